@@ -52,12 +52,18 @@ export const commonRefusals = defineRefusals('common', {
   },
   badJson: { status: 400, text: { zh: '请求不是有效的 JSON', en: 'The request is not valid JSON' } },
   notSignedIn: { status: 401, text: { zh: '请先登录', en: 'Please sign in' } },
-  notAllowed: { status: 403, text: { zh: '您没有此操作的权限（{permission}）', en: 'You may not do this ({permission})' } },
+  notAllowed: {
+    status: 403,
+    text: { zh: '您没有此操作的权限（{permission}）', en: 'You may not do this ({permission})' },
+  },
   notFound: { status: 404, text: { zh: '没有找到', en: 'Not found' } },
   tooLarge: { status: 413, text: { zh: '内容过大', en: 'Too large' } },
   notHere: {
     status: 503,
-    text: { zh: '话务服务暂时不可用，请稍后重试', en: 'The telephony service is not available; please try again shortly' },
+    text: {
+      zh: '话务服务暂时不可用，请稍后重试',
+      en: 'The telephony service is not available; please try again shortly',
+    },
   },
   databaseAway: {
     status: 503,

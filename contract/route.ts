@@ -46,8 +46,14 @@ export type InputOf<R extends Route> = {
   body: R['body'] extends typeof file ? Upload : Read<R['body'], undefined>
 }
 /** What a caller gives: only the parts the route asks for. */
-export type CallOf<R extends Route> = (R['params'] extends z.ZodType ? { params: Sent<R['params']> } : { params?: undefined }) &
+export type CallOf<R extends Route> = (R['params'] extends z.ZodType
+  ? { params: Sent<R['params']> }
+  : { params?: undefined }) &
   (R['query'] extends z.ZodType ? { query?: Sent<R['query']> } : { query?: undefined }) &
-  (R['body'] extends typeof file ? { body: File } : R['body'] extends z.ZodType ? { body: Sent<R['body']> } : { body?: undefined })
+  (R['body'] extends typeof file
+    ? { body: File }
+    : R['body'] extends z.ZodType
+      ? { body: Sent<R['body']> }
+      : { body?: undefined })
 /** What a handler answers, and what a caller hears. */
 export type ReplyOf<R extends Route> = R['reply'] extends z.ZodType ? z.output<R['reply']> : Download
