@@ -1,0 +1,47 @@
+import { defineConfig } from 'vitest/config'
+
+const notSource = ['**/node_modules/**', '**/dist/**', '**/.state/**']
+
+/**
+ * `unit` is pure and quick, `tools` starts compilers and linters, `db` works on a real Postgres, `e2e` in a real
+ * browser on a running centre. One of them: `vitest run --project db`.
+ */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts', '**/*.test.tsx'],
+          exclude: [...notSource, '**/*.db.test.ts', 'e2e/**', 'tools/**'],
+          isolate: false,
+        },
+      },
+      { test: { name: 'tools', include: ['tools/**/*.test.ts'], exclude: notSource, testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'db',
+          include: ['**/*.db.test.ts'],
+          exclude: notSource,
+          globalSetup: 'tools/test/database.ts',
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.e2e.ts'],
+          exclude: notSource,
+          globalSetup: ['tools/test/database.ts', 'tools/test/browser-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+})
