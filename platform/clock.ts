@@ -1,4 +1,4 @@
-import { timerQueue } from './timer-queue.ts'
+import { type Timer, type TimerQueue, timerQueue } from './timer-queue.ts'
 
 /**
  * The product's only source of time. Real time runs the centre; a faster clock runs replays, forecasts and tests
@@ -30,7 +30,12 @@ export interface FastClock extends Clock {
 }
 
 /** Real time, as the computer's clock shows it. Timers do not follow when that clock is set. */
-export const wallClock = (): Clock => realClock(() => Date.now(), () => performance.now(), 1)
+export const wallClock = (): Clock =>
+  realClock(
+    () => Date.now(),
+    () => performance.now(),
+    1,
+  )
 
 /** Runs `speed` times as fast as real time, from `startAt` on: 60 shows an hour in a minute. */
 export const scaledClock = ({ speed, startAt }: { speed: number; startAt: Date }): Clock => {
@@ -80,7 +85,10 @@ const realClock = (nowMs: () => number, elapsedMs: () => number, speed: number):
       if (stopped || milliseconds === Number.POSITIVE_INFINITY) return nothing
       const timer = queue.add(elapsedMs() + wholeMilliseconds(milliseconds), then)
       if (timer.due < alarmDue) setAlarm()
-      return () => queue.callOff(timer)
+      return () => {
+        queue.callOff(timer)
+        if (timer.due === alarmDue) setAlarm()
+      }
     },
     hold: () => nothing,
     stop() {
@@ -94,10 +102,10 @@ const realClock = (nowMs: () => number, elapsedMs: () => number, speed: number):
 const wholeMilliseconds = (milliseconds: number): number => (milliseconds > 0 ? Math.round(milliseconds) : 0)
 
 /** Forgets the work before doing it, so that calling it off from within itself changes nothing. */
-const runOnce = (timer: { then: (() => void) | undefined }): void => {
-  const { then } = timer
-  timer.then = undefined
-  then?.()
+const runOnce = (timer: Timer): void => {
+  const { work } = timer
+  timer.work = undefined
+  work?.()
 }
 
 /**
@@ -108,10 +116,41 @@ const timersPerTurn = 128
 
 /** Virtual time for replays and tests: it jumps to the next timer as soon as nothing holds it. */
 export const fastClock = ({ startAt }: { startAt: Date }): FastClock => {
-  const queue = timerQueue()
-  let now = startAt.getTime()
-  let holds = 0
-  let stopped = false
+  const state: FastState = { queue: timerQueue(), now: startAt.getTime(), holds: 0, stopped: false }
+  const { runTo, goOn } = runner(state)
+
+  return {
+    now: () => new Date(state.now),
+    nowMs: () => state.now,
+    after(milliseconds, then) {
+      if (state.stopped || milliseconds === Number.POSITIVE_INFINITY) return nothing
+      const timer = state.queue.add(state.now + wholeMilliseconds(milliseconds), then)
+      return () => state.queue.callOff(timer)
+    },
+    hold() {
+      let held = true
+      state.holds++
+      return () => {
+        if (!held) return
+        held = false
+        if (--state.holds === 0) goOn()
+      }
+    },
+    stop() {
+      state.stopped = true
+      state.queue.clear()
+      goOn()
+    },
+    run: () => runTo(Number.POSITIVE_INFINITY),
+    runUntil: (moment) => runTo(moment.getTime()),
+    runFor: (milliseconds) => runTo(state.now + wholeMilliseconds(milliseconds)),
+  }
+}
+
+type FastState = { queue: TimerQueue; now: number; holds: number; stopped: boolean }
+
+/** The loop of a fast clock. `runTo` rejects when it already runs to another moment; `goOn` ends a wait for a hold. */
+const runner = (state: FastState): { runTo(until: number): Promise<void>; goOn(): void } => {
   let inTurn = 0
   let running: Running | undefined
 
@@ -122,79 +161,61 @@ export const fastClock = ({ startAt }: { startAt: Date }): FastClock => {
   }
   const step = (): void => {
     if (!running || running.waits === 'release') return
-    if (stopped) return end()
-    if (holds > 0) {
-      running.waits = 'release'
+    if (state.stopped) end()
+    else if (state.holds > 0) running.waits = 'release'
+    else runNext(running)
+  }
+  const runNext = (run: Running): void => {
+    const timer = state.queue.takeDue(run.until)
+    if (!timer) {
+      finish(run)
       return
     }
-    const timer = queue.takeDue(running.until)
-    if (!timer) return finish(running)
-    running.waits = 'nothing'
-    now = Math.max(now, timer.due)
+    run.waits = 'nothing'
+    state.now = Math.max(state.now, timer.due)
     try {
       runOnce(timer)
+      soon()
     } catch (error) {
-      return end(error)
+      end(error ?? new Error('a timer threw nothing'))
     }
-    soon()
   }
   /** Before the end, the sockets get one last turn: what they bring may set a timer. */
   const finish = (run: Running): void => {
     if (run.waits === 'lastTurn') {
-      if (Number.isFinite(run.until)) now = Math.max(now, run.until)
-      return end()
+      if (Number.isFinite(run.until)) state.now = Math.max(state.now, run.until)
+      end()
+    } else {
+      run.waits = 'lastTurn'
+      setImmediate(step)
     }
-    run.waits = 'lastTurn'
-    setImmediate(step)
   }
   /**
    * Goes on when every promise has settled: a tick ordered from within the microtasks runs after the last of them,
    * at a tenth of the price of a turn of the event loop.
    */
   const soon = (): void => {
-    if (++inTurn < timersPerTurn) return queueMicrotask(nextTick)
-    inTurn = 0
-    setImmediate(step)
+    inTurn = (inTurn + 1) % timersPerTurn
+    if (inTurn > 0) queueMicrotask(nextTick)
+    else setImmediate(step)
   }
   const nextTick = (): void => process.nextTick(step)
 
-  const runTo = (until: number): Promise<void> => {
-    if (running && running.until !== until) throw new Error('this clock is already running')
-    running ??= startedRun(until, soon)
-    return running.promise
-  }
-
   return {
-    now: () => new Date(now),
-    nowMs: () => now,
-    after(milliseconds, then) {
-      if (stopped || milliseconds === Number.POSITIVE_INFINITY) return nothing
-      const timer = queue.add(now + wholeMilliseconds(milliseconds), then)
-      return () => queue.callOff(timer)
-    },
-    hold() {
-      let held = true
-      holds++
-      return () => {
-        if (!held) return
-        held = false
-        if (--holds === 0) goOn()
+    runTo(until) {
+      if (running && running.until !== until)
+        return Promise.reject(new Error('this clock already runs to another moment'))
+      if (!running) {
+        running = newRun(until)
+        soon()
       }
+      return running.promise
     },
-    stop() {
-      stopped = true
-      queue.clear()
-      goOn()
+    goOn() {
+      if (running?.waits !== 'release') return
+      running.waits = 'nothing'
+      soon()
     },
-    run: () => runTo(Number.POSITIVE_INFINITY),
-    runUntil: (moment) => runTo(moment.getTime()),
-    runFor: (milliseconds) => runTo(now + wholeMilliseconds(milliseconds)),
-  }
-
-  function goOn(): void {
-    if (running?.waits !== 'release') return
-    running.waits = 'nothing'
-    soon()
   }
 }
 
@@ -206,8 +227,7 @@ type Running = {
   failed: (error: unknown) => void
 }
 
-const startedRun = (until: number, start: () => void): Running => {
+const newRun = (until: number): Running => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  start()
   return { until, waits: 'nothing', promise, ended: resolve, failed: reject }
 }

@@ -1,9 +1,9 @@
-/** A timer waiting in a `TimerQueue`; `then` is undefined once it has run or was called off. */
-export type Timer = { readonly due: number; readonly turn: number; then: (() => void) | undefined }
+/** A timer waiting in a `TimerQueue`; `work` is undefined once it has run or was called off. */
+export type Timer = { readonly due: number; readonly turn: number; work: (() => void) | undefined }
 
 export interface TimerQueue {
   /** Adds a timer; at equal `due` (milliseconds from any start) the one added first comes first. */
-  add(due: number, then: () => void): Timer
+  add(due: number, work: () => void): Timer
   callOff(timer: Timer): void
   /** The next timer that will run, left in the queue. */
   first(): Timer | undefined
@@ -55,12 +55,12 @@ export const timerQueue = (): TimerQueue => {
     sink(heap, 0)
   }
   const sweep = (): void => {
-    heap = heap.filter((timer) => timer.then)
+    heap = heap.filter((timer) => timer.work)
     for (let place = (heap.length >> 1) - 1; place >= 0; place--) sink(heap, place)
     calledOff = 0
   }
   const first = (): Timer | undefined => {
-    while (heap.length > 0 && !heap[0]?.then) {
+    while (heap.length > 0 && !heap[0]?.work) {
       removeFirst()
       calledOff--
     }
@@ -68,14 +68,14 @@ export const timerQueue = (): TimerQueue => {
   }
 
   return {
-    add(due, then) {
-      const timer: Timer = { due, turn: turns++, then }
+    add(due, work) {
+      const timer: Timer = { due, turn: turns++, work }
       rise(heap, timer)
       return timer
     },
     callOff(timer) {
-      if (!timer.then) return
-      timer.then = undefined
+      if (!timer.work) return
+      timer.work = undefined
       calledOff++
       if (calledOff > 1000 && calledOff > heap.length / 2) sweep()
     },
@@ -87,7 +87,7 @@ export const timerQueue = (): TimerQueue => {
       return timer
     },
     clear() {
-      for (const timer of heap) timer.then = undefined
+      for (const timer of heap) timer.work = undefined
       heap = []
       calledOff = 0
     },
