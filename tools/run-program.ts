@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+
+/** The folder of this repository. */
+export const repository = resolve(import.meta.dirname, '..')
+
+export type Ending = { code: number; output: string; errors: string }
+
+/** Runs a script of a tool in node_modules (or any other) with this very Node, and keeps what it says. */
+export const runScript = (script: string, args: readonly string[], cwd = repository): Promise<Ending> =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, [resolve(repository, script), ...args], { cwd })
+    const output: Buffer[] = []
+    const errors: Buffer[] = []
+    child.stdout.on('data', (bytes: Buffer) => output.push(bytes))
+    child.stderr.on('data', (bytes: Buffer) => errors.push(bytes))
+    child.on('error', fail)
+    child.on('close', (code) =>
+      done({ code: code ?? 1, output: Buffer.concat(output).toString(), errors: Buffer.concat(errors).toString() }),
+    )
+  })
