@@ -19,3 +19,11 @@ export const runScript = (script: string, args: readonly string[], cwd = reposit
       done({ code: code ?? 1, output: Buffer.concat(output).toString(), errors: Buffer.concat(errors).toString() }),
     )
   })
+
+/** Runs a script with its output on our screen as it comes; answers its exit code. */
+export const watchScript = (script: string, args: readonly string[], cwd = repository): Promise<number> =>
+  new Promise((done, fail) => {
+    const child = spawn(process.execPath, [resolve(repository, script), ...args], { cwd, stdio: 'inherit' })
+    child.on('error', fail)
+    child.on('close', (code) => done(code ?? 1))
+  })

@@ -1,0 +1,108 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findViolations } from './bounds.ts'
+import { checks } from './checks/all.ts'
+import { repository, runScript, watchScript } from './run-program.ts'
+import { type Score, scoreOf } from './score.ts'
+
+/** One stretch of `npm run check` or `npm test`. Complaints go to the screen as they come. */
+export type Step = { name: string; run: () => Promise<Score> }
+
+const one = (good: boolean): Score => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 })
+
+const complain = (lines: readonly string[]): Score => {
+  for (const line of lines) console.log(`  ${line}`)
+  return one(lines.length === 0)
+}
+
+const program = (name: string, script: string, ...args: string[]): Step => ({
+  name,
+  run: async () => {
+    const { code, output, errors } = await runScript(script, args)
+    if (code !== 0) console.log(`${output}${errors}`)
+    return one(code === 0)
+  },
+})
+
+const bounds: Step = {
+  name: 'bounds',
+  run: async () => complain((await findViolations()).map(({ rule, from, to }) => `${rule}: ${from} → ${to}`)),
+}
+
+const ownChecks: Step = {
+  name: 'checks',
+  run: async () => {
+    const scores: Score[] = []
+    for (const { find } of checks) scores.push(complain(await find(repository)))
+    return scores.reduce(add, nothing)
+  },
+}
+
+const testProject = (name: string): Step => ({
+  name,
+  run: async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'carillon-'))
+    const report = join(folder, 'report.json')
+    const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const code = await watchScript('node_modules/vitest/vitest.mjs', ['run', '--project', name, ...reporting])
+    const text = await readFile(report, 'utf8').catch(() => undefined)
+    await rm(folder, { recursive: true })
+    return scoreOf(text, code)
+  },
+})
+
+export const nothing: Score = { passed: 0, failed: 0, skipped: 0 }
+export const add = (a: Score, b: Score): Score => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped,
+})
+
+const lint = (fix: boolean): Step =>
+  program(
+    'lint',
+    'node_modules/@biomejs/biome/bin/biome',
+    'check',
+    '--error-on-warnings',
+    '--max-diagnostics=200',
+    ...(fix ? ['--write'] : []),
+  )
+
+/** What a person runs before every commit: seconds, no database, no browser. */
+export const quickSteps = ({ fix }: { fix: boolean }): Step[] => [
+  program('types', 'node_modules/typescript/bin/tsc', '--project', '.'),
+  lint(fix),
+  bounds,
+  ownChecks,
+]
+
+/** Everything, in the order in which a mistake is cheapest to find. */
+export const allSteps = (): Step[] => [
+  ...quickSteps({ fix: false }),
+  testProject('tools'),
+  testProject('unit'),
+  testProject('db'),
+  program('generated', 'tools/reference.ts', '--check'),
+  testProject('e2e'),
+]
+
+/** Runs one after the other, a line with its seconds for each, and adds up. A step that breaks counts as failed. */
+export const runSteps = async (steps: readonly Step[]): Promise<Score> => {
+  let total = nothing
+  for (const { name, run } of steps) {
+    const began = performance.now()
+    const score = await run().catch((problem: unknown) => {
+      console.log(problem)
+      return one(false)
+    })
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const skipped = score.skipped > 0 ? `, ${score.skipped} skipped` : ''
+    const word = score.failed > 0 ? 'FAILED' : 'ok'
+    console.log(
+      `${name.padEnd(10)} ${word.padEnd(6)} ${seconds.padStart(6)} s  ${score.passed} passed, ${score.failed} failed${skipped}`,
+    )
+    total = add(total, score)
+  }
+  return total
+}
