@@ -1,0 +1,36 @@
+-- The golden record of a person we may call, and who must not be called.
+create schema customers;
+call platform.open_schema('customers');
+
+create table customers.customer (
+  id         uuid primary key default uuidv7(),
+  number     text not null constraint a_number_is_one_customer unique check (number ~ '^\+[1-9][0-9]{4,14}$'),
+  name       text not null default '' check (length(name) <= 200),
+  attributes jsonb not null default '{}',
+  site_id    uuid,
+  team_id    uuid,
+  owner_id   uuid,
+  created_at timestamptz not null default now(),
+  version    int not null default 1
+);
+comment on column customers.customer.number is 'E.164.';
+comment on column customers.customer.owner_id is 'The agent whose book this customer is in; empty in the pool.';
+create index customer_of_owner on customers.customer (owner_id) where owner_id is not null;
+create index customer_of_team on customers.customer (team_id) where team_id is not null;
+create index customer_of_site on customers.customer (site_id) where site_id is not null;
+call platform.scope_rows('customers.customer', 'owner_id', 'team_id', 'site_id');
+
+create schema compliance;
+call platform.open_schema('compliance');
+
+create table compliance.do_not_call (
+  number  text primary key check (number ~ '^\+[1-9][0-9]{4,14}$'),
+  since   timestamptz not null,
+  reason  text not null,
+  call_id uuid,
+  said_to uuid
+);
+comment on table compliance.do_not_call is 'Numbers nobody here may dial, whatever the campaign. Read into memory by the dialer; checked before every dial.';
+call platform.share_rows('compliance.do_not_call');
+create policy agents_add on compliance.do_not_call for insert to carillon_own with check (true);
+call platform.audit_rows('compliance.do_not_call', 'number');

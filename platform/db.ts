@@ -1,0 +1,171 @@
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import pg from 'pg'
+import type { Scope } from '#contract/role.ts'
+import type { DB } from '#database/types.ts'
+
+export type Db = Kysely<DB>
+
+/** Whose eyes a statement sees with; Postgres itself holds every row back that these eyes may not see. */
+export type Sight = {
+  scope: Scope
+  uid: string
+  teamIds: readonly string[]
+  siteIds: readonly string[]
+  requestId?: string
+}
+
+export type Database = {
+  /** Sees all rows: for the engine, reactions and jobs, never for a request. */
+  engine: Db
+  /** Sees what that person may see. Each statement outside a transaction is a transaction of its own. */
+  seenBy(sight: Sight): Db
+  /** One client of its own, outside the pools: for LISTEN, COPY and the journal. */
+  connect(): Promise<pg.Client>
+  ping(): Promise<boolean>
+  stop(): Promise<void>
+}
+
+const asIso = (text: string): string => new Date(text).toISOString()
+const parsers = new Map<number, (text: string) => unknown>([
+  [pg.types.builtins.INT8, Number],
+  [pg.types.builtins.NUMERIC, Number],
+  [pg.types.builtins.DATE, String],
+  [pg.types.builtins.TIMESTAMPTZ, asIso],
+])
+// Moments stay ISO text and big counts numbers, so that rows are replies as they come.
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(oid)) || pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
+const setting = (name: string, value: string): string => `set local ${name} = ${quoted(value)};`
+
+/** First words of every transaction of a request. */
+const prologue = ({ scope, uid, teamIds, siteIds, requestId }: Sight): string =>
+  `set local role carillon_${scope};` +
+  setting('app.uid', uid) +
+  setting('app.teams', `{${teamIds.join(',')}}`) +
+  setting('app.sites', `{${siteIds.join(',')}}`) +
+  setting('app.request', requestId ?? '')
+
+/** Opens the pools. `url` logs in as a role that owns nothing; rows are reached only by becoming a scope role. */
+export const openDatabase = (url: string, { poolSize = 10 }: { poolSize?: number } = {}): Database => {
+  const shared = { connectionString: url, types, keepAlive: true } as const
+  const requests = new pg.Pool({ ...shared, max: poolSize, pipeline: true } as pg.PoolConfig)
+  const engines = new pg.Pool({
+    ...shared,
+    max: poolSize,
+    pipeline: true,
+    options: '-c role=carillon_engine',
+  } as pg.PoolConfig)
+  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+  for (const pool of [requests, engines]) pool.on('error', () => {})
+
+  return {
+    engine: kyselyOver(engines, ''),
+    seenBy: (sight) => kyselyOver(requests, prologue(sight)),
+    connect: async () => {
+      const client = new pg.Client({ ...shared, options: '-c role=carillon_engine' })
+      client.on('error', () => {})
+      await client.connect()
+      return client
+    },
+    ping: async () =>
+      engines.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+    stop: async () => {
+      await Promise.all([requests.end(), engines.end()])
+    },
+  }
+}
+
+const kyselyOver = (pool: pg.Pool, opening: string): Db =>
+  new Kysely<DB>({
+    dialect: {
+      createDriver: () => scopedDriver(pool, opening),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+    },
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+
+type Line = DatabaseConnection & { client: pg.PoolClient; inTransaction: boolean; broken: boolean }
+
+const lineTo = (client: pg.PoolClient, opening: string): Line => {
+  const run = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+    const result = await client.query(query.sql, [...query.parameters])
+    return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+  }
+  const line: Line = {
+    client,
+    inTransaction: false,
+    broken: false,
+    executeQuery: async <R>(query: CompiledQuery) => {
+      if (line.inTransaction || opening === '') return run<R>(query)
+      // Sent in one go: the connection pipelines, so scope costs no extra wait. If the opening fails, so does the rest.
+      const said = [client.query(`begin;${opening}`), run<R>(query), client.query('commit')] as const
+      await Promise.allSettled(said)
+      await said[0]
+      return said[1]
+    },
+    // biome-ignore lint/correctness/useYield: part of the interface; long reads page by key instead of holding a cursor.
+    async *streamQuery() {
+      throw new Error('streaming queries are not offered; page by key')
+    },
+  }
+  return line
+}
+
+const scopedDriver = (pool: pg.Pool, opening: string): Driver => {
+  const say = async (connection: DatabaseConnection, words: string, inTransaction: boolean): Promise<void> => {
+    const line = connection as Line
+    line.inTransaction = inTransaction
+    await line.client.query(words)
+  }
+  return {
+    init: async () => {},
+    acquireConnection: async () => lineTo(await pool.connect(), opening),
+    beginTransaction: (connection, { isolationLevel, accessMode }) =>
+      say(
+        connection,
+        `begin ${isolationLevel ? `isolation level ${isolationLevel}` : ''} ${accessMode ?? ''};${opening}`,
+        true,
+      ),
+    commitTransaction: (connection) => say(connection, 'commit', false),
+    rollbackTransaction: async (connection) => {
+      await say(connection, 'rollback', false).catch(() => {
+        ;(connection as Line).broken = true
+      })
+    },
+    releaseConnection: async (connection) => {
+      const { client, broken } = connection as Line
+      client.release(broken)
+    },
+    destroy: async () => {},
+  }
+}
+
+/** Whether an error means "Postgres cannot be reached just now" rather than "this statement is wrong". */
+export const databaseIsAway = (error: unknown): boolean => {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string }
+  return (
+    /^(57P0[1-5]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/.test(code ?? '') ||
+    /Connection terminated|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect/.test(
+      message ?? '',
+    )
+  )
+}

@@ -1,0 +1,187 @@
+import type pg from 'pg'
+import type { Base } from './context.ts'
+import { databaseIsAway } from './db.ts'
+
+/**
+ * One kind of row the hot path writes, many at a time: `statement` takes one array per column (`unnest`).
+ * Lanes are written in rising `order`, so a row is there before what refers to it.
+ */
+export type Lane<Row> = {
+  name: string
+  order: number
+  statement: string
+  columns: readonly ((row: Row) => unknown)[]
+  /** Rows of one key overwrite each other within a batch: only the newest is written. */
+  keyOf?: (row: Row) => string
+  /** Joins an older waiting row of the same key with the newer; the newer wins where this is absent. */
+  merge?: (older: Row, newer: Row) => Row
+}
+export const defineLane = <Row>(lane: Lane<Row>): Lane<Row> => lane
+
+export type Journal = {
+  /** Notes a row; it is durable when `written()` of that moment resolves. */
+  append<Row>(lane: Lane<Row>, row: Row): void
+  /** Resolves when everything noted so far is committed. Rejects only when this process lost its lease. */
+  written(): Promise<void>
+  /** Rows noted and not yet committed: callers slow down when it grows. */
+  readonly waiting: number
+  stop(): Promise<void>
+}
+
+type Waiting = { lane: Lane<unknown>; rows: unknown[]; places: Map<string, number> | undefined }
+type Batch = {
+  lanes: Map<Lane<unknown>, Waiting>
+  size: number
+  settled: Promise<void>
+  settle: () => void
+  fail: (error: Error) => void
+}
+
+const emptyBatch = (): Batch => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  promise.catch(() => {})
+  return { lanes: new Map(), size: 0, settled: promise, settle: resolve, fail: reject }
+}
+const parameters = ({ columns }: Lane<unknown>, rows: readonly unknown[]): unknown[] =>
+  columns.map((column) => rows.map(column))
+
+/** Thrown to whoever waits for a write after another process took the lease over. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+/**
+ * The write-behind log of the hot path: what arrives while one transaction commits goes together into the next.
+ * Decisions are made in memory and do not wait; orders to the outside world await `written()` first, so nothing is
+ * done that is not on record. While Postgres is away rows wait here and are tried again; each lane's statement
+ * ignores rows it already has, so trying again changes nothing.
+ */
+export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promise<boolean>): Journal => {
+  let gathering = emptyBatch()
+  let writing: Batch | undefined
+  let client: pg.Client | undefined
+  let lastLeaseCheck = 0
+  let stopping = false
+  let lost: LeaseLost | undefined
+
+  const line = async (): Promise<pg.Client> => {
+    if (client) return client
+    const fresh = await base.database.connect()
+    fresh.on('end', () => {
+      if (client === fresh) client = undefined
+    })
+    client = fresh
+    lastLeaseCheck = 0
+    return fresh
+  }
+
+  const commit = async (batch: Batch): Promise<void> => {
+    const on = await line()
+    if (performance.now() - lastLeaseCheck > 1000) {
+      if (!(await holdsLease(on))) throw new LeaseLost('another process holds the telephone lease')
+      lastLeaseCheck = performance.now()
+    }
+    const lanes = [...batch.lanes.values()].sort((a, b) => a.lane.order - b.lane.order)
+    try {
+      await on.query('begin')
+      for (const { lane, rows } of lanes)
+        await on.query({ name: lane.name, text: lane.statement, values: parameters(lane, rows) })
+      await on.query('commit')
+    } catch (error) {
+      if (databaseIsAway(error)) throw error
+      await on.query('rollback')
+      base.log.error({ err: error, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
+      await oneByOne(on, lanes)
+    }
+  }
+
+  /** One bad row must not keep the others from the record; what cannot be written is logged whole. */
+  const oneByOne = async (on: pg.Client, lanes: readonly Waiting[]): Promise<void> => {
+    for (const { lane, rows } of lanes)
+      for (const row of rows)
+        try {
+          await on.query({ name: lane.name, text: lane.statement, values: parameters(lane, [row]) })
+        } catch (error) {
+          if (databaseIsAway(error)) throw error
+          base.log.error({ err: error, lane: lane.name, row }, 'a journal row was refused')
+        }
+  }
+
+  const write = async (batch: Batch): Promise<void> => {
+    for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
+      try {
+        await commit(batch)
+        batch.settle()
+        return
+      } catch (error) {
+        if (error instanceof LeaseLost || stopping) {
+          lost = error instanceof LeaseLost ? error : new LeaseLost('stopped while the database was away')
+          batch.fail(lost)
+          return
+        }
+        base.log.warn({ err: error, rows: batch.size }, 'the journal waits for the database')
+        client = undefined
+        await new Promise((resume) => setTimeout(resume, pause))
+      }
+    }
+  }
+
+  const pump = async (): Promise<void> => {
+    while (gathering.size > 0 && !lost) {
+      writing = gathering
+      gathering = emptyBatch()
+      await write(writing)
+    }
+    writing = undefined
+    if (lost) gathering.fail(lost)
+  }
+  const wake = (): void => {
+    if (writing) return
+    writing = gathering
+    // What this turn of the event loop still has to say goes along.
+    setImmediate(() => void pump())
+  }
+
+  return {
+    append: (lane, row) => {
+      const known = lane as Lane<unknown>
+      let waiting = gathering.lanes.get(known)
+      if (!waiting) {
+        waiting = { lane: known, rows: [], places: known.keyOf && new Map() }
+        gathering.lanes.set(known, waiting)
+      }
+      gathering.size += put(waiting, row) ? 1 : 0
+      wake()
+    },
+    written: async () => {
+      if (lost) throw lost
+      const last = gathering.size > 0 ? gathering : writing
+      await last?.settled
+    },
+    get waiting() {
+      return gathering.size + (writing && writing !== gathering ? writing.size : 0)
+    },
+    stop: async () => {
+      const last = gathering.size > 0 ? gathering : writing
+      const patience = setTimeout(() => {
+        stopping = true
+      }, 5000)
+      await last?.settled.catch(() => {})
+      clearTimeout(patience)
+      await client?.end()
+    },
+  }
+}
+
+/** Adds a row to those waiting; answers whether it is one more. */
+const put = ({ lane, rows, places }: Waiting, row: unknown): boolean => {
+  const key = places && lane.keyOf?.(row)
+  const place = key === undefined ? undefined : places?.get(key)
+  if (place === undefined) {
+    if (key !== undefined) places?.set(key, rows.length)
+    rows.push(row)
+    return true
+  }
+  rows[place] = lane.merge ? lane.merge(rows[place], row) : row
+  return false
+}

@@ -1,0 +1,155 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { RefusalParams } from '#contract/problem.ts'
+import { type Base, type Context, systemContext } from './context.ts'
+
+/** Something that happened, named in the past (`campaigns.started`), for other domains to react to. */
+export type Event<P extends z.ZodType = z.ZodType> = { name: string; payload: P }
+export const defineEvent = <P extends z.ZodType>(name: string, payload: P): Event<P> => ({ name, payload })
+export const NoPayload = z.object({})
+
+/** Writes the event in the same transaction as the change it tells of. */
+export const announce = async <P extends z.ZodType>(
+  tx: Context,
+  event: Event<P>,
+  subjectId: string,
+  ...[payload]: z.input<P> extends Record<string, never> ? [] : [z.input<P>]
+): Promise<void> => {
+  await tx.db
+    .insertInto('platform.outbox')
+    .values({
+      name: event.name,
+      subjectId,
+      payload: JSON.stringify(payload ?? {}),
+      actorId: tx.actor.sessionId === '' ? null : tx.actor.id,
+      at: tx.now(),
+    })
+    .execute()
+  await sql`select pg_notify('outbox', '')`.execute(tx.db)
+}
+
+export type Happening<P> = { subjectId: string; payload: P; at: string; actorId: string | null }
+export type Reaction = { event: string; react: (ctx: Context, happening: Happening<RefusalParams>) => Promise<void> }
+
+/** "When that happens, do this", in a transaction of its own that also moves the reader on. */
+export const when = <P extends z.ZodType>(
+  event: Event<P>,
+  react: (ctx: Context, happening: Happening<z.output<P>>) => Promise<void>,
+): Reaction => ({
+  event: event.name,
+  react: (ctx, { payload, ...rest }) => react(ctx, { ...rest, payload: event.payload.parse(payload) as z.output<P> }),
+})
+
+type Row = {
+  id: number
+  xid: string
+  name: string
+  subjectId: string
+  payload: RefusalParams
+  at: string
+  actorId: string | null
+}
+const giveUpAfter = 5
+
+/**
+ * Hands events to reactions, in commit order, each at least once and normally within milliseconds: a NOTIFY wakes the
+ * relay, a look every second covers a lost one. `reader` names whose progress it is; one process at a time reads.
+ */
+export const relayOutbox = (base: Base, reader: string, reactions: readonly Reaction[]) => {
+  const byEvent = new Map<string, Reaction[]>()
+  for (const reaction of reactions) byEvent.set(reaction.event, [...(byEvent.get(reaction.event) ?? []), reaction])
+
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> | undefined
+  let again = false
+  let ears: Awaited<ReturnType<Base['database']['connect']>> | undefined
+
+  /** Handles the next event; answers whether there was one. */
+  const next = (): Promise<boolean> =>
+    base.database.engine.transaction().execute(async (db) => {
+      const place = await sql<{ lastXid: string; lastId: number; failures: number }>`
+        select last_xid::text, last_id, failures from platform.outbox_reader where name = ${reader} for update skip locked`.execute(
+        db,
+      )
+      const at = place.rows[0]
+      if (!at) return false
+      const found = await sql<Row>`
+        select id, xid::text, name, subject_id, payload, at, actor_id from platform.outbox
+        where (xid, id) > (${at.lastXid}::xid8, ${at.lastId}) and xid < pg_snapshot_xmin(pg_current_snapshot())
+        order by xid, id limit 1`.execute(db)
+      const row = found.rows[0]
+      if (!row) return false
+      await sql`savepoint before_reactions`.execute(db)
+      try {
+        const ctx = { ...systemContext(base, `event-${row.id}`), db }
+        for (const { react } of byEvent.get(row.name) ?? []) await react(ctx as Context, row)
+      } catch (error) {
+        await sql`rollback to savepoint before_reactions`.execute(db)
+        base.log.error({ err: error, event: row.name, id: row.id, failures: at.failures + 1 }, 'a reaction failed')
+        if (at.failures + 1 < giveUpAfter) {
+          await sql`update platform.outbox_reader set failures = failures + 1, last_error = ${String(error)} where name = ${reader}`.execute(
+            db,
+          )
+          return false
+        }
+      }
+      await sql`update platform.outbox_reader set last_xid = ${row.xid}::xid8, last_id = ${row.id}, failures = 0 where name = ${reader}`.execute(
+        db,
+      )
+      return true
+    })
+
+  const drain = async (): Promise<void> => {
+    do {
+      again = false
+      while (!stopped && (await next()));
+    } while (again && !stopped)
+  }
+  const look = (): void => {
+    if (stopped) return
+    if (running) {
+      again = true
+      return
+    }
+    running = drain()
+      .catch((error: unknown) => base.log.warn({ err: error }, 'the outbox cannot be read just now'))
+      .finally(() => {
+        running = undefined
+      })
+  }
+  const listen = async (): Promise<void> => {
+    if (ears || stopped) return
+    const client = await base.database.connect()
+    ears = client
+    client.on('notification', look)
+    client.on('end', () => {
+      ears = undefined
+    })
+    await client.query('listen outbox')
+  }
+
+  return {
+    start: async () => {
+      await sql`insert into platform.outbox_reader (name) values (${reader})
+        on conflict do nothing`.execute(base.database.engine)
+      await listen()
+      timer = setInterval(() => {
+        listen().catch(() => {})
+        look()
+      }, 1000)
+      look()
+    },
+    /** Waits until every event committed so far has been handled: for tests and orderly stops. */
+    settled: async () => {
+      look()
+      while (running) await running
+    },
+    stop: async () => {
+      stopped = true
+      clearInterval(timer)
+      await running
+      await ears?.end()
+    },
+  }
+}
