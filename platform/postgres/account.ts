@@ -24,7 +24,11 @@ export const accountFor = async (dataDir: string): Promise<Account> => {
 
   const wanted =
     owner && owner.uid !== 0
-      ? (listed.find((account) => account.uid === owner.uid) ?? { name: `uid ${owner.uid}`, uid: owner.uid, gid: owner.gid })
+      ? (listed.find((account) => account.uid === owner.uid) ?? {
+          name: `uid ${owner.uid}`,
+          uid: owner.uid,
+          gid: owner.gid,
+        })
       : (listed.find(({ name }) => name === 'postgres') ?? listed.find(({ name }) => name === 'nobody') ?? nobody)
   const named = listed.some((account) => account.uid === wanted.uid)
   return { ids: { uid: wanted.uid, gid: wanted.gid }, named, name: wanted.name }

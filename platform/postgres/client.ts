@@ -2,7 +2,11 @@ import pg from 'pg'
 
 /** Runs `work` on one connection of its own and closes it. */
 export const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'carillon setup', connectionTimeoutMillis: 15_000 })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'carillon setup',
+    connectionTimeoutMillis: 15_000,
+  })
   // A server that goes away between two statements would otherwise end the whole process; the next statement fails anyway.
   client.on('error', () => undefined)
   await client.connect()

@@ -28,7 +28,13 @@ export const placesIn = (stateDir: string) => ({
 export type Places = ReturnType<typeof placesIn>
 
 /** What every step of starting needs to know. */
-export type Setup = { places: Places; account: Account; binaries: Binaries; durable: boolean; log: (message: string) => void }
+export type Setup = {
+  places: Places
+  account: Account
+  binaries: Binaries
+  durable: boolean
+  log: (message: string) => void
+}
 
 /** Makes the cluster if there is none. Built beside its place and renamed, so a half-made one is never started. */
 export const ensureCluster = async (setup: Setup): Promise<void> => {

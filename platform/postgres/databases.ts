@@ -16,7 +16,9 @@ export const databaseExists = (ownerUrl: string, database: string): Promise<bool
  */
 export const createDatabase = (ownerUrl: string, database: string): Promise<void> =>
   withClient(ownerUrl, async (client) => {
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`)
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    )
     const locale =
       (rows[0]?.version ?? 0) >= 170000
         ? `locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'`

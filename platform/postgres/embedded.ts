@@ -47,11 +47,7 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
   const stateDir = await openStateDir(options.stateDir)
   const places = placesIn(stateDir)
   return withLock(places.lock, async () => {
-    const account = await accountFor(places.data)
-    await checkReachable(stateDir, account)
-    const binaries = await stageBinaries(stateDir)
-    const setup: Setup = { places, account, binaries, durable: options.durable ?? true, log: options.log ?? (() => undefined) }
-
+    const setup = await setUp(stateDir, options)
     const server = (await findRunning(setup)) ?? (await makeAndStart(setup))
     const urls = await urlsOf(setup, server.port)
     await untilReady(setup, server, urls.ownerUrl('postgres'))
@@ -62,6 +58,23 @@ export const startEmbeddedPostgres = async (options: EmbeddedOptions): Promise<E
     const stop = () => withLock(places.lock, () => stopServer(setup, server.pid))
     return { ...urls, port: server.port, pid: server.pid, adopted: server.adopted, stop }
   })
+}
+
+/** Stops the server of this folder if one runs, whoever started it. */
+export const stopEmbeddedPostgres = async (options: EmbeddedOptions): Promise<void> => {
+  const stateDir = await openStateDir(options.stateDir)
+  await withLock(placesIn(stateDir).lock, async () => {
+    const setup = await setUp(stateDir, options)
+    const running = await findRunning(setup)
+    if (running) await stopServer(setup, running.pid)
+  })
+}
+
+const setUp = async (stateDir: string, { durable = true, log = () => undefined }: EmbeddedOptions): Promise<Setup> => {
+  const places = placesIn(stateDir)
+  const account = await accountFor(places.data)
+  await checkReachable(stateDir, account)
+  return { places, account, binaries: await stageBinaries(stateDir), durable, log }
 }
 
 const makeAndStart = async (setup: Setup): Promise<ServerProcess> => {
@@ -85,8 +98,10 @@ const openStateDir = async (folder: string): Promise<string> => {
 
 const urlsOf = async ({ places }: Setup, port: number) => {
   const [owner, app] = [await secretIn(places.ownerPassword), await secretIn(places.appPassword)]
-  const url = (login: string, password: string) => (database: string = databaseName) =>
-    `postgres://${login}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+  const url =
+    (login: string, password: string) =>
+    (database: string = databaseName) =>
+      `postgres://${login}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
   return { ownerUrl: url(ownerLogin, owner), appUrl: url(appLogin, app) }
 }
 

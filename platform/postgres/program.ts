@@ -41,7 +41,9 @@ export const isAlive = (pid: number): boolean => {
 const isZombie = (pid: number): boolean => {
   if (process.platform !== 'linux') return false
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').startsWith('Z')
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .startsWith('Z')
   } catch {
     return false
   }

@@ -87,21 +87,26 @@ export const untilReady = async ({ places, log }: Setup, server: ServerProcess, 
   const since = Date.now()
   let told = false
   for (;;) {
-    try {
-      return await withClient(url, async (client) => void (await client.query('select 1')))
-    } catch (error) {
-      const { code } = error as { code?: string }
-      if (code === '28P01') throw wrongPassword(places.ownerPassword, error)
-      const patience = server.adopted && code === 'ECONNREFUSED' ? 30_000 : 15 * 60_000
-      if (!isAlive(server.pid) || Date.now() - since > patience) throw couldNotStart(places.log, await tailOf(places.log))
-    }
-    if (!told && Date.now() - since > 5_000) {
+    const failure = await login(url)
+    if (failure === undefined) return
+    if (failure === '28P01') throw wrongPassword(places.ownerPassword)
+    const waited = Date.now() - since
+    const patience = server.adopted && failure === 'ECONNREFUSED' ? 30_000 : 15 * 60_000
+    if (!isAlive(server.pid) || waited > patience) throw couldNotStart(places.log, await tailOf(places.log))
+    if (!told && waited > 5_000) {
       log('The database is recovering what was written before it was stopped; please wait')
       told = true
     }
     await sleep(20)
   }
 }
+
+/** Signs in once; the code of what went wrong, or nothing when all is well. */
+const login = (url: string): Promise<string | undefined> =>
+  withClient(url, (client) => client.query('select 1')).then(
+    () => undefined,
+    (error: { code?: string }) => error.code ?? 'unknown',
+  )
 
 /** Stops cleanly: sessions end, everything is written, the process is gone when this returns. */
 export const stopServer = async ({ places, account, binaries }: Setup, pid: number): Promise<void> => {
@@ -153,5 +158,7 @@ const couldNotStart = (logFile: string, said: string): Error => {
   return new Error(`The database server did not start (its log: ${logFile}):\n${lines.join('\n')}`)
 }
 
-const wrongPassword = (file: string, cause: unknown): Error =>
-  new Error(`The database does not accept the password in ${file}. Restore that file from where the folder came from.`, { cause })
+const wrongPassword = (file: string): Error =>
+  new Error(
+    `The database does not accept the password in ${file}. Put that file back, or restore the whole state folder.`,
+  )
