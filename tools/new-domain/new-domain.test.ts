@@ -9,6 +9,7 @@ import { writeDomain } from './write-domain.ts'
 const wiring = {
   'domains/map.ts': `export const map = {\n  people: [],\n} as const\n`,
   'server/compose.ts': `export const routes = [\n  ${marker}\n]\n`,
+  'server/contracts.ts': `export const contracts = {\n  ${marker}\n}\n`,
   'web/router.tsx': `export const pages = [\n  ${marker}\n]\n`,
   'database/migrations/0001_platform.sql': '',
 }
@@ -18,7 +19,7 @@ describe('a new domain', () => {
   test('compiles and pleases the linter as it is written', async () => {
     await using sandbox = await makeSandbox(wiring)
     await lendPackages(sandbox)
-    for (const part of ['contract', 'platform', 'database/types.ts'])
+    for (const part of ['contract', 'platform', 'web/ui', 'web/client', 'database/types.ts'])
       await cp(resolve(repository, part), resolve(sandbox.root, part), { recursive: true })
     for (const name of ['package.json', 'tsconfig.json', 'biome.json', '.gitignore'])
       await cp(resolve(repository, name), resolve(sandbox.root, name))
@@ -46,6 +47,7 @@ describe('a new domain', () => {
 
     expect(await read('domains/map.ts')).toBe('export const map = {\n  people: [],\n  office: [],\n} as const\n')
     expect(await read('server/compose.ts')).toContain(`[\n  officeRoutes,\n  ${marker}`)
+    expect(await read('server/contracts.ts')).toContain(`{\n  office: officeContract,\n  ${marker}`)
     expect(await read('web/router.tsx')).toContain(`[\n  ...officePages,\n  ${marker}`)
     expect(paths).toContain('database/migrations/0002_office.sql')
   })
@@ -57,7 +59,7 @@ describe('a new domain', () => {
     await expect(writeDomain(sandbox.root, ['people', '人员', 'People'])).rejects.toThrow('already')
   })
 
-  test.each(['server/compose.ts', 'web/router.tsx'])('finds its place in %s', async (path) => {
+  test.each(['server/compose.ts', 'server/contracts.ts', 'web/router.tsx'])('finds its place in %s', async (path) => {
     expect(await readFile(resolve(repository, path), 'utf8')).toContain(marker)
   })
 })

@@ -54,6 +54,5 @@ export const textFile = ({ zh, en }: Naming): string => `import type { Words } f
 
 export const text = {
   title: { zh: '${zh}', en: '${en}' },
-  name: { zh: '名称', en: 'Name' },
 } as const satisfies Record<string, Words>
 `

@@ -1,6 +1,6 @@
 import type { Naming } from './naming.ts'
 
-/** The line above which new domains are entered, in server/compose.ts and web/router.tsx. */
+/** The line above which new domains are entered, in server/compose.ts, server/contracts.ts and web/router.tsx. */
 export const marker = '// new domains above this line'
 
 const enter = (path: string, text: string, line: string): string => {
@@ -20,6 +20,11 @@ export const enterInMap = (text: string, { name }: Naming): string => {
 
 export const enterInComposition = (text: string, { name }: Naming): string =>
   `import { ${name}Routes } from '#domains/${name}/server/routes.ts'\n${enter('server/compose.ts', text, `${name}Routes,`)}`
+
+export const enterInContracts = (text: string, { name }: Naming): string => {
+  const contracts = enter('server/contracts.ts', text, `${name}: ${name}Contract,`)
+  return `import { ${name}Contract } from '#domains/${name}/contract.ts'\n${contracts}`
+}
 
 export const enterInRouter = (text: string, { name }: Naming): string =>
   `import { ${name}Pages } from '#domains/${name}/web/pages.ts'\n${enter('web/router.tsx', text, `...${name}Pages,`)}`

@@ -6,7 +6,7 @@ import { type Naming, readNaming } from './naming.ts'
 import { migrationFile, publicFile, routesFile, serviceFile, storeFile } from './server-files.ts'
 import { contractFile, readmeFile, textFile } from './shared-files.ts'
 import { pageFile, pagesFile } from './web-files.ts'
-import { enterInComposition, enterInMap, enterInRouter } from './wiring.ts'
+import { enterInComposition, enterInContracts, enterInMap, enterInRouter } from './wiring.ts'
 
 type Files = Record<string, string>
 
@@ -20,7 +20,7 @@ const folderOf = (naming: Naming): Files => {
     [`${folder}/server/routes.ts`]: routesFile(naming),
     [`${folder}/server/service.ts`]: serviceFile(),
     [`${folder}/server/store.ts`]: storeFile(naming),
-    [`${folder}/web/EntryListPage.tsx`]: pageFile(),
+    [`${folder}/web/EntryListPage.tsx`]: pageFile(naming),
     [`${folder}/web/pages.ts`]: pagesFile(naming),
   }
 }
@@ -29,6 +29,7 @@ const wired = async (root: string, naming: Naming): Promise<Files> => {
   const read = (path: string): Promise<string> => readFile(resolve(root, path), 'utf8')
   return {
     'domains/map.ts': enterInMap(await read('domains/map.ts'), naming),
+    'server/contracts.ts': enterInContracts(await read('server/contracts.ts'), naming),
     'server/compose.ts': enterInComposition(await read('server/compose.ts'), naming),
     'web/router.tsx': enterInRouter(await read('web/router.tsx'), naming),
   }
