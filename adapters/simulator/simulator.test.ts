@@ -4,32 +4,10 @@ import type { DialOrder, TelephonyEvent } from '#domains/telephony/server/port.t
 import { portSuite } from '#domains/telephony/server/port-suite.ts'
 import { type FastClock, fastClock, scaledClock } from '#platform/clock.ts'
 import { bankProfile } from './bank-profile.ts'
-import { type Behaviour, machine, person, unreached, withOwnScripts } from './call-script.ts'
+import { person } from './call-script.ts'
 import { behaviourByDistribution } from './distribution-behaviour.ts'
-import { type SimulatedNetwork, type SimulatorOptions, simulator } from './simulator.ts'
-
-const startAt = new Date('2026-03-05T01:00:00Z')
-const numbers = {
-  person: '+8613800000001',
-  busy: '+8613800000002',
-  noAnswer: '+8613800000003',
-  switchedOff: '+8613800000004',
-  suspended: '+8613800000005',
-  emptyNumber: '+8613800000006',
-  rejected: '+8613800000007',
-  machine: '+8613800000008',
-  networkFault: '+8613800000009',
-}
-const customers = withOwnScripts({
-  [numbers.person]: person(),
-  [numbers.busy]: unreached('busy'),
-  [numbers.noAnswer]: unreached('noAnswer'),
-  [numbers.switchedOff]: unreached('switchedOff'),
-  [numbers.suspended]: unreached('suspended'),
-  [numbers.rejected]: unreached('rejected'),
-  [numbers.machine]: machine(),
-  [numbers.networkFault]: unreached('networkFault'),
-})
+import { type SimulatedNetwork, simulator } from './simulator.ts'
+import { answersEveryCall, call, customers, numbers, startAt, world } from './test-world.ts'
 
 const waits = (clock: FastClock) => ({
   pass: (seconds: number) => clock.runFor(seconds * 1000),
@@ -58,27 +36,6 @@ portSuite('the simulated network', async () => {
   }
 })
 
-type World = { clock: FastClock; network: SimulatedNetwork; told: TelephonyEvent[] }
-const world = (options: Partial<SimulatorOptions> = {}): World => {
-  const clock = fastClock({ startAt })
-  const network = simulator({ clock, seed: 'spring', behaviour: customers, ...options })
-  const told: TelephonyEvent[] = []
-  network.listen((event) => told.push(event))
-  return { clock, network, told }
-}
-const call = (callId: string, to: string, attemptNumber = 1): DialOrder => ({
-  callId,
-  to,
-  attemptNumber,
-  callerId: '+864000000000',
-  ringForSeconds: 25,
-})
-const answersEveryCall = (network: SimulatedNetwork): void => {
-  network.listen((event) => {
-    if (event.kind !== 'answered') return
-    network.connect(event.callId, `headset of ${event.callId}`).catch(({ name }) => expect(name).toBe('OrderRefused'))
-  })
-}
 const millisecondsBetween = (told: TelephonyEvent[], from: string, to: string): number => {
   const moment = (kind: string): number => told.find((event) => event.kind === kind)!.at.getTime()
   return moment(to) - moment(from)
@@ -225,91 +182,4 @@ describe('whatever is ordered, at whatever moment', () => {
       { numRuns: 300 },
     )
   })
-})
-
-describe('a faulty network', () => {
-  const aHundredCalls = async (spoil: (network: SimulatedNetwork) => void) => {
-    const { clock, network, told } = world()
-    answersEveryCall(network)
-    spoil(network)
-    for (let i = 0; i < 100; i++) await network.dial(call(`call ${i}`, numbers.person))
-    await clock.run()
-    return told
-  }
-  const ids = (told: TelephonyEvent[]): Set<string> => new Set(told.map(({ providerEventId }) => providerEventId))
-
-  test('tells events twice under the same id', async () => {
-    const told = await aHundredCalls((network) => network.faults.events({ duplicated: 0.5 }))
-    expect(ids(told).size).toBe(400)
-    expect(told.length).toBeGreaterThan(550)
-  })
-
-  test('tells events out of order, and still all of them', async () => {
-    const told = await aHundredCalls((network) => network.faults.events({ swapped: 0.5 }))
-    expect(ids(told).size).toBe(told.length)
-    expect(told.filter(({ kind }) => kind === 'ended' || kind === 'answered')).toHaveLength(200)
-    const courses = [...Map.groupBy(told, ({ callId }) => callId).values()].map((course) =>
-      course.map(({ kind }) => kind).join(' '),
-    )
-    expect(new Set(courses).size).toBeGreaterThan(2)
-  })
-
-  test('tells events late, with their true moment', async () => {
-    const { clock, network, told } = world()
-    network.faults.events({ delayed: 1, delayMs: 150 })
-    network.listen(({ at }) => expect(clock.nowMs() - at.getTime()).toBe(150))
-    await network.dial(call('one', numbers.person))
-    await clock.run()
-    expect(told.map(({ kind }) => kind)).toEqual(['ringing', 'answered', 'ended'])
-  })
-
-  test('loses events, of the kinds it is told to', async () => {
-    const told = await aHundredCalls((network) => network.faults.events({ lost: 1, lostKinds: ['ended'] }))
-    expect(told.some(({ kind }) => kind === 'ended')).toBe(false)
-    expect(told.filter(({ kind }) => kind === 'bridged')).toHaveLength(100)
-  })
-
-  test('is mended', async () => {
-    const told = await aHundredCalls((network) => {
-      network.faults.events({ lost: 1 })
-      network.faults.events({})
-    })
-    expect(told).toHaveLength(400)
-  })
-
-  test('fails every new call during an outage, and none after it', async () => {
-    const { clock, network, told } = world()
-    network.faults.outage(60_000)
-    await network.dial(call('during', numbers.person))
-    await clock.runFor(60_000)
-    await network.dial(call('after', numbers.person))
-    await clock.run()
-    expect(told.filter(({ callId }) => callId === 'during')).toMatchObject([{ kind: 'ended', cause: 'networkFault' }])
-    expect(told.some(({ callId, kind }) => callId === 'after' && kind === 'answered')).toBe(true)
-  })
-
-  test('drops all calls in a restart, with a word or without', async () => {
-    for (const silently of [false, true]) {
-      const { clock, network, told } = world()
-      await network.dial(call('one', numbers.person))
-      await clock.runFor(2000)
-      network.faults.restart({ silently })
-      expect(await network.liveCalls()).toEqual([])
-      await clock.run()
-      const kinds = told.map(({ kind }) => kind)
-      expect(kinds).toEqual(silently ? ['ringing'] : ['ringing', 'ended'])
-      if (!silently) expect(told.at(-1)).toMatchObject({ cause: 'lost', by: 'network' })
-    }
-  })
-})
-
-test('a listener that acts at once sees a consistent network', async () => {
-  const behaviour: Behaviour = () => person()
-  const { clock, network, told } = world({ behaviour })
-  network.listen((event) => {
-    if (event.kind === 'answered') network.faults.restart()
-  })
-  await network.dial(call('one', numbers.person))
-  await clock.run()
-  expect(told.map(({ kind }) => kind)).toEqual(['ringing', 'answered', 'ended'])
 })
