@@ -3,7 +3,7 @@ import { map } from './domains/map.ts'
 /** What one domain shows another. */
 const pureDoor = '^domains/[^/]+/(contract|text)[.]ts$'
 const door = ['^domains/[^/]+/(contract|text)[.]ts$', '^domains/[^/]+/(server|web)/public[.]tsx?$']
-const test = '[.](test|e2e)[.]tsx?$|-suite[.]ts$|/test-[^/]+[.]ts$'
+const test = '[.](test|e2e)[.]tsx?$|-suite[.]ts$|/(testing|test-[^/]+)[.]ts$'
 /** Libraries that only calculate, and so may be used where both sides look. */
 const pureLibraries = 'node_modules/(zod|date-fns|@date-fns/tz|libphonenumber-js)/'
 

@@ -48,7 +48,7 @@ export const namesInSql = (path: string, text: string): string[] => {
   const visit = (node: ts.Node): void => {
     for (const table of tablesOfCall(node)) names.add(table.trim().split(/\s/)[0] ?? '')
     for (const sql of sqlOf(node)) {
-      for (const [name] of withoutQuoted(sql).matchAll(/\b[a-z_]+\.[a-z_]+\b\(?/g)) names.add(name)
+      for (const [name] of withoutQuoted(sql).matchAll(/\b[a-z_]+\.[a-z_]\w*\(?/gi)) names.add(name)
     }
     ts.forEachChild(node, visit)
   }

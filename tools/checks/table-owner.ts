@@ -6,11 +6,14 @@ import { namesInSql } from './sql-in-source.ts'
 export const readDoors = (migrations: readonly SourceFile[]): string[] =>
   migrations.flatMap(({ text }) => [...text.matchAll(/^-- door: ([a-z_]+\.[a-z_]+)/gm)].map(([, name]) => name ?? ''))
 
+/** Kysely writes `auditEntry` where Postgres says `audit_entry`. */
+const asInPostgres = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 const everybodys = ['access', 'platform']
 
 /** May a query of `domain` name `name` (`schema.table`, or `schema.function(`)? */
 const mayName = (domain: string, name: string, map: DomainMap, doors: readonly string[]): boolean => {
-  const [schema = '', object = ''] = name.replace('(', '').split('.')
+  const [schema = '', object = ''] = asInPostgres(name.replace('(', '')).split('.')
   if (schema === domain || !(schema in map || everybodys.includes(schema))) return true
   if (name.endsWith('(')) return everybodys.includes(schema)
   const isDoor = object.endsWith('_fact') || doors.includes(`${schema}.${object}`)
