@@ -1,0 +1,176 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import type { Permission } from '#contract/permission.ts'
+import { refuse } from '#contract/problem.ts'
+import { done } from '#contract/route.ts'
+import { type Actor, type Base, type Context, systemContext } from '#platform/context.ts'
+import type { Caller } from '#platform/http/implement.ts'
+import { type Me, refusals } from '../contract.ts'
+import { isWeakPassword } from '../password.ts'
+import { rightsOf } from './rights.ts'
+import {
+  type AccountRow,
+  countFailures,
+  findAccount,
+  findAccountByLogin,
+  findSession,
+  forgiveFailures,
+  noteFailure,
+  readGrants,
+  revokeSessions,
+} from './store.ts'
+
+const minute = 60_000
+const throttle = { windowMs: 15 * minute, perName: 8, perAddress: 60 }
+const idleMs = 8 * 60 * minute
+const absoluteMs = 24 * 60 * minute
+
+const digest = (token: string): Buffer => createHash('sha256').update(token).digest()
+/** argon2id, 19 MiB, 2 passes (OWASP password storage). */
+export const hashPassword = (password: string): Promise<string> =>
+  hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
+
+export type Doorkeeper = ReturnType<typeof openDoorkeeper>
+
+/**
+ * Knows who is signed in. `declared` are the permissions of all domains; `timeZoneOf` tells in whose day a person works.
+ * Sessions end after 8 h without use or 24 h in all, and at once when revoked.
+ */
+export const openDoorkeeper = (
+  base: Base,
+  declared: readonly Permission[],
+  timeZoneOf: (accountId: string) => Promise<string>,
+) => {
+  const ctx = systemContext(base)
+  // A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
+  const nobodysHash = hashPassword(randomBytes(16).toString('hex'))
+
+  const permissionsOf = async (account: AccountRow): Promise<ReadonlySet<string>> => {
+    const rights = rightsOf(declared, await readGrants(ctx.db))
+    return new Set(
+      rights.filter(({ role, granted }) => granted && account.roles.includes(role)).map(({ permission }) => permission),
+    )
+  }
+  const actorOf = async (account: AccountRow, sessionId: string): Promise<Actor> => ({
+    id: account.id,
+    name: account.displayName,
+    roles: account.roles,
+    scope: account.scope,
+    teamIds: account.teamIds,
+    siteIds: account.siteIds,
+    permissions: await permissionsOf(account),
+    locale: account.locale,
+    mustChangePassword: account.mustChangePassword,
+    sessionId,
+  })
+  const meOf = async (account: AccountRow): Promise<Me> => ({
+    id: account.id,
+    loginName: account.loginName,
+    name: account.displayName,
+    roles: account.roles,
+    scope: account.scope,
+    permissions: [...(await permissionsOf(account))],
+    locale: account.locale,
+    mustChangePassword: account.mustChangePassword,
+    siteTimeZone: await timeZoneOf(account.id),
+    demo: account.demo,
+  })
+
+  /** Screens ask many things a second with one token; a revoked session is noticed within this time. */
+  const recent = new Map<string, { actor: Actor; until: number }>()
+  const remember = (token: string, actor: Actor): Actor => {
+    if (recent.size > 5000) recent.clear()
+    recent.set(token, { actor, until: Date.now() + 1000 })
+    return actor
+  }
+
+  const identify = async (token: string): Promise<Actor | undefined> => {
+    const known = recent.get(token)
+    if (known && known.until > Date.now()) return known.actor
+    recent.delete(token)
+    const found = await findSession(ctx.db, digest(token))
+    const now = Date.now()
+    if (!found || found.revokedAt || found.disabledAt) return undefined
+    if (Date.parse(found.expiresAt) < now || Date.parse(found.lastSeenAt) + idleMs < now) return undefined
+    if (Date.parse(found.lastSeenAt) + minute < now)
+      await ctx.db
+        .updateTable('access.session')
+        .set({ lastSeenAt: new Date(now) })
+        .where('tokenHash', '=', digest(token))
+        .execute()
+    return remember(token, await actorOf(found, found.sessionId))
+  }
+
+  const openSession = async (account: AccountRow, caller: Caller): Promise<void> => {
+    const token = randomBytes(32).toString('base64url')
+    const now = Date.now()
+    await ctx.db
+      .insertInto('access.session')
+      .values({
+        tokenHash: digest(token),
+        accountId: account.id,
+        createdAt: new Date(now),
+        lastSeenAt: new Date(now),
+        expiresAt: new Date(now + absoluteMs),
+        address: caller.address,
+        device: caller.device,
+      })
+      .execute()
+    caller.setSession(token, absoluteMs / 1000)
+  }
+
+  const checkThrottle = async (loginName: string, address: string): Promise<void> => {
+    const { byName, byAddress } = await countFailures(
+      ctx.db,
+      loginName,
+      address,
+      new Date(Date.now() - throttle.windowMs),
+    )
+    if (byName >= throttle.perName || byAddress >= throttle.perAddress)
+      refuse(refusals.tooManyTries, { minutes: throttle.windowMs / minute })
+  }
+
+  return {
+    identify,
+    forget: () => recent.clear(),
+    signIn: async (loginName: string, password: string, caller: Caller): Promise<Me> => {
+      await checkThrottle(loginName, caller.address)
+      const account = await findAccountByLogin(ctx.db, loginName)
+      const right = await verify(account?.passwordHash ?? (await nobodysHash), password)
+      if (!account || !right) {
+        const now = Date.now()
+        await noteFailure(ctx.db, loginName, caller.address, new Date(now), new Date(now - 24 * 60 * minute))
+        return refuse(refusals.wrongCredentials)
+      }
+      if (account.disabledAt) refuse(refusals.disabled)
+      await forgiveFailures(ctx.db, loginName)
+      await openSession(account, caller)
+      return meOf(account)
+    },
+    signOut: async (actor: Actor, caller: Caller) => {
+      if (caller.session) {
+        recent.delete(caller.session)
+        await revokeSessions(ctx.db, actor.id, new Date(), { only: actor.sessionId || undefined })
+      }
+      caller.setSession(null)
+      return done
+    },
+    me: async (actor: Actor): Promise<Me> =>
+      meOf((await findAccount(ctx.db, actor.id)) ?? refuse(refusals.noSuchAccount)),
+    changePassword: async ({ actor, db }: Context, current: string, next: string) => {
+      const account = (await findAccount(ctx.db, actor.id)) ?? refuse(refusals.noSuchAccount)
+      if (!(await verify(account.passwordHash, current))) refuse(refusals.wrongCredentials)
+      if (current === next) refuse(refusals.samePassword)
+      if (isWeakPassword(next, account.loginName)) refuse(refusals.weakPassword)
+      await db
+        .updateTable('access.account')
+        .set({ passwordHash: await hashPassword(next), mustChangePassword: false })
+        .where('id', '=', actor.id)
+        .execute()
+      await revokeSessions(ctx.db, actor.id, new Date(), { except: actor.sessionId })
+      recent.clear()
+      return done
+    },
+    rights: async () => rightsOf(declared, await readGrants(ctx.db)),
+  }
+}

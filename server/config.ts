@@ -1,0 +1,86 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1', 'true', 'false']).transform((said) => said === '1' || said === 'true')
+const port = z.coerce.number().int().min(0).max(65_535)
+const knownRoles = ['web', 'worker', 'telephony'] as const
+export type ProcessRole = (typeof knownRoles)[number]
+
+const usualStateDir = process.getuid?.() === 0 ? '/var/lib/carillon' : join(homedir(), '.local', 'share', 'carillon')
+
+/** Every setting of the product. The environment is read here, once, and nowhere else. */
+const Settings = z.object({
+  CARILLON_HOST: z.string().default('127.0.0.1'),
+  CARILLON_PORT: port.default(7300),
+  CARILLON_ROLES: z
+    .string()
+    .default('web,worker,telephony')
+    .transform((said) => said.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(knownRoles)).min(1)),
+  CARILLON_STATE_DIR: z.string().default(usualStateDir),
+  CARILLON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  CARILLON_DEMO: flag.default(true),
+  CARILLON_SEED: z.coerce.number().int().default(7),
+  CARILLON_SPEED: z.coerce.number().positive().max(1000).default(1),
+  CARILLON_SECURE_COOKIES: flag.default(false),
+  CARILLON_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(4096).default(200),
+  CARILLON_ADMIN_PASSWORD: z.string().min(10).optional(),
+  /** Where other processes of ours reach this one; needed only when roles are split over machines. */
+  CARILLON_ADDRESS: z.url().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
+    .optional(),
+  CARILLON_DATA: z.string().default('../shared/data'),
+})
+
+export type Config = {
+  host: string
+  port: number
+  roles: readonly ProcessRole[]
+  stateDir: string
+  logLevel: string
+  demo: boolean
+  seed: number
+  speed: number
+  secureCookies: boolean
+  uploadLimit: number
+  adminPassword: string | undefined
+  address: string | undefined
+  /** Absent: the product starts its own Postgres in the state folder. */
+  database: { url: string; ownerUrl: string } | undefined
+  dataDir: string
+}
+
+/** Reads the settings, or throws one error that lists everything wrong with them. */
+export const readConfig = (environment: Record<string, string | undefined> = process.env): Config => {
+  const read = Settings.safeParse(environment)
+  if (!read.success) {
+    const wrong = read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
+    throw new Error(`配置有误 / these settings are wrong:\n${wrong.join('\n')}`)
+  }
+  const said = read.data
+  return {
+    host: said.CARILLON_HOST,
+    port: said.CARILLON_PORT,
+    roles: said.CARILLON_ROLES,
+    stateDir: resolve(said.CARILLON_STATE_DIR),
+    logLevel: said.CARILLON_LOG,
+    demo: said.CARILLON_DEMO,
+    seed: said.CARILLON_SEED,
+    speed: said.CARILLON_SPEED,
+    secureCookies: said.CARILLON_SECURE_COOKIES,
+    uploadLimit: said.CARILLON_UPLOAD_LIMIT_MB * 1024 * 1024,
+    adminPassword: said.CARILLON_ADMIN_PASSWORD,
+    address: said.CARILLON_ADDRESS,
+    database: said.DATABASE_URL
+      ? { url: said.DATABASE_URL, ownerUrl: said.DATABASE_OWNER_URL ?? said.DATABASE_URL }
+      : undefined,
+    dataDir: said.CARILLON_DATA,
+  }
+}

@@ -1,0 +1,137 @@
+import type { InjectOptions } from 'fastify'
+import { bankProfile } from '#adapters/simulator/bank-profile.ts'
+import type { Behaviour } from '#adapters/simulator/call-script.ts'
+import { behaviourByDistribution } from '#adapters/simulator/distribution-behaviour.ts'
+import { type SimulatedNetwork, simulator } from '#adapters/simulator/simulator.ts'
+import type { Problem } from '#contract/problem.ts'
+import { type RoleCode, type Scope, usualScope } from '#contract/role.ts'
+import type { CallOf, ReplyOf, Route } from '#contract/route.ts'
+import { hashPassword } from '#domains/access/server/session.ts'
+import { type FastClock, fastClock } from '#platform/clock.ts'
+import { newId } from '#platform/id.ts'
+import { silentLog } from '#platform/log.ts'
+import { freshDatabase } from '#platform/postgres/test-cluster.ts'
+import { type Centre, compose } from './compose.ts'
+import { readConfig } from './config.ts'
+
+export type Answer<T> = { status: number; body: T; problem: Problem }
+
+/** A person at a browser: asks the real server through its contracts, with a real session. */
+export type Person = {
+  id: string
+  ask<R extends Route>(route: R, call?: CallOf<R>): Promise<Answer<ReplyOf<R>>>
+  inject(options: InjectOptions): Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>
+}
+
+export type TestCentre = Centre & {
+  clock: FastClock
+  network: SimulatedNetwork
+  urls: { url: string; ownerUrl: string }
+  /** An account of that post, signed in; its password is `password` below. */
+  someone(
+    post: RoleCode,
+    details?: { id?: string; scope?: Scope; teamIds?: string[]; siteIds?: string[]; loginName?: string },
+  ): Promise<Person>
+  signIn(loginName: string, password: string): Promise<Person>
+  close(): Promise<void>
+}
+
+export const password = 'Correct horse 42'
+export const startOfTests = new Date('2026-03-05T01:00:00.000Z')
+let passwordHash: Promise<string> | undefined
+let counter = 0
+
+const pathOf = (route: Route, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string => {
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
+  const search = new URLSearchParams(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  )
+  return `/api${path}${search.size > 0 ? `?${search}` : ''}`
+}
+
+/**
+ * A whole centre on a fresh database, a virtual clock standing at 2026-03-05 09:00 in Shanghai, and the simulated
+ * network. Nothing is mocked; `clock.runFor` makes time pass. Jobs and the outbox relay are started by `start()`.
+ */
+export const testCentre = async ({
+  behaviour = behaviourByDistribution({ profile: bankProfile }),
+  environment = {},
+}: {
+  behaviour?: Behaviour
+  environment?: Record<string, string>
+} = {}): Promise<TestCentre> => {
+  const database = await freshDatabase()
+  const clock = fastClock({ startAt: startOfTests })
+  const network = simulator({ clock, seed: 1, behaviour })
+  const config = readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', ...environment })
+  const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
+  const centre = await compose(config, { ...urls, clock, log: silentLog, phones: () => network })
+
+  const personWith = (id: string, cookie: string): Person => ({
+    id,
+    inject: async (options) => centre.app.inject({ ...options, headers: { ...options.headers, cookie } }) as never,
+    ask: async (route, call) => {
+      const { params, query, body } = (call ?? {}) as { params?: object; query?: object; body?: unknown }
+      const answer = await centre.app.inject({
+        method: route.method,
+        url: pathOf(route, params as Record<string, unknown>, query as Record<string, unknown>),
+        headers: { cookie },
+        ...(body === undefined ? {} : { payload: body as object }),
+      })
+      const said = answer.headers['content-type']?.toString().includes('json') ? answer.json() : answer.body
+      return { status: answer.statusCode, body: said, problem: said }
+    },
+  })
+  const signIn = async (loginName: string, secret: string): Promise<Person> => {
+    const answer = await centre.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { loginName, password: secret },
+    })
+    const cookie = answer.cookies[0]
+    if (!cookie) throw new Error(`sign-in of ${loginName} failed: ${answer.body}`)
+    return personWith(answer.json<{ id: string }>().id, `${cookie.name}=${cookie.value}`)
+  }
+
+  return {
+    ...centre,
+    clock,
+    network,
+    urls,
+    signIn,
+    someone: async (
+      post,
+      {
+        id = newId(Date.now()),
+        scope = usualScope[post],
+        teamIds = [],
+        siteIds = [],
+        loginName = `${post.toLowerCase()}${++counter}`,
+      } = {},
+    ) => {
+      passwordHash ??= hashPassword(password)
+      await centre.base.database.engine
+        .insertInto('access.account')
+        .values({
+          id,
+          loginName,
+          displayName: loginName,
+          passwordHash: await passwordHash,
+          mustChangePassword: false,
+          roles: [post],
+          scope,
+          teamIds,
+          siteIds,
+        })
+        .execute()
+      return signIn(loginName, password)
+    },
+    close: async () => {
+      await centre.stop()
+      clock.stop()
+      await database.drop()
+    },
+  }
+}
