@@ -67,11 +67,13 @@ export const stopRecording = (exchange: Exchange, call: Call, moment: number): v
   tell(exchange, call, moment, { kind: 'recorded', recording: `${call.order.callId}-${call.recordings}.wav`, seconds })
 }
 
-/** The one way out of every call: `ended` is always the last event. */
+/**
+ * The one way out of every call: `ended` is always the last event. A listener may end the call while it hears of the
+ * recording, hence the look at the state only then.
+ */
 export const end = (exchange: Exchange, call: Call, moment: number, ending: Ending): void => {
-  if (call.state === 'ended') return
-  call.callOffNext()
   stopRecording(exchange, call, moment)
+  if (call.state === 'ended') return
   forget(exchange, call)
   tell(exchange, call, moment, { kind: 'ended', ...ending })
 }

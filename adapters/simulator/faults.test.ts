@@ -78,6 +78,23 @@ describe('a faulty network', () => {
     }
   })
 
+  test('ends each call once, even when a listener drops all calls while one ends', async () => {
+    for (const dropsAt of ['recorded', 'ended']) {
+      const { clock, network, told } = world()
+      network.listen(({ kind }) => {
+        if (kind === dropsAt) network.faults.restart()
+      })
+      for (const callId of ['one', 'two']) await network.dial(call(callId, numbers.machine))
+      await clock.runFor(6000)
+      await network.record('one', true)
+      await clock.runFor(1000)
+      network.faults.restart()
+      await clock.run()
+      const kinds = told.map(({ callId, kind }) => `${callId} ${kind}`).slice(4)
+      expect(kinds.sort()).toEqual(['one ended', 'one recorded', 'two ended'])
+    }
+  })
+
   test('a listener that acts at once sees a consistent network', async () => {
     const { clock, network, told } = world()
     network.listen((event) => {

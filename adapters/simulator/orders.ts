@@ -36,11 +36,9 @@ export const connect = (exchange: Exchange, callId: string, endpoint: string): v
   if (call.endpoint === endpoint) return
   if (call.endpoint !== null) throw new OrderRefused(`cannot connect ${callId}: it is with ${call.endpoint}`)
   call.endpoint = endpoint
-  const isPerson = call.script.answeredBy === 'person'
-  if (isPerson) call.callOffNext()
   soon(exchange, call, (moment) => {
     call.state = 'bridged'
-    if (isPerson && call.script.answeredBy) hangsUpAt(exchange, call, moment + call.script.talkMs)
+    if (call.script.answeredBy === 'person') hangsUpAt(exchange, call, moment + call.script.talkMs)
     tell(exchange, call, moment, { kind: 'bridged', endpoint })
   })
 }

@@ -125,6 +125,46 @@ describe('a simulated customer', () => {
     expect(new Set(waited).size).toBeGreaterThan(100)
   })
 
+  test('who would answer after our limit for ringing does not answer', async () => {
+    const { clock, network, told } = world({ behaviour: () => person({ answersAfterMs: 25_000 }) })
+    await network.dial(call('one', numbers.person))
+    await clock.run()
+    expect(told).toMatchObject([{ kind: 'ringing' }, { kind: 'ended', cause: 'noAnswer', by: 'network' }])
+    expect(millisecondsBetween(told, 'ringing', 'ended')).toBe(24_000)
+  })
+
+  test('who is handed on is no longer listened to by the leader of the first agent', async () => {
+    const { clock, network } = world()
+    answersEveryCall(network)
+    await network.dial(call('one', numbers.person))
+    await clock.runFor(6000)
+    await network.supervise('one', 'leader', 'barge')
+    await network.transfer('one', { endpoint: 'agent-2' })
+    await clock.runFor(100)
+    expect(network.wiretap('one')?.hears).toEqual({ customer: ['agent-2'], 'agent-2': ['customer'] })
+  })
+
+  test('meets events in order of time although the computer sets its clock back', async () => {
+    const clock = fastClock({ startAt })
+    let setBackMs = 0
+    const nowMs = (): number => clock.nowMs() - setBackMs
+    const network = simulator({
+      clock: { ...clock, nowMs, now: () => new Date(nowMs()) },
+      seed: 1,
+      behaviour: customers,
+    })
+    const moments: number[] = []
+    network.listen(({ at }) => moments.push(at.getTime()))
+    answersEveryCall(network)
+    await network.dial(call('one', numbers.person))
+    await clock.runFor(6000)
+    setBackMs = 60_000
+    await network.hold('one', true)
+    await clock.run()
+    expect(moments).toHaveLength(5)
+    expect(moments).toEqual([...moments].sort((a, b) => a - b))
+  })
+
   test('is heard by the agent once they are connected, and after the end', async () => {
     const { clock, network } = world()
     await network.dial(call('one', numbers.person))

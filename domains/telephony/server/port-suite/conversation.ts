@@ -118,6 +118,16 @@ const transferTests = (floor: () => Floor): void => {
     expect(await port.liveCalls()).toEqual([callId])
   })
 
+  test('is handed on out of hold', async () => {
+    const { talk, heardOf, otherEndpoint, heardBy, port } = floor()
+    const callId = await talk()
+    await port.hold(callId, true)
+    await heardOf(callId, 'held')
+    await port.transfer(callId, { endpoint: otherEndpoint })
+    await heardOf(callId, 'transferred')
+    expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [otherEndpoint])
+  })
+
   test('is handed to an outside number', async () => {
     const { talk, heardOf, outsideNumber, port } = floor()
     const callId = await talk()
@@ -137,8 +147,9 @@ const recordingTests = (floor: () => Floor): void => {
     const { talk, heardOf, kindsOf, pass, port } = floor()
     const callId = await talk()
     await port.record(callId, true)
+    await pass(2)
     await port.record(callId, true)
-    await pass(4)
+    await pass(2)
     await port.record(callId, false)
     const { recording, seconds } = await heardOf(callId, 'recorded')
     expect(recording).not.toBe('')
