@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, cp, lstat, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 
 /** Where the programs of one PostgreSQL version stand, ready to run by whichever account runs the server. */
 export type Binaries = { version: string; folder: string; initdb: string; postgres: string; pgCtl: string }
@@ -39,11 +39,14 @@ const findPackage = (): string => {
   }
 }
 
-/** Fills a folder beside the final one and renames it, so that a half-made copy is never taken for a whole one. */
+/** Fills a folder beside the final one and renames it, so that a half-made copy is never taken for a whole one; removes those. */
 const stageInto = async (folder: string, source: string): Promise<void> => {
   const unfinished = `${folder}.${randomBytes(4).toString('hex')}`
   await mkdir(dirname(folder), { recursive: true })
   await chmod(dirname(folder), 0o755)
+  for (const name of await readdir(dirname(folder))) {
+    if (name.startsWith(`${basename(folder)}.`)) await rm(join(dirname(folder), name), { recursive: true, force: true })
+  }
   await cp(join(source, 'native'), unfinished, { recursive: true, verbatimSymlinks: true })
   await linkLibraries(unfinished)
   await openToEveryone(unfinished)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chmod, chown, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
 import { type Binaries, stageNamelessBinaries } from './binaries.ts'
@@ -20,8 +20,6 @@ export const placesIn = (stateDir: string) => ({
   appPassword: join(stateDir, 'postgres.app-password'),
   cluster: join(stateDir, 'cluster'),
   data: join(stateDir, 'cluster', 'data'),
-  unfinished: join(stateDir, 'cluster', 'data.unfinished'),
-  initdb: join(stateDir, 'cluster', 'initdb'),
   pidFile: join(stateDir, 'cluster', 'data', 'postmaster.pid'),
   settings: join(stateDir, 'cluster', 'data', 'carillon.conf'),
 })
@@ -36,37 +34,43 @@ export type Setup = {
   log: (message: string) => void
 }
 
-/** Makes the cluster if there is none. Built beside its place and renamed, so a half-made one is never started. */
+/**
+ * Makes the cluster if there is none. Built beside its place and renamed, so a half-made one is never started; under a
+ * name used once, because the initdb of a process that was killed may still be writing.
+ */
 export const ensureCluster = async (setup: Setup): Promise<void> => {
   const { places, account, log } = setup
   if (await stat(join(places.data, 'PG_VERSION')).catch(() => undefined)) return
   log('Preparing the database for the first time')
+  const making = join(places.cluster, `making-${randomBytes(4).toString('hex')}`)
   await mkdir(places.cluster, { recursive: true })
-  await chmod(places.cluster, 0o755)
-  await rm(places.unfinished, { recursive: true, force: true })
-  await mkdir(places.unfinished, { mode: 0o700 })
-  if (account.ids) await chown(places.unfinished, account.ids.uid, account.ids.gid)
-
-  await initialise(setup)
-  await appendFile(join(places.unfinished, 'postgresql.conf'), `\ninclude 'carillon.conf'\n`)
-  await rename(places.unfinished, places.data)
+  for (const name of await readdir(places.cluster)) {
+    if (name.startsWith('making-')) await rm(join(places.cluster, name), { recursive: true, force: true })
+  }
+  const data = join(making, 'data')
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  await Promise.all([places.cluster, making].map((folder) => chmod(folder, 0o755)))
+  if (account.ids) await chown(data, account.ids.uid, account.ids.gid)
+  await initialise(setup, making, data)
+  await appendFile(join(data, 'postgresql.conf'), `\ninclude 'carillon.conf'\n`)
+  await rename(data, places.data)
+  await rm(making, { recursive: true, force: true })
 }
 
-const initialise = async ({ places, account, binaries, durable }: Setup): Promise<void> => {
-  const passwordFile = join(places.cluster, 'initial-password')
-  const { initdb } = account.named ? binaries : await stageNamelessBinaries(binaries, places.initdb)
-  try {
-    await writeFile(passwordFile, `${await secretIn(places.ownerPassword)}\n`, { mode: 0o600 })
-    if (account.ids) await chown(passwordFile, account.ids.uid, account.ids.gid)
-    // The built-in C.UTF-8 gives the same order on every machine; without --locale a container without LANG gets SQL_ASCII.
-    const args = ['-D', places.unfinished, '-U', ownerLogin, '-E', 'UTF8', '--locale-provider=builtin']
-    args.push('--builtin-locale=C.UTF-8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`)
-    args.push('--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions')
-    await runProgram(initdb, durable ? args : [...args, '--no-sync'], { account, cwd: binaries.folder })
-  } finally {
-    await rm(passwordFile, { force: true })
-    await rm(places.initdb, { recursive: true, force: true })
-  }
+const initialise = async (
+  { places, account, binaries, durable }: Setup,
+  making: string,
+  data: string,
+): Promise<void> => {
+  const passwordFile = join(making, 'initial-password')
+  await writeFile(passwordFile, `${await secretIn(places.ownerPassword)}\n`, { mode: 0o600 })
+  if (account.ids) await chown(passwordFile, account.ids.uid, account.ids.gid)
+  const { initdb } = account.named ? binaries : await stageNamelessBinaries(binaries, join(making, 'programs'))
+  // The built-in C.UTF-8 gives the same order on every machine; without --locale a container without LANG gets SQL_ASCII.
+  const args = ['-D', data, '-U', ownerLogin, '-E', 'UTF8', '--locale-provider=builtin']
+  args.push('--builtin-locale=C.UTF-8', `--locale=${process.platform === 'linux' ? 'C.UTF-8' : 'C'}`)
+  args.push('--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions')
+  await runProgram(initdb, durable ? args : [...args, '--no-sync'], { account, cwd: binaries.folder })
 }
 
 /** Refuses a cluster another major version made: its files cannot be read by ours. */
