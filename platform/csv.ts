@@ -1,0 +1,33 @@
+import type { Download } from '#contract/route.ts'
+
+export type Cell = string | number | boolean | null | undefined
+
+/**
+ * A spreadsheet runs a cell that begins with one of these as a formula (OWASP, CSV injection); an apostrophe before it
+ * makes it text. Plain numbers stay numbers.
+ */
+const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/
+const isNumber = /^[+-]?\d+(\.\d+)?$/
+
+export const csvCell = (cell: Cell): string => {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell !== 'string') return String(cell)
+  const safe = startsFormula.test(cell) && !isNumber.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(csvCell).join(',')}\r\n`
+
+/** A CSV file that is written while it is read: UTF-8 with a byte order mark, which spreadsheets need for Chinese. */
+export const csvDownload = (
+  name: string,
+  headings: readonly string[],
+  pages: AsyncIterable<readonly (readonly Cell[])[]>,
+): Download => ({
+  name,
+  type: 'text/csv; charset=utf-8',
+  bytes: (async function* () {
+    yield `\uFEFF${csvLine(headings)}`
+    for await (const rows of pages) yield rows.map(csvLine).join('')
+  })(),
+})
