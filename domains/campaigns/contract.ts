@@ -1,0 +1,352 @@
+import { z } from 'zod'
+import { PageQuery, pageOf } from '#contract/paging.ts'
+import { definePermissions, type Permission } from '#contract/permission.ts'
+import { defineRefusals, type RefusalKind } from '#contract/problem.ts'
+import { defineContract } from '#contract/route.ts'
+import { plainText, remark, SearchText } from '#contract/text.ts'
+import { Day, Instant } from '#contract/when.ts'
+import type { Words } from '#contract/words.ts'
+import { AttemptPolicy, usualAttemptPolicy } from './attempt-policy.ts'
+import { CallingHours, usualCallingHours } from './calling-hours.ts'
+import { campaignMoveNames, campaignStates, campaignTypes, dialModes, purposes } from './campaign.ts'
+import { gateSteps } from './stage-gates.ts'
+
+export const permissions = definePermissions('campaigns', {
+  read: {
+    zh: '查看外呼项目',
+    en: 'See campaigns',
+    roles: [
+      'agent',
+      'groupLeader',
+      'teamLeader',
+      'supervisor',
+      'campaignManager',
+      'director',
+      'qualityAnalyst',
+      'trainer',
+      'planner',
+      'complianceOfficer',
+      'finance',
+      'administrator',
+    ],
+  },
+  plan: { zh: '策划外呼项目', en: 'Plan campaigns', roles: ['campaignManager', 'director', 'supervisor'] },
+  approve: { zh: '审批外呼项目', en: 'Approve campaigns', roles: ['campaignManager', 'director'] },
+  run: { zh: '启停外呼项目', en: 'Start and pause campaigns', roles: ['campaignManager', 'director', 'supervisor'] },
+})
+
+export const refusals = defineRefusals('campaigns', {
+  notFound: { status: 404, text: { zh: '没有这个外呼项目', en: 'No such campaign' } },
+  nameTaken: { status: 409, text: { zh: '项目名称“{name}”已被使用', en: 'The name “{name}” is taken' } },
+  changedMeanwhile: {
+    status: 409,
+    text: {
+      zh: '项目已被他人修改，请刷新后重试',
+      en: 'Somebody changed this campaign meanwhile; refresh and try again',
+    },
+  },
+  wrongState: {
+    status: 409,
+    text: { zh: '当前状态不能这样操作', en: 'Not possible in the current state' },
+  },
+  notNow: {
+    status: 409,
+    text: { zh: '此项在当前状态不能修改：{fields}', en: 'Cannot be changed in the current state: {fields}' },
+  },
+  noList: { status: 409, text: { zh: '还没有选择名单', en: 'No list has been chosen' } },
+  nothingToDial: { status: 409, text: { zh: '名单为空，无人可拨', en: 'The list has nobody to call' } },
+  noTeam: { status: 409, text: { zh: '还没有安排班组', en: 'No team has been assigned' } },
+  noCallerId: { status: 409, text: { zh: '还没有设置主叫号码', en: 'No caller id has been set' } },
+  outsideDates: {
+    status: 409,
+    text: { zh: '今天（{today}）不在项目日期内', en: 'Today ({today}) is outside the dates of the campaign' },
+  },
+  noCallingHours: { status: 409, text: { zh: '没有任何外呼时段', en: 'There are no calling hours at all' } },
+  unusualHours: {
+    status: 400,
+    text: {
+      zh: '外呼时段超出 08:00–21:00，请确认后再保存',
+      en: 'Calling hours go beyond 08:00–21:00; please confirm them',
+    },
+  },
+  incomplete: { status: 409, text: { zh: '还缺少必要内容，不能继续', en: 'Something needed is still missing' } },
+  gatesOpen: { status: 409, text: { zh: '还有步骤没有签核', en: 'Some steps have not been signed off' } },
+  noteNeeded: { status: 400, text: { zh: '请写明原因', en: 'Please say why' } },
+  noSuchSite: { status: 400, text: { zh: '没有这个职场', en: 'No such site' } },
+  noSuchList: { status: 400, text: { zh: '没有这个名单', en: 'No such list' } },
+  noSuchTeam: { status: 400, text: { zh: '班组不存在或不属于该职场', en: 'No such team in that site' } },
+})
+
+const CampaignId = z.object({ campaignId: z.uuid() })
+/** What the machine may be told differently while customers are being called. */
+const Dials = z.object({
+  callerId: z
+    .string()
+    .trim()
+    .regex(/^\+?[0-9]{0,20}$/)
+    .default(''),
+  mode: z.enum(dialModes).default('progressive'),
+  callsPerAgent: z.number().min(1).max(5).multipleOf(0.01).default(1),
+  callingHours: CallingHours.default(usualCallingHours),
+  attemptPolicy: AttemptPolicy.default(usualAttemptPolicy),
+  wrapUpSeconds: z.int().min(0).max(3600).default(30),
+  targetSuccesses: z.int().min(0).max(10_000_000).default(0),
+  endsOn: Day.nullable().default(null),
+  openingWords: remark(10_000).default(''),
+})
+export const CampaignForm = Dials.extend({
+  name: plainText(80),
+  type: z.enum(campaignTypes),
+  purpose: z.enum(purposes),
+  siteId: z.uuid(),
+  listId: z.uuid().nullable().default(null),
+  startsOn: Day.nullable().default(null),
+}).refine(({ startsOn, endsOn }) => !startsOn || !endsOn || startsOn <= endsOn, {
+  path: ['endsOn'],
+  message: 'ends before it starts',
+})
+export type CampaignForm = z.output<typeof CampaignForm>
+
+/** A campaign with the clock of its site: the whole of what the dialer needs to know about it. */
+export const Campaign = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  type: z.enum(campaignTypes),
+  purpose: z.enum(purposes),
+  state: z.enum(campaignStates),
+  siteId: z.uuid(),
+  siteName: z.string(),
+  timeZone: z.string(),
+  dayStartsAt: z.string(),
+  listId: z.uuid().nullable(),
+  callerId: z.string(),
+  mode: z.enum(dialModes),
+  callsPerAgent: z.number(),
+  callingHours: CallingHours,
+  attemptPolicy: AttemptPolicy,
+  wrapUpSeconds: z.int(),
+  targetSuccesses: z.int(),
+  startsOn: Day.nullable(),
+  endsOn: Day.nullable(),
+  openingWords: z.string(),
+  scriptVersion: z.int(),
+  teamIds: z.array(z.uuid()),
+  createdBy: z.uuid().nullable(),
+  createdAt: Instant,
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  version: z.int(),
+})
+export type Campaign = z.output<typeof Campaign>
+
+export const SignedGate = z.object({
+  step: z.enum(gateSteps),
+  passedBy: z.uuid().nullable(),
+  passedAt: Instant,
+  note: z.string(),
+})
+export const PastMove = z.object({
+  at: Instant,
+  move: z.enum(campaignMoveNames),
+  fromState: z.enum(campaignStates),
+  toState: z.enum(campaignStates),
+  actorId: z.uuid().nullable(),
+  note: z.string(),
+})
+export const CampaignDetail = Campaign.extend({
+  recordCount: z.int(),
+  gates: z.array(SignedGate),
+  moves: z.array(PastMove),
+})
+export type CampaignDetail = z.output<typeof CampaignDetail>
+
+const MoveNote = z.object({ note: remark(2000).default('') })
+type MoveRoute = { name: string; title: Words; permission: Permission; refusals?: readonly RefusalKind[] }
+const moveRoute = <const N extends string>({
+  name,
+  title,
+  permission,
+  refusals: more = [],
+}: MoveRoute & { name: N }) => ({
+  method: 'POST' as const,
+  path: `/campaigns/{campaignId}/${name}` as const,
+  title,
+  permission,
+  params: CampaignId,
+  body: MoveNote,
+  reply: CampaignDetail,
+  refusals: [refusals.notFound, refusals.wrongState, ...more],
+})
+const startRefusals = [
+  refusals.noList,
+  refusals.nothingToDial,
+  refusals.noTeam,
+  refusals.noCallerId,
+  refusals.outsideDates,
+  refusals.noCallingHours,
+]
+const formRefusals = [
+  refusals.nameTaken,
+  refusals.unusualHours,
+  refusals.noSuchSite,
+  refusals.noSuchList,
+  refusals.noSuchTeam,
+]
+
+export const campaignsContract = defineContract({
+  listCampaigns: {
+    method: 'GET',
+    path: '/campaigns',
+    title: { zh: '外呼项目列表', en: 'List campaigns' },
+    permission: permissions.read,
+    query: PageQuery.extend({
+      search: SearchText.optional(),
+      state: z.enum(campaignStates).optional(),
+      type: z.enum(campaignTypes).optional(),
+    }),
+    reply: pageOf(Campaign),
+  },
+  createCampaign: {
+    method: 'POST',
+    path: '/campaigns',
+    title: { zh: '新建外呼项目', en: 'Create a campaign' },
+    permission: permissions.plan,
+    body: CampaignForm,
+    reply: CampaignDetail,
+    refusals: formRefusals,
+  },
+  getCampaign: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}',
+    title: { zh: '外呼项目详情', en: 'Read a campaign' },
+    permission: permissions.read,
+    params: CampaignId,
+    reply: CampaignDetail,
+    refusals: [refusals.notFound],
+  },
+  changeCampaign: {
+    method: 'PUT',
+    path: '/campaigns/{campaignId}',
+    title: { zh: '修改外呼项目', en: 'Change a campaign' },
+    permission: permissions.plan,
+    params: CampaignId,
+    body: CampaignForm.safeExtend({ version: z.int() }),
+    reply: CampaignDetail,
+    refusals: [refusals.notFound, refusals.notNow, refusals.changedMeanwhile, ...formRefusals],
+  },
+  copyCampaign: {
+    method: 'POST',
+    path: '/campaigns/{campaignId}/copy',
+    title: { zh: '复制外呼项目', en: 'Copy a campaign' },
+    permission: permissions.plan,
+    params: CampaignId,
+    body: z.object({ name: plainText(80) }),
+    reply: CampaignDetail,
+    refusals: [refusals.notFound, refusals.nameTaken],
+  },
+  assignTeams: {
+    method: 'PUT',
+    path: '/campaigns/{campaignId}/teams',
+    title: { zh: '安排班组', en: 'Assign teams' },
+    permission: permissions.plan,
+    params: CampaignId,
+    body: z.object({ teamIds: z.array(z.uuid()).max(200) }),
+    reply: CampaignDetail,
+    refusals: [refusals.notFound, refusals.notNow, refusals.noSuchTeam],
+  },
+  signGates: {
+    method: 'POST',
+    path: '/campaigns/{campaignId}/gates',
+    title: { zh: '签核步骤', en: 'Sign off steps' },
+    permission: permissions.approve,
+    params: CampaignId,
+    body: z.object({ steps: z.array(z.enum(gateSteps)).min(1), note: remark(2000).default('') }),
+    reply: CampaignDetail,
+    refusals: [refusals.notFound, refusals.notNow, refusals.incomplete],
+  },
+  withdrawGate: {
+    method: 'DELETE',
+    path: '/campaigns/{campaignId}/gates/{step}',
+    title: { zh: '撤回签核', en: 'Withdraw a sign-off' },
+    permission: permissions.approve,
+    params: CampaignId.extend({ step: z.enum(gateSteps) }),
+    reply: CampaignDetail,
+    refusals: [refusals.notFound, refusals.notNow],
+  },
+  submitCampaign: moveRoute({
+    name: 'submit',
+    title: { zh: '提交审批', en: 'Submit for approval' },
+    permission: permissions.plan,
+    refusals: [refusals.incomplete],
+  }),
+  approveCampaign: moveRoute({
+    name: 'approve',
+    title: { zh: '批准', en: 'Approve' },
+    permission: permissions.approve,
+    refusals: [refusals.incomplete, refusals.gatesOpen],
+  }),
+  startCampaign: moveRoute({
+    name: 'start',
+    title: { zh: '启动外呼', en: 'Start dialling' },
+    permission: permissions.run,
+    refusals: [refusals.gatesOpen, ...startRefusals],
+  }),
+  pauseCampaign: moveRoute({
+    name: 'pause',
+    title: { zh: '暂停外呼', en: 'Pause dialling' },
+    permission: permissions.run,
+  }),
+  resumeCampaign: moveRoute({
+    name: 'resume',
+    title: { zh: '恢复外呼', en: 'Resume dialling' },
+    permission: permissions.run,
+    refusals: startRefusals,
+  }),
+  finishCampaign: moveRoute({
+    name: 'finish',
+    title: { zh: '结束项目', en: 'Finish the campaign' },
+    permission: permissions.run,
+  }),
+  reviewCampaign: moveRoute({
+    name: 'review',
+    title: { zh: '完成复盘', en: 'Complete the review' },
+    permission: permissions.plan,
+    refusals: [refusals.noteNeeded],
+  }),
+  reopenCampaign: moveRoute({
+    name: 'reopen',
+    title: { zh: '退回上一阶段', en: 'Reopen the stage before' },
+    permission: permissions.approve,
+    refusals: [refusals.noteNeeded],
+  }),
+})
+export const {
+  listCampaigns,
+  createCampaign,
+  getCampaign,
+  changeCampaign,
+  copyCampaign,
+  assignTeams,
+  signGates,
+  withdrawGate,
+  submitCampaign,
+  approveCampaign,
+  startCampaign,
+  pauseCampaign,
+  resumeCampaign,
+  finishCampaign,
+  reviewCampaign,
+  reopenCampaign,
+} = campaignsContract
+
+/** The operation behind each move, for buttons. */
+export const moveRoutes = {
+  submit: submitCampaign,
+  approve: approveCampaign,
+  start: startCampaign,
+  pause: pauseCampaign,
+  resume: resumeCampaign,
+  finish: finishCampaign,
+  review: reviewCampaign,
+  reopen: reopenCampaign,
+} as const

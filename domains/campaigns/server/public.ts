@@ -1,0 +1,26 @@
+import { nextStep as followingStep, triedAs as nameOfTry } from '../attempt-policy.ts'
+import { closesAt as endOfHours, isOpen as mayCallAt, nextOpening as startOfHours } from '../calling-hours.ts'
+import * as events from './events.ts'
+import { findCampaign as find, listRunningCampaigns as listRunning } from './store.ts'
+
+export type { AttemptPolicy, CloseReason, Ending, NextStep, RetryCause } from '../attempt-policy.ts'
+export type { CallingHours } from '../calling-hours.ts'
+export type { CampaignState, CampaignType, DialMode } from '../campaign.ts'
+export type { Campaign } from '../contract.ts'
+
+/** One campaign with its teams and the clock of its site. */
+export const findCampaign = find
+/** The campaigns whose customers are being called now. */
+export const listRunningCampaigns = listRunning
+
+/** Close the contact, or when to try again: see attempt-policy. */
+export const nextStep = followingStep
+/** The key under which an ending is counted in `tries_by_cause`. */
+export const triedAs = nameOfTry
+/** Calling hours by the wall clock of the campaign's `timeZone`. */
+export const isOpen = mayCallAt
+export const nextOpening = startOfHours
+export const closesAt = endOfHours
+
+export const { campaignStarted, campaignResumed, campaignPaused, campaignFinished, campaignReviewed, campaignChanged } =
+  events
