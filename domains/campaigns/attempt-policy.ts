@@ -20,7 +20,7 @@ export type RetryCause = (typeof retryCauses)[number]
 
 const Rule = z.object({
   retryAfterMinutes: z.int().min(1).max(43_200),
-  mostTries: z.int().min(1).max(20),
+  mostTries: z.int().min(1).max(100),
 })
 /** How long to wait after such an end, and how many such ends close the contact. */
 export type RetryRule = z.infer<typeof Rule>
@@ -29,7 +29,7 @@ export type RetryRule = z.infer<typeof Rule>
 export const leastRingSeconds = 15
 
 export const AttemptPolicy = z.object({
-  maxAttempts: z.int().min(1).max(20),
+  maxAttempts: z.int().min(1).max(100),
   ringSeconds: z.int().min(leastRingSeconds).max(90),
   byCause: z.object(Object.fromEntries(retryCauses.map((cause) => [cause, Rule])) as Record<RetryCause, typeof Rule>),
 })
