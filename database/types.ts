@@ -202,6 +202,17 @@ export interface CampaignsGate {
   step: string;
 }
 
+export interface CampaignsMove {
+  actorId: string | null;
+  at: Moment;
+  campaignId: string;
+  fromState: string;
+  id: Generated<string>;
+  move: string;
+  note: Generated<string>;
+  toState: string;
+}
+
 export interface ComplianceDoNotCall {
   callId: string | null;
   number: string;
@@ -229,7 +240,7 @@ export interface CustomersCustomer {
 }
 
 export interface DialerContact {
-  attemptLimit: number;
+  attemptLimit: number | null;
   attempts: Generated<number>;
   batchId: string;
   campaignId: string;
@@ -299,14 +310,29 @@ export interface ListsBatch {
   mapping: Json | null;
   merged: Generated<number>;
   progress: Generated<number>;
+  /**
+   * Rows dealt with so far; an import that was interrupted goes on after them.
+   */
   read: Generated<number>;
   refused: Generated<number>;
   revertedAt: Moment | null;
   separator: string | null;
+  /**
+   * How often work on this batch began since it last got anywhere.
+   */
+  starts: Generated<number>;
   state: Generated<string>;
+  /**
+   * When it last got anywhere, by the wall clock: a batch that stands still is taken up again.
+   */
+  workedAt: Moment | null;
 }
 
 export interface ListsContactList {
+  /**
+   * Entries in force, counted in the transaction that changes them; imports into one list take turns on this row.
+   */
+  activeEntries: Generated<number>;
   closedAt: Moment | null;
   createdAt: Generated<Moment>;
   createdBy: string | null;
@@ -315,6 +341,18 @@ export interface ListsContactList {
   note: Generated<string>;
   siteId: string;
   supplier: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ListsContribution {
+  attemptLimit: number | null;
+  attributes: Json;
+  batchId: string;
+  entryId: string;
+  lineNumber: number;
+  name: string;
+  place: Generated<number>;
+  priority: number | null;
 }
 
 export interface ListsEntry {
@@ -323,6 +361,9 @@ export interface ListsEntry {
    */
   attemptLimit: number | null;
   attributes: Generated<Json>;
+  /**
+   * The oldest batch in force that brought this number.
+   */
   batchId: string;
   customerId: string;
   id: Generated<string>;
@@ -334,6 +375,19 @@ export interface ListsEntry {
    * Smaller is called sooner.
    */
   priority: Generated<number>;
+  revertedAt: Moment | null;
+}
+
+export interface ListsEntryFact {
+  attemptLimit: number | null;
+  attributes: Json | null;
+  batchId: string | null;
+  customerId: string | null;
+  id: string | null;
+  listId: string | null;
+  name: string | null;
+  number: string | null;
+  priority: number | null;
   revertedAt: Moment | null;
 }
 
@@ -359,14 +413,28 @@ export interface PeopleEmployee {
   endpoint: string;
   id: Generated<string>;
   joinedOn: string;
+  leavingNote: string | null;
   leavingReason: string | null;
   leftOn: string | null;
   name: string;
+  /**
+   * Full spelling and initials of the name ("wangfang wf"), so that a keyboard without Chinese input finds the person.
+   */
+  pinyin: Generated<string>;
   post: string;
   siteId: string;
   staffNumber: string;
   teamId: string | null;
   version: Generated<number>;
+}
+
+export interface PeopleEmployeeFact {
+  id: string | null;
+  leftOn: string | null;
+  name: string | null;
+  siteId: string | null;
+  staffNumber: string | null;
+  teamId: string | null;
 }
 
 export interface PeopleEmployeeSkill {
@@ -385,11 +453,21 @@ export interface PeopleSite {
   id: Generated<string>;
   name: string;
   timeZone: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface PeopleSiteFact {
+  closedAt: Moment | null;
+  dayStartsAt: string | null;
+  id: string | null;
+  name: string | null;
+  timeZone: string | null;
 }
 
 export interface PeopleSkill {
   id: Generated<string>;
   name: string;
+  version: Generated<number>;
 }
 
 export interface PeopleTeam {
@@ -399,6 +477,14 @@ export interface PeopleTeam {
   leaderId: string | null;
   name: string;
   siteId: string;
+  version: Generated<number>;
+}
+
+export interface PeopleTeamFact {
+  closedAt: Moment | null;
+  id: string | null;
+  name: string | null;
+  siteId: string | null;
 }
 
 export interface PlatformAuditEntry {
@@ -524,6 +610,7 @@ export interface DB {
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignTeam": CampaignsCampaignTeam;
   "campaigns.gate": CampaignsGate;
+  "campaigns.move": CampaignsMove;
   "compliance.doNotCall": ComplianceDoNotCall;
   "customers.customer": CustomersCustomer;
   "dialer.contact": DialerContact;
@@ -531,14 +618,19 @@ export interface DB {
   "followups.followup": FollowupsFollowup;
   "lists.batch": ListsBatch;
   "lists.contactList": ListsContactList;
+  "lists.contribution": ListsContribution;
   "lists.entry": ListsEntry;
+  "lists.entryFact": ListsEntryFact;
   "lists.refusedRow": ListsRefusedRow;
   "lists.uploadChunk": ListsUploadChunk;
   "people.employee": PeopleEmployee;
+  "people.employeeFact": PeopleEmployeeFact;
   "people.employeeSkill": PeopleEmployeeSkill;
   "people.site": PeopleSite;
+  "people.siteFact": PeopleSiteFact;
   "people.skill": PeopleSkill;
   "people.team": PeopleTeam;
+  "people.teamFact": PeopleTeamFact;
   "platform.auditEntry": PlatformAuditEntry;
   "platform.lease": PlatformLease;
   "platform.outbox": PlatformOutbox;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
 import { openDoorkeeper } from '#domains/access/server/session.ts'
+import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -38,6 +39,7 @@ export const compose = async (config: Config, ground: Ground) => {
 
   const routes: Implementation[] = [
     accessRoutes(door, declaredPermissions, ground.demoAccounts ?? (async () => [])),
+    campaignRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = []

@@ -1,10 +1,12 @@
 import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
+import { campaignsContract } from '#domains/campaigns/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
 export const contracts: Record<string, Contract> = {
   access: accessContract,
+  campaigns: campaignsContract,
   // new domains above this line
 }
 

@@ -63,3 +63,15 @@ create table people.employee_skill (
   primary key (employee_id, skill_id)
 );
 call platform.share_rows('people.employee_skill');
+
+-- door: people.site_fact
+-- door: people.team_fact
+-- door: people.employee_fact
+create view people.site_fact with (security_invoker = true) as
+select id, name, time_zone, day_starts_at, closed_at from people.site;
+create view people.team_fact with (security_invoker = true) as
+select id, site_id, name, closed_at from people.team;
+create view people.employee_fact with (security_invoker = true) as
+select id, staff_number, name, site_id, team_id, left_on from people.employee;
+comment on view people.site_fact is 'Names and clocks, for every query that groups by site, team or person and tells days apart.';
+grant select on people.site_fact, people.team_fact, people.employee_fact to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;

@@ -43,6 +43,7 @@ create table campaigns.campaign_team (
 );
 create index campaign_of_team on campaigns.campaign_team (team_id);
 call platform.share_rows('campaigns.campaign_team');
+call platform.audit_rows('campaigns.campaign_team', 'campaign_id');
 
 create table campaigns.gate (
   campaign_id uuid not null references campaigns.campaign on delete cascade,
@@ -55,3 +56,17 @@ create table campaigns.gate (
 comment on table campaigns.gate is 'The nine steps of a campaign that somebody has signed off.';
 call platform.share_rows('campaigns.gate');
 call platform.audit_rows('campaigns.gate', 'campaign_id');
+
+create table campaigns.move (
+  id          uuid primary key default uuidv7(),
+  campaign_id uuid not null references campaigns.campaign on delete cascade,
+  at          timestamptz not null,
+  move        text not null check (move in ('submit', 'approve', 'start', 'pause', 'resume', 'finish', 'review', 'reopen')),
+  from_state  text not null,
+  to_state    text not null,
+  actor_id    uuid,
+  note        text not null default '' check (length(note) <= 2000)
+);
+comment on table campaigns.move is 'How the campaign came from state to state, by whom and why: its story, as people tell it.';
+create index move_of_campaign on campaigns.move (campaign_id, at);
+call platform.share_rows('campaigns.move');

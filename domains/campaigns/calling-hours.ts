@@ -105,3 +105,7 @@ export const nextOpening = (hours: CallingHours, zone: string, at: Date): Date |
 /** When the hours now open come to an end: `at` itself while closed, undefined if they never end. */
 export const closesAt = (hours: CallingHours, zone: string, at: Date): Date | undefined =>
   firstMoment(hours, zone, at, false)
+
+/** The calendar day of that moment on the wall of `zone`, e.g. "2026-03-05". */
+export const dayAt = (zone: string, at: Date): string =>
+  new Date(at.getTime() + offsetAt(zone, at.getTime())).toISOString().slice(0, 10)

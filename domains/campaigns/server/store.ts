@@ -1,23 +1,170 @@
-import { sql } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
+import type { CampaignsCampaign } from '#database/types.ts'
 import type { Db } from '#platform/db.ts'
-import type { Campaign } from '../contract.ts'
+import type { CampaignMove, CampaignState } from '../campaign.ts'
+import type { Campaign, CampaignDetail, CampaignForm } from '../contract.ts'
+import type { GateStep } from '../stage-gates.ts'
 
 /** Teams as an array and the clock of the site beside the row: a `Campaign` as it comes. */
-const campaignColumns = sql<Campaign>`c.*, s.name as site_name, s.time_zone, s.day_starts_at,
-  array(select t.team_id from campaigns.campaign_team t where t.campaign_id = c.id order by t.team_id) as team_ids`
+const campaigns = sql`select c.*, s.name as site_name, s.time_zone, s.day_starts_at,
+    array(select t.team_id from campaigns.campaign_team t where t.campaign_id = c.id order by t.team_id) as team_ids
+  from campaigns.campaign c join people.site_fact s on s.id = c.site_id`
 
-/** One campaign with the time zone of its site. */
-export const findCampaign = async (db: Db, id: string): Promise<Campaign | undefined> => {
-  const { rows } = await sql<Campaign>`select ${campaignColumns}
-    from campaigns.campaign c join people.site s on s.id = c.site_id where c.id = ${id}`.execute(db)
-  return rows[0]
-}
+/** One campaign with its teams and the time zone of its site. */
+export const findCampaign = async (db: Db, id: string): Promise<Campaign | undefined> =>
+  (await sql<Campaign>`${campaigns} where c.id = ${id}`.execute(db)).rows[0]
+
+/** The same, held against other changes until the transaction ends. */
+export const lockCampaign = async (db: Db, id: string): Promise<Campaign | undefined> =>
+  (await sql<Campaign>`${campaigns} where c.id = ${id} for update of c`.execute(db)).rows[0]
 
 /** The campaigns whose customers are being called now. */
-export const listRunningCampaigns = async (db: Db): Promise<Campaign[]> => {
-  const { rows } = await sql<Campaign>`select ${campaignColumns}
-    from campaigns.campaign c join people.site s on s.id = c.site_id where c.state = 'running' order by c.id`.execute(
-    db,
+export const listRunningCampaigns = async (db: Db): Promise<Campaign[]> =>
+  (await sql<Campaign>`${campaigns} where c.state = 'running' order by c.id`.execute(db)).rows
+
+export type CampaignFilter = {
+  page: number
+  pageSize: number
+  search?: string | undefined
+  state?: string | undefined
+  type?: string | undefined
+}
+/** Running first, then what is nearest to running; the newest first among equals. */
+const mostPressingFirst = sql`array_position(array['running', 'paused', 'ready', 'inReview', 'draft', 'finished', 'reviewed'], c.state), c.id desc`
+
+export const listCampaigns = async (db: Db, { page, pageSize, search, state, type }: CampaignFilter) => {
+  const wanted = sql`where (${state ?? null}::text is null or c.state = ${state ?? null})
+    and (${type ?? null}::text is null or c.type = ${type ?? null})
+    and (${search ?? ''} = '' or position(lower(${search ?? ''}) in lower(c.name)) > 0)`
+  const [count, found] = await Promise.all([
+    sql<{ total: number }>`select count(*) as total from campaigns.campaign c ${wanted}`.execute(db),
+    sql<Campaign>`${campaigns} ${wanted} order by ${mostPressingFirst}
+      limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(db),
+  ])
+  return { total: count.rows[0]?.total ?? 0, rows: found.rows }
+}
+
+/** The campaign with what was signed and how it came to its state. */
+export const findDetail = async (db: Db, id: string): Promise<CampaignDetail | undefined> => {
+  const campaign = await findCampaign(db, id)
+  if (!campaign) return undefined
+  const [recordCount, gates, moves] = await Promise.all([
+    countRecords(db, campaign.listId),
+    db
+      .selectFrom('campaigns.gate')
+      .select(['step', 'passedBy', 'passedAt', 'note'])
+      .where('campaignId', '=', id)
+      .orderBy('passedAt')
+      .execute(),
+    db
+      .selectFrom('campaigns.move')
+      .select(['at', 'move', 'fromState', 'toState', 'actorId', 'note'])
+      .where('campaignId', '=', id)
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+  ])
+  return { ...campaign, recordCount, gates, moves } as CampaignDetail
+}
+
+/** How many numbers the list holds, those taken back left out. */
+export const countRecords = async (db: Db, listId: string | null): Promise<number> => {
+  if (!listId) return 0
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from lists.entry_fact where list_id = ${listId} and reverted_at is null`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+export const isSite = async (db: Db, siteId: string): Promise<boolean> =>
+  (await sql`select from people.site_fact where id = ${siteId} and closed_at is null`.execute(db)).rows.length > 0
+export const countTeams = async (db: Db, siteId: string, teamIds: readonly string[]): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from people.team_fact
+    where site_id = ${siteId} and closed_at is null and id = any (${[...teamIds]}::uuid[])`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+type Row = Insertable<CampaignsCampaign>
+const asRow = ({ callingHours, attemptPolicy, ...form }: CampaignForm): Omit<Row, 'id'> => ({
+  ...form,
+  callingHours: JSON.stringify(callingHours),
+  attemptPolicy: JSON.stringify(attemptPolicy),
+})
+export const insertCampaign = async (db: Db, form: CampaignForm, createdBy: string, at: Date): Promise<string> => {
+  const { id } = await db
+    .insertInto('campaigns.campaign')
+    .values({ ...asRow(form), createdBy, createdAt: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+export const saveForm = async (db: Db, id: string, form: CampaignForm, scriptVersion: number): Promise<number> =>
+  raiseVersion(db, id, { ...asRow(form), scriptVersion })
+
+/** Writes the change and answers the version it brought. */
+const raiseVersion = async (db: Db, id: string, change: Partial<Selectable<CampaignsCampaign>> | Partial<Row>) => {
+  const { version } = await db
+    .updateTable('campaigns.campaign')
+    .set((e) => ({ ...(change as Partial<Row>), version: e('version', '+', 1) }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return version
+}
+export const touch = (db: Db, id: string): Promise<number> => raiseVersion(db, id, {})
+
+export const saveState = (
+  db: Db,
+  id: string,
+  state: CampaignState,
+  times: { startedAt: Date | string | null; finishedAt: Date | string | null },
+): Promise<number> => raiseVersion(db, id, { state, ...times } as Partial<Row>)
+
+export const noteMove = async (
+  db: Db,
+  move: {
+    campaignId: string
+    at: Date
+    move: CampaignMove
+    fromState: CampaignState
+    toState: CampaignState
+    actorId: string | null
+    note: string
+  },
+): Promise<void> => {
+  await db.insertInto('campaigns.move').values(move).execute()
+}
+
+/** Makes the teams exactly these. */
+export const saveTeams = async (db: Db, campaignId: string, teamIds: readonly string[]): Promise<void> => {
+  await sql`delete from campaigns.campaign_team
+    where campaign_id = ${campaignId} and team_id <> all (${[...teamIds]}::uuid[])`.execute(db)
+  await sql`insert into campaigns.campaign_team (campaign_id, team_id)
+    select ${campaignId}, unnest(${[...teamIds]}::uuid[]) on conflict do nothing`.execute(db)
+}
+
+export const signedSteps = async (db: Db, campaignId: string): Promise<string[]> =>
+  (await db.selectFrom('campaigns.gate').select('step').where('campaignId', '=', campaignId).execute()).map(
+    ({ step }) => step,
   )
-  return rows
+/** Signs each step once; a second signature replaces the first. */
+export const sign = async (
+  db: Db,
+  steps: readonly GateStep[],
+  gate: { campaignId: string; passedBy: string | null; passedAt: Date; note: string },
+): Promise<void> => {
+  await db
+    .insertInto('campaigns.gate')
+    .values(steps.map((step) => ({ ...gate, step })))
+    .onConflict((conflict) =>
+      conflict.columns(['campaignId', 'step']).doUpdateSet((e) => ({
+        passedBy: e.ref('excluded.passedBy'),
+        passedAt: e.ref('excluded.passedAt'),
+        note: e.ref('excluded.note'),
+      })),
+    )
+    .execute()
+}
+export const unsign = async (db: Db, campaignId: string, steps: readonly GateStep[]): Promise<void> => {
+  if (steps.length === 0) return
+  await db.deleteFrom('campaigns.gate').where('campaignId', '=', campaignId).where('step', 'in', steps).execute()
 }
