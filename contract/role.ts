@@ -40,3 +40,12 @@ export const usualScope: Record<RoleCode, Scope> = {
   finance: 'all',
   administrator: 'all',
 }
+
+/**
+ * Whether somebody may put people into a post or take them out of it: into posts that see less than oneself, so that
+ * nobody appoints an equal or a superior; whoever sees everything into any; administrators by administrators only.
+ */
+export const mayAppoint = (own: { scope: Scope; roles: readonly RoleCode[] }, post: RoleCode): boolean => {
+  if (post === 'administrator') return own.roles.includes('administrator')
+  return own.scope === 'all' || scopes.indexOf(usualScope[post]) < scopes.indexOf(own.scope)
+}

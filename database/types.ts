@@ -411,6 +411,10 @@ export interface PeopleEmployee {
    * The headset or extension the telephone system rings, e.g. sip:1001.
    */
   endpoint: string;
+  /**
+   * When the leaving took effect: the day of leaving had come, the account was closed. Null while somebody is present.
+   */
+  goneAt: Moment | null;
   id: Generated<string>;
   joinedOn: string;
   leavingNote: string | null;

@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
 import { openDoorkeeper } from '#domains/access/server/session.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
+import { peopleJobs } from '#domains/people/server/jobs.ts'
+import { timeZoneOf } from '#domains/people/server/public.ts'
+import { peopleRoutes } from '#domains/people/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -35,15 +38,16 @@ export const compose = async (config: Config, ground: Ground) => {
   const database = openDatabase(ground.url)
   const base: Base = { database, now: clock.now, log }
 
-  const door = openDoorkeeper(base, declaredPermissions, async () => 'Asia/Shanghai')
+  const door = openDoorkeeper(base, declaredPermissions, (accountId) => timeZoneOf(database.engine, accountId))
 
   const routes: Implementation[] = [
     accessRoutes(door, declaredPermissions, ground.demoAccounts ?? (async () => [])),
     campaignRoutes,
+    peopleRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = []
-  const jobs: Job[] = []
+  const jobs: Job[] = [...peopleJobs]
   const workerReactions: Reaction[] = []
 
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))

@@ -2,11 +2,13 @@ import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
+import { peopleContract } from '#domains/people/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
 export const contracts: Record<string, Contract> = {
   access: accessContract,
   campaigns: campaignsContract,
+  people: peopleContract,
   // new domains above this line
 }
 

@@ -4,6 +4,7 @@ import { anyoneSignedIn, definePermissions, openToAll } from '#contract/permissi
 import { defineRefusals } from '#contract/problem.ts'
 import { roleCodes, scopes } from '#contract/role.ts'
 import { Done, defineContract } from '#contract/route.ts'
+import { plainText, remark, SearchText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import { locales } from '#contract/words.ts'
 
@@ -47,6 +48,14 @@ export const refusals = defineRefusals('access', {
     status: 409,
     text: { zh: '至少要保留一位可用的系统管理员', en: 'One working administrator must remain' },
   },
+  aboveYou: {
+    status: 403,
+    text: {
+      zh: '您不能授予或变更不低于自己的岗位与数据范围',
+      en: 'You may not give or change posts and scopes that are not below your own',
+    },
+  },
+  noSuchPermission: { status: 404, text: { zh: '没有这项权限', en: 'No such permission' } },
   changedMeanwhile: {
     status: 409,
     text: { zh: '内容已被他人修改，请刷新后重试', en: 'Somebody changed this meanwhile; refresh and try again' },
@@ -93,7 +102,7 @@ export const Account = z.object({
 export type Account = z.infer<typeof Account>
 
 const AccountForm = z.object({
-  displayName: z.string().trim().min(1).max(80),
+  displayName: plainText(80),
   roles: z.array(z.enum(roleCodes)).min(1),
   scope: z.enum(scopes),
   teamIds: z.array(z.uuid()).max(500).default([]),
@@ -211,7 +220,7 @@ export const accessContract = defineContract({
     path: '/accounts',
     title: { zh: '账号列表', en: 'List accounts' },
     permission: permissions.manageAccounts,
-    query: PageQuery.extend({ search: z.string().trim().max(60).optional(), role: z.enum(roleCodes).optional() }),
+    query: PageQuery.extend({ search: SearchText.optional(), role: z.enum(roleCodes).optional() }),
     reply: pageOf(Account),
   },
   createAccount: {
@@ -221,7 +230,7 @@ export const accessContract = defineContract({
     permission: permissions.manageAccounts,
     body: NewAccount,
     reply: Account,
-    refusals: [refusals.loginNameTaken, refusals.weakPassword],
+    refusals: [refusals.loginNameTaken, refusals.weakPassword, refusals.aboveYou],
   },
   changeAccount: {
     method: 'PUT',
@@ -231,7 +240,7 @@ export const accessContract = defineContract({
     params: accountId,
     body: AccountChange,
     reply: Account,
-    refusals: [refusals.noSuchAccount, refusals.changedMeanwhile, refusals.lastAdministrator],
+    refusals: [refusals.noSuchAccount, refusals.changedMeanwhile, refusals.lastAdministrator, refusals.aboveYou],
   },
   resetPassword: {
     method: 'POST',
@@ -241,7 +250,7 @@ export const accessContract = defineContract({
     params: accountId,
     body: z.object({ password: Password }),
     reply: Done,
-    refusals: [refusals.noSuchAccount, refusals.weakPassword],
+    refusals: [refusals.noSuchAccount, refusals.weakPassword, refusals.aboveYou],
   },
   signAccountOut: {
     method: 'POST',
@@ -266,7 +275,7 @@ export const accessContract = defineContract({
     permission: permissions.manageRoles,
     body: z.object({ role: z.enum(roleCodes), permission: z.string().max(100), granted: z.boolean() }),
     reply: Done,
-    refusals: [refusals.lastAdministrator],
+    refusals: [refusals.lastAdministrator, refusals.noSuchPermission],
   },
   listAudit: {
     method: 'GET',
@@ -276,8 +285,8 @@ export const accessContract = defineContract({
     query: z.object({
       before: z.coerce.number().int().optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
-      tableName: z.string().max(80).optional(),
-      rowId: z.string().max(80).optional(),
+      tableName: remark(80).optional(),
+      rowId: remark(80).optional(),
       actorId: z.uuid().optional(),
     }),
     reply: z.object({ rows: z.array(AuditEntry), next: z.int().nullable() }),

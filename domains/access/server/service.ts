@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Permission } from '#contract/permission.ts'
 import { refuse } from '#contract/problem.ts'
-import type { RoleCode } from '#contract/role.ts'
+import { mayAppoint, type RoleCode, type Scope, scopes } from '#contract/role.ts'
 import { done } from '#contract/route.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { type Account, type AccountChange, type NewAccount, refusals } from '../contract.ts'
 import { isWeakPassword } from '../password.ts'
 import { hashPassword } from './session.ts'
-import { type AccountRow, countAdministrators, lockAccount, revokeSessions, toAccount } from './store.ts'
+import { type AccountRow, countAdministrators, findAccount, lockAccount, revokeSessions, toAccount } from './store.ts'
 
 export const listAccounts = async (
   { db }: Context,
@@ -23,8 +23,8 @@ export const listAccounts = async (
     .$if(search !== undefined && search !== '', (q) =>
       q.where((where) =>
         where.or([
-          where('loginName', 'like', `%${search?.toLowerCase()}%`),
-          where('displayName', 'like', `%${search}%`),
+          sql<boolean>`position(${search?.toLowerCase()} in login_name) > 0`,
+          sql<boolean>`position(lower(${search}) in lower(display_name)) > 0`,
         ]),
       ),
     )
@@ -41,9 +41,30 @@ export const listAccounts = async (
   return { total, rows: (rows as AccountRow[]).map(toAccount) }
 }
 
+/** Nobody gives more than they have, nor touches an equal: else a right to manage accounts were the right to everything. */
+const refuseAppointing = ({ actor }: Context, posts: Iterable<RoleCode>, scope: Scope): void => {
+  if (actor.sessionId === '') return
+  if (scopes.indexOf(scope) > scopes.indexOf(actor.scope)) refuse(refusals.aboveYou)
+  for (const post of posts) if (!mayAppoint(actor, post)) refuse(refusals.aboveYou)
+}
+
+const differing = <T>(some: readonly T[], others: readonly T[]): T[] => [
+  ...some.filter((one) => !others.includes(one)),
+  ...others.filter((one) => !some.includes(one)),
+]
+
+/** Somebody must remain who can let others in. */
+export const refuseLastAdministrator = async (tx: Context, account: AccountRow): Promise<void> => {
+  if (!account.roles.includes('administrator') || account.disabledAt) return
+  // Two administrators closing each other's account wait for each other here, and the second is refused.
+  await sql`select pg_advisory_xact_lock(hashtext('access.lastAdministrator'))`.execute(tx.db)
+  if ((await countAdministrators(tx.db, account.id)) === 0) refuse(refusals.lastAdministrator)
+}
+
 /** Creates an account whose first password must be changed at first sign-in. */
 export const createAccount = (ctx: Context, { password, employeeId, ...account }: NewAccount): Promise<Account> =>
   inTransaction(ctx, async (tx) => {
+    refuseAppointing(tx, account.roles, account.scope)
     if (isWeakPassword(password, account.loginName)) refuse(refusals.weakPassword)
     const created = await tx.db
       .insertInto('access.account')
@@ -64,8 +85,13 @@ export const changeAccount = (
   inTransaction(ctx, async (tx) => {
     const account = (await lockAccount(tx.db, accountId)) ?? refuse(refusals.noSuchAccount)
     if (account.version !== version) refuse(refusals.changedMeanwhile)
-    const staysAdministrator = change.roles.includes('administrator') && !disabled
-    if (!staysAdministrator && (await countAdministrators(tx.db, accountId)) === 0) refuse(refusals.lastAdministrator)
+    const opensOrCloses = disabled !== (account.disabledAt !== null)
+    refuseAppointing(
+      tx,
+      opensOrCloses ? [...account.roles, ...change.roles] : differing(account.roles, change.roles),
+      change.scope,
+    )
+    if (!change.roles.includes('administrator') || disabled) await refuseLastAdministrator(tx, account)
     if (disabled) await revokeSessions(tx.db, accountId, new Date())
     const changed = await tx.db
       .updateTable('access.account')
@@ -79,6 +105,7 @@ export const changeAccount = (
 export const resetPassword = (ctx: Context, accountId: string, password: string) =>
   inTransaction(ctx, async (tx) => {
     const account = (await lockAccount(tx.db, accountId)) ?? refuse(refusals.noSuchAccount)
+    if (accountId !== tx.actor.id) refuseAppointing(tx, account.roles, account.scope)
     if (isWeakPassword(password, account.loginName)) refuse(refusals.weakPassword)
     await tx.db
       .updateTable('access.account')
@@ -90,6 +117,7 @@ export const resetPassword = (ctx: Context, accountId: string, password: string)
   })
 
 export const signAccountOut = async (ctx: Context, accountId: string) => {
+  if (!(await findAccount(ctx.db, accountId))) refuse(refusals.noSuchAccount)
   await revokeSessions(ctx.db, accountId, new Date())
   return done
 }
@@ -112,7 +140,7 @@ export const setRoleRight = async (
   declared: readonly Permission[],
   right: { role: RoleCode; permission: string; granted: boolean },
 ) => {
-  const permission = declared.find(({ code }) => code === right.permission) ?? refuse(refusals.noSuchAccount)
+  const permission = declared.find(({ code }) => code === right.permission) ?? refuse(refusals.noSuchPermission)
   if (right.role === 'administrator' && right.permission === 'access.manageRoles' && !right.granted)
     refuse(refusals.lastAdministrator)
   if (permission.roles.includes(right.role) === right.granted)

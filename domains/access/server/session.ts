@@ -139,7 +139,11 @@ export const openDoorkeeper = (
       const right = await verify(account?.passwordHash ?? (await nobodysHash), password)
       if (!account || !right) {
         const now = Date.now()
-        await noteFailure(ctx.db, loginName, caller.address, new Date(now), new Date(now - 24 * 60 * minute))
+        await noteFailure(
+          ctx.db,
+          { loginName, address: caller.address, at: new Date(now) },
+          new Date(now - 24 * 60 * minute),
+        )
         return refuse(refusals.wrongCredentials)
       }
       if (account.disabledAt) refuse(refusals.disabled)

@@ -41,12 +41,10 @@ export const countFailures = async (
 /** Adds the failure and forgets those that no longer count. */
 export const noteFailure = async (
   db: Db,
-  loginName: string,
-  address: string,
-  at: Date,
+  failure: { loginName: string; address: string; at: Date },
   forgetBefore: Date,
 ): Promise<void> => {
-  await db.insertInto('access.signInFailure').values({ loginName, address, at }).execute()
+  await db.insertInto('access.signInFailure').values(failure).execute()
   await db.deleteFrom('access.signInFailure').where('at', '<', forgetBefore.toISOString()).execute()
 }
 export const forgiveFailures = async (db: Db, loginName: string): Promise<void> => {
