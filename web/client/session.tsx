@@ -1,7 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo } from 'react'
 import { anyoneSignedIn, openToAll, type Permission } from '#contract/permission.ts'
 import type { RoleCode, Scope } from '#contract/role.ts'
-import type { Route } from '#contract/route.ts'
 import { fill, type Locale, type Words, type WordsWith } from '#contract/words.ts'
 
 /** Who is signed in, as far as screens need to know. */
@@ -18,16 +17,29 @@ export type Me = {
   demo: boolean
 }
 
-type Session = { me: Me | null; locale: Locale; timeZone: string }
-const SessionContext = createContext<Session>({ me: null, locale: 'zh', timeZone: 'Asia/Shanghai' })
+type Session = { me: Me | null; locale: Locale; timeZone: string; setLocale: (locale: Locale) => void }
+const SessionContext = createContext<Session>({
+  me: null,
+  locale: 'zh',
+  timeZone: 'Asia/Shanghai',
+  setLocale: () => {},
+})
 
-export const SessionProvider = ({ me, locale, children }: { me: Me | null; locale: Locale; children: ReactNode }) => {
-  const session = useMemo(() => ({ me, locale, timeZone: me?.siteTimeZone ?? 'Asia/Shanghai' }), [me, locale])
+type SessionProps = Omit<Session, 'timeZone'> & { children: ReactNode }
+/** Tells every page who reads it and in which language. */
+export const SessionProvider = ({ me, locale, setLocale, children }: SessionProps) => {
+  const session = useMemo(
+    () => ({ me, locale, setLocale, timeZone: me?.siteTimeZone ?? 'Asia/Shanghai' }),
+    [me, locale, setLocale],
+  )
   return <SessionContext value={session}>{children}</SessionContext>
 }
 
 /** The language the reader chose. */
 export const useLocale = (): Locale => useContext(SessionContext).locale
+
+/** Chooses the language; remembered on the account of who is signed in. */
+export const useSetLocale = (): ((locale: Locale) => void) => useContext(SessionContext).setLocale
 
 /** The time zone of the reader's site: every moment on screen is told in it. */
 export const useTimeZone = (): string => useContext(SessionContext).timeZone
@@ -42,7 +54,8 @@ export const useMe = (): Me => {
   return me
 }
 
-export type May = (what: Route | Permission) => boolean
+/** Takes a permission, or whatever asks for one: a route, a page. */
+export type May = (what: Permission | { readonly permission: Permission }) => boolean
 /** Whether a person with these permissions may call the route, or holds the permission. */
 export const mayWith =
   (permissions: readonly string[]): May =>

@@ -1,11 +1,14 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Popover } from 'antd'
-import { Fragment, type ReactNode, useEffect } from 'react'
+import { createContext, Fragment, type ReactNode, useContext, useEffect } from 'react'
 import type { Words } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
 import style from './page-frame.module.css'
 import { text } from './text.ts'
+
+/** The shell hears through it what the shown page calls itself. */
+export const PageTitleContext = createContext<(title: string) => void>(() => {})
 
 export type Crumb = { title: Words | string; to?: string }
 
@@ -57,9 +60,8 @@ export const PageFrame = ({
 }) => {
   const said = useSaid()
   const name = said(title)
-  useEffect(() => {
-    document.title = name
-  }, [name])
+  const announce = useContext(PageTitleContext)
+  useEffect(() => announce(name), [announce, name])
   return (
     <div className={style.page}>
       <header className={style.head}>

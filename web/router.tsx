@@ -1,0 +1,90 @@
+import { createRootRoute, createRoute, createRouter, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { signOut } from '#domains/access/contract.ts'
+import { accessPages } from '#domains/access/web/pages.ts'
+import { queryText } from './client/address.ts'
+import { signedOut } from './client/call.ts'
+import { useMay, useMeOrNobody } from './client/session.tsx'
+import { useDo } from './client/use-do.ts'
+import { Frame } from './frame/Frame.tsx'
+import style from './frame/frame.module.css'
+import { Notice } from './frame/Notice.tsx'
+import { text } from './frame/text.ts'
+import { homeOf } from './home.ts'
+import { Crashed, NotFound, pageRoute, passwordPath, signInPath } from './page-route.tsx'
+import { SessionGate } from './session-gate.tsx'
+import type { Page } from './ui/page.ts'
+import { parseAddress } from './ui/search-values.ts'
+
+/** Every page of the product. */
+export const pages: readonly Page[] = [
+  ...accessPages,
+  // new domains above this line
+]
+
+const Home = () => {
+  const me = useMeOrNobody()
+  const may = useMay()
+  const first = homeOf(me?.roles ?? [], pages, may)
+  if (!first) return <Notice title={text.nothingYet} help={text.notForYouHelp} />
+  return <Navigate to={first} replace />
+}
+
+const InFrame = () => {
+  const me = useMeOrNobody()
+  const here = useLocation({ select: ({ href }) => href })
+  const leave = useDo(signOut, { onDone: signedOut })
+  if (!me) return <Navigate to={signInPath} search={{ from: here } as never} replace />
+  if (me.mustChangePassword) return <Navigate to={passwordPath} replace />
+  return (
+    <Frame pages={pages} onSignOut={() => leave.mutate()}>
+      <Outlet />
+    </Frame>
+  )
+}
+
+const Bare = () => (
+  <main className={style.bare}>
+    <Outlet />
+  </main>
+)
+
+const root = createRootRoute({
+  component: () => (
+    <SessionGate>
+      <Outlet />
+    </SessionGate>
+  ),
+})
+const framed = createRoute({ getParentRoute: () => root, id: 'framed', component: InFrame })
+const bare = createRoute({ getParentRoute: () => root, id: 'bare', component: Bare })
+
+const routesIn = (parent: typeof framed | typeof bare, chosen: readonly Page[]) =>
+  chosen.map((page) =>
+    createRoute({
+      getParentRoute: () => parent,
+      path: page.path,
+      component: pageRoute(page),
+      errorComponent: Crashed,
+    }),
+  )
+const isBare = ({ chrome }: Page): boolean => chrome === 'bare'
+const home = createRoute({ getParentRoute: () => framed, path: '/', component: Home })
+const anythingElse = createRoute({ getParentRoute: () => framed, path: '$', component: NotFound })
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    framed.addChildren([
+      home,
+      anythingElse,
+      ...routesIn(
+        framed,
+        pages.filter((page) => !isBare(page)),
+      ),
+    ]),
+    bare.addChildren(routesIn(bare, pages.filter(isBare))),
+  ]),
+  parseSearch: (search) => parseAddress(search),
+  stringifySearch: (search) => queryText(search as Record<string, unknown>),
+  defaultErrorComponent: Crashed,
+  defaultNotFoundComponent: NotFound,
+})
