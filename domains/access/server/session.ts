@@ -31,129 +31,32 @@ export const hashPassword = (password: string): Promise<string> =>
   hash(password, { memoryCost: 19_456, timeCost: 2, parallelism: 1 })
 
 export type Doorkeeper = ReturnType<typeof openDoorkeeper>
+type TimeZoneOf = (accountId: string) => Promise<string>
 
 /**
  * Knows who is signed in. `declared` are the permissions of all domains; `timeZoneOf` tells in whose day a person works.
  * Sessions end after 8 h without use or 24 h in all, and at once when revoked.
  */
-export const openDoorkeeper = (
-  base: Base,
-  declared: readonly Permission[],
-  timeZoneOf: (accountId: string) => Promise<string>,
-) => {
+export const openDoorkeeper = (base: Base, declared: readonly Permission[], timeZoneOf: TimeZoneOf) => {
   const ctx = systemContext(base)
-  // A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
-  const nobodysHash = hashPassword(randomBytes(16).toString('hex'))
-
-  const permissionsOf = async (account: AccountRow): Promise<ReadonlySet<string>> => {
-    const rights = rightsOf(declared, await readGrants(ctx.db))
-    return new Set(
-      rights.filter(({ role, granted }) => granted && account.roles.includes(role)).map(({ permission }) => permission),
-    )
-  }
-  const actorOf = async (account: AccountRow, sessionId: string): Promise<Actor> => ({
-    id: account.id,
-    name: account.displayName,
-    roles: account.roles,
-    scope: account.scope,
-    teamIds: account.teamIds,
-    siteIds: account.siteIds,
-    permissions: await permissionsOf(account),
-    locale: account.locale,
-    mustChangePassword: account.mustChangePassword,
-    sessionId,
-  })
-  const meOf = async (account: AccountRow): Promise<Me> => ({
-    id: account.id,
-    loginName: account.loginName,
-    name: account.displayName,
-    roles: account.roles,
-    scope: account.scope,
-    permissions: [...(await permissionsOf(account))],
-    locale: account.locale,
-    mustChangePassword: account.mustChangePassword,
-    siteTimeZone: await timeZoneOf(account.id),
-    demo: account.demo,
-  })
-
-  /** Screens ask many things a second with one token; a revoked session is noticed within this time. */
-  const recent = new Map<string, { actor: Actor; until: number }>()
-  const remember = (token: string, actor: Actor): Actor => {
-    if (recent.size > 5000) recent.clear()
-    recent.set(token, { actor, until: Date.now() + 1000 })
-    return actor
-  }
-
-  const identify = async (token: string): Promise<Actor | undefined> => {
-    const known = recent.get(token)
-    if (known && known.until > Date.now()) return known.actor
-    recent.delete(token)
-    const found = await findSession(ctx.db, digest(token))
-    const now = Date.now()
-    if (!found || found.revokedAt || found.disabledAt) return undefined
-    if (Date.parse(found.expiresAt) < now || Date.parse(found.lastSeenAt) + idleMs < now) return undefined
-    if (Date.parse(found.lastSeenAt) + minute < now)
-      await ctx.db
-        .updateTable('access.session')
-        .set({ lastSeenAt: new Date(now) })
-        .where('tokenHash', '=', digest(token))
-        .execute()
-    return remember(token, await actorOf(found, found.sessionId))
-  }
-
-  const openSession = async (account: AccountRow, caller: Caller): Promise<void> => {
-    const token = randomBytes(32).toString('base64url')
-    const now = Date.now()
-    await ctx.db
-      .insertInto('access.session')
-      .values({
-        tokenHash: digest(token),
-        accountId: account.id,
-        createdAt: new Date(now),
-        lastSeenAt: new Date(now),
-        expiresAt: new Date(now + absoluteMs),
-        address: caller.address,
-        device: caller.device,
-      })
-      .execute()
-    caller.setSession(token, absoluteMs / 1000)
-  }
-
-  const checkThrottle = async (loginName: string, address: string): Promise<void> => {
-    const { byName, byAddress } = await countFailures(
-      ctx.db,
-      loginName,
-      address,
-      new Date(Date.now() - throttle.windowMs),
-    )
-    if (byName >= throttle.perName || byAddress >= throttle.perAddress)
-      refuse(refusals.tooManyTries, { minutes: throttle.windowMs / minute })
-  }
+  const { actorOf, meOf } = describeAccounts(ctx, declared, timeZoneOf)
+  const sessions = readSessions(ctx, actorOf)
+  const checkPassword = passwordChecker(ctx)
 
   return {
-    identify,
-    forget: () => recent.clear(),
+    identify: sessions.identify,
+    forget: () => sessions.forget(),
     signIn: async (loginName: string, password: string, caller: Caller): Promise<Me> => {
-      await checkThrottle(loginName, caller.address)
-      const account = await findAccountByLogin(ctx.db, loginName)
-      const right = await verify(account?.passwordHash ?? (await nobodysHash), password)
-      if (!account || !right) {
-        const now = Date.now()
-        await noteFailure(
-          ctx.db,
-          { loginName, address: caller.address, at: new Date(now) },
-          new Date(now - 24 * 60 * minute),
-        )
-        return refuse(refusals.wrongCredentials)
-      }
+      await checkThrottle(ctx, loginName, caller.address)
+      const account = await checkPassword(loginName, password, caller.address)
       if (account.disabledAt) refuse(refusals.disabled)
       await forgiveFailures(ctx.db, loginName)
-      await openSession(account, caller)
+      await openSession(ctx, account, caller)
       return meOf(account)
     },
     signOut: async (actor: Actor, caller: Caller) => {
       if (caller.session) {
-        recent.delete(caller.session)
+        sessions.forget(caller.session)
         await revokeSessions(ctx.db, actor.id, new Date(), { only: actor.sessionId || undefined })
       }
       caller.setSession(null)
@@ -172,9 +75,123 @@ export const openDoorkeeper = (
         .where('id', '=', actor.id)
         .execute()
       await revokeSessions(ctx.db, actor.id, new Date(), { except: actor.sessionId })
-      recent.clear()
+      sessions.forget()
       return done
     },
     rights: async () => rightsOf(declared, await readGrants(ctx.db)),
+  }
+}
+
+/** An account as the server acts for it, and as screens know it. */
+const describeAccounts = ({ db }: Context, declared: readonly Permission[], timeZoneOf: TimeZoneOf) => {
+  const permissionsOf = async (account: AccountRow): Promise<ReadonlySet<string>> => {
+    const rights = rightsOf(declared, await readGrants(db))
+    return new Set(
+      rights.filter(({ role, granted }) => granted && account.roles.includes(role)).map(({ permission }) => permission),
+    )
+  }
+  return {
+    actorOf: async (account: AccountRow, sessionId: string): Promise<Actor> => ({
+      id: account.id,
+      name: account.displayName,
+      roles: account.roles,
+      scope: account.scope,
+      teamIds: account.teamIds,
+      siteIds: account.siteIds,
+      permissions: await permissionsOf(account),
+      locale: account.locale,
+      mustChangePassword: account.mustChangePassword,
+      sessionId,
+    }),
+    meOf: async (account: AccountRow): Promise<Me> => ({
+      id: account.id,
+      loginName: account.loginName,
+      name: account.displayName,
+      roles: account.roles,
+      scope: account.scope,
+      permissions: [...(await permissionsOf(account))],
+      locale: account.locale,
+      mustChangePassword: account.mustChangePassword,
+      siteTimeZone: await timeZoneOf(account.id),
+      demo: account.demo,
+    }),
+  }
+}
+
+/** Whose session a token is. */
+const readSessions = ({ db }: Context, actorOf: (account: AccountRow, sessionId: string) => Promise<Actor>) => {
+  /** Screens ask many things a second with one token; a revoked session is noticed within this time. */
+  const recent = new Map<string, { actor: Actor; until: number }>()
+  const remember = (token: string, actor: Actor): Actor => {
+    if (recent.size > 5000) recent.clear()
+    recent.set(token, { actor, until: Date.now() + 1000 })
+    return actor
+  }
+  return {
+    /** What was remembered of one token, or of all. */
+    forget: (token?: string): void => {
+      if (token === undefined) recent.clear()
+      else recent.delete(token)
+    },
+    identify: async (token: string): Promise<Actor | undefined> => {
+      const known = recent.get(token)
+      if (known && known.until > Date.now()) return known.actor
+      recent.delete(token)
+      const found = await findSession(db, digest(token))
+      if (!found || !isAlive(found)) return undefined
+      const now = Date.now()
+      if (Date.parse(found.lastSeenAt) + minute < now)
+        await db
+          .updateTable('access.session')
+          .set({ lastSeenAt: new Date(now) })
+          .where('tokenHash', '=', digest(token))
+          .execute()
+      return remember(token, await actorOf(found, found.sessionId))
+    },
+  }
+}
+
+const isAlive = ({
+  revokedAt,
+  disabledAt,
+  expiresAt,
+  lastSeenAt,
+}: Record<'expiresAt' | 'lastSeenAt', string> & Record<'revokedAt' | 'disabledAt', string | null>): boolean =>
+  !revokedAt && !disabledAt && Date.parse(expiresAt) >= Date.now() && Date.parse(lastSeenAt) + idleMs >= Date.now()
+
+const openSession = async ({ db }: Context, account: AccountRow, caller: Caller): Promise<void> => {
+  const token = randomBytes(32).toString('base64url')
+  const now = Date.now()
+  await db
+    .insertInto('access.session')
+    .values({
+      tokenHash: digest(token),
+      accountId: account.id,
+      createdAt: new Date(now),
+      lastSeenAt: new Date(now),
+      expiresAt: new Date(now + absoluteMs),
+      address: caller.address,
+      device: caller.device,
+    })
+    .execute()
+  caller.setSession(token, absoluteMs / 1000)
+}
+
+const checkThrottle = async ({ db }: Context, loginName: string, address: string): Promise<void> => {
+  const { byName, byAddress } = await countFailures(db, loginName, address, new Date(Date.now() - throttle.windowMs))
+  if (byName >= throttle.perName || byAddress >= throttle.perAddress)
+    refuse(refusals.tooManyTries, { minutes: throttle.windowMs / minute })
+}
+
+const passwordChecker = ({ db }: Context) => {
+  // A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
+  const nobodysHash = hashPassword(randomBytes(16).toString('hex'))
+  return async (loginName: string, password: string, address: string): Promise<AccountRow> => {
+    const account = await findAccountByLogin(db, loginName)
+    const right = await verify(account?.passwordHash ?? (await nobodysHash), password)
+    if (account && right) return account
+    const now = Date.now()
+    await noteFailure(db, { loginName, address, at: new Date(now) }, new Date(now - 24 * 60 * minute))
+    return refuse(refusals.wrongCredentials)
   }
 }
