@@ -1,6 +1,9 @@
 import type { AddressInfo } from 'node:net'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
 import { openDoorkeeper } from '#domains/access/server/session.ts'
+import { customersRoutes } from '#domains/customers/server/routes.ts'
+import { listsJobs } from '#domains/lists/server/jobs.ts'
+import { listsRoutes } from '#domains/lists/server/routes.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
@@ -44,10 +47,12 @@ export const compose = async (config: Config, ground: Ground) => {
     accessRoutes(door, declaredPermissions, ground.demoAccounts ?? (async () => [])),
     campaignRoutes,
     peopleRoutes,
+    customersRoutes,
+    listsRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = []
-  const jobs: Job[] = [...peopleJobs]
+  const jobs: Job[] = [...peopleJobs, ...listsJobs]
   const workerReactions: Reaction[] = []
 
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))

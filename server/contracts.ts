@@ -1,6 +1,8 @@
 import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
+import { customersContract } from '#domains/customers/contract.ts'
+import { listsContract } from '#domains/lists/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 
@@ -9,6 +11,8 @@ export const contracts: Record<string, Contract> = {
   access: accessContract,
   campaigns: campaignsContract,
   people: peopleContract,
+  customers: customersContract,
+  lists: listsContract,
   // new domains above this line
 }
 

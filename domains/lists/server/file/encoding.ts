@@ -1,0 +1,111 @@
+import type { Encoding } from '../../mapping.ts'
+
+/** What the first bytes of a file tell. */
+export type FileKind = 'text' | 'empty' | 'spreadsheet' | 'binary'
+
+const startsWith = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((byte, at) => bytes[at] === byte)
+
+export const kindOf = (bytes: Uint8Array): FileKind => {
+  if (bytes.length === 0) return 'empty'
+  // A zip (xlsx, ods) or an old compound file (xls).
+  if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'spreadsheet'
+  if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return 'binary'
+  if (wideEncoding(bytes) !== undefined) return 'text'
+  let controls = 0
+  for (const byte of bytes) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 26 && byte !== 27)) controls++
+  return controls > Math.max(3, bytes.length / 100) ? 'binary' : 'text'
+}
+
+/** UTF-16 by its mark, or by zeros that stand on one side only. */
+const wideEncoding = (bytes: Uint8Array): Encoding | undefined => {
+  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le'
+  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be'
+  const zeros = [0, 0]
+  const looked = Math.min(bytes.length, 4096)
+  for (let at = 0; at < looked; at++) if (bytes[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  if (odd > looked / 16 && even < odd / 50) return 'utf-16le'
+  if (even > looked / 16 && odd < even / 50) return 'utf-16be'
+  return undefined
+}
+
+/**
+ * The encoding of a sample of text. UTF-8 proves itself; among the others habits decide: Western letters stand alone
+ * between ASCII, second bytes of Big5 are often ASCII letters, those of GB hardly ever. Everything else is GB 18030.
+ */
+export const detectEncoding = (sample: Uint8Array): Encoding => {
+  const wide = wideEncoding(sample)
+  if (wide) return wide
+  if (looksLikeUtf8(sample)) return 'utf-8'
+  const habits = habitsOf(sample)
+  if (habits.alone > habits.high * 0.7 && habits.high < sample.length * 0.25) return 'windows-1252'
+  if (
+    habits.impossibleInBig5 === 0 &&
+    habits.lowSecond > habits.pairs * 0.12 &&
+    habits.commonInBig5 > habits.pairs * 0.8
+  )
+    return 'big5'
+  return 'gb18030'
+}
+
+/** A broken byte here and there does not make a UTF-8 file anything else. */
+const looksLikeUtf8 = (sample: Uint8Array): boolean => {
+  const text = new TextDecoder('utf-8').decode(sample, { stream: true })
+  let broken = 0
+  let beyondAscii = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) broken++
+    else if (code > 0x7f) beyondAscii++
+  }
+  return broken * 10 <= beyondAscii
+}
+
+type Habits = Record<'high' | 'alone' | 'pairs' | 'lowSecond' | 'impossibleInBig5' | 'commonInBig5', number>
+
+const habitsOf = (bytes: Uint8Array): Habits => {
+  const habits = { high: 0, alone: 0, pairs: 0, lowSecond: 0, impossibleInBig5: 0, commonInBig5: 0 }
+  for (let at = 0; at < bytes.length - 1; at++) {
+    const lead = bytes[at] ?? 0
+    if (lead < 0x80) continue
+    const second = bytes[at + 1] ?? 0
+    habits.high++
+    if (second < 0x80 && isSeparate(bytes[at - 1])) habits.alone++
+    if (second < 0x40 || second === 0x7f) continue
+    notePair(habits, lead, second)
+    at++
+  }
+  return habits
+}
+const notePair = (habits: Habits, lead: number, second: number): void => {
+  habits.pairs++
+  if (second >= 0x80) habits.high++
+  else habits.lowSecond++
+  const isBig5 = lead >= 0xa1 && lead <= 0xf9 && (second <= 0x7e || second >= 0xa1)
+  if (!isBig5) habits.impossibleInBig5++
+  if (lead >= 0xa4 && lead <= 0xc6) habits.commonInBig5++
+}
+const isSeparate = (before: number | undefined): boolean => before === undefined || before < 0x80
+
+/** Turns the bytes of a file into text piece by piece; bytes that mean nothing become U+FFFD, and their row is refused. */
+export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  for await (const piece of bytes) yield decoder.decode(piece, { stream: true })
+  yield decoder.decode()
+}
+
+/** The part of the file that tells most about its encoding: from the first byte beyond ASCII on, and its very start. */
+export const sampleTaker = (size = 64 * 1024) => {
+  let start: Uint8Array | undefined
+  let telling: Uint8Array | undefined
+  return {
+    look: (piece: Uint8Array): void => {
+      start ??= piece.slice(0, size)
+      if (telling && telling.length >= 512) return
+      const at = piece.findIndex((byte) => byte > 0x7f)
+      if (at >= 0 || telling)
+        telling = Buffer.concat([telling ?? new Uint8Array(), piece.slice(Math.max(0, at), size + at)])
+    },
+    encoding: (): Encoding => (start && wideEncoding(start)) ?? detectEncoding(telling ?? start ?? new Uint8Array()),
+  }
+}

@@ -1,0 +1,118 @@
+import { type NumberFault, readNumber } from '#domains/customers/server/public.ts'
+import type { Mapping } from '../../mapping.ts'
+import type { FileRecord, RecordFault } from './records.ts'
+
+export type RowFault =
+  | NumberFault
+  | RecordFault
+  | 'tooManyCells'
+  | 'nameTooLong'
+  | 'cellTooLong'
+  | 'badPriority'
+  | 'badAttemptLimit'
+  | 'unreadableCharacter'
+
+/** A row as it enters the list. Priority and attempt limit are null where the row says nothing. */
+export type GivenRow = {
+  line: number
+  number: string
+  name: string
+  priority: number | null
+  attemptLimit: number | null
+  attributes: Record<string, string>
+}
+export type RefusedRow = { line: number; reason: RowFault; detail: string; raw: string }
+export type CheckedRow = { row: GivenRow } | { refused: RefusedRow }
+
+/** A row before its number is read: what a file, the seed or a replay brings. */
+export type RawRow = {
+  number: string
+  name?: string
+  priority?: string | number | null
+  attemptLimit?: string | number | null
+  attributes?: Record<string, string>
+}
+
+const longestName = 200
+const longestCell = 4000
+const longestRaw = 8000
+
+/** Postgres keeps no NUL, and U+FFFD marks bytes that were no text in the encoding of the file. */
+const isUnreadable = (text: string): boolean => text.includes('\0') || text.includes('\ufffd') || !text.isWellFormed()
+
+/** What of a refused row is kept to show: readable, and not longer than anybody reads. */
+const storable = (text: string): string => text.slice(0, longestRaw).toWellFormed().replaceAll('\0', '␀')
+
+type Fault = { reason: RowFault; detail: string }
+const fault = (reason: RowFault, detail = ''): Fault => ({ reason, detail })
+
+const wholeNumber = (said: string | number | null | undefined, least: number, most: number) => {
+  const text = String(said ?? '').trim()
+  if (text === '') return null
+  const number = /^\d{1,7}(\.0+)?$/.test(text) ? Number(text) : Number.NaN
+  return number >= least && number <= most ? number : undefined
+}
+
+const faultOfTexts = (name: string, attributes: Record<string, string>): Fault | undefined => {
+  if (isUnreadable(name)) return fault('unreadableCharacter')
+  if (name.length > longestName) return fault('nameTooLong', String(name.length))
+  for (const [column, cell] of Object.entries(attributes)) {
+    if (isUnreadable(cell)) return fault('unreadableCharacter', column)
+    if (cell.length > longestCell) return fault('cellTooLong', column)
+  }
+  return undefined
+}
+
+/** Reads the number and checks every cell; nothing is changed silently, what cannot be kept as it is refuses the row. */
+export const checkRow = (given: RawRow, line: number, country: string): GivenRow | Fault => {
+  const { name = '', attributes = {} } = given
+  const priority = wholeNumber(given.priority, 0, 1_000_000)
+  if (priority === undefined) return fault('badPriority', String(given.priority).slice(0, 80))
+  const attemptLimit = wholeNumber(given.attemptLimit, 1, 100)
+  if (attemptLimit === undefined) return fault('badAttemptLimit', String(given.attemptLimit).slice(0, 80))
+  const wrong = isUnreadable(given.number) ? fault('unreadableCharacter') : faultOfTexts(name, attributes)
+  if (wrong) return wrong
+  const reading = readNumber(given.number, country)
+  if (!reading.ok) return fault(reading.fault, given.number.slice(0, 80))
+  const withExtension =
+    reading.extension === undefined || 'extension' in attributes
+      ? attributes
+      : { ...attributes, extension: reading.extension }
+  return { line, number: reading.number, name, priority, attemptLimit, attributes: withExtension }
+}
+
+/** Reads records of a file by its mapping. */
+export const rowReader = ({ columns, country }: Mapping): ((record: FileRecord) => CheckedRow) => {
+  const refused = (record: FileRecord, { reason, detail }: Fault): CheckedRow => ({
+    refused: { line: record.line, reason, detail: storable(detail), raw: storable(record.raw) },
+  })
+  return (record) => {
+    if ('fault' in record) return refused(record, fault(record.fault))
+    const beyond = record.cells.slice(columns.length).find((cell) => cell.trim() !== '')
+    if (beyond !== undefined) return refused(record, fault('tooManyCells', String(record.cells.length)))
+    const checked = checkRow(mapped(record.cells, columns), record.line, country)
+    return 'reason' in checked ? refused(record, checked) : { row: checked }
+  }
+}
+
+const mapped = (cells: readonly string[], columns: Mapping['columns']): RawRow & { number: string } => {
+  const row: RawRow = { number: '' }
+  const attributes: [string, string][] = []
+  for (const [at, { name, as }] of columns.entries()) {
+    const cell = cells[at] ?? ''
+    if (as === 'attribute') {
+      if (cell !== '') attributes.push([name.trim(), cell])
+    } else if (as !== 'skip') row[as] = cell
+  }
+  // fromEntries makes own properties whatever their names.
+  return { ...row, attributes: Object.fromEntries(attributes) }
+}
+
+/** Reads generated rows, which have no file behind them: what they say stands in for the raw text. */
+export const readRaw = (given: RawRow, line: number, country: string): CheckedRow => {
+  const checked = checkRow(given, line, country)
+  if (!('reason' in checked)) return { row: checked }
+  return {
+    refused: { line, reason: checked.reason, detail: storable(checked.detail), raw: storable(JSON.stringify(given)) },
+  }
+}

@@ -1,0 +1,50 @@
+import { systemContext } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
+import type { Person, TestCentre } from '#server/testing.ts'
+import type { Batch, List } from '../contract.ts'
+import { createList, getBatch, previewBatch, startImport, uploadBatch } from '../contract.ts'
+import type { Mapping } from '../mapping.ts'
+import { importBatch } from './import/work.ts'
+
+export const system = (centre: TestCentre) => systemContext(centre.base, 'test')
+
+let counter = 0
+export const newList = async (person: Person, name = `名单 ${++counter}`): Promise<List> =>
+  (await person.ask(createList, { body: { name, siteId: newId(Date.now()) } })).body
+
+/** Sends a file as a browser does. */
+export const upload = async (person: Person, listId: string, bytes: string | Uint8Array, name = '名单.csv') => {
+  const boundary = 'carillon-test-boundary'
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name.replaceAll('"', '%22')}"\r\ncontent-type: text/csv\r\n\r\n`
+  const payload = Buffer.concat([
+    Buffer.from(head),
+    Buffer.from(bytes as Uint8Array),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ])
+  const answer = await person.inject({
+    method: uploadBatch.method,
+    url: `/api/lists/${listId}/batches`,
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload,
+  })
+  return {
+    status: answer.statusCode,
+    body: JSON.parse(answer.body) as Batch,
+    problem: JSON.parse(answer.body) as { code: string },
+  }
+}
+
+/** Uploads, takes the suggested mapping (or one changed from it), imports, and tells how it ended. */
+export const importText = async (
+  centre: TestCentre,
+  person: Person,
+  listId: string,
+  bytes: string | Uint8Array,
+  change: (mapping: Mapping) => Mapping = (mapping) => mapping,
+): Promise<Batch> => {
+  const { body: batch } = await upload(person, listId, bytes)
+  const preview = await person.ask(previewBatch, { params: { batchId: batch.id } })
+  await person.ask(startImport, { params: { batchId: batch.id }, body: change(preview.body.mapping) })
+  await importBatch(system(centre), batch.id)
+  return (await person.ask(getBatch, { params: { batchId: batch.id } })).body
+}
