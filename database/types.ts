@@ -189,6 +189,21 @@ export interface CampaignsCampaign {
   wrapUpSeconds: Generated<number>;
 }
 
+export interface CampaignsCampaignFact {
+  endsOn: string | null;
+  finishedAt: Moment | null;
+  id: string | null;
+  listId: string | null;
+  name: string | null;
+  purpose: string | null;
+  siteId: string | null;
+  startedAt: Moment | null;
+  startsOn: string | null;
+  state: string | null;
+  targetSuccesses: number | null;
+  type: string | null;
+}
+
 export interface CampaignsCampaignTeam {
   campaignId: string;
   teamId: string;
@@ -237,6 +252,13 @@ export interface CustomersCustomer {
   siteId: string | null;
   teamId: string | null;
   version: Generated<number>;
+}
+
+export interface DeskDraft {
+  agentId: string;
+  at: Moment;
+  callId: string;
+  draft: Json;
 }
 
 export interface DialerContact {
@@ -612,11 +634,13 @@ export interface DB {
   "calls.callFact": CallsCallFact;
   "calls.signal": CallsSignal;
   "campaigns.campaign": CampaignsCampaign;
+  "campaigns.campaignFact": CampaignsCampaignFact;
   "campaigns.campaignTeam": CampaignsCampaignTeam;
   "campaigns.gate": CampaignsGate;
   "campaigns.move": CampaignsMove;
   "compliance.doNotCall": ComplianceDoNotCall;
   "customers.customer": CustomersCustomer;
+  "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
   "followups.followup": FollowupsFollowup;

@@ -14,7 +14,19 @@ export const map = {
   presence: ['people'],
   followups: ['customers', 'calls'],
   dialer: ['calls', 'campaigns', 'lists', 'compliance', 'presence', 'telephony', 'followups', 'customers', 'people'],
-  floor: ['presence', 'calls', 'dialer', 'people', 'campaigns', 'telephony'],
+  desk: [
+    'presence',
+    'calls',
+    'dialer',
+    'followups',
+    'compliance',
+    'customers',
+    'campaigns',
+    'people',
+    'telephony',
+  ],
+  simulation: ['desk', 'dialer', 'presence', 'calls', 'campaigns', 'people'],
+  floor: ['presence', 'calls', 'dialer', 'people', 'campaigns', 'telephony', 'desk'],
   metrics: ['people', 'campaigns', 'calls', 'presence', 'dialer', 'lists'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -20,7 +20,7 @@ export const defineLane = <Row>(lane: Lane<Row>): Lane<Row> => lane
 
 export type Journal = {
   /** Notes a row; it is durable when `written()` of that moment resolves. */
-  append<Row>(lane: Lane<Row>, row: Row): void
+  append<Row>(lane: Lane<Row>, row: NoInfer<Row>): void
   /** Resolves when everything noted so far is committed. Rejects only when this process lost its lease. */
   written(): Promise<void>
   /** Rows noted and not yet committed: callers slow down when it grows. */

@@ -1,13 +1,23 @@
 import type { AddressInfo } from 'node:net'
+import { commonRefusals, refuse } from '#contract/problem.ts'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
 import { openDoorkeeper } from '#domains/access/server/session.ts'
+import { callRoutes } from '#domains/calls/server/routes.ts'
+import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
+import { complianceRoutes } from '#domains/compliance/server/routes.ts'
+import { readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
+import { deskRoutes, deskTopics, tellDesks } from '#domains/desk/server/routes.ts'
+import { dialerReactions } from '#domains/dialer/server/reactions.ts'
+import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server/routes.ts'
+import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
-import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
+import { metricsRoutes } from '#domains/metrics/server/routes.ts'
 import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
+import { presenceRoutes } from '#domains/presence/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -21,6 +31,8 @@ import type { Log } from '#platform/log.ts'
 import { type Reaction, relayOutbox } from '#platform/outbox.ts'
 import type { Config } from './config.ts'
 import { declaredPermissions } from './contracts.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { keepEngine, telephonyLease } from './keep-engine.ts'
 import { serveScreens } from './screens.ts'
 
 /** What the product runs on: everything that differs between a centre, a replay and a test. */
@@ -29,17 +41,30 @@ export type Ground = {
   ownerUrl: string
   clock: Clock
   log: Log
-  phones: (clock: Clock) => TelephonyPort
+  phones: TelephonyPort
   demoAccounts?: () => Promise<DemoAccount[]>
+  /** Called each time the engine has opened: simulated staff come in here. */
+  onEngine?: (engine: Engine) => Promise<void>
 }
-
-const telephonyLease = 'telephony'
 
 /** Wires the whole product by hand. Read it aloud: what there is, who hears whom, what starts before what. */
 export const compose = async (config: Config, ground: Ground) => {
-  const { clock, log } = ground
+  const { clock, log, phones } = ground
   const database = openDatabase(ground.url)
   const base: Base = { database, now: clock.now, log }
+
+  const telephony = keepEngine(base, async (lease) => {
+    const engine = await openEngine(base, clock, phones, lease)
+    tellDesks(engine, live)
+    tellDialling(engine.dialer, live)
+    const reactions = relayOutbox(base, 'telephony', dialerReactions(engine.dialer))
+    await reactions.start()
+    await ground.onEngine?.(engine)
+    return { ...engine, reactions, stop: () => reactions.stop().then(engine.stop) }
+  })
+  /** The engine, for routes that run only where it is. */
+  const engine = () => telephony.engine() ?? refuse(commonRefusals.notHere)
+  const dialer = () => engine().dialer
 
   const door = openDoorkeeper(base, declaredPermissions, (accountId) => timeZoneOf(database.engine, accountId))
 
@@ -47,23 +72,33 @@ export const compose = async (config: Config, ground: Ground) => {
     accessRoutes(door, declaredPermissions, ground.demoAccounts ?? (async () => [])),
     campaignRoutes,
     peopleRoutes,
+    callRoutes,
+    followupRoutes,
+    complianceRoutes(engine, normalised),
+    presenceRoutes,
+    dialerRoutes(dialer),
+    deskRoutes(engine),
     customersRoutes,
     listsRoutes,
+    metricsRoutes,
     // new domains above this line
   ]
-  const topics: LiveTopic[] = []
-  const jobs: Job[] = [...peopleJobs, ...listsJobs]
+  const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now)]
+  const jobs: Job[] = [...listsJobs, ...peopleJobs]
   const workerReactions: Reaction[] = []
 
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))
   const http: HttpOptions = {
     identify: door.identify,
-    telephonyHome: async () =>
-      config.roles.includes('telephony') ? undefined : ((await leaseAddress(base, telephonyLease)) ?? null),
+    telephonyHome: async () => (telephony.engine() ? undefined : ((await leaseAddress(base, telephonyLease)) ?? null)),
     live,
     secureCookies: config.secureCookies,
     uploadLimit: config.uploadLimit,
-    health: async () => ({ database: await database.ping(), roles: config.roles }),
+    health: async () => ({
+      database: await database.ping(),
+      roles: config.roles,
+      telephony: telephony.engine() !== undefined,
+    }),
   }
   const app = await serveHttp(base, http, routes)
   await serveScreens(app)
@@ -76,23 +111,37 @@ export const compose = async (config: Config, ground: Ground) => {
     app,
     events,
     door,
+    engine,
+    /** Opens the engine here, waiting for the lease if another process holds it. */
+    openTelephony: (address?: string) => telephony.start(address),
     start: async (): Promise<string> => {
       await prepareJobs(ground.ownerUrl)
+      await app.listen({ host: config.host, port: config.port, backlog: 8192 })
+      const { port } = app.server.address() as AddressInfo
+      const address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+      if (config.roles.includes('telephony'))
+        telephony
+          .start(config.address ?? address)
+          .catch((error: unknown) => log.error({ err: error }, 'the telephone engine could not start'))
       if (config.roles.includes('worker')) {
         await events.start()
         await work.start()
       }
-      await app.listen({ host: config.host, port: config.port, backlog: 8192 })
-      const { port } = app.server.address() as AddressInfo
-      return `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+      return address
     },
     stop: async (): Promise<void> => {
       live.stop()
       await app.close()
       await work.stop()
       await events.stop()
+      await telephony.stop()
       await database.stop()
     },
   }
 }
 export type Centre = Awaited<ReturnType<typeof compose>>
+
+const normalised = (text: string): string | undefined => {
+  const reading = readNumber(text)
+  return reading.ok ? reading.number : undefined
+}

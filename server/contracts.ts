@@ -1,18 +1,32 @@
 import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
-import { customersContract } from '#domains/customers/contract.ts'
-import { listsContract } from '#domains/lists/contract.ts'
+import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
+import { complianceContract } from '#domains/compliance/contract.ts'
+import { customersContract } from '#domains/customers/contract.ts'
+import { deskContract } from '#domains/desk/contract.ts'
+import { dialerContract } from '#domains/dialer/contract.ts'
+import { followupsContract } from '#domains/followups/contract.ts'
+import { listsContract } from '#domains/lists/contract.ts'
+import { metricsContract } from '#domains/metrics/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
+import { presenceContract } from '#domains/presence/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
 export const contracts: Record<string, Contract> = {
   access: accessContract,
   campaigns: campaignsContract,
+  calls: callsContract,
+  compliance: complianceContract,
+  desk: deskContract,
+  dialer: dialerContract,
+  followups: followupsContract,
+  presence: presenceContract,
   people: peopleContract,
   customers: customersContract,
   lists: listsContract,
+  metrics: metricsContract,
   // new domains above this line
 }
 

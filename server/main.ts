@@ -24,8 +24,7 @@ const centre = await compose(config, {
   ...urls,
   clock,
   log: logger(config.logLevel),
-  phones: (on) =>
-    simulator({ clock: on, seed: config.seed, behaviour: behaviourByDistribution({ profile: bankProfile }) }),
+  phones: simulator({ clock, seed: config.seed, behaviour: behaviourByDistribution({ profile: bankProfile }) }),
 })
 say(await centre.start())
 

@@ -67,7 +67,7 @@ export const testCentre = async ({
   const network = simulator({ clock, seed: 1, behaviour })
   const config = readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', ...environment })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
-  const centre = await compose(config, { ...urls, clock, log: silentLog, phones: () => network })
+  const centre = await compose(config, { ...urls, clock, log: silentLog, phones: network })
 
   const personWith = (id: string, cookie: string): Person => ({
     id,

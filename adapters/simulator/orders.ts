@@ -1,13 +1,6 @@
+import { OrderRefused } from '#domains/telephony/server/port.ts'
 import { type Call, type Exchange, end, type SuperviseMode, stopRecording, tell } from './call.ts'
 import { hangsUpAt } from './customer.ts'
-
-/**
- * An order that cannot be carried out because the customer is not, or no longer, where it needs them. It happens in
- * every centre (the customer hung up while the agent pressed the button); `ended` tells the rest.
- */
-export class OrderRefused extends Error {
-  override readonly name = 'OrderRefused'
-}
 
 /** Carries an order out once it has reached the exchange, unless the call has ended by then. */
 const soon = (exchange: Exchange, call: Call, carryOut: (moment: number) => void): void => {

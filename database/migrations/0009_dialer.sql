@@ -13,7 +13,7 @@ create table dialer.contact (
   priority      int not null default 100,
   due_at        timestamptz not null,
   attempts      int not null default 0 check (attempts >= 0),
-  attempt_limit int not null check (attempt_limit > 0),
+  attempt_limit int check (attempt_limit > 0),
   tries_by_cause jsonb not null default '{}',
   owner_id      uuid,
   last_outcome  text,
@@ -58,3 +58,15 @@ create table followups.followup (
 create index followup_open on followups.followup (agent_id, due_at) where state = 'open';
 create index followup_of_contact on followups.followup (campaign_id, entry_id) where state = 'open';
 call platform.scope_rows('followups.followup', 'agent_id', 'team_id', 'site_id');
+
+create schema desk;
+call platform.open_schema('desk');
+create table desk.draft (
+  call_id  uuid primary key,
+  agent_id uuid not null,
+  draft    jsonb not null,
+  at       timestamptz not null
+);
+comment on table desk.draft is 'What an agent has typed into the outcome form so far; gone once the outcome is given.';
+call platform.scope_rows('desk.draft', 'agent_id', null, null);
+grant delete on desk.draft to carillon_own;

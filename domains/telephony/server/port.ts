@@ -45,3 +45,11 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
   | { kind: 'recorded'; recording: string; seconds: number }
   | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network' }
 )
+
+/**
+ * An order that cannot be carried out because the customer is not, or no longer, where it needs them. It happens in
+ * every centre (the customer hung up while the agent pressed the button); `ended` tells the rest.
+ */
+export class OrderRefused extends Error {
+  override readonly name = 'OrderRefused'
+}

@@ -1,0 +1,82 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  answeredAt,
+  type CallRecord,
+  type CallSignal,
+  holdMs,
+  newCall,
+  stateOf,
+  talkMs,
+  withSignal,
+} from './call-record.ts'
+
+const after = (...signals: CallSignal[]): CallRecord => signals.reduce(withSignal, newCall(1000))
+const ended = (at: number): CallSignal => ({ kind: 'ended', at, cause: 'normal', by: 'customer' })
+
+describe('a call', () => {
+  test('that is answered and joined to an agent is a conversation from that moment', () => {
+    const call = after(
+      { kind: 'ringing', at: 2000 },
+      { kind: 'answered', at: 9000 },
+      { kind: 'bridged', at: 9300 },
+      ended(69_300),
+    )
+    expect(talkMs(call)).toBe(60_000)
+    expect(stateOf(call)).toBe('ended')
+  })
+  test('stays ended, whatever arrives late', () => {
+    const call = after(
+      ended(5000),
+      { kind: 'ringing', at: 2000 },
+      { kind: 'ended', at: 6000, cause: 'busy', by: 'network' },
+    )
+    expect(call).toMatchObject({ endedAt: 5000, cause: 'normal' })
+  })
+  test('was a conversation even if the news of joining comes after the news of its end', () => {
+    expect(talkMs(after(ended(9000), { kind: 'bridged', at: 4000 }))).toBe(5000)
+  })
+  test('counts as answered when only the joining was heard of', () => {
+    expect(answeredAt(after({ kind: 'bridged', at: 4000 }))).toBe(4000)
+  })
+  test('counts hold as part of the talk', () => {
+    const call = after(
+      { kind: 'bridged', at: 2000 },
+      { kind: 'held', at: 3000 },
+      { kind: 'resumed', at: 5000 },
+      { kind: 'held', at: 8000 },
+      ended(9000),
+    )
+    expect(holdMs(call)).toBe(3000)
+    expect(talkMs(call)).toBe(7000)
+  })
+  test('comes to the same whatever order its signals arrive in, and however often', () => {
+    const signals: CallSignal[] = [
+      { kind: 'ringing', at: 1500 },
+      { kind: 'answered', at: 7000 },
+      { kind: 'bridged', at: 7200 },
+      { kind: 'held', at: 8000 },
+      { kind: 'resumed', at: 9000 },
+      ended(20_000),
+    ]
+    const truth = after(...signals)
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(signals, { minLength: signals.length }),
+        fc.shuffledSubarray(signals),
+        (order, again) => {
+          const call = after(...order, ...again)
+          const sum = (of: CallRecord) => [
+            stateOf(of),
+            answeredAt(of),
+            talkMs(of),
+            holdMs(of),
+            of.ringingAt,
+            of.endedAt,
+          ]
+          expect(sum(call)).toEqual(sum(truth))
+        },
+      ),
+    )
+  })
+})

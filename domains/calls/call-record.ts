@@ -1,0 +1,98 @@
+import type { HangupCause } from '#domains/telephony/contract.ts'
+
+export type CallState = 'placed' | 'ringing' | 'answered' | 'talking' | 'ended'
+
+/** What a call has come to: the sum of its signals, whatever order they came in. Moments are milliseconds since 1970. */
+export type CallRecord = {
+  placedAt: number
+  ringingAt: number | null
+  answeredAt: number | null
+  bridgedAt: number | null
+  endedAt: number | null
+  cause: HangupCause | null
+  endedBy: 'customer' | 'us' | 'network' | null
+  /** When the customer was put on hold and taken back. */
+  holds: readonly { at: number; on: boolean }[]
+  recording: string | null
+}
+
+export type CallSignal = { at: number } & (
+  | { kind: 'ringing' | 'answered' | 'bridged' | 'transferred' | 'held' | 'resumed' | 'played' }
+  | { kind: 'recorded'; recording: string }
+  | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network' }
+)
+
+export const newCall = (placedAt: number): CallRecord => ({
+  placedAt,
+  ringingAt: null,
+  answeredAt: null,
+  bridgedAt: null,
+  endedAt: null,
+  cause: null,
+  endedBy: null,
+  holds: [],
+  recording: null,
+})
+
+const earliest = (known: number | null, at: number): number => (known === null ? at : Math.min(known, at))
+
+/**
+ * Adds one signal. The order of signals does not matter and the first `ended` stands, so a late or repeated message
+ * of the telephone system never changes what is true. A clock of the provider that runs behind ours cannot put a
+ * signal before the order to dial.
+ */
+export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => {
+  const at = Math.max(signal.at, call.placedAt)
+  switch (signal.kind) {
+    case 'ringing':
+      return { ...call, ringingAt: earliest(call.ringingAt, at) }
+    case 'answered':
+      return { ...call, answeredAt: earliest(call.answeredAt, at) }
+    case 'bridged':
+      return { ...call, bridgedAt: earliest(call.bridgedAt, at) }
+    case 'held':
+    case 'resumed':
+      return { ...call, holds: [...call.holds, { at, on: signal.kind === 'held' }] }
+    case 'recorded':
+      return { ...call, recording: signal.recording }
+    case 'ended':
+      return call.endedAt === null ? { ...call, endedAt: at, cause: signal.cause, endedBy: signal.by } : call
+    default:
+      return call
+  }
+}
+
+export const stateOf = (call: CallRecord): CallState => {
+  if (call.endedAt !== null) return 'ended'
+  if (call.bridgedAt !== null) return 'talking'
+  if (call.answeredAt !== null) return 'answered'
+  return call.ringingAt === null ? 'placed' : 'ringing'
+}
+
+/** Joining the agent implies an answer: a lost `answered` must not turn a conversation into an unanswered call. */
+export const answeredAt = (call: CallRecord): number | null =>
+  call.answeredAt === null
+    ? call.bridgedAt
+    : call.bridgedAt === null
+      ? call.answeredAt
+      : Math.min(call.answeredAt, call.bridgedAt)
+
+/** Milliseconds from joining the agent to the end; 0 while it lasts or if it never was. Hold counts as talk. */
+export const talkMs = (call: CallRecord): number =>
+  call.bridgedAt === null || call.endedAt === null ? 0 : Math.max(0, call.endedAt - call.bridgedAt)
+
+/** Milliseconds the customer spent on hold; a hold nobody ended lasts to the end of the call. */
+export const holdMs = (call: CallRecord): number => {
+  if (call.endedAt === null) return 0
+  let total = 0
+  let since: number | null = null
+  for (const { at, on } of [...call.holds].sort((a, b) => a.at - b.at)) {
+    if (on) since ??= at
+    else if (since !== null) {
+      total += at - since
+      since = null
+    }
+  }
+  if (since !== null) total += Math.max(0, call.endedAt - since)
+  return Math.min(total, talkMs(call))
+}

@@ -1,0 +1,87 @@
+import { defineLane } from '#platform/journal.ts'
+import { answeredAt, holdMs, stateOf, talkMs } from '../call-record.ts'
+import type { LiveCall } from './live.ts'
+
+const moment = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
+
+/** The attempt as it is ordered: committed before anyone is rung. */
+export const placed = defineLane<LiveCall>({
+  name: 'calls.placed',
+  order: 50,
+  statement: `insert into calls.call (id, placed_at, campaign_id, entry_id, customer_id, list_id, batch_id, number, caller_id, mode,
+      attempt_number, script_version, agent_id, team_id, site_id, fencing)
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
+      $10::text[], $11::int[], $12::int[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[])
+    on conflict do nothing`,
+  columns: [
+    (call) => call.id,
+    (call) => new Date(call.record.placedAt),
+    (call) => call.campaignId,
+    (call) => call.entryId,
+    (call) => call.customerId,
+    (call) => call.listId,
+    (call) => call.batchId,
+    (call) => call.number,
+    (call) => call.callerId,
+    (call) => call.mode,
+    (call) => call.attemptNumber,
+    (call) => call.scriptVersion,
+    (call) => call.agentId,
+    (call) => call.teamId,
+    (call) => call.siteId,
+    (call) => call.fencing,
+  ],
+})
+
+type SignalRow = { callId: string; at: Date; kind: string; providerEventId: string; detail: string | null }
+export const signalled = defineLane<SignalRow>({
+  name: 'calls.signalled',
+  order: 51,
+  statement: `insert into calls.signal (call_id, at, kind, provider_event_id, detail)
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::jsonb[]) on conflict do nothing`,
+  columns: [(row) => row.callId, (row) => row.at, (row) => row.kind, (row) => row.providerEventId, (row) => row.detail],
+})
+
+/** What the signals have come to; the newest state of a call replaces those waiting. */
+export const progressed = defineLane<LiveCall>({
+  name: 'calls.progressed',
+  order: 52,
+  statement: `update calls.call c set state = n.state, ringing_at = n.ringing_at, answered_at = n.answered_at, bridged_at = n.bridged_at,
+      ended_at = n.ended_at, cause = n.cause, ended_by = n.ended_by, talk_ms = n.talk_ms, hold_ms = n.hold_ms, abandoned = n.abandoned,
+      agent_id = n.agent_id, team_id = n.team_id, site_id = n.site_id, recording = n.recording,
+      answered_by = n.answered_by, outcome = n.outcome, outcome_kind = n.outcome_kind, outcome_at = n.outcome_at, note = n.note, wrap_up_ms = n.wrap_up_ms
+    from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[],
+      $9::text[], $10::bigint[], $11::bigint[], $12::boolean[], $13::uuid[], $14::uuid[], $15::uuid[], $16::text[], $17::text[], $18::text[],
+      $19::text[], $20::timestamptz[], $21::text[], $22::bigint[])
+      as n(id, placed_at, state, ringing_at, answered_at, bridged_at, ended_at, cause, ended_by, talk_ms, hold_ms, abandoned, agent_id, team_id,
+        site_id, recording, answered_by, outcome, outcome_kind, outcome_at, note, wrap_up_ms)
+    where c.id = n.id and c.placed_at = n.placed_at`,
+  keyOf: (call) => call.id,
+  columns: [
+    (call) => call.id,
+    (call) => new Date(call.record.placedAt),
+    (call) => stateOf(call.record),
+    (call) => moment(call.record.ringingAt),
+    (call) => moment(answeredAt(call.record)),
+    (call) => moment(call.record.bridgedAt),
+    (call) => moment(call.record.endedAt),
+    (call) => call.record.cause,
+    (call) => call.record.endedBy,
+    (call) => talkMs(call.record),
+    (call) => holdMs(call.record),
+    (call) => call.abandoned,
+    (call) => call.agentId,
+    (call) => call.teamId,
+    (call) => call.siteId,
+    (call) => call.record.recording,
+    (call) => (answeredAt(call.record) === null ? null : call.outcome?.kind === 'voicemail' ? 'machine' : 'person'),
+    (call) => call.outcome?.code ?? null,
+    (call) => call.outcome?.kind ?? null,
+    (call) => moment(call.outcome?.at ?? null),
+    (call) => call.note,
+    (call) =>
+      call.outcome && call.record.endedAt !== null && call.record.bridgedAt !== null
+        ? Math.max(0, call.outcome.at - call.record.endedAt)
+        : 0,
+  ],
+})

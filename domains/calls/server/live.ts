@@ -1,0 +1,240 @@
+import { refuse } from '#contract/problem.ts'
+import type { SuperviseMode } from '#domains/telephony/contract.ts'
+import { OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/port.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Base } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
+import type { Journal } from '#platform/journal.ts'
+import { notices } from '#platform/notices.ts'
+import { answeredAt, type CallRecord, type CallSignal, newCall, stateOf, withSignal } from '../call-record.ts'
+import { refusals } from '../contract.ts'
+import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
+import { placed, progressed, signalled } from './lanes.ts'
+import { readUnsettled } from './store.ts'
+
+/** Whom to call, for whom, about what. */
+export type CallOrder = {
+  campaignId: string
+  entryId: string
+  customerId: string
+  listId: string
+  batchId: string
+  number: string
+  callerId: string
+  mode: string
+  attemptNumber: number
+  scriptVersion: number
+  ringForSeconds: number
+  /** The agent this call is placed for; in predictive mode nobody yet. */
+  agent: Talker | null
+}
+export type Talker = { id: string; teamId: string | null; siteId: string | null; endpoint: string }
+
+/** A call in memory, from the order until its outcome is known. */
+export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds'> & {
+  id: string
+  fencing: number
+  record: CallRecord
+  agentId: string | null
+  teamId: string | null
+  siteId: string | null
+  endpoint: string | null
+  abandoned: boolean
+  muted: boolean
+  recordingOn: boolean
+  outcome: { code: string; kind: OutcomeKind; at: number } | null
+  note: string
+  heardEvents: Set<string>
+}
+
+export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] }
+export type LiveCalls = ReturnType<typeof openLiveCalls>
+
+/**
+ * The ledger in memory: places calls, keeps what the telephone system tells of them, and writes both down. Decisions
+ * are taken on `news` at once; the record follows within milliseconds, and no order to dial leaves before its attempt
+ * is on record.
+ */
+/** An order the telephone system cannot carry out because the call has moved on is a business "no". */
+const obeyed = async (order: Promise<void>): Promise<void> => {
+  await order.catch((error: unknown) => {
+    if (error instanceof OrderRefused) refuse(refusals.notTalking)
+    throw error
+  })
+}
+
+export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones: TelephonyPort, fencing: number) => {
+  const live = new Map<string, LiveCall>()
+  const news = notices<CallNews>()
+  const failed = (error: unknown, what: string, callId: string): void => base.log.error({ err: error, callId }, what)
+
+  const settle = (call: LiveCall, signal: CallSignal): void => {
+    const wasEnded = call.record.endedAt !== null
+    call.record = withSignal(call.record, signal)
+    const { endedAt, cause } = call.record
+    if (endedAt !== null && !wasEnded && call.record.bridgedAt === null && cause) {
+      call.outcome = { ...outcomeWithoutAgent(cause, call.abandoned), at: endedAt }
+    }
+    // A conversation whose joining we hear of only now is no longer one without an agent.
+    if (call.record.bridgedAt !== null && call.outcome && /^(unreached|abandoned)/.test(call.outcome.code))
+      call.outcome = null
+    if (signal.kind !== 'ringing' && signal.kind !== 'answered') journal.append(progressed, call)
+  }
+  const forgetIfDone = (call: LiveCall): void => {
+    if (call.record.endedAt === null || !call.outcome) return
+    // Late news of a call just over still finds it for a while.
+    clock.after(10_000, () => live.delete(call.id))
+  }
+
+  const hear = (event: TelephonyEvent): void => {
+    const call = live.get(event.callId)
+    if (!call) {
+      if (event.kind !== 'ended')
+        phones
+          .hangUp(event.callId)
+          .catch((error: unknown) => failed(error, 'an unknown call could not be ended', event.callId))
+      return
+    }
+    if (call.heardEvents.has(event.providerEventId)) return
+    call.heardEvents.add(event.providerEventId)
+    const { callId, at, providerEventId, kind, ...detail } = event
+    const told = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
+    journal.append(signalled, { callId, at, kind, providerEventId, detail: told })
+    const wasEnded = call.record.endedAt !== null
+    settle(call, { ...event, at: at.getTime() } as CallSignal)
+    if (!wasEnded) news.tell({ call, kind })
+    forgetIfDone(call)
+  }
+  const stopListening = phones.listen(hear)
+
+  /**
+   * Takes up what the ledger left open when the process last died. `prepare` learns of those calls before their ends
+   * are told: whatever the telephone system no longer has is over, and what it has beyond the ledger is ended.
+   */
+  const recover = async (prepare: (open: readonly LiveCall[]) => Promise<void>): Promise<void> => {
+    const known = new Set(await phones.liveCalls())
+    const open = await readUnsettled(base.database.engine, fencing)
+    for (const call of open) live.set(call.id, call)
+    await prepare(open)
+    for (const call of open) {
+      if (stateOf(call.record) === 'ended' || known.has(call.id)) continue
+      hear({
+        callId: call.id,
+        at: clock.now(),
+        providerEventId: `recovered-${fencing}`,
+        kind: 'ended',
+        cause: 'lost',
+        by: 'network',
+      })
+    }
+    for (const stray of known) if (!live.has(stray)) await phones.hangUp(stray)
+  }
+
+  const take = (callId: string): LiveCall => live.get(callId) ?? refuse(refusals.notUp)
+  const talking = (callId: string): LiveCall => {
+    const call = take(callId)
+    return stateOf(call.record) === 'talking' ? call : refuse(refusals.notTalking)
+  }
+
+  return {
+    news,
+    recover,
+    find: (callId: string): LiveCall | undefined => live.get(callId),
+    all: (): Iterable<LiveCall> => live.values(),
+    /** Writes the attempt down, then rings. Holds a running clock until the order is out. */
+    place: ({ agent, ringForSeconds, ...order }: CallOrder): LiveCall => {
+      const placedAt = clock.nowMs()
+      const call: LiveCall = {
+        ...order,
+        id: newId(placedAt),
+        fencing,
+        record: newCall(placedAt),
+        agentId: agent?.id ?? null,
+        teamId: agent?.teamId ?? null,
+        siteId: agent?.siteId ?? null,
+        endpoint: agent?.endpoint ?? null,
+        abandoned: false,
+        muted: false,
+        recordingOn: false,
+        outcome: null,
+        note: '',
+        heardEvents: new Set(),
+      }
+      live.set(call.id, call)
+      journal.append(placed, call)
+      const release = clock.hold()
+      journal
+        .written()
+        .then(() => {
+          if (call.record.endedAt !== null) return
+          return phones.dial({
+            callId: call.id,
+            to: call.number,
+            callerId: call.callerId,
+            ringForSeconds,
+            attemptNumber: call.attemptNumber,
+          })
+        })
+        .catch((error: unknown) => {
+          failed(error, 'an order to dial failed', call.id)
+          hear({
+            callId: call.id,
+            at: clock.now(),
+            providerEventId: `not-dialled-${call.id}`,
+            kind: 'ended',
+            cause: 'networkFault',
+            by: 'us',
+          })
+        })
+        .finally(release)
+      return call
+    },
+    /** Joins the customer to that agent; `bridged` follows. */
+    connect: (call: LiveCall, agent: Talker): void => {
+      call.agentId = agent.id
+      call.teamId = agent.teamId
+      call.siteId = agent.siteId
+      call.endpoint = agent.endpoint
+      // The customer may have hung up in this very instant: `ended` follows and frees the agent.
+      phones.connect(call.id, agent.endpoint).catch((error: unknown) => {
+        if (!(error instanceof OrderRefused)) failed(error, 'a call could not be joined to its agent', call.id)
+      })
+    },
+    hangUp: (callId: string): void => {
+      phones.hangUp(callId).catch((error: unknown) => failed(error, 'a call could not be ended', callId))
+    },
+    /** Ends a call nobody could take in time. */
+    abandon: (call: LiveCall): void => {
+      call.abandoned = true
+      phones.hangUp(call.id).catch((error: unknown) => failed(error, 'an abandoned call could not be ended', call.id))
+    },
+    hold: async (callId: string, on: boolean): Promise<void> => obeyed(phones.hold(talking(callId).id, on)),
+    mute: async (callId: string, on: boolean): Promise<void> => {
+      const call = talking(callId)
+      await obeyed(phones.mute(callId, on))
+      call.muted = on
+    },
+    record: async (callId: string, on: boolean): Promise<void> => {
+      const call = talking(callId)
+      await obeyed(phones.record(callId, on))
+      call.recordingOn = on
+    },
+    transfer: async (callId: string, to: { endpoint: string } | { number: string }): Promise<void> =>
+      obeyed(phones.transfer(talking(callId).id, to)),
+    supervise: async (callId: string, endpoint: string, mode: SuperviseMode | null): Promise<void> =>
+      obeyed(phones.supervise(talking(callId).id, endpoint, mode)),
+    /** What the agent says of it; durable when the journal's `written()` resolves. */
+    conclude: (callId: string, code: string, kind: OutcomeKind, note: string): LiveCall => {
+      const call = take(callId)
+      if (stateOf(call.record) !== 'ended') return refuse(refusals.stillUp)
+      if (call.outcome) return refuse(refusals.alreadyConcluded)
+      call.outcome = { code, kind, at: clock.nowMs() }
+      call.note = note
+      journal.append(progressed, call)
+      forgetIfDone(call)
+      return call
+    },
+    isAnswered: (call: LiveCall): boolean => answeredAt(call.record) !== null,
+    stop: (): void => stopListening(),
+  }
+}

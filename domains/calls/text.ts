@@ -1,0 +1,20 @@
+/** Words of the call ledger. */
+export const text = {
+  ledger: { zh: '通话记录', en: 'Call ledger' },
+  exportName: { zh: '通话记录', en: 'calls' },
+  placedAt: { zh: '呼叫时间', en: 'Placed at' },
+  campaign: { zh: '外呼项目', en: 'Campaign' },
+  customer: { zh: '客户', en: 'Customer' },
+  number: { zh: '号码', en: 'Number' },
+  attempt: { zh: '第几次', en: 'Attempt' },
+  agent: { zh: '坐席', en: 'Agent' },
+  answeredAt: { zh: '接通时间', en: 'Answered at' },
+  endedAt: { zh: '结束时间', en: 'Ended at' },
+  cause: { zh: '挂机原因', en: 'Hang-up cause' },
+  talkSeconds: { zh: '通话秒数', en: 'Talk seconds' },
+  wrapUpSeconds: { zh: '话后秒数', en: 'Wrap-up seconds' },
+  abandoned: { zh: '呼损', en: 'Abandoned' },
+  outcome: { zh: '结果', en: 'Outcome' },
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
+} as const

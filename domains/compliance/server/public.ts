@@ -1,0 +1,1 @@
+export { type DoNotCallGate, openDoNotCallGate } from './live.ts'

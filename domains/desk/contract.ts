@@ -1,0 +1,249 @@
+import { z } from 'zod'
+import { definePermissions } from '#contract/permission.ts'
+import { defineRefusals } from '#contract/problem.ts'
+import { Done, defineContract } from '#contract/route.ts'
+import { defineTopic } from '#contract/topic.ts'
+import { Instant } from '#contract/when.ts'
+import { outcomeCodes } from '#domains/calls/contract.ts'
+import { agentStateCodes, pauses } from '#domains/presence/contract.ts'
+
+export const permissions = definePermissions('desk', {
+  work: {
+    zh: '在工作台接打电话',
+    en: 'Work at the desk',
+    roles: ['agent', 'groupLeader', 'teamLeader'],
+  },
+})
+
+export const refusals = defineRefusals('desk', {
+  notYourCall: { status: 409, text: { zh: '这通电话不是您正在处理的', en: 'This is not the call you are on' } },
+  callbackNeedsTime: { status: 400, text: { zh: '请选择回访时间', en: 'Choose when to call back' } },
+  callbackInThePast: { status: 400, text: { zh: '回访时间必须在将来', en: 'The callback must be in the future' } },
+  noCall: { status: 409, text: { zh: '当前没有通话', en: 'There is no call now' } },
+})
+
+export const DeskCall = z.object({
+  id: z.uuid(),
+  state: z.enum(['placed', 'ringing', 'answered', 'talking', 'ended']),
+  placedAt: Instant,
+  bridgedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  cause: z.string().nullable(),
+  customerId: z.uuid().nullable(),
+  entryId: z.uuid(),
+  maskedNumber: z.string(),
+  attemptNumber: z.int(),
+  onHold: z.boolean(),
+  muted: z.boolean(),
+})
+
+/** Everything the agent's screen shows at the top: state, call, offer, figures of the day. */
+export const DeskState = z.object({
+  agent: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      state: z.enum(agentStateCodes),
+      since: Instant,
+      signedInAt: Instant,
+      reasonId: z.uuid().nullable(),
+      wants: z.enum(pauses).nullable(),
+    })
+    .nullable(),
+  campaign: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      type: z.string(),
+      mode: z.string(),
+      openingWords: z.string(),
+      scriptVersion: z.int(),
+      wrapUpSeconds: z.int(),
+      targetSuccesses: z.int(),
+      timeZone: z.string(),
+    })
+    .nullable(),
+  call: DeskCall.nullable(),
+  offer: z
+    .object({
+      entryId: z.uuid(),
+      customerId: z.uuid(),
+      maskedNumber: z.string(),
+      attempts: z.int(),
+      promised: z.boolean(),
+    })
+    .nullable(),
+  today: z.object({ dials: z.int(), connects: z.int(), successes: z.int(), talkMs: z.int(), openCallbacks: z.int() }),
+  now: Instant,
+})
+export type DeskState = z.infer<typeof DeskState>
+
+const OutcomeForm = z.object({
+  callId: z.uuid(),
+  outcome: z.enum(outcomeCodes),
+  note: z.string().max(4000).default(''),
+  callbackAt: Instant.optional(),
+})
+export type OutcomeForm = z.output<typeof OutcomeForm>
+
+export const Draft = z.object({
+  callId: z.uuid(),
+  outcome: z.enum(outcomeCodes).nullable().default(null),
+  note: z.string().max(4000).default(''),
+  callbackAt: Instant.nullable().default(null),
+})
+export type Draft = z.output<typeof Draft>
+
+/** Who is on the line, as far as we know, and what was said before. */
+export const CallCard = z.object({
+  customer: z
+    .object({ id: z.uuid(), name: z.string(), maskedNumber: z.string(), attributes: z.record(z.string(), z.unknown()) })
+    .nullable(),
+  entry: z.object({ name: z.string(), attributes: z.record(z.string(), z.unknown()) }).nullable(),
+  earlier: z.array(
+    z.object({
+      callId: z.uuid(),
+      placedAt: Instant,
+      campaignName: z.string().nullable(),
+      agentName: z.string().nullable(),
+      outcome: z.string().nullable(),
+      talkMs: z.int(),
+      note: z.string(),
+    }),
+  ),
+  draft: Draft.nullable(),
+})
+export type CallCard = z.infer<typeof CallCard>
+
+const onTheFloor = { permission: permissions.work, runsOn: 'telephony' } as const
+
+export const deskContract = defineContract({
+  startWork: {
+    method: 'POST',
+    path: '/desk/session',
+    title: { zh: '签入', en: 'Sign in to work' },
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  endWork: {
+    method: 'DELETE',
+    path: '/desk/session',
+    title: { zh: '签出', en: 'Sign out of work' },
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  getDesk: {
+    method: 'GET',
+    path: '/desk',
+    title: { zh: '我的工作台', en: 'My desk' },
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  beat: { method: 'POST', path: '/desk/heartbeat', title: { zh: '心跳', en: 'Heartbeat' }, reply: Done, ...onTheFloor },
+  goReady: { method: 'POST', path: '/desk/ready', title: { zh: '示闲', en: 'Ready' }, reply: DeskState, ...onTheFloor },
+  pause: {
+    method: 'POST',
+    path: '/desk/pause',
+    title: { zh: '示忙或小休', en: 'Pause for a reason' },
+    body: z.object({ reasonId: z.uuid() }),
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  dialOffer: {
+    method: 'POST',
+    path: '/desk/dial',
+    title: { zh: '拨打预览客户', en: 'Dial the contact offered' },
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  skipOffer: {
+    method: 'POST',
+    path: '/desk/skip',
+    title: { zh: '跳过此客户', en: 'Skip the contact offered' },
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  dialContact: {
+    method: 'POST',
+    path: '/desk/dial/{campaignId}/{entryId}',
+    title: { zh: '手动拨打', en: 'Dial a contact by hand' },
+    params: z.object({ campaignId: z.uuid(), entryId: z.uuid() }),
+    reply: DeskState,
+    ...onTheFloor,
+  },
+  hangUp: {
+    method: 'POST',
+    path: '/desk/hang-up',
+    title: { zh: '挂机', en: 'Hang up' },
+    reply: DeskState,
+    refusals: [refusals.noCall],
+    ...onTheFloor,
+  },
+  hold: {
+    method: 'PUT',
+    path: '/desk/hold',
+    title: { zh: '保持或取回', en: 'Hold or take back' },
+    body: z.object({ on: z.boolean() }),
+    reply: DeskState,
+    refusals: [refusals.noCall],
+    ...onTheFloor,
+  },
+  mute: {
+    method: 'PUT',
+    path: '/desk/mute',
+    title: { zh: '静音', en: 'Mute' },
+    body: z.object({ on: z.boolean() }),
+    reply: DeskState,
+    refusals: [refusals.noCall],
+    ...onTheFloor,
+  },
+  getCallCard: {
+    method: 'GET',
+    path: '/desk/card',
+    title: { zh: '弹屏', en: 'Who is on the line' },
+    reply: CallCard,
+    ...onTheFloor,
+  },
+  saveDraft: {
+    method: 'PUT',
+    path: '/desk/draft',
+    title: { zh: '暂存结果', en: 'Save the form so far' },
+    body: Draft,
+    reply: Done,
+    ...onTheFloor,
+  },
+  finishCall: {
+    method: 'POST',
+    path: '/desk/finish',
+    title: { zh: '提交结果', en: 'Give the outcome' },
+    body: OutcomeForm,
+    reply: DeskState,
+    refusals: [refusals.notYourCall, refusals.callbackNeedsTime, refusals.callbackInThePast],
+    ...onTheFloor,
+  },
+})
+export const {
+  startWork,
+  endWork,
+  getDesk,
+  beat,
+  goReady,
+  pause,
+  dialOffer,
+  skipOffer,
+  dialContact,
+  hangUp,
+  hold,
+  mute,
+  getCallCard,
+  saveDraft,
+  finishCall,
+} = deskContract
+
+/** The newest state of one agent's desk. */
+export const agentDesk = defineTopic({
+  name: 'agentDesk',
+  key: z.object({ agentId: z.uuid() }),
+  value: DeskState,
+  permission: permissions.work,
+})

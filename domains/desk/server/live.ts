@@ -1,0 +1,91 @@
+import { refuse } from '#contract/problem.ts'
+import type { LiveCalls } from '#domains/calls/server/public.ts'
+import { type LiveCall, outcomeOf, stateOf } from '#domains/calls/server/public.ts'
+import type { DoNotCallGate } from '#domains/compliance/server/public.ts'
+import type { LiveDialer } from '#domains/dialer/server/public.ts'
+import { kept, promised } from '#domains/followups/server/public.ts'
+import { findEmployee } from '#domains/people/server/public.ts'
+import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
+import type { LiveAgent, LivePresence, Worker } from '#domains/presence/server/public.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Base } from '#platform/context.ts'
+import type { Db } from '#platform/db.ts'
+import { newId } from '#platform/id.ts'
+import type { Journal } from '#platform/journal.ts'
+import { type OutcomeForm, refusals } from '../contract.ts'
+
+export type DeskFloor = {
+  base: Base
+  clock: Clock
+  journal: Journal
+  calls: LiveCalls
+  presence: LivePresence
+  dialer: LiveDialer
+  gate: DoNotCallGate
+}
+export type LiveDesk = ReturnType<typeof openLiveDesk>
+
+/** An employee as presence knows one; refuses an account nobody works with. */
+export const workerOf = async (db: Db, employeeId: string): Promise<Worker> => {
+  const employee = (await findEmployee(db, employeeId)) ?? refuse(presenceRefusals.notAnEmployee)
+  const { id, name, staffNumber, teamId, siteId, endpoint } = employee
+  return { id, name, staffNumber, teamId, siteId, endpoint: endpoint || `seat-${staffNumber}` }
+}
+
+/** What an agent does at the desk, in memory; the same for people at a screen and for simulated staff. */
+export const openLiveDesk = (floor: DeskFloor) => {
+  const { clock, journal, calls, presence, dialer, gate } = floor
+
+  /** The call the agent is on or wrapping up. */
+  const callOf = (agent: LiveAgent): LiveCall => (agent.callId && calls.find(agent.callId)) || refuse(refusals.noCall)
+
+  const promise = (agent: LiveAgent, call: LiveCall, dueAt: number, note: string): void => {
+    const { campaignId, entryId, customerId } = call
+    const { id: agentId, teamId, siteId } = agent
+    const now = clock.nowMs()
+    journal.append(promised, {
+      id: newId(now),
+      kind: 'callback',
+      campaignId,
+      entryId,
+      customerId,
+      callId: call.id,
+      agentId,
+      teamId,
+      siteId,
+      dueAt,
+      note,
+      createdAt: now,
+    })
+  }
+  const callbackTime = ({ callbackAt }: OutcomeForm): number => {
+    const at = callbackAt ? Date.parse(callbackAt) : refuse(refusals.callbackNeedsTime)
+    return at > clock.nowMs() ? at : refuse(refusals.callbackInThePast)
+  }
+
+  return {
+    callOf,
+    hangUp: (agent: LiveAgent): void => calls.hangUp(callOf(agent).id),
+    hold: (agent: LiveAgent, on: boolean): Promise<void> => calls.hold(callOf(agent).id, on),
+    mute: (agent: LiveAgent, on: boolean): Promise<void> => calls.mute(callOf(agent).id, on),
+    /**
+     * Gives the outcome of the call just ended and frees the agent. A "do not call" holds from this instant on; a
+     * callback goes to this agent first. Durable when the journal's `written()` resolves.
+     */
+    finish: (agent: LiveAgent, form: OutcomeForm): void => {
+      if (agent.callId !== form.callId) refuse(refusals.notYourCall)
+      const { kind } = outcomeOf(form.outcome)
+      const dueAt = kind === 'callback' ? callbackTime(form) : null
+      const call = calls.conclude(form.callId, form.outcome, kind, form.note)
+      if (kind === 'doNotCall') gate.forbid(call.number, 'customer', { callId: call.id, saidTo: agent.id })
+      journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
+      if (dueAt !== null) promise(agent, call, dueAt, form.note)
+      dialer.conclude(call, {
+        outcomeKind: kind,
+        ...(dueAt === null ? {} : { callbackAt: new Date(dueAt), ownerId: agent.id }),
+      })
+      presence.finishWrapUp(agent)
+    },
+    isUp: (call: LiveCall): boolean => stateOf(call.record) !== 'ended',
+  }
+}

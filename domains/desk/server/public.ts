@@ -1,0 +1,2 @@
+export type { OutcomeForm } from '../contract.ts'
+export { type DeskFloor, type LiveDesk, openLiveDesk, workerOf } from './live.ts'

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { definePermissions } from '#contract/permission.ts'
+import { defineRefusals } from '#contract/problem.ts'
+import { defineContract } from '#contract/route.ts'
+import { defineTopic } from '#contract/topic.ts'
+import { Instant } from '#contract/when.ts'
+
+export const permissions = definePermissions('dialer', {
+  watch: {
+    zh: '查看拨号状态',
+    en: 'See how dialling goes',
+    roles: ['groupLeader', 'teamLeader', 'supervisor', 'campaignManager', 'director', 'planner', 'administrator'],
+  },
+})
+
+export const refusals = defineRefusals('dialer', {
+  nothingOffered: { status: 409, text: { zh: '当前没有待拨打的客户', en: 'No contact is offered to you right now' } },
+  notRunning: { status: 409, text: { zh: '该项目没有在运行', en: 'This campaign is not running' } },
+  outsideHours: {
+    status: 409,
+    text: { zh: '不在外呼时段内，不能拨打', en: 'Outside calling hours; nobody may be called' },
+  },
+  contactTaken: {
+    status: 409,
+    text: {
+      zh: '该客户正在被拨打、已完成或在禁呼名单中',
+      en: 'This contact is being called, is done, or must not be called',
+    },
+  },
+})
+
+/** What keeps a campaign from placing another call. */
+export const bindings = {
+  dialling: { zh: '正常拨打', en: 'Dialling' },
+  allAgentsBusy: { zh: '坐席都在忙', en: 'All agents are busy' },
+  noAgents: { zh: '没有坐席签入', en: 'No agent is signed in' },
+  agentsDialThemselves: { zh: '由坐席自行拨打', en: 'Agents dial themselves' },
+  loading: { zh: '正在取名单', en: 'Loading contacts' },
+  listDone: { zh: '名单已拨完', en: 'The list is done' },
+  databaseAway: { zh: '数据库暂时不可用', en: 'The database is away' },
+  stopping: { zh: '未在运行', en: 'Not running' },
+  outsideHours: { zh: '不在外呼时段', en: 'Outside calling hours' },
+  resting: { zh: '剩余名单未到再拨时间', en: 'All remaining contacts are resting' },
+} as const
+export type BindingKind = keyof typeof bindings
+
+/** Why a campaign is dialling as it is, this instant. */
+export const Dialling = z.object({
+  campaignId: z.uuid(),
+  at: Instant,
+  binding: z.enum(Object.keys(bindings) as [BindingKind, ...BindingKind[]]),
+  until: Instant.nullable(),
+  agents: z.object({
+    signedIn: z.int(),
+    ready: z.int(),
+    dialing: z.int(),
+    talking: z.int(),
+    wrapUp: z.int(),
+    paused: z.int(),
+  }),
+  callsInFlight: z.int(),
+  callsWaitingForAgent: z.int(),
+  inMemory: z.int(),
+})
+export type Dialling = z.infer<typeof Dialling>
+
+export const Stock = z.object({
+  waiting: z.int(),
+  due: z.int(),
+  reserved: z.int(),
+  closed: z.int(),
+  nextDueAt: Instant.nullable(),
+  byCloseReason: z.record(z.string(), z.int()),
+})
+
+const campaign = z.object({ campaignId: z.uuid() })
+export const dialling = defineTopic({ name: 'dialling', key: campaign, value: Dialling, permission: permissions.watch })
+
+export const dialerContract = defineContract({
+  getDialling: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/dialling',
+    title: { zh: '为什么（没）在拨打', en: 'Why it is (not) dialling' },
+    permission: permissions.watch,
+    params: campaign,
+    reply: Dialling,
+    runsOn: 'telephony',
+  },
+  getStock: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/stock',
+    title: { zh: '名单剩余', en: 'What is left of the list' },
+    permission: permissions.watch,
+    params: campaign,
+    reply: Stock,
+  },
+})
+export const { getDialling, getStock } = dialerContract

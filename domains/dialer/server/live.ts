@@ -1,0 +1,153 @@
+import { refuse } from '#contract/problem.ts'
+import type { CallNews, LiveCall } from '#domains/calls/server/public.ts'
+import { type Campaign, type Ending, findCampaign, listRunningCampaigns } from '#domains/campaigns/server/public.ts'
+import type { AgentNews, LiveAgent } from '#domains/presence/server/public.ts'
+import { notices } from '#platform/notices.ts'
+import { refusals } from '../contract.ts'
+import { type Floor, Runner } from './runner.ts'
+import { closeBatch, enrol, recoverContacts, reserveOne } from './store.ts'
+
+export type LiveDialer = ReturnType<typeof openLiveDialer>
+
+/** All running campaigns: starts and stops their runners, gives each agent a campaign, tells each runner its news. */
+export const openLiveDialer = (floor: Floor) => {
+  const { base, clock, calls, presence } = floor
+  const runners = new Map<string, Runner>()
+  const news = notices<{ campaignId: string }>()
+
+  const runnerOf = (campaign: Campaign): Runner => {
+    let runner = runners.get(campaign.id)
+    if (!runner) {
+      runner = new Runner(floor, campaign, () => news.tell({ campaignId: campaign.id }))
+      runners.set(campaign.id, runner)
+    }
+    return runner
+  }
+  const runnerAt = (agent: LiveAgent): Runner | undefined =>
+    agent.campaignId ? runners.get(agent.campaignId) : undefined
+
+  /** The running campaign of the agent's team with the fewest agents; the one chosen already stays if it still runs. */
+  const campaignFor = (agent: LiveAgent): string | null => {
+    const open = [...runners.values()].filter(
+      (runner) => runner.isRunning && agent.teamId !== null && runner.campaign.teamIds.includes(agent.teamId),
+    )
+    if (open.some(({ campaign }) => campaign.id === agent.campaignId)) return agent.campaignId
+    const busy = (runner: Runner): number => (runner.binding.kind === 'listDone' ? 1e6 : runner.agents().length)
+    return open.sort((a, b) => busy(a) - busy(b))[0]?.campaign.id ?? null
+  }
+  const assign = (agent: LiveAgent): void => {
+    if (['talking', 'holding', 'wrapUp', 'dialing'].includes(agent.state)) return
+    presence.assign(agent, campaignFor(agent))
+  }
+  const assignAll = (): void => {
+    for (const agent of presence.all()) assign(agent)
+  }
+
+  const start = async (campaign: Campaign): Promise<void> => {
+    if (campaign.listId) await enrol(base.database.engine, campaign.id, campaign.listId, clock.now())
+    const runner = runnerOf(campaign)
+    runner.campaign = campaign
+    runner.start()
+    assignAll()
+    runner.consider()
+  }
+
+  const hearAgent = ({ agent, was, now }: AgentNews): void => {
+    if (now === null) return runnerAt(agent)?.onAgentGone(agent.id)
+    if (now === was) return
+    if (now === 'ready') {
+      assign(agent)
+      runnerAt(agent)?.onAgentFree()
+    } else if (was === 'ready' || was === 'dialing') {
+      if (now !== 'dialing' && now !== 'talking') runnerAt(agent)?.onAgentGone(agent.id)
+    }
+  }
+  const hearCall = ({ call, kind }: CallNews): void => {
+    const runner = runners.get(call.campaignId)
+    if (kind === 'answered') runner?.onAnswered(call)
+    else if (kind === 'bridged') runner?.onBridged(call)
+    else if (kind === 'ended') runner?.onEnded(call)
+    else if (kind === 'held' || kind === 'resumed') {
+      const agent = call.agentId ? presence.find(call.agentId) : undefined
+      if (agent) presence.move(agent, kind === 'held' ? 'hold' : 'resume')
+    }
+  }
+  const silence = [presence.news.hear(hearAgent), calls.news.hear(hearCall)]
+
+  return {
+    news,
+    runner: (campaignId: string): Runner | undefined => runners.get(campaignId),
+    running: (): Runner[] => [...runners.values()],
+    /** After a restart: contacts of calls the ledger knows, then the campaigns that were running. */
+    recover: async (open: readonly LiveCall[]): Promise<void> => {
+      const contacts = new Map(
+        (await recoverContacts(base.database.engine, open.map(({ entryId }) => entryId).filter(Boolean))).map(
+          (contact) => [`${contact.campaignId} ${contact.entryId}`, contact],
+        ),
+      )
+      for (const call of open) {
+        const contact = contacts.get(`${call.campaignId} ${call.entryId}`)
+        const campaign = contact && (await findCampaign(base.database.engine, call.campaignId))
+        if (contact && campaign) runnerOf(campaign).adopt(contact, call)
+      }
+    },
+    resume: async (): Promise<void> => {
+      for (const campaign of await listRunningCampaigns(base.database.engine)) await start(campaign)
+    },
+    /** What a campaign's change of state or settings means for its dialling. */
+    campaignChanged: async (campaignId: string): Promise<void> => {
+      const campaign = await findCampaign(base.database.engine, campaignId)
+      if (!campaign) return
+      const runner = runners.get(campaignId)
+      if (campaign.state === 'running') {
+        if (runner?.isRunning) runner.update(campaign)
+        await start(campaign)
+        return
+      }
+      if (runner) {
+        runner.campaign = campaign
+        runner.stop()
+        if (runner.isIdle) runners.delete(campaignId)
+      }
+      assignAll()
+    },
+    listChanged: async (listId: string): Promise<void> => {
+      for (const runner of runners.values())
+        if (runner.campaign.listId === listId && runner.isRunning) {
+          await enrol(base.database.engine, runner.campaign.id, listId, clock.now())
+          runner.listChanged()
+        }
+    },
+    batchReverted: async (batchId: string): Promise<void> => {
+      const entryIds = await closeBatch(base.database.engine, batchId, clock.now())
+      for (const runner of runners.values()) runner.drop(entryIds)
+    },
+    /** An agent has said what came of a conversation. */
+    conclude: (call: LiveCall, ending: Ending & { ownerId?: string }): void => {
+      runners.get(call.campaignId)?.conclude(call.id, ending)
+    },
+    /** An agent presses "dial" on the contact offered. */
+    dialOffer: (agent: LiveAgent): LiveCall => {
+      const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
+      const contact = runner.withdrawOffer(agent.id) ?? refuse(refusals.nothingOffered)
+      return runner.place(contact, agent)
+    },
+    skipOffer: (agent: LiveAgent): void => {
+      if (!runnerAt(agent)?.skipOffer(agent.id, 30 * 60_000)) refuse(refusals.nothingOffered)
+    },
+    /** An agent calls one particular contact by hand, if nobody else is about to. */
+    dialContact: async (agent: LiveAgent, campaignId: string, entryId: string): Promise<LiveCall> => {
+      const runner = runners.get(campaignId)
+      if (!runner?.isRunning) return refuse(refusals.notRunning)
+      if (runner.binding.kind === 'outsideHours') return refuse(refusals.outsideHours)
+      const contact = await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)
+      if (!contact) return refuse(refusals.contactTaken)
+      if (!floor.gate.mayDial(contact.number)) return refuse(refusals.contactTaken)
+      return runner.place(contact, agent)
+    },
+    stop: (): void => {
+      for (const end of silence) end()
+      for (const runner of runners.values()) runner.stop()
+    },
+  }
+}

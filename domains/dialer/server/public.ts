@@ -1,0 +1,2 @@
+export type { LiveDialer } from './live.ts'
+export { openLiveDialer } from './live.ts'

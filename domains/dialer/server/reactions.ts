@@ -1,0 +1,20 @@
+import {
+  campaignChanged,
+  campaignFinished,
+  campaignPaused,
+  campaignResumed,
+  campaignStarted,
+} from '#domains/campaigns/server/public.ts'
+import { batchImported, batchReverted } from '#domains/lists/server/public.ts'
+import { type Reaction, when } from '#platform/outbox.ts'
+import type { LiveDialer } from './live.ts'
+
+/** What the dialer does when others' events happen; only in the process that dials. */
+export const dialerReactions = (dialer: LiveDialer): Reaction[] => [
+  ...[campaignStarted, campaignResumed, campaignPaused, campaignFinished].map((event) =>
+    when(event, (_ctx, { subjectId }) => dialer.campaignChanged(subjectId)),
+  ),
+  when(campaignChanged, (_ctx, { subjectId }) => dialer.campaignChanged(subjectId)),
+  when(batchImported, (_ctx, { payload }) => dialer.listChanged(payload.listId)),
+  when(batchReverted, (_ctx, { subjectId }) => dialer.batchReverted(subjectId)),
+]

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db.ts'
+import { defineLane } from '#platform/journal.ts'
+import type { Contact } from '../waiting-line.ts'
+
+type Row = Omit<Contact, 'dueAt'> & { dueAt: string }
+const inMemory = (row: Row): Contact => ({ ...row, dueAt: Date.parse(row.dueAt) })
+const columns = sql.raw(
+  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id',
+)
+
+/** Puts the entries of a list that are new to the campaign in line; answers how many. */
+export const enrol = async (db: Db, campaignId: string, listId: string, at: Date): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit)
+    select ${campaignId}, id, customer_id, list_id, batch_id, number, priority, ${at}, attempt_limit
+    from lists.entry_fact where list_id = ${listId} and reverted_at is null
+    on conflict do nothing`.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Contacts of a batch taken back are called no more; those in memory are dropped by the runner. */
+export const closeBatch = async (db: Db, batchId: string, at: Date): Promise<string[]> => {
+  const { rows } = await sql<{ entryId: string }>`
+    update dialer.contact set state = 'closed', close_reason = 'batchReverted', closed_at = ${at}, reserved_by = null
+    where batch_id = ${batchId} and state <> 'closed' returning entry_id`.execute(db)
+  return rows.map(({ entryId }) => entryId)
+}
+
+/** Takes the next contacts due until `until` for this process alone: no other can have them, whatever it asks. */
+export const reserve = async (
+  db: Db,
+  campaignId: string,
+  until: Date,
+  limit: number,
+  fencing: number,
+): Promise<Contact[]> => {
+  const { rows } = await sql<Row>`
+    with next as (
+      select campaign_id, entry_id from dialer.contact where campaign_id = ${campaignId} and state = 'waiting' and due_at <= ${until}
+      order by priority, due_at, entry_id limit ${limit} for update skip locked)
+    update dialer.contact c set state = 'reserved', reserved_by = ${fencing} from next
+    where c.campaign_id = next.campaign_id and c.entry_id = next.entry_id returning ${columns}`.execute(db)
+  return rows.map(inMemory)
+}
+
+/** Takes one particular contact, for a call an agent makes by hand. */
+export const reserveOne = async (
+  db: Db,
+  campaignId: string,
+  entryId: string,
+  fencing: number,
+): Promise<Contact | undefined> => {
+  const { rows } = await sql<Row>`
+    update dialer.contact c set state = 'reserved', reserved_by = ${fencing}
+    where campaign_id = ${campaignId} and entry_id = ${entryId} and state = 'waiting' returning ${columns}`.execute(db)
+  return rows[0] && inMemory(rows[0])
+}
+
+/** When the next waiting contact falls due. */
+export const nextDue = async (db: Db, campaignId: string): Promise<number | undefined> => {
+  const { rows } = await sql<{ dueAt: string | null }>`
+    select min(due_at) as due_at from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'`.execute(
+    db,
+  )
+  return rows[0]?.dueAt ? Date.parse(rows[0].dueAt) : undefined
+}
+
+/** After a restart: contacts whose calls are known, by entry; all other reservations of the past are let go. */
+export const recoverContacts = async (db: Db, entryIds: readonly string[]): Promise<Contact[]> => {
+  await sql`update dialer.contact set state = 'waiting', reserved_by = null where state = 'reserved' and entry_id <> all (${entryIds}::uuid[])`.execute(
+    db,
+  )
+  const { rows } =
+    await sql<Row>`select ${columns} from dialer.contact c where state = 'reserved' and entry_id = any (${entryIds}::uuid[])`.execute(
+      db,
+    )
+  return rows.map(inMemory)
+}
+
+export type Stock = {
+  waiting: number
+  due: number
+  reserved: number
+  closed: number
+  nextDueAt: string | null
+  byCloseReason: Record<string, number>
+}
+/** How far a campaign has come with its list. */
+export const readStock = async (db: Db, campaignId: string, now: Date): Promise<Stock> => {
+  const { rows } = await sql<{
+    state: string
+    closeReason: string | null
+    n: number
+    due: number
+    nextDueAt: string | null
+  }>`
+    select state, close_reason, count(*) as n, count(*) filter (where due_at <= ${now}) as due, min(due_at) filter (where state = 'waiting') as next_due_at
+    from dialer.contact where campaign_id = ${campaignId} group by 1, 2`.execute(db)
+  const sum = (state: string, of: 'n' | 'due' = 'n') =>
+    rows.filter((row) => row.state === state).reduce((all, row) => all + row[of], 0)
+  return {
+    waiting: sum('waiting'),
+    due: sum('waiting', 'due'),
+    reserved: sum('reserved'),
+    closed: sum('closed'),
+    nextDueAt: rows.find(({ state }) => state === 'waiting')?.nextDueAt ?? null,
+    byCloseReason: Object.fromEntries(
+      rows.filter(({ closeReason }) => closeReason).map(({ closeReason, n }) => [closeReason, n]),
+    ),
+  }
+}
+
+/** What an attempt left behind for its contact. */
+export type Settled = Contact & {
+  state: 'waiting' | 'reserved' | 'closed'
+  lastOutcome: string | null
+  closeReason: string | null
+  at: number
+  fencing: number
+}
+export const settled = defineLane<Settled>({
+  name: 'dialer.settled',
+  order: 65,
+  statement: `update dialer.contact c set state = n.state, due_at = n.due_at, attempts = n.attempts, tries_by_cause = n.tries_by_cause, owner_id = n.owner_id,
+      last_outcome = coalesce(n.last_outcome, c.last_outcome), close_reason = n.close_reason, closed_at = n.closed_at, reserved_by = n.reserved_by
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::jsonb[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], $11::bigint[])
+      as n(campaign_id, entry_id, state, due_at, attempts, tries_by_cause, owner_id, last_outcome, close_reason, closed_at, reserved_by)
+    where c.campaign_id = n.campaign_id and c.entry_id = n.entry_id and c.state <> 'closed'`,
+  keyOf: (s) => `${s.campaignId} ${s.entryId}`,
+  columns: [
+    (s) => s.campaignId,
+    (s) => s.entryId,
+    (s) => s.state,
+    (s) => new Date(s.dueAt),
+    (s) => s.attempts,
+    (s) => JSON.stringify(s.triesByCause),
+    (s) => s.ownerId,
+    (s) => s.lastOutcome,
+    (s) => s.closeReason,
+    (s) => (s.state === 'closed' ? new Date(s.at) : null),
+    (s) => (s.state === 'reserved' ? s.fencing : null),
+  ],
+})

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Contact, ownerPatienceMs, waitingLine } from './waiting-line.ts'
+
+const contact = (entryId: string, details: Partial<Contact> = {}): Contact => ({
+  campaignId: 'c',
+  entryId,
+  customerId: entryId,
+  listId: 'l',
+  batchId: 'b',
+  number: '+8613800000000',
+  priority: 100,
+  dueAt: 0,
+  attempts: 0,
+  attemptLimit: null,
+  triesByCause: {},
+  ownerId: null,
+  ...details,
+})
+
+describe('the line of contacts waiting to be called', () => {
+  test('gives the more urgent first, then who is due longest, and nobody before time', () => {
+    const line = waitingLine()
+    line.add(contact('later', { dueAt: 500 }))
+    line.add(contact('ordinary', { dueAt: 20 }))
+    line.add(contact('urgent', { priority: 1, dueAt: 30 }))
+    line.add(contact('first', { dueAt: 10 }))
+    const given = Array.from({ length: 4 }, () => line.take(100, null)?.entryId)
+    expect(given).toEqual(['urgent', 'first', 'ordinary', undefined])
+    expect(line.nextDueAt()).toBe(500)
+  })
+  test('keeps a promised callback for its agent, and gives it to anyone when that agent does not come', () => {
+    const line = waitingLine()
+    line.add(contact('promised', { dueAt: 1000, ownerId: 'wang' }))
+    expect(line.take(2000, 'li')).toBeUndefined()
+    expect(line.take(2000, 'wang')?.entryId).toBe('promised')
+    line.add(contact('promised', { dueAt: 1000, ownerId: 'wang' }))
+    expect(line.take(1000 + ownerPatienceMs, 'li')?.entryId).toBe('promised')
+    expect(line.take(1000 + ownerPatienceMs, 'wang')).toBeUndefined()
+  })
+  test('gives every contact exactly once, in order, however they came', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ priority: fc.nat({ max: 3 }), dueAt: fc.nat({ max: 50 }) })), (wild) => {
+        const line = waitingLine()
+        wild.forEach((details, at) => line.add(contact(String(at), details)))
+        const given: Contact[] = []
+        for (let next = line.take(50, null); next; next = line.take(50, null)) given.push(next)
+        expect(given.length).toBe(wild.length)
+        expect(new Set(given.map(({ entryId }) => entryId)).size).toBe(wild.length)
+        for (let at = 1; at < given.length; at++) {
+          const [a, b] = [given[at - 1] as Contact, given[at] as Contact]
+          expect(a.priority < b.priority || (a.priority === b.priority && a.dueAt <= b.dueAt)).toBe(true)
+        }
+      }),
+    )
+  })
+})

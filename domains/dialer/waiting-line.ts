@@ -1,0 +1,99 @@
+import { type Heap, heapOf } from './heap.ts'
+
+/** A contact held in memory to be dialled. Moments are milliseconds since 1970. */
+export type Contact = {
+  campaignId: string
+  entryId: string
+  customerId: string
+  listId: string
+  batchId: string
+  number: string
+  priority: number
+  dueAt: number
+  attempts: number
+  attemptLimit: number | null
+  triesByCause: Record<string, number>
+  /** The agent a callback was promised to. */
+  ownerId: string | null
+}
+
+/** How long a callback waits for the agent it was promised to before anyone may make it. */
+export const ownerPatienceMs = 15 * 60_000
+
+type Place = { contact: Contact; from: number; gone: boolean }
+
+/**
+ * Contacts reserved for one campaign, in the order they are to be called: by priority, then by how long they are due.
+ * A promised callback is given to its agent first, to anyone when that agent has not come for it in time.
+ */
+export const waitingLine = () => {
+  const resting: Heap<Place> = heapOf((a, b) => a.from <= b.from)
+  const due: Heap<Place> = heapOf(
+    (a, b) =>
+      a.contact.priority < b.contact.priority ||
+      (a.contact.priority === b.contact.priority && a.contact.dueAt <= b.contact.dueAt),
+  )
+  const owned = new Map<string, Place[]>()
+  const inLine = new Map<string, Place>()
+
+  const wake = (now: number): void => {
+    for (let next = resting.peek(); next && next.from <= now; next = resting.peek()) {
+      resting.pop()
+      if (!next.gone) due.push(next)
+    }
+  }
+  const remove = (place: Place): Contact => {
+    place.gone = true
+    inLine.delete(place.contact.entryId)
+    return place.contact
+  }
+  const ofOwner = (agentId: string, now: number): Place | undefined => {
+    const places = (owned.get(agentId) ?? []).filter(({ gone }) => !gone)
+    owned.set(agentId, places)
+    return places.filter(({ contact }) => contact.dueAt <= now).sort((a, b) => a.contact.dueAt - b.contact.dueAt)[0]
+  }
+  const dropGone = (): Place | undefined => {
+    while (due.peek()?.gone) due.pop()
+    return due.peek()
+  }
+
+  return {
+    add: (contact: Contact): void => {
+      if (inLine.has(contact.entryId)) return
+      const place = { contact, from: contact.dueAt + (contact.ownerId ? ownerPatienceMs : 0), gone: false }
+      inLine.set(contact.entryId, place)
+      resting.push(place)
+      if (contact.ownerId) owned.set(contact.ownerId, [...(owned.get(contact.ownerId) ?? []), place])
+    },
+    /** The next contact for that agent, or for nobody in particular. */
+    take: (now: number, agentId: string | null): Contact | undefined => {
+      wake(now)
+      const place = (agentId && ofOwner(agentId, now)) || dropGone()
+      return place && remove(place)
+    },
+    /** Contacts that may be called now by anyone. */
+    countDue: (now: number): number => {
+      wake(now)
+      return dropGone() ? due.size : 0
+    },
+    /** When the next resting contact falls due; undefined if none rests. */
+    nextDueAt: (): number | undefined => {
+      while (resting.peek()?.gone) resting.pop()
+      const first = resting.peek()
+      return first && Math.min(first.contact.dueAt, first.from)
+    },
+    remove: (entryId: string): Contact | undefined => {
+      const place = inLine.get(entryId)
+      return place && remove(place)
+    },
+    /** Empties the line. */
+    clear: (): Contact[] => {
+      const all = [...inLine.values()]
+      return all.map(remove)
+    },
+    get size() {
+      return inLine.size
+    },
+  }
+}
+export type WaitingLine = ReturnType<typeof waitingLine>

@@ -1,0 +1,1 @@
+export { kept, type Promised, promised } from './lanes.ts'

@@ -1,0 +1,244 @@
+import { refuse } from '#contract/problem.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Base } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
+import type { Journal } from '#platform/journal.ts'
+import { notices } from '#platform/notices.ts'
+import { type AgentSignal, type AgentState, isPause, nextAgentState, type Pause } from '../agent-state.ts'
+import { refusals } from '../contract.ts'
+import { signedIn, signedOut, spent, standing } from './lanes.ts'
+import { readStanding } from './store.ts'
+
+/** What presence needs to know of an employee who signs in. */
+export type Worker = {
+  id: string
+  name: string
+  staffNumber: string
+  teamId: string | null
+  siteId: string | null
+  endpoint: string
+}
+
+/** An agent signed in to work. Moments are milliseconds since 1970. */
+export type LiveAgent = Worker & {
+  sessionId: string
+  signedInAt: number
+  state: AgentState
+  since: number
+  /** End of the last finished stretch of this session; null before the first. */
+  follows: number | null
+  reasonId: string | null
+  campaignId: string | null
+  callId: string | null
+  /** What the agent asked for during a call: it comes true after the wrap-up. */
+  wants: { pause: Pause; reasonId: string | null } | null
+  heartbeatAt: number
+  /** Held in mind for a call that is on its way, so that no other call comes. */
+  spokenFor: boolean
+  /** No screen shows this seat: nobody will miss a heartbeat. */
+  simulated: boolean
+  version: number
+}
+
+export type AgentNews = { agent: LiveAgent; was: AgentState | null; now: AgentState | null }
+type Details = { pause?: Pause; reasonId?: string | null; callId?: string | null; campaignId?: string | null }
+export type LivePresence = ReturnType<typeof openLivePresence>
+
+/** Silence after which a screen counts as gone, and after which an idle session ends. */
+const heartbeat = { missedMs: 30_000, goneMs: 15 * 60_000 }
+
+/**
+ * What every agent is doing, owned by the server: screens ask, this decides. Each change ends one stretch of time and
+ * begins the next at the same moment, so every second from sign-in to sign-out lies in exactly one state.
+ */
+export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => {
+  const agents = new Map<string, LiveAgent>()
+  const news = notices<AgentNews>()
+
+  const note = ({
+    id,
+    sessionId,
+    teamId,
+    siteId,
+    state,
+    since,
+    reasonId,
+    campaignId,
+    callId,
+    version,
+  }: LiveAgent): void =>
+    journal.append(standing, { id, sessionId, teamId, siteId, state, since, reasonId, campaignId, callId, version })
+
+  /** Ends the running stretch now; one that lasted no time leaves no trace. */
+  const closeSpell = (agent: LiveAgent, at: number): void => {
+    if (at <= agent.since) return
+    const { id, sessionId, teamId, siteId, state, reasonId, campaignId, callId, follows } = agent
+    journal.append(spent, {
+      id,
+      sessionId,
+      teamId,
+      siteId,
+      state,
+      reasonId,
+      campaignId,
+      callId,
+      follows,
+      startedAt: agent.since,
+      endedAt: at,
+    })
+    agent.follows = at
+    agent.since = at
+  }
+  const become = (agent: LiveAgent, state: AgentState, details: Details): void => {
+    const was = agent.state
+    // A clock set back must not make time run backwards for anybody.
+    closeSpell(agent, Math.max(clock.nowMs(), agent.since))
+    agent.state = state
+    agent.reasonId = isPause(state) ? (details.reasonId ?? null) : null
+    if (details.callId !== undefined) agent.callId = details.callId
+    if (details.campaignId !== undefined) agent.campaignId = details.campaignId
+    agent.version++
+    note(agent)
+    news.tell({ agent, was, now: state })
+  }
+
+  const take = (id: string): LiveAgent => agents.get(id) ?? refuse(refusals.notSignedInToWork)
+
+  const move = (agent: LiveAgent, signal: AgentSignal, details: Details = {}): boolean => {
+    const next = nextAgentState(agent.state, signal, details.pause)
+    if (next === undefined) return false
+    become(agent, next, details)
+    return true
+  }
+
+  const leave = (agent: LiveAgent, reason: string): void => {
+    const at = Math.max(clock.nowMs(), agent.since)
+    closeSpell(agent, at)
+    journal.append(signedOut, { id: agent.id, sessionId: agent.sessionId, at, reason })
+    agents.delete(agent.id)
+    news.tell({ agent, was: agent.state, now: null })
+  }
+
+  /** Screens that fell silent: an agent nobody watches gets no calls; after a long silence the session ends. */
+  const watch = (): void => {
+    const now = clock.nowMs()
+    for (const agent of [...agents.values()]) {
+      if (agent.simulated) continue
+      const silentMs = now - agent.heartbeatAt
+      if (silentMs > heartbeat.missedMs && agent.state === 'ready' && !agent.spokenFor)
+        move(agent, 'pause', { pause: 'notReady' })
+      if (silentMs > heartbeat.goneMs && isPause(agent.state)) leave(agent, 'screenGone')
+    }
+    endWatch = clock.after(5000, watch)
+  }
+  let endWatch = (): void => {}
+
+  return {
+    news,
+    find: (id: string): LiveAgent | undefined => agents.get(id),
+    take,
+    all: (): Iterable<LiveAgent> => agents.values(),
+    size: (): number => agents.size,
+    /** Takes the sessions up again that were open when the process last died: their time never stopped. */
+    recover: async (workers: (ids: readonly string[]) => Promise<Worker[]>): Promise<LiveAgent[]> => {
+      const rows = await readStanding(base.database.engine)
+      const known = new Map(
+        (await workers(rows.map(({ employeeId }) => employeeId))).map((worker) => [worker.id, worker]),
+      )
+      for (const { employeeId, since, signedInAt, follows, state, ...row } of rows) {
+        const worker = known.get(employeeId)
+        if (!worker) continue
+        agents.set(employeeId, {
+          ...worker,
+          ...row,
+          state: state as AgentState,
+          since: Date.parse(since),
+          signedInAt: Date.parse(signedInAt),
+          follows: follows === null ? null : Date.parse(follows),
+          wants: null,
+          heartbeatAt: clock.nowMs(),
+          spokenFor: false,
+          simulated: false,
+        })
+      }
+      return [...agents.values()]
+    },
+    /** Begins the watch over silent screens. */
+    start: (): void => {
+      endWatch()
+      endWatch = clock.after(5000, watch)
+    },
+    /** Signs in, not ready; an agent already signed in (a second screen) is simply taken up. */
+    signIn: async (worker: Worker, { simulated = false }: { simulated?: boolean } = {}): Promise<LiveAgent> => {
+      // A session just ended must be on record before the next begins.
+      await journal.written()
+      const there = agents.get(worker.id)
+      if (there) {
+        there.heartbeatAt = clock.nowMs()
+        there.simulated &&= simulated
+        return there
+      }
+      const now = clock.nowMs()
+      const agent: LiveAgent = {
+        ...worker,
+        sessionId: newId(now),
+        signedInAt: now,
+        state: 'notReady',
+        since: now,
+        follows: null,
+        reasonId: null,
+        campaignId: null,
+        callId: null,
+        wants: null,
+        heartbeatAt: now,
+        spokenFor: false,
+        simulated,
+        version: now,
+      }
+      agents.set(agent.id, agent)
+      journal.append(signedIn, agent)
+      note(agent)
+      news.tell({ agent, was: null, now: 'notReady' })
+      return agent
+    },
+    /** Ends the session; refused during a call and its wrap-up unless `force`. */
+    signOut: (id: string, reason: string, { force = false }: { force?: boolean } = {}): void => {
+      const agent = take(id)
+      if (!force && ['talking', 'holding', 'wrapUp'].includes(agent.state)) refuse(refusals.onACall)
+      leave(agent, reason)
+    },
+    heartbeat: (id: string): void => {
+      const agent = agents.get(id)
+      if (agent) agent.heartbeatAt = clock.nowMs()
+    },
+    /** Tries a signal; answers whether it changed anything. */
+    move,
+    /** Asks for a change as the agent: refused where the table of moves has none; during a call it waits for its end. */
+    ask: (id: string, wish: { ready: true } | { pause: Pause; reasonId: string | null }): LiveAgent => {
+      const agent = take(id)
+      if (agent.state === 'talking' || agent.state === 'holding') {
+        agent.wants = 'pause' in wish ? wish : null
+        agent.version++
+        news.tell({ agent, was: agent.state, now: agent.state })
+        return agent
+      }
+      if (agent.state === 'wrapUp') return refuse(refusals.wrongState, { state: agent.state })
+      const moved =
+        'ready' in wish ? agent.state === 'ready' || move(agent, 'ready', { callId: null }) : move(agent, 'pause', wish)
+      return moved ? agent : refuse(refusals.wrongState, { state: agent.state })
+    },
+    /** Puts an agent to another campaign; the time before counts for the old one. */
+    assign: (agent: LiveAgent, campaignId: string | null): void => {
+      if (agent.campaignId !== campaignId) become(agent, agent.state, { campaignId, reasonId: agent.reasonId })
+    },
+    /** After the outcome is given: on to what the agent wants, ready unless asked otherwise. */
+    finishWrapUp: (agent: LiveAgent): void => {
+      const { wants } = agent
+      agent.wants = null
+      if (wants) move(agent, 'pause', { ...wants, callId: null })
+      else move(agent, 'ready', { callId: null })
+    },
+    leave,
+    stop: (): void => endWatch(),
+  }
+}

@@ -1,0 +1,1 @@
+export { type Heard, hireStaff, type Staff } from './staff.ts'

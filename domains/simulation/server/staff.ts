@@ -1,0 +1,148 @@
+import type { LiveCalls } from '#domains/calls/server/public.ts'
+import type { LiveDesk, OutcomeForm } from '#domains/desk/server/public.ts'
+import type { LiveDialer } from '#domains/dialer/server/public.ts'
+import type { LiveAgent, LivePresence, Pause, Worker } from '#domains/presence/server/public.ts'
+import type { Clock } from '#platform/clock.ts'
+
+/** What a simulated agent makes of a conversation; the network tells it, as a person would hear it. */
+export type Heard = {
+  verdict: 'success' | 'refusal' | 'callback' | 'wrongPerson' | 'machine'
+  refusalReason: 'noNeed' | 'tooExpensive' | 'alreadyHasOne' | 'noTime' | 'distrust' | 'mustAskFamily' | null
+  wantsNoMoreCalls: boolean
+  callbackInHours: number | null
+}
+
+export type StaffOptions = {
+  clock: Clock
+  presence: LivePresence
+  calls: LiveCalls
+  desk: LiveDesk
+  dialer: LiveDialer
+  hear: (callId: string) => Heard | undefined
+  /** A number from 0 to 1, drawn anew at each call. */
+  chance: () => number
+  /** Mean and standard deviation of the wrap-up, in seconds (lognormal). */
+  wrapUp: { mean: number; sd: number }
+  /** Minutes between breaks, their length and their reasons; none where absent. */
+  breaks?: { everyMinutes: number; minutes: number; reasons: readonly { id: string; state: Pause }[] }
+}
+
+/** Lognormal by mean and sd; Box–Muller on two draws. */
+const draw = (chance: () => number, { mean, sd }: { mean: number; sd: number }): number => {
+  const variance = Math.log(1 + (sd / mean) ** 2)
+  const normal = Math.sqrt(-2 * Math.log(1 - chance())) * Math.cos(2 * Math.PI * chance())
+  return Math.exp(Math.log(mean) - variance / 2 + Math.sqrt(variance) * normal)
+}
+
+const outcomeOf = (heard: Heard | undefined, now: number): Omit<OutcomeForm, 'callId' | 'note'> => {
+  if (!heard) return { outcome: 'noDecision' }
+  if (heard.wantsNoMoreCalls) return { outcome: 'doNotCall' }
+  switch (heard.verdict) {
+    case 'success':
+      return { outcome: 'success' }
+    case 'wrongPerson':
+      return { outcome: 'wrongPerson' }
+    case 'machine':
+      return { outcome: 'voicemail' }
+    case 'callback':
+      return {
+        outcome: 'callback',
+        callbackAt: new Date(now + (heard.callbackInHours ?? 24) * 3_600_000).toISOString(),
+      }
+    default:
+      return { outcome: heard.refusalReason ? `refusal.${heard.refusalReason}` : 'refusal.other' }
+  }
+}
+
+export type Staff = ReturnType<typeof hireStaff>
+
+/**
+ * Agents that are not people: they sign in, take calls, wrap up, give the outcome they heard and take breaks, through
+ * the same desk as everybody else. A person who signs in to such a seat takes it over.
+ */
+export const hireStaff = (options: StaffOptions) => {
+  const { clock, presence, calls, desk, dialer, hear, chance, wrapUp, breaks } = options
+  const hired = new Set<string>()
+  const goingHome = new Set<string>()
+  const ours = (agent: LiveAgent): boolean => agent.simulated && hired.has(agent.id)
+
+  const finish = (agent: LiveAgent): void => {
+    if (!ours(agent) || agent.state !== 'wrapUp') return
+    const call = agent.callId ? calls.find(agent.callId) : undefined
+    if (call && !call.outcome)
+      desk.finish(agent, { callId: call.id, note: '', ...outcomeOf(hear(call.id), clock.nowMs()) })
+    else presence.finishWrapUp(agent)
+  }
+  const work = (agent: LiveAgent): void => {
+    if (!ours(agent)) return
+    if (agent.state === 'wrapUp') {
+      clock.after(Math.max(500, Math.round(1000 * draw(chance, wrapUp))), () => finish(agent))
+    } else if (goingHome.has(agent.id) && agent.state !== 'talking' && agent.state !== 'holding') {
+      goingHome.delete(agent.id)
+      presence.signOut(agent.id, 'shiftEnd')
+    }
+  }
+  const takeBreaks = (agent: LiveAgent): void => {
+    if (!breaks) return
+    const { everyMinutes, minutes, reasons } = breaks
+    clock.after(Math.round(60_000 * everyMinutes * (0.5 + chance())), () => {
+      const reason = reasons[Math.floor(chance() * reasons.length)]
+      if (!ours(agent) || presence.find(agent.id) !== agent || !reason) return
+      if (agent.state === 'wrapUp') agent.wants = { pause: reason.state, reasonId: reason.id }
+      else presence.ask(agent.id, { pause: reason.state, reasonId: reason.id })
+      clock.after(Math.round(60_000 * minutes * (0.5 + chance())), () => {
+        if (presence.find(agent.id) !== agent || !ours(agent)) return
+        agent.wants = null
+        if (agent.reasonId) presence.ask(agent.id, { ready: true })
+        takeBreaks(agent)
+      })
+    })
+  }
+  const dialOwnCalls = (agent: LiveAgent): void => {
+    const offer = agent.campaignId ? dialer.runner(agent.campaignId)?.offers.get(agent.id) : undefined
+    if (offer)
+      clock.after(
+        4000,
+        () =>
+          agent.state === 'ready' &&
+          dialer.runner(agent.campaignId ?? '')?.offers.get(agent.id) === offer &&
+          dialer.dialOffer(agent),
+      )
+  }
+  const silence = presence.news.hear(({ agent, was, now }) => {
+    if (!ours(agent) || now === null) return
+    if (now !== was) work(agent)
+    else if (now === 'ready') dialOwnCalls(agent)
+  })
+
+  return {
+    /** Takes these people to work; those left from before a restart go on where they were. */
+    comeIn: async (workers: readonly Worker[]): Promise<void> => {
+      for (const worker of workers) {
+        hired.add(worker.id)
+        goingHome.delete(worker.id)
+        const there = presence.find(worker.id)
+        if (there) there.simulated = true
+        const agent = there ?? (await presence.signIn(worker, { simulated: true }))
+        if (agent.state === 'wrapUp') work(agent)
+        else if (!['talking', 'holding', 'dialing', 'ready'].includes(agent.state))
+          presence.ask(agent.id, { ready: true })
+        takeBreaks(agent)
+      }
+    },
+    /** Ends the shift: at once for who is free, after the call and its wrap-up for the others. */
+    goHome: (): void => {
+      for (const id of hired) {
+        const agent = presence.find(id)
+        if (!agent || !agent.simulated) continue
+        goingHome.add(id)
+        if (agent.state !== 'wrapUp') work(agent)
+      }
+    },
+    /** A person wants this seat: simulation leaves it. */
+    standUp: (id: string): void => {
+      hired.delete(id)
+    },
+    stop: silence,
+  }
+}

@@ -1,0 +1,77 @@
+import { type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
+import { type DoNotCallGate, openDoNotCallGate } from '#domains/compliance/server/public.ts'
+import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
+import { type LiveDialer, openLiveDialer } from '#domains/dialer/server/public.ts'
+import { type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
+import type { TelephonyPort } from '#domains/telephony/server/port.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Base } from '#platform/context.ts'
+import { type Journal, openJournal } from '#platform/journal.ts'
+import type { Lease } from '#platform/lease.ts'
+import { ensureMonths } from './partitions.ts'
+
+/** What decides in memory, all of it in the one process that holds the telephone lease. */
+export type Engine = {
+  base: Base
+  clock: Clock
+  journal: Journal
+  calls: LiveCalls
+  presence: LivePresence
+  gate: DoNotCallGate
+  dialer: LiveDialer
+  desk: LiveDesk
+  stop(): Promise<void>
+}
+
+/** After a restart what agents do must agree with what calls are. */
+const reconcile = ({ presence, calls, dialer }: Pick<Engine, 'presence' | 'calls' | 'dialer'>): void => {
+  for (const agent of presence.all()) {
+    const call = agent.callId ? calls.find(agent.callId) : undefined
+    const over = !call || stateOf(call.record) === 'ended'
+    if (over && (agent.state === 'talking' || agent.state === 'holding')) presence.move(agent, 'endCall')
+    if (over && agent.state === 'dialing') presence.move(agent, 'dialFailed', { callId: null })
+    if (agent.state === 'wrapUp' && (!call || call.outcome)) presence.finishWrapUp(agent)
+  }
+  const attended = new Set([...presence.all()].map(({ callId }) => callId))
+  for (const runner of dialer.running())
+    for (const callId of [...runner.concluding.keys()]) {
+      const call = calls.find(callId)
+      if (call && !attended.has(callId)) runner.concludeWithoutAgent(call)
+    }
+}
+
+/** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
+export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort, lease: Lease): Promise<Engine> => {
+  await ensureMonths(base)
+  const journal = openJournal(base, lease.stillHeld)
+  const presence = openLivePresence(base, clock, journal)
+  const calls = openLiveCalls(base, clock, journal, phones, lease.fencing)
+  const gate = openDoNotCallGate(base, clock, journal)
+  const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing })
+  const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
+
+  await gate.load()
+  await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
+  await calls.recover((open) => dialer.recover(open))
+  reconcile({ presence, calls, dialer })
+  await journal.written()
+  presence.start()
+  await dialer.resume()
+
+  return {
+    base,
+    clock,
+    journal,
+    calls,
+    presence,
+    gate,
+    dialer,
+    desk,
+    stop: async () => {
+      presence.stop()
+      dialer.stop()
+      calls.stop()
+      await journal.stop()
+    },
+  }
+}

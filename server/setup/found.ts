@@ -1,0 +1,72 @@
+import { usualAttemptPolicy } from '#domains/campaigns/attempt-policy.ts'
+import { usualCallingHours } from '#domains/campaigns/calling-hours.ts'
+import type { CampaignForm } from '#domains/campaigns/contract.ts'
+import { moveCampaign } from '#domains/campaigns/server/service/move-campaign.ts'
+import { signGates } from '#domains/campaigns/server/service/sign-gates.ts'
+import { assignTeams, createCampaign } from '#domains/campaigns/server/service/write-campaign.ts'
+import { gateSteps } from '#domains/campaigns/stage-gates.ts'
+import { createList, importRows, type RawRow } from '#domains/lists/server/public.ts'
+import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
+import type { Worker } from '#domains/presence/server/public.ts'
+import type { Context } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
+
+/** A team with its agents, ready to sign in. */
+export const foundTeam = async (
+  ctx: Context,
+  { siteId, name, agents, prefix }: { siteId: string; name: string; agents: readonly string[]; prefix: string },
+): Promise<{ teamId: string; workers: Worker[] }> => {
+  const teamId = await seedTeam(ctx.db, { siteId, name })
+  const workers: Worker[] = []
+  for (const [index, agent] of agents.entries()) {
+    const staffNumber = `${prefix}${String(index + 1).padStart(3, '0')}`
+    const id = newId(ctx.now())
+    const endpoint = `seat-${staffNumber}`
+    await seedEmployee(ctx.db, { id, staffNumber, name: agent, siteId, teamId, endpoint })
+    workers.push({ id, name: agent, staffNumber, teamId, siteId, endpoint })
+  }
+  return { teamId, workers }
+}
+
+export const foundSite = (ctx: Context, name: string): Promise<string> => seedSite(ctx.db, { name })
+
+export const foundList = async (
+  ctx: Context,
+  { siteId, name, rows }: { siteId: string; name: string; rows: Iterable<RawRow> | AsyncIterable<RawRow> },
+) => {
+  const list = await createList(ctx, { siteId, name, supplier: '', note: '' })
+  const batch = await importRows(ctx, { listId: list.id, name, rows })
+  return { listId: list.id, batch }
+}
+
+const dayAfter = (at: Date, days: number): string =>
+  new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+
+/** A campaign that has passed all nine steps and every gate, as its manager would have taken it through, and runs. */
+export const foundCampaign = async (
+  ctx: Context,
+  {
+    teamIds,
+    ...form
+  }: Partial<CampaignForm> & Pick<CampaignForm, 'name' | 'siteId' | 'listId'> & { teamIds: readonly string[] },
+): Promise<string> => {
+  const { id } = await createCampaign(ctx, {
+    type: 'sales',
+    purpose: 'acquire',
+    callerId: '02160000000',
+    mode: 'progressive',
+    callsPerAgent: 1,
+    callingHours: usualCallingHours,
+    attemptPolicy: usualAttemptPolicy,
+    wrapUpSeconds: 30,
+    targetSuccesses: 100,
+    startsOn: dayAfter(ctx.now(), -1),
+    endsOn: dayAfter(ctx.now(), 365),
+    openingWords: '您好，我是钟鸣银行的客户经理。',
+    ...form,
+  })
+  await assignTeams(ctx, id, teamIds)
+  await signGates(ctx, id, { steps: gateSteps, note: '' })
+  for (const move of ['submit', 'approve', 'start'] as const) await moveCampaign(ctx, id, move)
+  return id
+}
