@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
 import { queryText } from './client/address.ts'
@@ -10,7 +10,7 @@ import style from './frame/frame.module.css'
 import { Notice } from './frame/Notice.tsx'
 import { text } from './frame/text.ts'
 import { homeOf } from './home.ts'
-import { Crashed, NotFound, pageRoute, passwordPath, signInPath } from './page-route.tsx'
+import { Crashed, GoTo, GoToSignIn, NotFound, pageRoute, passwordPath } from './page-route.tsx'
 import { SessionGate } from './session-gate.tsx'
 import type { Page } from './ui/page.ts'
 import { parseAddress } from './ui/search-values.ts'
@@ -26,15 +26,14 @@ const Home = () => {
   const may = useMay()
   const first = homeOf(me?.roles ?? [], pages, may)
   if (!first) return <Notice title={text.nothingYet} help={text.notForYouHelp} />
-  return <Navigate to={first} replace />
+  return <GoTo key={first} to={first} />
 }
 
 const InFrame = () => {
   const me = useMeOrNobody()
-  const here = useLocation({ select: ({ href }) => href })
   const leave = useDo(signOut, { onDone: signedOut })
-  if (!me) return <Navigate to={signInPath} search={{ from: here } as never} replace />
-  if (me.mustChangePassword) return <Navigate to={passwordPath} replace />
+  if (!me) return <GoToSignIn />
+  if (me.mustChangePassword) return <GoTo to={passwordPath} />
   return (
     <Frame pages={pages} onSignOut={() => leave.mutate()}>
       <Outlet />

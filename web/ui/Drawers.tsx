@@ -1,5 +1,5 @@
 import { Button, Drawer, Form, type FormInstance, Space } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Words } from '#contract/words.ts'
 import { fieldIssues } from '#web/client/problem.ts'
 import { useWords } from '#web/client/session.tsx'
@@ -11,6 +11,19 @@ type Said = Words | string
 const useSaid = () => {
   const say = useWords()
   return (words: Said): string => (typeof words === 'string' ? words : say(words))
+}
+
+/**
+ * What a drawer shows, and whether it is open. While it closes it keeps showing the same, so that nothing jumps.
+ * `const editor = useDrawer<Campaign>()`, `editor.show(campaign)`, `<FormDrawer open={editor.open} …>`.
+ */
+export const useDrawer = <T,>() => {
+  const [state, setState] = useState<{ open: boolean; shown: T | undefined }>({ open: false, shown: undefined })
+  return {
+    ...state,
+    show: (shown?: T) => setState({ open: true, shown }),
+    close: () => setState(({ shown }) => ({ open: false, shown })),
+  }
 }
 
 /** Shows one thing beside its list. */
@@ -66,12 +79,15 @@ export const FormDrawer = <V extends object>({ open, title, values, onClose, onS
   const said = useSaid()
   const confirm = useConfirm()
 
+  const start = useRef(values)
+  start.current = values
+  // Only when it opens: what somebody is typing must survive a new rendering of the page below.
   useEffect(() => {
     if (!open) return
     form.resetFields()
-    form.setFieldsValue((values ?? {}) as never)
+    form.setFieldsValue((start.current ?? {}) as never)
     setTouched(false)
-  }, [open, values, form])
+  }, [open, form])
 
   const close = async () => {
     const sure =

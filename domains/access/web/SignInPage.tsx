@@ -18,9 +18,11 @@ type Credentials = { loginName: string; password: string }
 /** Rings that spread from a bell: what the product is named after. */
 const Rings = () => (
   <svg className={style.rings} viewBox="0 0 600 600" aria-hidden="true">
-    {[70, 120, 178, 244, 318, 400].map((radius) => (
-      <circle key={radius} cx="300" cy="300" r={radius} style={{ opacity: 0.5 - radius / 1000 }} />
+    {[92, 136, 190, 254, 328, 412].map((radius) => (
+      <circle key={radius} cx="300" cy="300" r={radius} style={{ opacity: 0.42 - radius / 1100 }} />
     ))}
+    <path d="M300 250c-27 0-40 19-40 47 0 31-8 44-19 56h118c-11-12-19-25-19-56 0-28-13-47-40-47Z" />
+    <path d="M287 366a13 13 0 0 0 26 0M300 250v-12" />
   </svg>
 )
 
