@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { PageQuery, pageOf } from '#contract/paging.ts'
+import { CursorQuery, cursorPageOf, PageQuery, pageOf } from '#contract/paging.ts'
 import { anyoneSignedIn, definePermissions, openToAll } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { roleCodes, scopes } from '#contract/role.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { plainText, remark, SearchText } from '#contract/text.ts'
-import { Instant } from '#contract/when.ts'
+import { Day, Instant } from '#contract/when.ts'
 import { locales } from '#contract/words.ts'
 
 export const permissions = definePermissions('access', {
@@ -101,6 +101,10 @@ export const Account = z.object({
 })
 export type Account = z.infer<typeof Account>
 
+/** An account in the list: where it is signed in now, and when it was last used. */
+export const ListedAccount = Account.extend({ sessions: z.int(), lastSeenAt: Instant.nullable() })
+export type ListedAccount = z.infer<typeof ListedAccount>
+
 const AccountForm = z.object({
   displayName: plainText(80),
   roles: z.array(z.enum(roleCodes)).min(1),
@@ -127,13 +131,16 @@ export const Session = z.object({
   present: z.boolean(),
 })
 
+/** What every role may do: the permissions in words, and for each role and permission whether it is granted. */
 export const RoleRights = z.object({
-  role: z.enum(roleCodes),
-  permission: z.string(),
-  granted: z.boolean(),
-  byDefault: z.boolean(),
+  permissions: z.array(z.object({ code: z.string(), text: z.object({ zh: z.string(), en: z.string() }) })),
+  rights: z.array(
+    z.object({ role: z.enum(roleCodes), permission: z.string(), granted: z.boolean(), byDefault: z.boolean() }),
+  ),
 })
+export type RoleRights = z.infer<typeof RoleRights>
 
+export const auditOperations = ['insert', 'update', 'delete'] as const
 export const AuditEntry = z.object({
   id: z.int(),
   at: Instant,
@@ -141,10 +148,26 @@ export const AuditEntry = z.object({
   actorName: z.string().nullable(),
   tableName: z.string(),
   rowId: z.string(),
-  operation: z.enum(['insert', 'update', 'delete']),
+  operation: z.enum(auditOperations),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
 })
+export type AuditEntry = z.infer<typeof AuditEntry>
+
+/** Which entries of the audit trail, newest first; days are those of the reader's site. */
+export const AuditQuery = CursorQuery.extend({
+  after: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .optional(),
+  tableName: remark(80).optional(),
+  rowId: remark(80).optional(),
+  actorId: z.uuid().optional(),
+  operation: z.enum(auditOperations).optional(),
+  from: Day.optional(),
+  until: Day.optional(),
+})
+export type AuditQuery = z.output<typeof AuditQuery>
 
 const accountId = z.object({ accountId: z.uuid() })
 
@@ -221,7 +244,7 @@ export const accessContract = defineContract({
     title: { zh: '账号列表', en: 'List accounts' },
     permission: permissions.manageAccounts,
     query: PageQuery.extend({ search: SearchText.optional(), role: z.enum(roleCodes).optional() }),
-    reply: pageOf(Account),
+    reply: pageOf(ListedAccount),
   },
   createAccount: {
     method: 'POST',
@@ -266,7 +289,7 @@ export const accessContract = defineContract({
     path: '/role-rights',
     title: { zh: '角色权限', en: 'What roles may do' },
     permission: permissions.manageRoles,
-    reply: z.array(RoleRights),
+    reply: RoleRights,
   },
   setRoleRight: {
     method: 'PUT',
@@ -282,14 +305,8 @@ export const accessContract = defineContract({
     path: '/audit',
     title: { zh: '操作日志', en: 'Audit trail' },
     permission: permissions.readAudit,
-    query: z.object({
-      before: z.coerce.number().int().optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      tableName: remark(80).optional(),
-      rowId: remark(80).optional(),
-      actorId: z.uuid().optional(),
-    }),
-    reply: z.object({ rows: z.array(AuditEntry), next: z.int().nullable() }),
+    query: AuditQuery,
+    reply: cursorPageOf(AuditEntry),
   },
 })
 export const {

@@ -8,6 +8,7 @@ import {
   getMe,
   listAccounts,
   listAudit,
+  listRoleRights,
   resetPassword,
   setRoleRight,
   signAccountOut,
@@ -123,7 +124,49 @@ test('what is unknown is told so: accounts, permissions, odd filters of the audi
   expect(
     (await keeper.ask(setRoleRight, { body: { role: 'agent', permission: 'access.fly', granted: true } })).problem.code,
   ).toBe('access.noSuchPermission')
-  for (const query of [{ actorId: 'x' as never }, { limit: 0 }, { tableName: '\0' }, { before: 'x' as never }])
+  for (const query of [
+    { actorId: 'x' as never },
+    { limit: 0 },
+    { tableName: '\0' },
+    { after: 'x' },
+    { from: '2026-02-30' },
+    { operation: 'burn' as never },
+  ])
     expect((await keeper.ask(listAudit, { query })).status).toBe(400)
   expect((await keeper.ask(listAudit, { query: { tableName: `'; drop table x; --` } })).body.rows).toEqual([])
+})
+
+test('the audit trail is read page by page, and day by day of the reader’s site', async () => {
+  const keeper = await centre.someone('administrator')
+  const all = (await keeper.ask(listAudit, { query: { limit: 200 } })).body.rows.map(({ id }) => id)
+  const first = (await keeper.ask(listAudit, { query: { limit: 5 } })).body
+  const second = (await keeper.ask(listAudit, { query: { limit: 5, after: first.next! } })).body
+  expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(all.slice(0, 10))
+  const [day] = new Intl.DateTimeFormat('sv', { timeZone: 'Asia/Shanghai', dateStyle: 'short' }).format().split(' ')
+  const today = (await keeper.ask(listAudit, { query: { from: day!, until: day!, limit: 5 } })).body
+  expect(today.rows.length).toBe(5)
+  expect((await keeper.ask(listAudit, { query: { until: '2020-01-01' } })).body.rows).toEqual([])
+})
+
+test('the list of accounts tells who is signed in now', async () => {
+  const keeper = await centre.someone('administrator')
+  await centre.someone('agent', { loginName: 'present.one' })
+  const here = (await keeper.ask(listAccounts, { query: { search: 'present.one' } })).body.rows[0]!
+  expect(here.sessions).toBe(1)
+  expect(here.lastSeenAt).not.toBeNull()
+  await keeper.ask(signAccountOut, { params: { accountId: here.id } })
+  expect((await keeper.ask(listAccounts, { query: { search: 'present.one' } })).body.rows[0]?.sessions).toBe(0)
+})
+
+test('what roles may do comes with words for every permission', async () => {
+  const keeper = await centre.someone('administrator')
+  const { permissions, rights } = (await keeper.ask(listRoleRights)).body
+  expect(permissions).toContainEqual({
+    code: 'access.manageRoles',
+    text: { zh: '调整角色权限', en: 'Change what roles may do' },
+  })
+  expect(rights.find(({ role, permission }) => role === 'agent' && permission === 'access.manageRoles')).toMatchObject({
+    granted: false,
+    byDefault: false,
+  })
 })

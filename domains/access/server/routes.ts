@@ -3,11 +3,11 @@ import type { RoleCode } from '#contract/role.ts'
 import { done } from '#contract/route.ts'
 import { implement } from '#platform/http/implement.ts'
 import { accessContract } from '../contract.ts'
+import { listAudit } from './audit.ts'
 import {
   changeAccount,
   createAccount,
   listAccounts,
-  listAudit,
   listMySessions,
   resetPassword,
   setRoleRight,
@@ -60,5 +60,5 @@ export const accessRoutes = (
       door.forget()
       return done
     },
-    listAudit: (ctx, { query }) => listAudit(ctx, query),
+    listAudit: async (ctx, { query }) => listAudit(ctx, query, await door.timeZoneOf(ctx.actor.id)),
   })

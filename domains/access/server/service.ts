@@ -4,10 +4,16 @@ import { refuse } from '#contract/problem.ts'
 import { mayAppoint, type RoleCode, type Scope, scopes } from '#contract/role.ts'
 import { done } from '#contract/route.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { type Account, type AccountChange, type NewAccount, refusals } from '../contract.ts'
+import { type Account, type AccountChange, type ListedAccount, type NewAccount, refusals } from '../contract.ts'
 import { isWeakPassword } from '../password.ts'
 import { hashPassword } from './session.ts'
 import { type AccountRow, countAdministrators, findAccount, lockAccount, revokeSessions, toAccount } from './store.ts'
+
+const openSessions = sql<number>`(select count(*) from access.session s
+  where s.account_id = access.account.id and s.revoked_at is null and s.expires_at > now())`
+const lastSeen = sql<
+  string | null
+>`(select max(s.last_seen_at) from access.session s where s.account_id = access.account.id)`
 
 export const listAccounts = async (
   { db }: Context,
@@ -33,13 +39,24 @@ export const listAccounts = async (
     found.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
     found
       .selectAll()
+      .select([openSessions.as('sessions'), lastSeen.as('lastSeenAt')])
       .orderBy('loginName')
       .limit(pageSize)
       .offset((page - 1) * pageSize)
       .execute(),
   ])
-  return { total, rows: (rows as AccountRow[]).map(toAccount) }
+  return { total, rows: (rows as (AccountRow & Pick<ListedAccount, 'sessions' | 'lastSeenAt'>)[]).map(toListed) }
 }
+
+const toListed = ({
+  sessions,
+  lastSeenAt,
+  ...account
+}: AccountRow & Pick<ListedAccount, 'sessions' | 'lastSeenAt'>): ListedAccount => ({
+  ...toAccount(account),
+  sessions,
+  lastSeenAt,
+})
 
 /** Nobody gives more than they have, nor touches an equal: else a right to manage accounts were the right to everything. */
 const refuseAppointing = ({ actor }: Context, posts: Iterable<RoleCode>, scope: Scope): void => {
@@ -156,52 +173,4 @@ export const setRoleRight = async (
       .onConflict((conflict) => conflict.columns(['role', 'permission']).doUpdateSet({ granted: right.granted }))
       .execute()
   return done
-}
-
-export const listAudit = async (
-  { db }: Context,
-  {
-    before,
-    limit,
-    tableName,
-    rowId,
-    actorId,
-  }: {
-    before?: number | undefined
-    limit: number
-    tableName?: string | undefined
-    rowId?: string | undefined
-    actorId?: string | undefined
-  },
-) => {
-  const rows = await db
-    .selectFrom('platform.auditEntry as e')
-    .leftJoin('access.account as a', 'a.id', 'e.actorId')
-    .select([
-      'e.id',
-      'e.at',
-      'e.actorId',
-      'a.displayName as actorName',
-      'e.tableName',
-      'e.rowId',
-      'e.operation',
-      'e.before',
-      'e.after',
-    ])
-    .$if(before !== undefined, (q) => q.where('e.id', '<', before as number))
-    .$if(tableName !== undefined, (q) => q.where('e.tableName', '=', tableName as string))
-    .$if(rowId !== undefined, (q) => q.where('e.rowId', '=', rowId as string))
-    .$if(actorId !== undefined, (q) => q.where('e.actorId', '=', actorId as string))
-    .orderBy('e.id', 'desc')
-    .limit(limit)
-    .execute()
-  type Shown = {
-    operation: 'insert' | 'update' | 'delete'
-    before: Record<string, unknown> | null
-    after: Record<string, unknown> | null
-  }
-  return {
-    rows: rows.map((row) => ({ ...row, ...(row as unknown as Shown) })),
-    next: rows.length === limit ? (rows.at(-1)?.id ?? null) : null,
-  }
 }

@@ -5,7 +5,7 @@ import { refuse } from '#contract/problem.ts'
 import { done } from '#contract/route.ts'
 import { type Actor, type Base, type Context, systemContext } from '#platform/context.ts'
 import type { Caller } from '#platform/http/implement.ts'
-import { type Me, refusals } from '../contract.ts'
+import { type Me, type RoleRights, refusals } from '../contract.ts'
 import { isWeakPassword } from '../password.ts'
 import { rightsOf } from './rights.ts'
 import {
@@ -78,7 +78,11 @@ export const openDoorkeeper = (base: Base, declared: readonly Permission[], time
       sessions.forget()
       return done
     },
-    rights: async () => rightsOf(declared, await readGrants(ctx.db)),
+    rights: async (): Promise<RoleRights> => ({
+      permissions: declared.map(({ code, text }) => ({ code, text })),
+      rights: rightsOf(declared, await readGrants(ctx.db)),
+    }),
+    timeZoneOf,
   }
 }
 
