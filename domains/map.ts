@@ -27,7 +27,7 @@ export const map = {
   ],
   simulation: ['desk', 'dialer', 'presence', 'calls', 'campaigns', 'people'],
   floor: ['presence', 'calls', 'dialer', 'people', 'campaigns', 'telephony', 'desk'],
-  metrics: ['people', 'campaigns', 'calls', 'presence', 'dialer', 'lists'],
+  metrics: ['people', 'campaigns', 'calls', 'presence', 'dialer', 'lists', 'customers'],
 } as const satisfies Record<string, readonly string[]>
 
 export type DomainName = keyof typeof map

@@ -70,3 +70,9 @@ create table campaigns.move (
 comment on table campaigns.move is 'How the campaign came from state to state, by whom and why: its story, as people tell it.';
 create index move_of_campaign on campaigns.move (campaign_id, at);
 call platform.share_rows('campaigns.move');
+
+-- door: campaigns.campaign_fact
+create view campaigns.campaign_fact with (security_invoker = true) as
+select id, name, type, purpose, state, site_id, list_id, target_successes, starts_on, ends_on, started_at, finished_at from campaigns.campaign;
+comment on view campaigns.campaign_fact is 'What numbers are grouped and measured by: the type, the goal, the dates.';
+grant select on campaigns.campaign_fact to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;

@@ -1,5 +1,6 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import type { CampaignsCampaign } from '#database/types.ts'
+import { countActiveEntries, findList } from '#domains/lists/server/public.ts'
 import type { Db } from '#platform/db.ts'
 import type { CampaignMove, CampaignState } from '../campaign.ts'
 import type { Campaign, CampaignDetail, CampaignForm } from '../contract.ts'
@@ -67,13 +68,10 @@ export const findDetail = async (db: Db, id: string): Promise<CampaignDetail | u
   return { ...campaign, recordCount, gates, moves } as CampaignDetail
 }
 
-/** How many numbers the list holds, those taken back left out. */
-export const countRecords = async (db: Db, listId: string | null): Promise<number> => {
-  if (!listId) return 0
-  const { rows } = await sql<{ n: number }>`
-    select count(*) as n from lists.entry_fact where list_id = ${listId} and reverted_at is null`.execute(db)
-  return rows[0]?.n ?? 0
-}
+/** How many numbers the list offers to call. */
+export const countRecords = async (db: Db, listId: string | null): Promise<number> =>
+  listId ? countActiveEntries(db, listId) : 0
+export const isList = async (db: Db, listId: string): Promise<boolean> => (await findList(db, listId)) !== undefined
 
 export const isSite = async (db: Db, siteId: string): Promise<boolean> =>
   (await sql`select from people.site_fact where id = ${siteId} and closed_at is null`.execute(db)).rows.length > 0

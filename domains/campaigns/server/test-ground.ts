@@ -20,8 +20,10 @@ export const prepareGround = async (db: Db): Promise<Ground> => {
   )
   await sql`insert into people.team (id, site_id, name) values
     (${ground.teamId}, ${ground.siteId}, '一班'), (${ground.foreignTeamId}, ${otherSiteId}, '二班')`.execute(db)
-  await sql`insert into lists.contact_list (id, name, site_id) values
-    (${ground.listId}, '三月名单', ${ground.siteId}), (${ground.emptyListId}, '空名单', ${ground.siteId})`.execute(db)
+  await sql`insert into lists.contact_list (id, name, site_id, active_entries) values
+    (${ground.listId}, '三月名单', ${ground.siteId}, 3), (${ground.emptyListId}, '空名单', ${ground.siteId}, 0)`.execute(
+    db,
+  )
   await sql`insert into lists.batch (id, list_id, file_name) values (${batchId}, ${ground.listId}, 'a.csv')`.execute(db)
   await sql`insert into lists.entry (list_id, batch_id, customer_id, number, line_number)
     select ${ground.listId}, ${batchId}, uuidv7(), '+861380000000' || n, n from generate_series(1, 3) n`.execute(db)

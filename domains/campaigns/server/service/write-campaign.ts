@@ -5,7 +5,17 @@ import { needsConfirmation } from '../../calling-hours.ts'
 import { mayPlan, mayTune } from '../../campaign.ts'
 import { type Campaign, type CampaignDetail, type CampaignForm, refusals } from '../../contract.ts'
 import { campaignChanged } from '../events.ts'
-import { countTeams, findDetail, insertCampaign, isSite, lockCampaign, saveForm, saveTeams, touch } from '../store.ts'
+import {
+  countTeams,
+  findDetail,
+  insertCampaign,
+  isList,
+  isSite,
+  lockCampaign,
+  saveForm,
+  saveTeams,
+  touch,
+} from '../store.ts'
 
 export const getDetail = async (ctx: Context, campaignId: string): Promise<CampaignDetail> =>
   (await findDetail(ctx.db, campaignId)) ?? refuse(refusals.notFound)
@@ -13,9 +23,10 @@ export const getDetail = async (ctx: Context, campaignId: string): Promise<Campa
 export const getLocked = async (tx: Context, campaignId: string): Promise<Campaign> =>
   (await lockCampaign(tx.db, campaignId)) ?? refuse(refusals.notFound)
 
-const refuseUnknown = async (tx: Context, { siteId, callingHours }: CampaignForm): Promise<void> => {
+const refuseUnknown = async (tx: Context, { siteId, listId, callingHours }: CampaignForm): Promise<void> => {
   if (needsConfirmation(callingHours)) refuse(refusals.unusualHours)
   if (!(await isSite(tx.db, siteId))) refuse(refusals.noSuchSite)
+  if (listId && !(await isList(tx.db, listId))) refuse(refusals.noSuchList)
 }
 
 /** Two people may choose the same name at once: the constraint decides, its refusal is told in words. */

@@ -1,0 +1,215 @@
+import { z } from 'zod'
+import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
+import { definePermissions } from '#contract/permission.ts'
+import { defineRefusals } from '#contract/problem.ts'
+import { roleCodes } from '#contract/role.ts'
+import { defineContract } from '#contract/route.ts'
+import { Day, Instant } from '#contract/when.ts'
+import type { locales } from '#contract/words.ts'
+import { directions, groupings, units } from './measure.ts'
+
+export const permissions = definePermissions('metrics', {
+  read: {
+    zh: '查看指标',
+    en: 'Read measures',
+    roles: roleCodes.filter((role) => role !== 'recruiter'),
+  },
+  drill: {
+    zh: '查看指标背后的通话',
+    en: 'See the calls behind a number',
+    roles: roleCodes.filter((role) => role !== 'recruiter' && role !== 'finance' && role !== 'planner'),
+  },
+})
+
+export const refusals = defineRefusals('metrics', {
+  noSuchMeasure: { status: 404, text: { zh: '没有指标“{code}”', en: 'There is no measure “{code}”' } },
+  noSuchCampaign: { status: 404, text: { zh: '没有这个外呼项目', en: 'No such campaign' } },
+  notMadeOfCalls: {
+    status: 400,
+    text: { zh: '该数字不是由通话汇总而来，无法下钻到通话', en: 'This number is not made of calls' },
+  },
+  periodTooLong: { status: 400, text: { zh: '时间范围最长 {days} 天', en: 'A period may span {days} days at most' } },
+  periodBackwards: { status: 400, text: { zh: '结束日期早于开始日期', en: 'The period ends before it begins' } },
+})
+
+const Phrase = z.object({ zh: z.string(), en: z.string() } satisfies Record<(typeof locales)[number], z.ZodType>)
+export const Measure = z.object({
+  code: z.string(),
+  name: Phrase,
+  meaning: Phrase,
+  formula: Phrase,
+  source: z.string().nullable(),
+  unit: z.enum(units),
+  better: z.enum(directions),
+  minimumSample: z.number(),
+  owner: z.enum(roleCodes),
+  excludes: Phrase.nullable(),
+  version: z.int(),
+  /** Which parts can be opened as a list of calls. */
+  drill: z.object({ numerator: z.boolean(), denominator: z.boolean() }),
+  /** The worked example that is also its test; null: nothing to divide by. */
+  exampleValue: z.number().nullable(),
+})
+export type Measure = z.infer<typeof Measure>
+
+export const Measured = z.object({
+  code: z.string(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  value: z.number().nullable(),
+})
+export type Measured = z.infer<typeof Measured>
+export const MeasuredGroup = z.object({
+  key: z.string().nullable(),
+  label: z.string().nullable(),
+  values: z.array(Measured),
+})
+
+export const CallBehind = z.object({
+  id: z.uuid(),
+  placedAt: Instant,
+  campaignId: z.uuid(),
+  attemptNumber: z.int(),
+  state: z.string(),
+  cause: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  talkMs: z.number(),
+  wrapUpMs: z.number(),
+  abandoned: z.boolean(),
+  outcome: z.string().nullable(),
+  outcomeKind: z.string().nullable(),
+  agentId: z.uuid().nullable(),
+  agentName: z.string().nullable(),
+  teamName: z.string().nullable(),
+  maskedNumber: z.string(),
+  recorded: z.boolean(),
+})
+export type CallBehind = z.infer<typeof CallBehind>
+
+export const Funnel = z.object({
+  records: z.int(),
+  valid: z.int(),
+  dialled: z.int(),
+  answered: z.int(),
+  connected: z.int(),
+  effective: z.int(),
+  succeeded: z.int(),
+})
+export type Funnel = z.infer<typeof Funnel>
+
+export const Progress = z.object({
+  campaignId: z.uuid(),
+  targetSuccesses: z.int(),
+  records: z.int(),
+  closed: z.int(),
+  successes: z.int(),
+})
+export type Progress = z.infer<typeof Progress>
+
+/** Business days of the site, both included. */
+const Period = z.object({ from: Day, to: Day })
+const Narrowed = Period.extend({
+  teamId: z.uuid().optional(),
+  agentId: z.uuid().optional(),
+  batchId: z.uuid().optional(),
+})
+const commaSeparated = (part: z.ZodType<string, string>, most: number) =>
+  z
+    .string()
+    .max(4000)
+    .transform((text) => text.split(',').filter(Boolean))
+    .pipe(z.array(part).min(1).max(most))
+const Codes = z.object({ codes: commaSeparated(z.string().max(60), 60), by: z.enum(groupings).optional() })
+const CampaignId = z.object({ campaignId: z.uuid() })
+const period = [refusals.periodTooLong, refusals.periodBackwards]
+
+export const metricsContract = defineContract({
+  listMeasures: {
+    method: 'GET',
+    path: '/measures',
+    title: { zh: '指标字典', en: 'Dictionary of measures' },
+    permission: permissions.read,
+    reply: z.array(Measure),
+  },
+  measure: {
+    method: 'GET',
+    path: '/measures/values',
+    title: { zh: '指标取值', en: 'Values of measures' },
+    permission: permissions.read,
+    query: Narrowed.extend(Codes.shape),
+    reply: z.array(MeasuredGroup),
+    refusals: [refusals.noSuchMeasure, ...period],
+  },
+  measureCampaign: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/measures',
+    title: { zh: '项目指标', en: 'Measures of a campaign' },
+    permission: permissions.read,
+    params: CampaignId,
+    query: Narrowed.extend(Codes.shape),
+    reply: z.array(MeasuredGroup),
+    refusals: [refusals.noSuchCampaign, refusals.noSuchMeasure, ...period],
+  },
+  listCallsBehind: {
+    method: 'GET',
+    path: '/measures/{code}/calls',
+    title: { zh: '指标背后的通话', en: 'The calls behind a number' },
+    permission: permissions.drill,
+    params: z.object({ code: z.string().max(60) }),
+    query: Narrowed.extend({
+      ...CursorQuery.shape,
+      after: z
+        .string()
+        .max(200)
+        .regex(/^[0-9: .+-]+\|[0-9a-f-]{36}$/)
+        .optional(),
+      campaignId: z.uuid().optional(),
+      part: z.enum(['numerator', 'denominator']).default('numerator'),
+      hour: z
+        .string()
+        .regex(/^[01]\d$|^2[0-3]$/)
+        .optional(),
+    }),
+    reply: cursorPageOf(CallBehind),
+    refusals: [refusals.noSuchMeasure, refusals.notMadeOfCalls, ...period],
+  },
+  getCampaignHours: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/hours',
+    title: { zh: '项目分时曲线', en: 'A campaign hour by hour' },
+    permission: permissions.read,
+    params: CampaignId,
+    query: Period,
+    reply: z.object({
+      rows: z.array(z.object({ hour: z.string(), attempts: z.int(), connects: z.int(), successes: z.int() })),
+      variation: z.object({ attempts: z.number().nullable(), connectRate: z.number().nullable() }),
+    }),
+    refusals: [refusals.noSuchCampaign, ...period],
+  },
+  getCampaignFunnel: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/funnel',
+    title: { zh: '项目漏斗', en: 'Funnel of a campaign' },
+    permission: permissions.read,
+    params: CampaignId,
+    reply: Funnel,
+    refusals: [refusals.noSuchCampaign],
+  },
+  listCampaignProgress: {
+    method: 'GET',
+    path: '/campaign-progress',
+    title: { zh: '项目进度', en: 'Progress of campaigns' },
+    permission: permissions.read,
+    query: z.object({ campaignIds: commaSeparated(z.uuid(), 200) }),
+    reply: z.array(Progress),
+  },
+})
+export const {
+  listMeasures,
+  measure,
+  measureCampaign,
+  listCallsBehind,
+  getCampaignHours,
+  getCampaignFunnel,
+  listCampaignProgress,
+} = metricsContract

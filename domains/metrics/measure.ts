@@ -1,0 +1,46 @@
+import type { RoleCode } from '#contract/role.ts'
+import type { Words } from '#contract/words.ts'
+
+export const units = ['count', 'ratio', 'seconds', 'hours', 'number', 'perHour'] as const
+export type Unit = (typeof units)[number]
+export const directions = ['higher', 'lower', 'neither'] as const
+export type Direction = (typeof directions)[number]
+export const groupings = ['hour', 'day', 'team', 'agent', 'batch'] as const
+export type Grouping = (typeof groupings)[number]
+
+/** One entry of the dictionary, as people read it. */
+export type MeasureWords = {
+  code: string
+  name: Words
+  /** In a plain sentence. */
+  meaning: Words
+  /** As the handbook writes it. */
+  formula: Words
+  /** The term of the handbook it comes from; null where it is our own. */
+  source: string | null
+  unit: Unit
+  better: Direction
+  /** Below this denominator the value is noise and shown grey. */
+  minimumSample: number
+  owner: RoleCode
+  /** What is left out on purpose. */
+  excludes: Words | null
+  version: number
+}
+
+/**
+ * A measure is always a ratio of sums, never a mean of ratios; without a denominator it is its numerator.
+ * Nothing to divide by means "not known": null, never 0.
+ */
+export const ratioOf = (numerator: number | null, denominator: number | null | undefined): number | null => {
+  if (numerator === null || denominator === null) return null
+  if (denominator === undefined) return numerator
+  return denominator === 0 ? null : numerator / denominator
+}
+
+/** How uneven a row of numbers is: standard deviation ÷ mean. Null where there is nothing to compare. */
+export const variationOf = (values: readonly number[]): number | null => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  if (values.length < 2 || mean === 0) return null
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) / mean
+}

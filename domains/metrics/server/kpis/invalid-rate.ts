@@ -1,0 +1,24 @@
+import { contacts, defineKpi, invalidRecord } from '../kpi.ts'
+
+export const invalidRate = defineKpi({
+  code: 'invalid_rate',
+  name: { zh: '无效数据比率', en: 'Invalid rate' },
+  meaning: { zh: '客户记录中无效数据所占的比例', en: 'The share of records whose number is of no use' },
+  formula: { zh: '无效数据总量 ÷ 客户数据总量 × 100%', en: 'Invalid records ÷ customer records × 100 %' },
+  source: '无效数据比率',
+  unit: 'ratio',
+  better: 'lower',
+  top: contacts(invalidRecord),
+  per: contacts(),
+  example: {
+    given: {
+      contacts: [
+        { attempts: 1 },
+        { attempts: 2, closeReason: 'emptyNumber' },
+        { attempts: 1, closeReason: 'success' },
+        {},
+      ],
+    },
+    equals: 0.25,
+  },
+})

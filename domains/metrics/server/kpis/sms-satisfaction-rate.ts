@@ -1,0 +1,14 @@
+import { defineKpi, notRecordedYet } from '../kpi.ts'
+
+export const smsSatisfactionRate = defineKpi({
+  code: 'sms_satisfaction_rate',
+  name: { zh: '短信满意率', en: 'SMS satisfaction' },
+  meaning: { zh: '参与短信评价的客户中表示满意的比例', en: 'The share of customers rating by SMS who were satisfied' },
+  formula: { zh: '短信满意量 ÷ 参与短信满意评价总量 × 100%', en: 'Satisfied ÷ rated by SMS × 100 %' },
+  source: '短信满意率',
+  unit: 'ratio',
+  better: 'higher',
+  top: notRecordedYet(),
+  per: notRecordedYet(),
+  example: { given: {}, equals: null },
+})

@@ -1,0 +1,10 @@
+import { allKpis } from './kpis/all.ts'
+import { measure as measureFacts } from './measure.ts'
+
+export type { Grouping, MeasureWords } from '../measure.ts'
+export type { Measured, MeasuredGroup, Wanted } from './measure.ts'
+
+/** Measures of the dictionary as ratios of sums, under the reader's scope. */
+export const measure = measureFacts
+/** The codes of the dictionary, in its order. */
+export const measureCodes: readonly string[] = allKpis.map(({ code }) => code)

@@ -1,0 +1,40 @@
+import { refuse } from '#contract/problem.ts'
+import { findCampaign } from '#domains/campaigns/server/public.ts'
+import type { Context } from '#platform/context.ts'
+import { implement } from '#platform/http/implement.ts'
+import { type Measure, metricsContract, refusals } from '../contract.ts'
+import { getFunnel, getHours, listProgress } from './campaign-figures.ts'
+import { listCallsBehind } from './drill.ts'
+import type { Kpi } from './kpi.ts'
+import { allKpis } from './kpis/all.ts'
+import { measure } from './measure.ts'
+
+const asMeasure = ({ top, per, example, ...words }: Kpi): Measure => ({
+  ...words,
+  drill: { numerator: top.fact === 'call', denominator: per?.fact === 'call' },
+  exampleValue: example.equals,
+})
+
+const longestPeriod = 400
+const checked = <T extends { from: string; to: string }>(period: T): T => {
+  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000
+  if (days < 0) refuse(refusals.periodBackwards)
+  if (days >= longestPeriod) refuse(refusals.periodTooLong, { days: longestPeriod })
+  return period
+}
+const known = async ({ db }: Context, campaignId: string): Promise<string> =>
+  (await findCampaign(db, campaignId))?.id ?? refuse(refusals.noSuchCampaign)
+
+export const metricsRoutes = implement(metricsContract, {
+  listMeasures: async () => allKpis.map(asMeasure),
+  measure: (ctx, { query }) => measure(ctx, checked(query)),
+  measureCampaign: async (ctx, { params, query }) =>
+    measure(ctx, { ...checked(query), campaignId: await known(ctx, params.campaignId) }),
+  listCallsBehind: (ctx, { params, query }) => listCallsBehind(ctx, { ...checked(query), code: params.code }),
+  getCampaignHours: (ctx, { params, query }) => {
+    const { from, to } = checked(query)
+    return getHours(ctx, params.campaignId, from, to)
+  },
+  getCampaignFunnel: (ctx, { params }) => getFunnel(ctx, params.campaignId),
+  listCampaignProgress: (ctx, { query }) => listProgress(ctx, query.campaignIds),
+})
