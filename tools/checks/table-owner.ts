@@ -32,6 +32,6 @@ export const findTrespassers = (files: readonly SourceFile[], map: DomainMap, do
 export const find = async (root: string): Promise<string[]> => {
   const files = await readSources(root, 'domains/*/server/**/*.ts')
   const doors = readDoors(await readSources(root, 'database/migrations/*.sql'))
-  const sources = files.filter(({ path }) => !path.endsWith('.test.ts'))
+  const sources = files.filter(({ path }) => !/[.]test[.]ts$|\/(testing|test-[^/]+)[.]ts$/.test(path))
   return findTrespassers(sources, await readMap(root), doors)
 }

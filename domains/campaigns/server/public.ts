@@ -1,6 +1,15 @@
-import { nextStep as followingStep, triedAs as nameOfTry } from '../attempt-policy.ts'
-import { closesAt as endOfHours, isOpen as mayCallAt, nextOpening as startOfHours } from '../calling-hours.ts'
+import { nextStep as followingStep, triedAs as nameOfTry, usualAttemptPolicy } from '../attempt-policy.ts'
+import {
+  closesAt as endOfHours,
+  isOpen as mayCallAt,
+  nextOpening as startOfHours,
+  usualCallingHours,
+} from '../calling-hours.ts'
+import { gateSteps } from '../stage-gates.ts'
 import * as events from './events.ts'
+import * as moving from './service/move-campaign.ts'
+import * as signing from './service/sign-gates.ts'
+import * as writing from './service/write-campaign.ts'
 import { findCampaign as find, listRunningCampaigns as listRunning } from './store.ts'
 
 export type { AttemptPolicy, CloseReason, Ending, NextStep, RetryCause } from '../attempt-policy.ts'
@@ -24,3 +33,12 @@ export const closesAt = endOfHours
 
 export const { campaignStarted, campaignResumed, campaignPaused, campaignFinished, campaignReviewed, campaignChanged } =
   events
+
+/** Planning without a screen, for demo centres and replays: the same use cases, gates and refusals as through HTTP. */
+export const createCampaign = writing.createCampaign
+export const assignTeams = writing.assignTeams
+export const signGates = signing.signGates
+export const moveCampaign = moving.moveCampaign
+export const allGateSteps = gateSteps
+export const usualPolicy = usualAttemptPolicy
+export const usualHours = usualCallingHours

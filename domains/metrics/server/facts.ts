@@ -1,16 +1,8 @@
 import { sql } from 'kysely'
 import type { Grouping } from '../measure.ts'
+import type { Filter, FilterName } from './filter.ts'
 import type { FactName, Sql } from './kpi.ts'
 import type { Span } from './span.ts'
-
-/** Narrows every fact that knows the thing; a fact that does not can say nothing about it. */
-export type Filter = {
-  campaignId?: string | undefined
-  teamId?: string | undefined
-  agentId?: string | undefined
-  batchId?: string | undefined
-}
-export type FilterName = keyof Filter
 
 type Source = {
   /** By what its rows can be told apart. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
-import type { Filter } from './facts.ts'
+import type { Filter } from './filter.ts'
 
 /** A period on the clock of a site: `from` inclusive, `to` exclusive. */
 export type Span = { from: string; to: string; now: string; zone: string; dayStartsAt: string }
