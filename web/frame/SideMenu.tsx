@@ -61,7 +61,7 @@ const menuTheme = (colours: Palette) => ({
   subMenuItemSelectedColor: colours.barInk,
   groupTitleColor: colours.barMuted,
   popupBg: colours.bar,
-  itemHeight: 36,
+  itemHeight: 34,
   itemMarginBlock: 2,
   itemMarginInline: 8,
   itemBorderRadius: 6,

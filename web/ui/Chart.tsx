@@ -9,7 +9,7 @@ import { useSkin } from './Dress.tsx'
 import { formatNumber } from './format.ts'
 import { Nothing } from './Shown.tsx'
 import { text } from './text.ts'
-import { type Palette, palettes, seriesColours } from './theme.ts'
+import { fontFamily, type Palette, palettes, seriesColours } from './theme.ts'
 
 export type ChartOption = EChartsCoreOption
 /** What the reader clicked on. */
@@ -23,7 +23,7 @@ const Drawn = lazy(() => import('./ChartCanvas.tsx').then(({ ChartCanvas }) => (
 
 const base = (palette: Palette, series: readonly string[], name: string): ChartOption => ({
   color: [...series],
-  textStyle: { fontFamily: 'inherit', fontSize: 12, color: palette.muted },
+  textStyle: { fontFamily, fontSize: 12, color: palette.muted },
   aria: { enabled: true, label: { description: name } },
   grid: { left: 12, right: 16, top: 34, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.muted } },

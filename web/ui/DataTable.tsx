@@ -141,17 +141,17 @@ export const DataTable = <Row extends object>({ name, asked, ...props }: DataTab
         left={props.toolbar}
         right={props.exports}
       />
-      {batch && chosen.rows.length > 0 && (
-        <BatchBar count={chosen.rows.length} clear={chosen.clear}>
-          {batch(chosen.rows, chosen.clear)}
-        </BatchBar>
-      )}
       {asked.data ? (
         <Body {...props} rows={rows} chosen={chosen} choice={choice} />
       ) : asked.error ? (
         <Trouble error={asked.error} onRetry={asked.refetch} />
       ) : (
         <Skeleton className={style.waiting ?? ''} active title={false} paragraph={{ rows: 8, width: '100%' }} />
+      )}
+      {batch && chosen.rows.length > 0 && (
+        <BatchBar count={chosen.rows.length} clear={chosen.clear}>
+          {batch(chosen.rows, chosen.clear)}
+        </BatchBar>
       )}
       {paging && rows.length > 0 && <TablePager paging={paging} total={place.total} next={place.next} />}
     </section>

@@ -108,7 +108,7 @@ export const Sheet = ({
 }
 
 /** Sheets or figures side by side, as many as fit. */
-export const Grid = ({ least = 180, children }: { least?: number; children: ReactNode }) => (
+export const Grid = ({ least = 160, children }: { least?: number; children: ReactNode }) => (
   <div className={style.grid} style={{ gridTemplateColumns: `repeat(auto-fit, minmax(min(${least}px, 100%), 1fr))` }}>
     {children}
   </div>

@@ -65,7 +65,7 @@ export const formatDuration = (seconds: Maybe<number>): string => {
 export const maskNumber = (number: Maybe<string>): string => {
   if (!number) return noValue
   if (number.includes('*')) return number
-  const digits = number.replace(/^\+?86(?=1\d{10}$)/, '').replaceAll(/[^\d]/g, '')
+  const digits = number.replaceAll(/\D/g, '').replace(/^86(?=1\d{10}$)/, '')
   if (digits.length < 7) return `****${digits.slice(-2)}`
   return `${digits.slice(0, digits.length >= 10 ? 3 : 0)}****${digits.slice(-4)}`
 }

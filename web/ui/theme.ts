@@ -87,7 +87,7 @@ const dark: Palette = {
 
 export const palettes: Record<Skin, Palette> = { light, ink, dark }
 
-const fontFamily =
+export const fontFamily =
   "'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, -apple-system, 'Segoe UI', sans-serif"
 
 /** Ant Design in our colours and our density. */
@@ -124,7 +124,12 @@ export const antdThemeOf = (skin: Skin): ThemeConfig => {
         headerColor: colours.muted,
         headerSplitColor: 'transparent',
         rowHoverBg: colours.sunken,
-        cellPaddingBlockSM: 7,
+        rowSelectedBg: colours.primarySoft,
+        rowSelectedHoverBg: colours.primarySoft,
+        headerSortActiveBg: colours.sunken,
+        headerSortHoverBg: colours.line,
+        bodySortBg: 'transparent',
+        cellPaddingBlockSM: 5,
         cellPaddingInlineSM: 10,
         cellPaddingBlockMD: 11,
         cellPaddingInlineMD: 12,

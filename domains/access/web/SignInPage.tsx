@@ -10,6 +10,7 @@ import { useDo } from '#web/client/use-do.ts'
 import { LanguageSwitch } from '#web/ui/LanguageSwitch.tsx'
 import { Logo } from '#web/ui/Logo.tsx'
 import { getMe, listDemoAccounts, signIn } from '../contract.ts'
+import { safeReturn } from './safe-return.ts'
 import style from './sign-in.module.css'
 import { text } from './text.ts'
 
@@ -98,10 +99,6 @@ const SignInForm = ({ form }: { form: FormInstance<Credentials> }) => {
     </Form>
   )
 }
-
-/** Only addresses of ours: a link must not send people elsewhere after they signed in. */
-export const safeReturn = (from: unknown): string =>
-  typeof from === 'string' && /^\/(?![/\\])/.test(from) && !from.startsWith('/sign-in') ? from : '/'
 
 export const SignInPage = () => {
   const say = useWords()
