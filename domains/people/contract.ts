@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { PageQuery, pageOf } from '#contract/paging.ts'
 import { anyoneSignedIn, definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
-import { roleCodes } from '#contract/role.ts'
+import { roleCodes, scopes } from '#contract/role.ts'
 import { Done, defineContract, file } from '#contract/route.ts'
 import { plainText, remark, SearchText } from '#contract/text.ts'
 import { Day, Instant, TimeOfDay, TimeZone } from '#contract/when.ts'
@@ -83,6 +83,7 @@ export const refusals = defineRefusals('people', {
     status: 400,
     text: { zh: '离职日期不能早于入职日期', en: 'Nobody leaves before joining' },
   },
+  hasNoAccount: { status: 409, text: { zh: '该员工还没有账号', en: 'This employee has no account yet' } },
   hasAccount: { status: 409, text: { zh: '该员工已有账号', en: 'This employee has an account already' } },
 })
 
@@ -134,7 +135,15 @@ export type Employee = z.infer<typeof Employee>
 
 /** An employee with the account, as far as the reader may see it. */
 export const EmployeeDetail = Employee.extend({
-  account: z.object({ loginName: z.string(), disabledAt: Instant.nullable() }).nullable(),
+  account: z
+    .object({
+      loginName: z.string(),
+      disabledAt: Instant.nullable(),
+      scope: z.enum(scopes),
+      teamIds: z.array(z.uuid()),
+      siteIds: z.array(z.uuid()),
+    })
+    .nullable(),
 })
 export type EmployeeDetail = z.infer<typeof EmployeeDetail>
 
@@ -313,6 +322,16 @@ export const peopleContract = defineContract({
     reply: EmployeeDetail,
     refusals: [refusals.noSuchEmployee, refusals.hasLeft, refusals.hasAccount, refusals.postAboveYours],
   },
+  setReach: {
+    method: 'PUT',
+    path: '/employees/{employeeId}/reach',
+    title: { zh: '设置管辖范围', en: 'Set what an employee may see' },
+    permission: permissions.manageEmployees,
+    params: employeeId,
+    body: z.object({ teamIds: z.array(z.uuid()).max(500), siteIds: z.array(z.uuid()).max(500) }),
+    reply: EmployeeDetail,
+    refusals: [refusals.noSuchEmployee, refusals.hasNoAccount, refusals.postAboveYours, refusals.outOfReach],
+  },
   noteLeaving: {
     method: 'POST',
     path: '/employees/{employeeId}/leaving',
@@ -410,6 +429,7 @@ export const {
   addEmployee,
   changeEmployee,
   giveAccount,
+  setReach,
   noteLeaving,
   takeBackLeaving,
   gradeSkills,

@@ -38,9 +38,11 @@ export const createAccountFor = (
 export const findAccountOf = async (
   { db }: Context,
   employeeId: string,
-): Promise<{ loginName: string; disabledAt: string | null } | undefined> => {
+): Promise<(Pick<Account, 'loginName' | 'disabledAt' | 'scope'> & Reach) | undefined> => {
   const account = await findAccount(db, employeeId)
-  return account && { loginName: account.loginName, disabledAt: account.disabledAt }
+  if (!account) return undefined
+  const { loginName, disabledAt, scope, teamIds, siteIds } = account
+  return { loginName, disabledAt, scope, teamIds, siteIds }
 }
 
 /**

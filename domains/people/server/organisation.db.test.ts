@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changePassword } from '#domains/access/contract.ts'
 import { newId } from '#platform/id.ts'
 import { type Person, password } from '#server/testing.ts'
-import { addEmployee, addTeam, changeSite, changeTeam, listSites, listTeams } from '../contract.ts'
+import { addEmployee, addTeam, changeSite, changeTeam, listSites, listTeams, setReach } from '../contract.ts'
 import { aMomentLater, namesSeenBy, newcomer, type Staff, type StaffedCentre, staffedCentre } from './test-staff.ts'
 
 let centre: StaffedCentre
@@ -91,4 +91,19 @@ test('a site stays open while people work there, and only a director changes it'
   expect((await director.ask(changeSite, { params, body: { ...body, timeZone: 'Mars/Olympus' } })).status).toBe(400)
   expect((await director.ask(changeSite, { params, body })).body).toMatchObject({ dayStartsAt: '05:30', version: 2 })
   expect((await director.ask(changeSite, { params, body })).problem.code).toBe('people.changedMeanwhile')
+})
+
+test('a leader of two teams is given the second by hand, within the reach of whoever gives', async () => {
+  const { body: hired } = await supervisor.ask(addEmployee, {
+    body: newcomer(staff, { name: '双管', post: 'teamLeader', account: { loginName: 'shuang.guan', password } }),
+  })
+  const reach = (who: Person, body: { teamIds: string[]; siteIds: string[] }, employeeId = hired.id) =>
+    who.ask(setReach, { params: { employeeId }, body })
+  const both = { teamIds: [staff.lions, staff.tigers], siteIds: [staff.shanghai] }
+  expect((await reach(supervisor, both)).body.account).toMatchObject(both)
+  expect((await reach(supervisor, { ...both, siteIds: [staff.chengdu] })).problem.code).toBe('people.outOfReach')
+  expect((await reach(supervisor, { ...both, teamIds: [staff.pandas] })).problem.code).toBe('people.outOfReach')
+  expect((await reach(director, { ...both, teamIds: [newId(0)] })).problem.code).toBe('people.outOfReach')
+  expect((await reach(supervisor, both, staff.wangFang)).problem.code).toBe('people.hasNoAccount')
+  expect((await reach(supervisor, both, staff.chenPing)).status).toBe(404)
 })

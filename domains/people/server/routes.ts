@@ -1,6 +1,6 @@
 import { implement } from '#platform/http/implement.ts'
 import { peopleContract } from '../contract.ts'
-import { addEmployee, changeEmployee, getEmployee, giveAccount, gradeSkills } from './service/employees.ts'
+import { addEmployee, changeEmployee, getEmployee, giveAccount, gradeSkills, setReach } from './service/employees.ts'
 import { exportEmployees } from './service/export.ts'
 import { noteLeaving, takeBackLeaving } from './service/leaving.ts'
 import { addSite, addTeam, changeSite, changeTeam } from './service/organisation.ts'
@@ -23,6 +23,7 @@ export const peopleRoutes = implement(peopleContract, {
   addEmployee: (ctx, { body }) => addEmployee(ctx, body),
   changeEmployee: (ctx, { params, body }) => changeEmployee(ctx, params.employeeId, body),
   giveAccount: (ctx, { params, body }) => giveAccount(ctx, params.employeeId, body),
+  setReach: (ctx, { params, body }) => setReach(ctx, params.employeeId, body),
   noteLeaving: (ctx, { params, body }) => noteLeaving(ctx, params.employeeId, body),
   takeBackLeaving: (ctx, { params }) => takeBackLeaving(ctx, params.employeeId),
   gradeSkills: (ctx, { params, body }) => gradeSkills(ctx, params.employeeId, body.skills),

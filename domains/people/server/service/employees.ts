@@ -3,17 +3,20 @@ import {
   createAccountFor,
   findAccountOf,
   moveAccountReach,
+  type Reach,
   renameAccount,
   setAccountPost,
+  setAccountReach,
 } from '#domains/access/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { type Employee, type EmployeeDetail, type EmployeeForm, type NewEmployee, refusals } from '../../contract.ts'
 import { employeeJoined, employeeMoved, pinyinOf, skillsGraded } from '../public.ts'
 import { findEmployeeRow, insertEmployee, isEndpointTaken, lockEmployee, updateEmployee } from '../store/employees.ts'
+import { listSites } from '../store/sites.ts'
 import { countKnownSkills, replaceSkills } from '../store/skills.ts'
-import { relieveLeader } from '../store/teams.ts'
-import { checkPlace, reachOf, refuseAboveOwn } from './reach.ts'
+import { listTeamRows, relieveLeader } from '../store/teams.ts'
+import { checkPlace, reaches, reachOf, refuseAboveOwn } from './reach.ts'
 
 /** One employee. Rows the caller may not see do not exist for them. */
 export const getEmployee = async (ctx: Context, employeeId: string): Promise<EmployeeDetail> => {
@@ -66,6 +69,27 @@ export const giveAccount = (ctx: Context, employeeId: string, account: Account):
     if (await findAccountOf(tx, employeeId)) refuse(refusals.hasAccount)
     refuseAboveOwn(tx, employee.post)
     await openAccount(tx, employee, account)
+    return getEmployee(tx, employeeId)
+  })
+
+/**
+ * Sets which teams and sites somebody sees beyond the own place, e.g. a supervisor of two sites. The caller gives only
+ * what is within the own reach, and to nobody who sees as much.
+ */
+export const setReach = (ctx: Context, employeeId: string, reach: Reach): Promise<EmployeeDetail> =>
+  inTransaction(ctx, async (tx) => {
+    const employee = await lockOrRefuse(tx, employeeId)
+    if (!(await findAccountOf(tx, employeeId))) refuse(refusals.hasNoAccount)
+    refuseAboveOwn(tx, employee.post)
+    const teams = (await listTeamRows(tx.db)).filter(({ id }) => reach.teamIds.includes(id))
+    const sites = (await listSites(tx.db)).filter(({ id }) => reach.siteIds.includes(id))
+    const known = teams.length === new Set(reach.teamIds).size && sites.length === new Set(reach.siteIds).size
+    const given = [...teams, ...sites.map(({ id }) => ({ siteId: id }))]
+    if (!known || !given.every(({ siteId }) => reaches(tx.actor, { siteId, teamId: null }))) refuse(refusals.outOfReach)
+    await setAccountReach(tx, employeeId, {
+      teamIds: [...new Set(reach.teamIds)],
+      siteIds: [...new Set(reach.siteIds)],
+    })
     return getEmployee(tx, employeeId)
   })
 
