@@ -11,6 +11,8 @@ import { CallingHours, usualCallingHours } from './calling-hours.ts'
 import { campaignMoveNames, campaignStates, campaignTypes, dialModes, purposes } from './campaign.ts'
 import { gateSteps } from './stage-gates.ts'
 
+export { type CampaignType, typeMeanings } from './campaign.ts'
+
 export const permissions = definePermissions('campaigns', {
   read: {
     zh: '查看外呼项目',

@@ -61,6 +61,8 @@ export const DeskState = z.object({
       wrapUpSeconds: z.int(),
       targetSuccesses: z.int(),
       timeZone: z.string(),
+      /** When customers may be called, by weekday, so that a callback is promised within these hours. */
+      callingWindows: z.record(z.string(), z.array(z.object({ from: z.string(), to: z.string() }))),
     })
     .nullable(),
   call: DeskCall.nullable(),
@@ -73,7 +75,15 @@ export const DeskState = z.object({
       promised: z.boolean(),
     })
     .nullable(),
-  today: z.object({ dials: z.int(), connects: z.int(), successes: z.int(), talkMs: z.int(), openCallbacks: z.int() }),
+  today: z.object({
+    dials: z.int(),
+    connects: z.int(),
+    successes: z.int(),
+    talkMs: z.int(),
+    openCallbacks: z.int(),
+    /** How the call before ended, so that an attempt nobody answered does not pass without a trace. */
+    last: z.object({ maskedNumber: z.string(), outcome: z.string() }).nullable(),
+  }),
   now: Instant,
 })
 export type DeskState = z.infer<typeof DeskState>
@@ -96,6 +106,9 @@ export type Draft = z.output<typeof Draft>
 
 /** Who is on the line, as far as we know, and what was said before. */
 export const CallCard = z.object({
+  /** What it is about, so that a screen never shows the card of the call before. */
+  callId: z.uuid().nullable(),
+  entryId: z.uuid().nullable(),
   customer: z
     .object({ id: z.uuid(), name: z.string(), maskedNumber: z.string(), attributes: z.record(z.string(), z.unknown()) })
     .nullable(),
@@ -210,6 +223,7 @@ export const deskContract = defineContract({
     title: { zh: '暂存结果', en: 'Save the form so far' },
     body: Draft,
     reply: Done,
+    refusals: [refusals.notYourCall],
     ...onTheFloor,
   },
   finishCall: {

@@ -19,7 +19,7 @@ export const readCard = async ({ base, presence, calls, dialer }: DeskFloor, { a
   const call = agent.callId ? calls.find(agent.callId) : undefined
   const offer = agent.campaignId ? dialer.runner(agent.campaignId)?.offers.get(agent.id) : undefined
   const entryId = call?.entryId || offer?.entryId
-  if (!entryId) return { customer: null, entry: null, earlier: [], draft: null }
+  if (!entryId) return { callId: null, entryId: null, customer: null, entry: null, earlier: [], draft: null }
   const db = base.database.engine
   const { rows } = await sql<Card>`
     select c.id as customer_id, c.name as customer_name, c.number, c.attributes as customer_attributes, e.name as entry_name, e.attributes as entry_attributes
@@ -33,6 +33,8 @@ export const readCard = async ({ base, presence, calls, dialer }: DeskFloor, { a
   const draft =
     call && (await db.selectFrom('desk.draft').select('draft').where('callId', '=', call.id).executeTakeFirst())
   return {
+    callId: call?.id ?? null,
+    entryId,
     customer: card
       ? {
           id: card.customerId,

@@ -5,7 +5,7 @@ import { findPause } from '#domains/presence/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { type Live, offerTopic } from '#platform/live.ts'
-import { agentDesk, deskContract } from '../contract.ts'
+import { agentDesk, deskContract, refusals } from '../contract.ts'
 import { readCard } from './card.ts'
 import { type DeskFloor, type LiveDesk, workerOf } from './live.ts'
 import { deskState } from './state.ts'
@@ -38,14 +38,15 @@ export const deskRoutes = (engine: () => Engine) => {
     dialOffer: (ctx) => after(ctx, ({ presence, dialer }) => dialer.dialOffer(presence.take(ctx.actor.id))),
     skipOffer: (ctx) => after(ctx, ({ presence, dialer }) => dialer.skipOffer(presence.take(ctx.actor.id))),
     dialContact: (ctx, { params }) =>
-      after(ctx, ({ presence, dialer }) =>
-        dialer.dialContact(presence.take(ctx.actor.id), params.campaignId, params.entryId),
+      after(ctx, ({ presence, desk }) =>
+        desk.dialContact(presence.take(ctx.actor.id), params.campaignId, params.entryId),
       ),
     hangUp: (ctx) => after(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
     hold: (ctx, { body }) => after(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),
     mute: (ctx, { body }) => after(ctx, ({ presence, desk }) => desk.mute(presence.take(ctx.actor.id), body.on)),
     getCallCard: (ctx) => readCard(engine(), ctx),
     saveDraft: async ({ db, actor, now }, { body }) => {
+      if (engine().presence.find(actor.id)?.callId !== body.callId) refuse(refusals.notYourCall)
       const draft = { agentId: actor.id, draft: JSON.stringify(body), at: now() }
       await db
         .insertInto('desk.draft')

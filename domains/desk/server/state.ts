@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type LiveCall, stateOf } from '#domains/calls/server/public.ts'
+import type { Campaign } from '#domains/campaigns/server/public.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { Db } from '#platform/db.ts'
 import type { DeskState } from '../contract.ts'
@@ -22,16 +23,36 @@ const shownCall = (call: LiveCall): NonNullable<DeskState['call']> => ({
   muted: call.muted,
 })
 
+const shownCampaign = (campaign: Campaign): NonNullable<DeskState['campaign']> => {
+  const { id, name, type, mode, openingWords, scriptVersion, wrapUpSeconds, targetSuccesses, timeZone } = campaign
+  const callingWindows = campaign.callingHours.windows
+  return { id, name, type, mode, openingWords, scriptVersion, wrapUpSeconds, targetSuccesses, timeZone, callingWindows }
+}
+
 type Today = DeskState['today']
+type TodayRow = Omit<Today, 'last'> & { lastNumber: string | null; lastOutcome: string | null }
+const nothingYet: TodayRow = {
+  dials: 0,
+  connects: 0,
+  successes: 0,
+  talkMs: 0,
+  openCallbacks: 0,
+  lastNumber: null,
+  lastOutcome: null,
+}
 /** The agent's figures since local midnight of the campaign's site. */
 const readToday = async (db: Db, agentId: string, timeZone: string, now: Date): Promise<Today> => {
-  const { rows } = await sql<Today>`
+  const { rows } = await sql<TodayRow>`
     with day as (select (date_trunc('day', ${now}::timestamptz at time zone ${timeZone}) at time zone ${timeZone}) as start)
     select count(*) as dials, count(*) filter (where talk_ms > 0) as connects, count(*) filter (where outcome_kind = 'success') as successes,
       coalesce(sum(talk_ms), 0)::bigint as talk_ms,
-      (select count(*) from followups.followup f where f.agent_id = ${agentId} and f.state = 'open') as open_callbacks
+      (select count(*) from followups.followup f where f.agent_id = ${agentId} and f.state = 'open') as open_callbacks,
+      (array_agg(number order by placed_at desc) filter (where outcome is not null))[1] as last_number,
+      (array_agg(outcome order by placed_at desc) filter (where outcome is not null))[1] as last_outcome
     from calls.call_fact, day where agent_id = ${agentId} and placed_at >= day.start`.execute(db)
-  return rows[0] ?? { dials: 0, connects: 0, successes: 0, talkMs: 0, openCallbacks: 0 }
+  const { lastNumber = null, lastOutcome = null, ...counts } = rows[0] ?? nothingYet
+  const last = lastNumber && lastOutcome ? { maskedNumber: maskNumber(lastNumber), outcome: lastOutcome } : null
+  return { ...counts, last }
 }
 
 /** Everything one desk shows, read from memory; only the day's figures come from the ledger. */
@@ -40,8 +61,10 @@ export const deskState = async (
   agentId: string,
 ): Promise<DeskState> => {
   const agent = presence.find(agentId)
-  const runner = agent?.campaignId ? dialer.runner(agent.campaignId) : undefined
   const call = agent?.callId ? calls.find(agent.callId) : undefined
+  // A contact dialled by hand may belong to another campaign than the one the agent waits for.
+  const campaignId = call?.campaignId ?? agent?.campaignId
+  const runner = campaignId ? dialer.runner(campaignId) : undefined
   const offer = runner?.offers.get(agentId)
   const now = clock.now()
   return {
@@ -56,19 +79,7 @@ export const deskState = async (
           wants: agent.wants?.pause ?? null,
         }
       : null,
-    campaign: runner
-      ? (({ id, name, type, mode, openingWords, scriptVersion, wrapUpSeconds, targetSuccesses, timeZone }) => ({
-          id,
-          name,
-          type,
-          mode,
-          openingWords,
-          scriptVersion,
-          wrapUpSeconds,
-          targetSuccesses,
-          timeZone,
-        }))(runner.campaign)
-      : null,
+    campaign: runner ? shownCampaign(runner.campaign) : null,
     call: call ? shownCall(call) : null,
     offer: offer
       ? {
