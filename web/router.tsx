@@ -2,7 +2,6 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
 import { queryText } from './client/address.ts'
-import { signedOut } from './client/call.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
 import { Frame } from './frame/Frame.tsx'
@@ -10,7 +9,7 @@ import style from './frame/frame.module.css'
 import { Notice } from './frame/Notice.tsx'
 import { text } from './frame/text.ts'
 import { homeOf } from './home.ts'
-import { Crashed, GoTo, GoToSignIn, NotFound, pageRoute, passwordPath } from './page-route.tsx'
+import { Crashed, GoTo, GoToSignIn, NotFound, pageRoute, passwordPath, signInPath } from './page-route.tsx'
 import { SessionGate } from './session-gate.tsx'
 import type { Page } from './ui/page.ts'
 import { parseAddress } from './ui/search-values.ts'
@@ -31,7 +30,7 @@ const Home = () => {
 
 const InFrame = () => {
   const me = useMeOrNobody()
-  const leave = useDo(signOut, { onDone: signedOut })
+  const leave = useDo(signOut, { onDone: () => location.assign(signInPath) })
   if (!me) return <GoToSignIn />
   if (me.mustChangePassword) return <GoTo to={passwordPath} />
   return (

@@ -1,6 +1,6 @@
 import { Modal } from 'antd'
 import { useWords } from '#web/client/session.tsx'
-import style from './frame.module.css'
+import style from './overlays.module.css'
 import { keyTable, text } from './text.ts'
 
 /** What the keys do. */

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useWords } from '#web/client/session.tsx'
 import { menuGroups, type Page } from '#web/ui/page.ts'
 import { findPages } from './find-pages.ts'
-import style from './frame.module.css'
+import style from './overlays.module.css'
 import { text } from './text.ts'
 
 const Found = ({ page, chosen, onGo }: { page: Page; chosen: boolean; onGo: () => void }) => {

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { Words } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
 import { Logo } from '#web/ui/Logo.tsx'
-import style from './frame.module.css'
+import style from './notice.module.css'
 import { text } from './text.ts'
 
 /** A whole page that says one thing, with a way back. */

@@ -1,5 +1,5 @@
 import { Spin } from 'antd'
-import style from './frame.module.css'
+import style from './notice.module.css'
 
 /** While a page is on its way; appears only when that takes a moment. */
 export const Waiting = () => (

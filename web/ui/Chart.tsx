@@ -1,19 +1,16 @@
 import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Skeleton, Tooltip } from 'antd'
-import type { EChartsCoreOption } from 'echarts/core'
 import { lazy, Suspense, useMemo, useState } from 'react'
-import type { Words } from '#contract/words.ts'
-import { type Say, useWords } from '#web/client/session.tsx'
+import type { Locale, Words } from '#contract/words.ts'
+import { type Say, useLocale, useWords } from '#web/client/session.tsx'
 import style from './chart.module.css'
+import type { ChartOption, Picked } from './chart-option.ts'
 import { useSkin } from './Dress.tsx'
 import { formatNumber } from './format.ts'
 import { Nothing } from './Shown.tsx'
 import { text } from './text.ts'
-import { fontFamily, type Palette, palettes, seriesColours } from './theme.ts'
+import { fontFamilies, type Palette, palettes, seriesColours } from './theme.ts'
 
-export type ChartOption = EChartsCoreOption
-/** What the reader clicked on. */
-export type Picked = { seriesName?: string; name?: string; value?: unknown; dataIndex: number }
 export type ChartCell = string | number | null
 /** The same figures as rows, for readers who cannot see the chart or want the numbers. */
 export type ChartTable = { columns: readonly Words[]; rows: readonly (readonly ChartCell[])[] }
@@ -21,9 +18,9 @@ export type ChartLook = { palette: Palette; say: Say; series: readonly string[] 
 
 const Drawn = lazy(() => import('./ChartCanvas.tsx').then(({ ChartCanvas }) => ({ default: ChartCanvas })))
 
-const base = (palette: Palette, series: readonly string[], name: string): ChartOption => ({
+const base = ({ palette, series }: ChartLook, name: string, locale: Locale): ChartOption => ({
   color: [...series],
-  textStyle: { fontFamily, fontSize: 12, color: palette.muted },
+  textStyle: { fontFamily: fontFamilies[locale], fontSize: 12, color: palette.muted },
   aria: { enabled: true, label: { description: name } },
   grid: { left: 12, right: 16, top: 34, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
   legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.muted } },
@@ -94,13 +91,15 @@ export const Chart = ({
   onPick?: (picked: Picked) => void
 }) => {
   const say = useWords()
+  const locale = useLocale()
   const { skin } = useSkin()
   const [asTable, setAsTable] = useState(false)
   const name = say(title)
   const drawn = useMemo(() => {
     const [palette, series] = [palettes[skin], seriesColours[skin === 'dark' ? 'dark' : 'light']]
-    return { ...base(palette, series, name), ...option({ palette, say, series }) }
-  }, [skin, name, option, say])
+    const look = { palette, say, series }
+    return { ...base(look, name, locale), ...option(look) }
+  }, [skin, name, option, say, locale])
   const turn = say(asTable ? text.asChart : text.asTable)
   return (
     <figure className={style.chart}>

@@ -13,7 +13,7 @@ import {
 import { type ECharts, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
-import type { ChartOption, Picked } from './Chart.tsx'
+import type { ChartOption, Picked } from './chart-option.ts'
 
 use([BarChart, CustomChart, FunnelChart, HeatmapChart, LineChart, ScatterChart, CanvasRenderer])
 use([AriaComponent, DatasetComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent])

@@ -4,7 +4,7 @@ import type { Words } from '#contract/words.ts'
 import { fieldIssues } from '#web/client/problem.ts'
 import { useWords } from '#web/client/session.tsx'
 import { text } from './text.ts'
-import { UnsavedGuard } from './UnsavedGuard.tsx'
+import { leaveQuestion, UnsavedGuard } from './UnsavedGuard.tsx'
 import { useConfirm } from './use-confirm.tsx'
 
 type Said = Words | string
@@ -90,8 +90,7 @@ export const FormDrawer = <V extends object>({ open, title, values, onClose, onS
   }, [open, form])
 
   const close = async () => {
-    const sure =
-      !touched || (await confirm({ title: text.unsaved, body: text.unsavedHelp, action: text.leave, danger: true }))
+    const sure = !touched || (await confirm(leaveQuestion))
     if (sure) onClose()
   }
   const save = async (filled: V) => {

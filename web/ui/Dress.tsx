@@ -40,7 +40,7 @@ export const Dress = ({ locale, children }: { locale: Locale; children: ReactNod
   // During rendering, not after: the pickers below read it while they render.
   dayjs.locale(locale === 'zh' ? 'zh-cn' : 'en-gb')
   const wardrobe = useMemo(() => ({ skin, setSkin }), [skin])
-  const theme = useMemo(() => antdThemeOf(skin), [skin])
+  const theme = useMemo(() => antdThemeOf(skin, locale), [skin, locale])
   const still = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)').matches, [])
   return (
     <SkinContext value={wardrobe}>

@@ -25,7 +25,8 @@ export const SearchForm = <V,>({ fields, filters }: { fields: readonly SearchFie
   const shown = open ? fields : fields.slice(0, shownFirst)
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
-    filters.set(typed as Partial<V>)
+    const names = fields.flatMap((field) => (field.kind === 'days' ? [field.name, field.until] : [field.name]))
+    filters.set(Object.fromEntries(names.map((name) => [name, typed[name]])) as Partial<V>)
   }
   return (
     <search>

@@ -1,6 +1,15 @@
 import { useBlocker } from '@tanstack/react-router'
 import { text } from './text.ts'
-import { useConfirm } from './use-confirm.tsx'
+import { type Question, useConfirm } from './use-confirm.tsx'
+
+/** What is asked before something typed is lost. */
+export const leaveQuestion: Question = {
+  title: text.unsaved,
+  body: text.unsavedHelp,
+  action: text.leave,
+  stay: text.stay,
+  danger: true,
+}
 
 /** While something is unsaved, asks before the reader leaves the page or closes the window. */
 export const UnsavedGuard = ({ unsaved }: { unsaved: boolean }) => {
@@ -8,7 +17,7 @@ export const UnsavedGuard = ({ unsaved }: { unsaved: boolean }) => {
   useBlocker({
     shouldBlockFn: async ({ current, next }) => {
       if (!unsaved || current.pathname === next.pathname) return false
-      return !(await confirm({ title: text.unsaved, body: text.unsavedHelp, action: text.leave, danger: true }))
+      return !(await confirm(leaveQuestion))
     },
     enableBeforeUnload: () => unsaved,
     disabled: !unsaved,

@@ -1,5 +1,5 @@
 import { theme as antdTheme, type ThemeConfig } from 'antd'
-import type { Words } from '#contract/words.ts'
+import type { Locale, Words } from '#contract/words.ts'
 
 /** How the product may look. `ink` is the light one under a dark header and menu. */
 export const skins = {
@@ -33,6 +33,7 @@ const light = {
   quiet: '#5d6880',
   quietSoft: '#eff1f5',
   bar: '#ffffff',
+  barBell: '#9a6a1f',
   barInk: '#1c2536',
   barMuted: '#5d6880',
   barLine: '#e3e7ef',
@@ -46,6 +47,7 @@ export type Palette = typeof light
 const ink: Palette = {
   ...light,
   bar: '#16213a',
+  barBell: '#d9a854',
   barInk: '#f0f4fc',
   barMuted: '#a9b6d0',
   barLine: '#26324f',
@@ -76,6 +78,7 @@ const dark: Palette = {
   quiet: '#9aa6ba',
   quietSoft: '#212833',
   bar: '#171c24',
+  barBell: '#d9a854',
   barInk: '#e3e8f1',
   barMuted: '#9aa6ba',
   barLine: '#29313d',
@@ -87,11 +90,16 @@ const dark: Palette = {
 
 export const palettes: Record<Skin, Palette> = { light, ink, dark }
 
-export const fontFamily =
-  "'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, -apple-system, 'Segoe UI', sans-serif"
+const chineseFonts = "'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC'"
+const latinFonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans'"
+/** Which font comes first decides how quotation marks look: full width in Chinese, narrow in English. */
+export const fontFamilies: Record<Locale, string> = {
+  zh: `${chineseFonts}, ${latinFonts}, sans-serif`,
+  en: `${latinFonts}, ${chineseFonts}, sans-serif`,
+}
 
 /** Ant Design in our colours and our density. */
-export const antdThemeOf = (skin: Skin): ThemeConfig => {
+export const antdThemeOf = (skin: Skin, locale: Locale): ThemeConfig => {
   const colours = palettes[skin]
   return {
     algorithm: skin === 'dark' ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm,
@@ -110,7 +118,7 @@ export const antdThemeOf = (skin: Skin): ThemeConfig => {
       colorBgLayout: colours.canvas,
       colorBgContainer: colours.surface,
       colorBorderSecondary: colours.line,
-      fontFamily,
+      fontFamily: fontFamilies[locale],
       fontSize: 13,
       controlHeight: 30,
       borderRadius: 6,

@@ -10,6 +10,8 @@ export type Question = {
   body?: Words | string
   /** What the button says; the deed, not "OK". */
   action?: Words
+  /** What the other button says, when it is not "cancel". */
+  stay?: Words
   /** Something is lost or a person is cut off. */
   danger?: boolean
   /** This name has to be typed first: for what cannot be undone. */
@@ -21,15 +23,15 @@ export const useConfirm = (): ((question: Question) => Promise<boolean>) => {
   const { modal } = App.useApp()
   const say = useWords()
   return useCallback(
-    ({ title, body, action = text.confirm, danger = false, typeName }) =>
+    ({ title, body, action = text.confirm, stay = text.cancel, danger = false, typeName }) =>
       new Promise((resolve) => {
         const said = (words: Words | string) => (typeof words === 'string' ? words : say(words))
         const asking = modal.confirm({
           title: said(title),
           okText: say(action),
-          cancelText: say(text.cancel),
+          cancelText: say(stay),
           okButtonProps: { danger, disabled: typeName !== undefined },
-          autoFocusButton: danger ? 'cancel' : 'ok',
+          autoFocusButton: typeName !== undefined ? null : danger ? 'cancel' : 'ok',
           onOk: () => resolve(true),
           onCancel: () => resolve(false),
           content: (

@@ -1,7 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { Alert, Button, Form } from 'antd'
 import { useEffect } from 'react'
-import { signedOut } from '#web/client/call.ts'
 import { problemWords } from '#web/client/problem.ts'
 import { useMe, useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
@@ -18,7 +17,7 @@ export const ChangePasswordPage = () => {
   const { mustChangePassword } = useMe()
   const router = useRouter()
   const [form] = Form.useForm<Passwords>()
-  const leave = useDo(signOut, { onDone: signedOut })
+  const leave = useDo(signOut, { onDone: () => location.assign('/sign-in') })
   const change = useDo(changePassword, {
     refresh: [getMe],
     done: text.changed,
