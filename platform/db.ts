@@ -30,7 +30,7 @@ export type Database = {
   /** Sees what that person may see. Each statement outside a transaction is a transaction of its own. */
   seenBy(sight: Sight): Db
   /** One client of its own, outside the pools: for LISTEN, COPY and the journal. */
-  connect(): Promise<pg.Client>
+  connect(options?: { pipeline?: boolean }): Promise<pg.Client>
   ping(): Promise<boolean>
   stop(): Promise<void>
 }
@@ -75,8 +75,8 @@ export const openDatabase = (url: string, { poolSize = 10 }: { poolSize?: number
   return {
     engine: kyselyOver(engines, ''),
     seenBy: (sight) => kyselyOver(requests, prologue(sight)),
-    connect: async () => {
-      const client = new pg.Client({ ...shared, options: '-c role=carillon_engine' })
+    connect: async ({ pipeline = false } = {}) => {
+      const client = new pg.Client({ ...shared, pipeline, options: '-c role=carillon_engine' } as pg.ClientConfig)
       client.on('error', () => {})
       await client.connect()
       return client

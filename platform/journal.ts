@@ -32,6 +32,7 @@ type Waiting = { lane: Lane<unknown>; rows: unknown[]; places: Map<string, numbe
 type Batch = {
   lanes: Map<Lane<unknown>, Waiting>
   size: number
+  wanted: boolean
   settled: Promise<void>
   settle: () => void
   fail: (error: Error) => void
@@ -40,10 +41,13 @@ type Batch = {
 const emptyBatch = (): Batch => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   promise.catch(() => {})
-  return { lanes: new Map(), size: 0, settled: promise, settle: resolve, fail: reject }
+  return { lanes: new Map(), size: 0, wanted: false, settled: promise, settle: resolve, fail: reject }
 }
-const parameters = ({ columns }: Lane<unknown>, rows: readonly unknown[]): unknown[] =>
-  columns.map((column) => rows.map(column))
+const write = (on: pg.Client, { name, statement, columns }: Lane<unknown>, rows: readonly unknown[]): Promise<unknown> =>
+  on.query({ name, text: statement, values: columns.map((column) => rows.map(column)) })
+
+/** Rows nobody waits for are gathered so long before they are written. */
+const gatherForMs = 3
 
 /** Thrown to whoever waits for a write after another process took the lease over. */
 export class LeaseLost extends Error {
@@ -62,11 +66,12 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
   let client: pg.Client | undefined
   let lastLeaseCheck = 0
   let stopping = false
+  let soon: NodeJS.Timeout | undefined
   let lost: LeaseLost | undefined
 
   const line = async (): Promise<pg.Client> => {
     if (client) return client
-    const fresh = await base.database.connect()
+    const fresh = await base.database.connect({ pipeline: true })
     fresh.on('end', () => {
       if (client === fresh) client = undefined
     })
@@ -82,17 +87,14 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
       lastLeaseCheck = performance.now()
     }
     const lanes = [...batch.lanes.values()].sort((a, b) => a.lane.order - b.lane.order)
-    try {
-      await on.query('begin')
-      for (const { lane, rows } of lanes)
-        await on.query({ name: lane.name, text: lane.statement, values: parameters(lane, rows) })
-      await on.query('commit')
-    } catch (error) {
-      if (databaseIsAway(error)) throw error
-      await on.query('rollback')
-      base.log.error({ err: error, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
-      await oneByOne(on, lanes)
-    }
+    // Sent in one go on a pipelined connection: a batch costs one round trip however many lanes it has.
+    const said = [on.query('begin'), ...lanes.map((waiting) => write(on, waiting.lane, waiting.rows)), on.query('commit')]
+    const refused = (await Promise.allSettled(said)).find(({ status }) => status === 'rejected')
+    if (!refused) return
+    const { reason } = refused as PromiseRejectedResult
+    if (databaseIsAway(reason)) throw reason
+    base.log.error({ err: reason, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
+    await oneByOne(on, lanes)
   }
 
   /** One bad row must not keep the others from the record; what cannot be written is logged whole. */
@@ -100,14 +102,14 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
     for (const { lane, rows } of lanes)
       for (const row of rows)
         try {
-          await on.query({ name: lane.name, text: lane.statement, values: parameters(lane, [row]) })
+          await write(on, lane, [row])
         } catch (error) {
           if (databaseIsAway(error)) throw error
           base.log.error({ err: error, lane: lane.name, row }, 'a journal row was refused')
         }
   }
 
-  const write = async (batch: Batch): Promise<void> => {
+  const writeBatch = async (batch: Batch): Promise<void> => {
     for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
       try {
         await commit(batch)
@@ -127,19 +129,32 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
   }
 
   const pump = async (): Promise<void> => {
-    while (gathering.size > 0 && !lost) {
+    do {
       writing = gathering
       gathering = emptyBatch()
-      await write(writing)
-    }
+      await writeBatch(writing)
+    } while (gathering.wanted && !lost)
     writing = undefined
     if (lost) gathering.fail(lost)
+    else if (gathering.size > 0) wake()
   }
+  const start = (): void => {
+    clearTimeout(soon)
+    soon = undefined
+    if (!writing && gathering.size > 0) void pump()
+  }
+  /** Nobody waits for it yet, so what the next moments bring goes along. */
   const wake = (): void => {
-    if (writing) return
-    writing = gathering
-    // What this turn of the event loop still has to say goes along.
-    setImmediate(() => void pump())
+    if (!writing) soon ??= setTimeout(start, gatherForMs)
+  }
+
+  /** The batch that holds the newest row noted, on its way to the record as soon as possible. */
+  const wantedNow = (): Batch | undefined => {
+    if (gathering.size === 0) return writing
+    gathering.wanted = true
+    const last = gathering
+    start()
+    return last
   }
 
   return {
@@ -155,14 +170,14 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
     },
     written: async () => {
       if (lost) throw lost
-      const last = gathering.size > 0 ? gathering : writing
+      const last = wantedNow()
       await last?.settled
     },
     get waiting() {
       return gathering.size + (writing && writing !== gathering ? writing.size : 0)
     },
     stop: async () => {
-      const last = gathering.size > 0 ? gathering : writing
+      const last = wantedNow()
       const patience = setTimeout(() => {
         stopping = true
       }, 5000)

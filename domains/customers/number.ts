@@ -18,9 +18,16 @@ export const usualCountry = 'CN'
 
 /**
  * Segments open to the public in China. Google's tables refuse several that carriers do sell and a few months behind;
- * 140-144, 154, 160, 161, 163, 164, 168, 169 and 179 are machines or unassigned.
+ * 140, 141, 143, 144, 154, 160, 161, 163, 164, 168, 169 and 179 are machines or unassigned. 142 is unassigned too and
+ * serves for practice.
  */
-const mobile = /^1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9\d)\d{8}$/
+const mobile = /^1(?:3\d|4[25-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9\d)\d{8}$/
+/**
+ * Numbers for demonstrations, replays and training: eleven digits after 142, a segment no operator was ever given.
+ * They go through the product like any other, and no real trunk may be asked to ring them.
+ */
+export const isPracticeNumber = (number: string): boolean => /^\+86142\d{8}$/.test(number)
+
 /** Area code without its zero, then seven or eight digits that do not start with 0, 1 or 9. */
 const landline = /^(?:10[2-8]\d{7}|2\d[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7})$/
 

@@ -76,11 +76,15 @@ export const waitingLine = () => {
       wake(now)
       return dropGone() ? due.size : 0
     },
-    /** When the next resting contact falls due; undefined if none rests. */
-    nextDueAt: (): number | undefined => {
-      while (resting.peek()?.gone) resting.pop()
-      const first = resting.peek()
-      return first && Math.min(first.contact.dueAt, first.from)
+    /** When the next resting contact falls due, to its agent or to anyone; undefined if none rests. */
+    nextDueAt: (now: number): number | undefined => {
+      let first: number | undefined
+      for (const { contact, from } of inLine.values()) {
+        // A callback whose agent does not come rests on until anyone may make it.
+        const at = contact.dueAt > now ? contact.dueAt : from
+        if (at > now && (first === undefined || at < first)) first = at
+      }
+      return first
     },
     remove: (entryId: string): Contact | undefined => {
       const place = inLine.get(entryId)

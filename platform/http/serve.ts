@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
-import multipart from '@fastify/multipart'
+import multipart, { type MultipartFile } from '@fastify/multipart'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -165,7 +165,13 @@ const readInput = async (route: Route, request: FastifyRequest): Promise<InputOf
 const readFile = async (request: FastifyRequest) => {
   const part = request.isMultipart() ? await request.file() : undefined
   if (!part) return refuse(commonRefusals.badInput, { fields: 'file' })
-  return { name: part.filename, bytes: part.file }
+  return { name: part.filename, bytes: wholeFile(part.file) }
+}
+
+/** The parser cuts a file at the limit and ends it there as if it were whole. */
+async function* wholeFile(file: MultipartFile['file']): AsyncGenerator<Uint8Array> {
+  yield* file
+  if (file.truncated) refuse(commonRefusals.tooLarge)
 }
 
 const sendFile = (answer: FastifyReply, { name, type, bytes }: Download): FastifyReply => {

@@ -66,6 +66,7 @@ const obeyed = async (order: Promise<void>): Promise<void> => {
 export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones: TelephonyPort, fencing: number) => {
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
+  const outcomes = notices<LiveCall>()
   const failed = (error: unknown, what: string, callId: string): void => base.log.error({ err: error, callId }, what)
 
   const settle = (call: LiveCall, signal: CallSignal): void => {
@@ -78,7 +79,8 @@ export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones
     // A conversation whose joining we hear of only now is no longer one without an agent.
     if (call.record.bridgedAt !== null && call.outcome && /^(unreached|abandoned)/.test(call.outcome.code))
       call.outcome = null
-    if (signal.kind !== 'ringing' && signal.kind !== 'answered') journal.append(progressed, call)
+    // Until the end the signals tell it all; only whom a call was given to would be lost with the process.
+    if (call.record.endedAt !== null || (signal.kind === 'bridged' && call.mode === 'predictive')) journal.append(progressed, call)
   }
   const forgetIfDone = (call: LiveCall): void => {
     if (call.record.endedAt === null || !call.outcome) return
@@ -138,6 +140,8 @@ export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones
 
   return {
     news,
+    /** Told when an agent, or the machine in their place, has said what came of a conversation. */
+    outcomes,
     recover,
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),
@@ -231,6 +235,7 @@ export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones
       call.outcome = { code, kind, at: clock.nowMs() }
       call.note = note
       journal.append(progressed, call)
+      outcomes.tell(call)
       forgetIfDone(call)
       return call
     },

@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
-import type { HangupCause } from '#domains/telephony/contract.ts'
 import type { Db } from '#platform/db.ts'
-import type { CallRecord } from '../call-record.ts'
+import { type CallSignal, newCall, withSignal } from '../call-record.ts'
 import type { LiveCall } from './live.ts'
-
-const ms = (moment: string | null): number | null => (moment === null ? null : Date.parse(moment))
 
 /** Calls without an end, and ended conversations still waiting for their outcome. */
 export const readUnsettled = async (db: Db, fencing: number): Promise<LiveCall[]> => {
@@ -22,6 +19,7 @@ export const readUnsettled = async (db: Db, fencing: number): Promise<LiveCall[]
       ]),
     )
     .execute()
+  const signals = await readSignals(db, rows.map(({ id }) => id))
   return rows.map(({ state: _, ...row }) => ({
     ...row,
     entryId: row.entryId ?? '',
@@ -33,17 +31,19 @@ export const readUnsettled = async (db: Db, fencing: number): Promise<LiveCall[]
     muted: false,
     recordingOn: false,
     outcome: null,
-    heardEvents: new Set<string>(),
-    record: {
-      placedAt: Date.parse(row.placedAt),
-      ringingAt: ms(row.ringingAt),
-      answeredAt: ms(row.answeredAt),
-      bridgedAt: ms(row.bridgedAt),
-      endedAt: ms(row.endedAt),
-      cause: row.cause as HangupCause | null,
-      endedBy: row.endedBy as CallRecord['endedBy'],
-      holds: [],
-      recording: row.recording,
-    },
+    heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
+    record: (signals.get(row.id) ?? []).map(({ signal }) => signal).reduce(withSignal, newCall(Date.parse(row.placedAt))),
   }))
+}
+
+/** The record of an open call is what its signals come to. */
+const readSignals = async (db: Db, callIds: readonly string[]): Promise<Map<string, { providerEventId: string; signal: CallSignal }[]>> => {
+  const found = new Map<string, { providerEventId: string; signal: CallSignal }[]>()
+  if (callIds.length === 0) return found
+  const rows = await db.selectFrom('calls.signal').selectAll().where('callId', 'in', [...callIds]).orderBy('at').execute()
+  for (const { callId, at, kind, providerEventId, detail } of rows) {
+    const signal = { ...(detail as object | null), kind, at: Date.parse(at) } as CallSignal
+    found.set(callId, [...(found.get(callId) ?? []), { providerEventId, signal }])
+  }
+  return found
 }

@@ -1,6 +1,7 @@
 import { refuse } from '#contract/problem.ts'
 import type { CallNews, LiveCall } from '#domains/calls/server/public.ts'
 import { type Campaign, type Ending, findCampaign, listRunningCampaigns } from '#domains/campaigns/server/public.ts'
+import { agentMoves, refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import type { AgentNews, LiveAgent } from '#domains/presence/server/public.ts'
 import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
@@ -8,6 +9,12 @@ import { type Floor, Runner } from './runner.ts'
 import { closeBatch, enrol, recoverContacts, reserveOne } from './store.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
+
+/** Nobody is put through to an agent on a call, on the way to one, or writing one up. */
+const isFree = ({ state, spokenFor }: LiveAgent): boolean => agentMoves[state].dial !== undefined && !spokenFor
+const refuseUnlessFree = (agent: LiveAgent): void => {
+  if (!isFree(agent)) refuse(presenceRefusals.wrongState, { state: agent.state })
+}
 
 /** All running campaigns: starts and stops their runners, gives each agent a campaign, tells each runner its news. */
 export const openLiveDialer = (floor: Floor) => {
@@ -132,6 +139,12 @@ export const openLiveDialer = (floor: Floor) => {
       const contact = runner.withdrawOffer(agent.id) ?? refuse(refusals.nothingOffered)
       return runner.place(contact, agent)
     },
+    /** An agent who dials for themselves asks whom to call next. */
+    offerNext: (agent: LiveAgent): void => {
+      const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
+      if (runner.binding.kind === 'outsideHours') refuse(refusals.outsideHours)
+      if (!runner.isRunning || agent.state !== 'ready' || !runner.offerNext(agent)) refuse(refusals.nothingOffered)
+    },
     skipOffer: (agent: LiveAgent): void => {
       if (!runnerAt(agent)?.skipOffer(agent.id, 30 * 60_000)) refuse(refusals.nothingOffered)
     },
@@ -140,10 +153,16 @@ export const openLiveDialer = (floor: Floor) => {
       const runner = runners.get(campaignId)
       if (!runner?.isRunning) return refuse(refusals.notRunning)
       if (runner.binding.kind === 'outsideHours') return refuse(refusals.outsideHours)
-      const contact = await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)
-      if (!contact) return refuse(refusals.contactTaken)
-      if (!floor.gate.mayDial(contact.number)) return refuse(refusals.contactTaken)
-      return runner.place(contact, agent)
+      refuseUnlessFree(agent)
+      const contact =
+        runner.takeContact(entryId, agent.id) ??
+        (await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)) ??
+        refuse(refusals.contactTaken)
+      if (!isFree(agent)) {
+        runner.putBack(contact)
+        refuseUnlessFree(agent)
+      }
+      return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
     },
     stop: (): void => {
       for (const end of silence) end()

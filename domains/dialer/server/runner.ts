@@ -46,6 +46,8 @@ const aheadMs = 10 * 60_000
 export class Runner {
   campaign: Campaign
   binding: Binding = { kind: 'loading' }
+  /** Contacts closed since this runner began. */
+  closed = 0
   readonly flights = new Map<string, Flight>()
   readonly concluding = new Map<string, Contact>()
   /** Contacts offered to agents who press "dial" themselves. */
@@ -287,6 +289,7 @@ export class Runner {
     const at = this.floor.clock.nowMs()
     const closed = 'close' in step
     if (!closed) contact.dueAt = step.dueAt.getTime()
+    if (closed) this.closed++
     const stays = !closed && this.running && contact.dueAt < this.loadedUntil
     const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
     this.floor.journal.append<Settled>(settled, {
@@ -300,7 +303,7 @@ export class Runner {
     if (stays) this.line.add(contact)
   }
 
-  private putBack(contact: Contact): void {
+  putBack(contact: Contact): void {
     const at = this.floor.clock.nowMs()
     this.floor.journal.append<Settled>(settled, {
       ...contact,
@@ -340,6 +343,29 @@ export class Runner {
       this.offers.set(agent.id, contact)
       this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
     }
+  }
+  /** Offers the next contact to an agent who asks for one; false if nobody is due. */
+  offerNext(agent: LiveAgent): boolean {
+    if (this.offers.has(agent.id)) return true
+    const contact = this.nextContact(agent.id)
+    if (!contact) {
+      this.waitForContacts()
+      return false
+    }
+    this.offers.set(agent.id, contact)
+    this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
+    return true
+  }
+  /** Takes one particular contact out of memory for an agent who calls it by hand. */
+  takeContact(entryId: string, agentId: string): Contact | undefined {
+    if (this.offers.get(agentId)?.entryId === entryId) return this.withdrawOffer(agentId)
+    return this.line.remove(entryId)
+  }
+  /** Calls a contact taken by hand; one that must not be called is closed instead. */
+  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | undefined {
+    if (this.floor.gate.mayDial(contact.number)) return this.place(contact, agent)
+    this.settle(contact, { close: 'doNotCall' }, null)
+    return undefined
   }
   withdrawOffer(agentId: string, { putBack = false }: { putBack?: boolean } = {}): Contact | undefined {
     const contact = this.offers.get(agentId)
@@ -432,7 +458,7 @@ export class Runner {
       if (!this.loading) this.refill()
       if (this.loadedUntil <= now) return this.say({ kind: 'loading' })
     }
-    const inMemory = this.line.nextDueAt()
+    const inMemory = this.line.nextDueAt(now)
     if (inMemory !== undefined) {
       this.say({ kind: 'resting', until: new Date(inMemory).toISOString() })
       return this.retryAfter(Math.max(1, inMemory - now))
