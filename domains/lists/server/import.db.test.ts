@@ -22,9 +22,7 @@ describe('importing a file', () => {
   test('takes good rows in, joins repeated numbers and refuses the rest, and the counts add up', async () => {
     const list = await newList(manager)
     const batch = await importText(
-      centre,
-      manager,
-      list.id,
+      { centre, person: manager, listId: list.id },
       '手机号,姓名,城市,套餐\n13800138000,王芳,上海,A\n138-0013-8001,李伟,北京,\n+86 138 0013 8000,,,B\n1.38E+10,张三,广州,\n',
     )
     expect(batch).toMatchObject({ state: 'imported', read: 4, accepted: 2, merged: 1, refused: 1, progress: 100 })
@@ -37,16 +35,17 @@ describe('importing a file', () => {
   test('and taking it back leaves the list as it was', async () => {
     const list = await newList(manager)
     const first = await importText(
-      centre,
-      manager,
-      list.id,
+      { centre, person: manager, listId: list.id },
       '电话,姓名,备注\n13800138000,王芳,旧\n13800138001,李伟,旧\n',
     )
-    const second = await importText(centre, manager, list.id, '电话,姓名,备注\n13800138000,,新\n13800138002,赵云,新\n')
+    const second = await importText(
+      { centre, person: manager, listId: list.id },
+      '电话,姓名,备注\n13800138000,,新\n13800138002,赵云,新\n',
+    )
     expect(second).toMatchObject({ accepted: 1, merged: 1 })
     await manager.ask(revertBatch, { params: { batchId: second.id } })
     const after = await entriesOf(list.id)
-    expect(after.rows.map(({ name, attributes }) => [name, attributes['备注']])).toEqual([
+    expect(after.rows.map(({ name, attributes }) => [name, attributes.备注])).toEqual([
       ['王芳', '旧'],
       ['李伟', '旧'],
     ])
@@ -56,12 +55,10 @@ describe('importing a file', () => {
   test('whose rows another file brought too leaves these to the other', async () => {
     const list = await newList(manager)
     const first = await importText(
-      centre,
-      manager,
-      list.id,
+      { centre, person: manager, listId: list.id },
       '电话,姓名,备注\n13800138000,王芳,旧\n13800138001,李伟,旧\n',
     )
-    const second = await importText(centre, manager, list.id, '电话,姓名,备注\n13800138000,,新\n')
+    const second = await importText({ centre, person: manager, listId: list.id }, '电话,姓名,备注\n13800138000,,新\n')
     const reverted = await manager.ask(revertBatch, { params: { batchId: first.id } })
     expect(reverted.body).toMatchObject({ state: 'reverted', read: 2, accepted: 2 })
     const { rows } = await entriesOf(list.id)

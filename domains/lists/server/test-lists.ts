@@ -36,15 +36,25 @@ export const upload = async (person: Person, listId: string, bytes: string | Uin
 
 /** Uploads, takes the suggested mapping (or one changed from it), imports, and tells how it ended. */
 export const importText = async (
-  centre: TestCentre,
+  { centre, person, listId }: { centre: TestCentre; person: Person; listId: string },
+  bytes: string | Uint8Array,
+  change: (mapping: Mapping) => Mapping = (mapping) => mapping,
+): Promise<Batch> => {
+  const batchId = await startText(person, listId, bytes, change)
+  await importBatch(system(centre), batchId)
+  return (await person.ask(getBatch, { params: { batchId } })).body
+}
+
+/** As far as somebody at a screen gets: the import is ordered, nothing has been read. */
+export const startText = async (
   person: Person,
   listId: string,
   bytes: string | Uint8Array,
   change: (mapping: Mapping) => Mapping = (mapping) => mapping,
-): Promise<Batch> => {
+): Promise<string> => {
   const { body: batch } = await upload(person, listId, bytes)
-  const preview = await person.ask(previewBatch, { params: { batchId: batch.id } })
-  await person.ask(startImport, { params: { batchId: batch.id }, body: change(preview.body.mapping) })
-  await importBatch(system(centre), batch.id)
-  return (await person.ask(getBatch, { params: { batchId: batch.id } })).body
+  const params = { batchId: batch.id }
+  const preview = await person.ask(previewBatch, { params })
+  await person.ask(startImport, { params, body: change(preview.body.mapping) })
+  return batch.id
 }

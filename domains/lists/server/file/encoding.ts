@@ -30,21 +30,18 @@ const wideEncoding = (bytes: Uint8Array): Encoding | undefined => {
 }
 
 /**
- * The encoding of a sample of text. UTF-8 proves itself; among the others habits decide: Western letters stand alone
- * between ASCII, second bytes of Big5 are often ASCII letters, those of GB hardly ever. Everything else is GB 18030.
+ * The encoding of a sample of text. UTF-8 proves itself; among the others habits decide: second bytes of Big5 are often
+ * ASCII letters, those of GB hardly ever; Western letters stand by ones and twos within words. Everything else is GB 18030.
  */
 export const detectEncoding = (sample: Uint8Array): Encoding => {
   const wide = wideEncoding(sample)
   if (wide) return wide
   if (looksLikeUtf8(sample)) return 'utf-8'
   const habits = habitsOf(sample)
-  if (habits.alone > habits.high * 0.7 && habits.high < sample.length * 0.25) return 'windows-1252'
-  if (
-    habits.impossibleInBig5 === 0 &&
-    habits.lowSecond > habits.pairs * 0.12 &&
-    habits.commonInBig5 > habits.pairs * 0.8
-  )
-    return 'big5'
+  const isBig5 =
+    habits.impossibleInBig5 === 0 && habits.lowSecond > habits.pairs * 0.12 && habits.commonInBig5 > habits.pairs * 0.8
+  if (isBig5) return 'big5'
+  if (habits.inWords > habits.runs * 0.8 && habits.high < sample.length * 0.25) return 'windows-1252'
   return 'gb18030'
 }
 
@@ -61,31 +58,34 @@ const looksLikeUtf8 = (sample: Uint8Array): boolean => {
   return broken * 10 <= beyondAscii
 }
 
-type Habits = Record<'high' | 'alone' | 'pairs' | 'lowSecond' | 'impossibleInBig5' | 'commonInBig5', number>
+type Habits = Record<'high' | 'runs' | 'inWords' | 'pairs' | 'lowSecond' | 'impossibleInBig5' | 'commonInBig5', number>
+const isLetter = (byte = 0): boolean => (byte > 0x40 && byte < 0x5b) || (byte > 0x60 && byte < 0x7b)
 
 const habitsOf = (bytes: Uint8Array): Habits => {
-  const habits = { high: 0, alone: 0, pairs: 0, lowSecond: 0, impossibleInBig5: 0, commonInBig5: 0 }
-  for (let at = 0; at < bytes.length - 1; at++) {
-    const lead = bytes[at] ?? 0
-    if (lead < 0x80) continue
-    const second = bytes[at + 1] ?? 0
-    habits.high++
-    if (second < 0x80 && isSeparate(bytes[at - 1])) habits.alone++
-    if (second < 0x40 || second === 0x7f) continue
-    notePair(habits, lead, second)
-    at++
-  }
+  const habits = { high: 0, runs: 0, inWords: 0, pairs: 0, lowSecond: 0, impossibleInBig5: 0, commonInBig5: 0 }
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) at = noteRun(habits, bytes, at) - 1
+  for (let at = 0; at < bytes.length - 1; at++)
+    if ((bytes[at] ?? 0) > 0x7f && notePair(habits, bytes[at] ?? 0, bytes[at + 1] ?? 0)) at++
   return habits
 }
-const notePair = (habits: Habits, lead: number, second: number): void => {
+/** A run of bytes beyond ASCII; in Western words one or two of them touch plain letters. */
+const noteRun = (habits: Habits, bytes: Uint8Array, from: number): number => {
+  let end = from
+  while ((bytes[end] ?? 0) > 0x7f) end++
+  habits.runs++
+  habits.high += end - from
+  if (end - from <= 2 && (isLetter(bytes[from - 1]) || isLetter(bytes[end]))) habits.inWords++
+  return end
+}
+const notePair = (habits: Habits, lead: number, second: number): boolean => {
+  if (second < 0x40 || second === 0x7f) return false
   habits.pairs++
-  if (second >= 0x80) habits.high++
-  else habits.lowSecond++
+  if (second < 0x80) habits.lowSecond++
   const isBig5 = lead >= 0xa1 && lead <= 0xf9 && (second <= 0x7e || second >= 0xa1)
   if (!isBig5) habits.impossibleInBig5++
   if (lead >= 0xa4 && lead <= 0xc6) habits.commonInBig5++
+  return true
 }
-const isSeparate = (before: number | undefined): boolean => before === undefined || before < 0x80
 
 /** Turns the bytes of a file into text piece by piece; bytes that mean nothing become U+FFFD, and their row is refused. */
 export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {

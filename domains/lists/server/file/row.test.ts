@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import type { Mapping } from '../../mapping.ts'
+import { readRaw, rowReader } from './row.ts'
+
+const mapping: Mapping = {
+  encoding: 'utf-8',
+  separator: ',',
+  hasHeader: true,
+  country: 'CN',
+  columns: [
+    { name: '手机', as: 'number' },
+    { name: '姓名', as: 'name' },
+    { name: '级别', as: 'priority' },
+    { name: '次数', as: 'attemptLimit' },
+    { name: '城市', as: 'attribute' },
+    { name: '内部备注', as: 'skip' },
+  ],
+}
+const read = (...cells: string[]) => rowReader(mapping)({ line: 7, raw: cells.join(','), cells })
+
+describe('a row', () => {
+  test('gives number, name, priority, attempt limit and attributes as the mapping says', () => {
+    expect(read('138 0013 8000', '王芳', '5', '3', ' 上海 ', '不要')).toEqual({
+      row: {
+        line: 7,
+        number: '+8613800138000',
+        name: '王芳',
+        priority: 5,
+        attemptLimit: 3,
+        attributes: { 城市: ' 上海 ' },
+      },
+    })
+  })
+  test('shorter than the header says nothing in the columns it lacks', () => {
+    expect(read('13800138000')).toMatchObject({ row: { name: '', priority: null, attemptLimit: null, attributes: {} } })
+  })
+  test('keeps the extension of a switchboard beside the number', () => {
+    expect(read('0755-88886666转801')).toMatchObject({
+      row: { number: '+8675588886666', attributes: { extension: '801' } },
+    })
+  })
+  test.each([
+    ['tooManyCells', ['13800138000', '', '', '', '', '', 'x']],
+    ['badPriority', ['13800138000', '', '高']],
+    ['badPriority', ['13800138000', '', '-1']],
+    ['badAttemptLimit', ['13800138000', '', '', '0']],
+    ['badAttemptLimit', ['13800138000', '', '', '2.5']],
+    ['nameTooLong', ['13800138000', '长'.repeat(201)]],
+    ['cellTooLong', ['13800138000', '', '', '', 'x'.repeat(4001)]],
+    ['unreadableCharacter', ['13800138000', 'a\0b']],
+    ['unreadableCharacter', ['13800138000', '', '', '', 'a\ufffdb']],
+    ['unreadableCharacter', ['13800138000', '\ud800']],
+    ['empty', ['']],
+  ])('that cannot be kept as it is is refused: %s', (reason, cells) => {
+    expect(read(...cells)).toMatchObject({ refused: { line: 7, reason } })
+  })
+  test('refused keeps what it said, as far as a database and a reader can take it', () => {
+    const refused = read(`a\0${'b'.repeat(20_000)}`)
+    expect('refused' in refused && refused.refused.raw.startsWith('a␀b')).toBe(true)
+    expect('refused' in refused && refused.refused.raw.length).toBe(8000)
+  })
+  test('that was generated is read by the same rules', () => {
+    expect(readRaw({ number: '13800138000', priority: 3 }, 1, 'CN')).toMatchObject({ row: { priority: 3 } })
+    expect(readRaw({ number: '' }, 2, 'CN')).toMatchObject({ refused: { line: 2, reason: 'empty' } })
+  })
+})
