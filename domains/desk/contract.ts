@@ -169,6 +169,13 @@ export const deskContract = defineContract({
     reply: DeskState,
     ...onTheFloor,
   },
+  askOffer: {
+    method: 'POST',
+    path: '/desk/offer',
+    title: { zh: '取下一个客户', en: 'Ask whom to call next' },
+    reply: DeskState,
+    ...onTheFloor,
+  },
   skipOffer: {
     method: 'POST',
     path: '/desk/skip',
@@ -244,6 +251,7 @@ export const {
   goReady,
   pause,
   dialOffer,
+  askOffer,
   skipOffer,
   dialContact,
   hangUp,

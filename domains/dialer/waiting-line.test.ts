@@ -27,7 +27,16 @@ describe('the line of contacts waiting to be called', () => {
     line.add(contact('first', { dueAt: 10 }))
     const given = Array.from({ length: 4 }, () => line.take(100, null)?.entryId)
     expect(given).toEqual(['urgent', 'first', 'ordinary', undefined])
-    expect(line.nextDueAt()).toBe(500)
+    expect(line.nextDueAt(200)).toBe(500)
+  })
+  test('looks again when a callback falls due to its agent, and then not before anyone may make it', () => {
+    const line = waitingLine()
+    line.add(contact('promised', { dueAt: 1000, ownerId: 'wang' }))
+    line.add(contact('later', { dueAt: 5000 }))
+    expect(line.nextDueAt(0)).toBe(1000)
+    expect(line.nextDueAt(1000)).toBe(5000)
+    line.remove('later')
+    expect(line.nextDueAt(1000)).toBe(1000 + ownerPatienceMs)
   })
   test('keeps a promised callback for its agent, and gives it to anyone when that agent does not come', () => {
     const line = waitingLine()

@@ -5,7 +5,7 @@ import type { DoNotCallGate } from '#domains/compliance/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import { kept, promised } from '#domains/followups/server/public.ts'
 import { findEmployee } from '#domains/people/server/public.ts'
-import { agentMoves, refusals as presenceRefusals } from '#domains/presence/contract.ts'
+import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import type { LiveAgent, LivePresence, Worker } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -71,11 +71,6 @@ export const openLiveDesk = (floor: DeskFloor) => {
       await calls.mute(callOf(agent).id, on)
       // The telephone system tells nothing of it; another screen of this agent still has to know.
       presence.news.tell({ agent, was: agent.state, now: agent.state })
-    },
-    /** Calls one contact by hand; refused while another call is up, on its way or not yet written up. */
-    dialContact: async (agent: LiveAgent, campaignId: string, entryId: string): Promise<void> => {
-      if (!agentMoves[agent.state].dial || agent.spokenFor) refuse(presenceRefusals.wrongState, { state: agent.state })
-      await dialer.dialContact(agent, campaignId, entryId)
     },
     /**
      * Gives the outcome of the call just ended and frees the agent. A "do not call" holds from this instant on; a

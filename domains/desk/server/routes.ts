@@ -36,10 +36,11 @@ export const deskRoutes = (engine: () => Engine) => {
         presence.ask(ctx.actor.id, { pause, reasonId: body.reasonId })
       }),
     dialOffer: (ctx) => after(ctx, ({ presence, dialer }) => dialer.dialOffer(presence.take(ctx.actor.id))),
+    askOffer: (ctx) => after(ctx, ({ presence, dialer }) => dialer.offerNext(presence.take(ctx.actor.id))),
     skipOffer: (ctx) => after(ctx, ({ presence, dialer }) => dialer.skipOffer(presence.take(ctx.actor.id))),
     dialContact: (ctx, { params }) =>
-      after(ctx, ({ presence, desk }) =>
-        desk.dialContact(presence.take(ctx.actor.id), params.campaignId, params.entryId),
+      after(ctx, ({ presence, dialer }) =>
+        dialer.dialContact(presence.take(ctx.actor.id), params.campaignId, params.entryId),
       ),
     hangUp: (ctx) => after(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
     hold: (ctx, { body }) => after(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),

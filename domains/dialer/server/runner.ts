@@ -137,15 +137,16 @@ export class Runner {
     const free = this.freeAgents()
     if (this.campaign.mode === 'preview') this.offerContacts(free)
     const wanted = this.howMany(free.length)
+    let short = false
     for (let placed = 0; placed < wanted; placed++) {
       const agent = this.campaign.mode === 'progressive' ? (free[placed] ?? null) : null
       const contact = this.nextContact(agent?.id ?? null)
-      if (!contact) {
-        this.waitForContacts()
-        return
-      }
-      this.place(contact, agent)
+      if (contact) this.place(contact, agent)
+      // Nobody for this agent; the next one may have been promised to a customer.
+      else short = true
+      if (short && !agent) break
     }
+    if (short) return this.waitForContacts()
     this.sayWhy(free.length, wanted)
     this.refillIfLow()
   }
@@ -337,21 +338,15 @@ export class Runner {
   }
 
   private offerContacts(free: readonly LiveAgent[]): void {
-    for (const agent of free) {
-      const contact = this.nextContact(agent.id)
-      if (!contact) return this.waitForContacts()
-      this.offers.set(agent.id, contact)
-      this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
-    }
+    // One for whom there is nobody does not end it: the next agent may have been promised to a customer.
+    const offered = free.filter((agent) => this.offerNext(agent))
+    if (offered.length < free.length) this.waitForContacts()
   }
   /** Offers the next contact to an agent who asks for one; false if nobody is due. */
   offerNext(agent: LiveAgent): boolean {
     if (this.offers.has(agent.id)) return true
     const contact = this.nextContact(agent.id)
-    if (!contact) {
-      this.waitForContacts()
-      return false
-    }
+    if (!contact) return false
     this.offers.set(agent.id, contact)
     this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
     return true
