@@ -91,7 +91,7 @@ const dark: Palette = {
 export const palettes: Record<Skin, Palette> = { light, ink, dark }
 
 const chineseFonts = "'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC'"
-const latinFonts = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'DejaVu Sans'"
+const latinFonts = "-apple-system, 'Segoe UI', Roboto"
 /** Which font comes first decides how quotation marks look: full width in Chinese, narrow in English. */
 export const fontFamilies: Record<Locale, string> = {
   zh: `${chineseFonts}, ${latinFonts}, sans-serif`,
