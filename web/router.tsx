@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
+import { peoplePages } from '#domains/people/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
@@ -17,6 +18,7 @@ import { parseAddress } from './ui/search-values.ts'
 /** Every page of the product. */
 export const pages: readonly Page[] = [
   ...accessPages,
+  ...peoplePages,
   // new domains above this line
 ]
 

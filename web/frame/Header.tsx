@@ -6,6 +6,7 @@ import {
   LogoutOutlined,
   QuestionCircleOutlined,
   SearchOutlined,
+  UserOutlined,
 } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Avatar, Dropdown, Tooltip } from 'antd'
@@ -71,10 +72,12 @@ const AccountMenu = ({ onSignOut }: { onSignOut: () => void }) => {
             ),
           },
           { type: 'divider' },
+          { key: 'profile', icon: <UserOutlined />, label: say(text.account) },
           { key: 'password', icon: <KeyOutlined />, label: say(text.password) },
           { key: 'leave', icon: <LogoutOutlined />, label: say(text.signOut) },
         ],
-        onClick: ({ key }) => (key === 'leave' ? onSignOut() : void navigate({ to: '/change-password' })),
+        onClick: ({ key }) =>
+          key === 'leave' ? onSignOut() : void navigate({ to: key === 'profile' ? '/profile' : '/change-password' }),
       }}
     >
       <button type="button" className={style.account} aria-label={say(text.account)}>

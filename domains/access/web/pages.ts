@@ -1,7 +1,8 @@
+import { AuditOutlined, SafetyCertificateOutlined, UserOutlined } from '@ant-design/icons'
 import { anyoneSignedIn, openToAll } from '#contract/permission.ts'
 import { definePages } from '#web/ui/page.ts'
 import { permissions } from '../contract.ts'
-import { text as accountText } from './account-text.ts'
+import { text as admin } from '../text.ts'
 import { text } from './text.ts'
 
 export const accessPages = definePages([
@@ -20,10 +21,30 @@ export const accessPages = definePages([
     component: () => import('./ChangePasswordPage.tsx').then((page) => page.ChangePasswordPage),
   },
   {
+    path: '/profile',
+    title: admin.profile,
+    permission: anyoneSignedIn,
+    component: () => import('./ProfilePage.tsx').then((page) => page.ProfilePage),
+  },
+  {
     path: '/accounts',
-    title: accountText.accounts,
+    title: admin.accounts,
     permission: permissions.manageAccounts,
-    menu: { group: 'system', position: 10 },
-    component: () => import('./AccountListPage.tsx').then((page) => page.AccountListPage),
+    menu: { group: 'system', position: 10, icon: UserOutlined },
+    component: () => import('./AccountsPage.tsx').then((page) => page.AccountsPage),
+  },
+  {
+    path: '/role-rights',
+    title: admin.roleRights,
+    permission: permissions.manageRoles,
+    menu: { group: 'system', position: 20, icon: SafetyCertificateOutlined },
+    component: () => import('./RoleRightsPage.tsx').then((page) => page.RoleRightsPage),
+  },
+  {
+    path: '/audit',
+    title: admin.audit,
+    permission: permissions.readAudit,
+    menu: { group: 'system', position: 30, icon: AuditOutlined },
+    component: () => import('./AuditPage.tsx').then((page) => page.AuditPage),
   },
 ])

@@ -1,6 +1,6 @@
 import { roles } from '#contract/role.ts'
 import type { Download } from '#contract/route.ts'
-import type { Locale } from '#contract/words.ts'
+import type { Locale, Words } from '#contract/words.ts'
 import type { Context } from '#platform/context.ts'
 import { type Cell, csvDownload } from '#platform/csv.ts'
 import { dayIn } from '../../business-day.ts'
@@ -10,24 +10,24 @@ import { text } from '../../text.ts'
 import { timeZoneOf } from '../public.ts'
 import { everyEmployee } from '../store/employees.ts'
 
-const columns: readonly { heading: keyof typeof text; cell: (employee: Employee, locale: Locale) => Cell }[] = [
-  { heading: 'staffNumber', cell: ({ staffNumber }) => staffNumber },
-  { heading: 'name', cell: ({ name }) => name },
-  { heading: 'site', cell: ({ siteName }) => siteName },
-  { heading: 'team', cell: ({ teamName }) => teamName },
-  { heading: 'post', cell: ({ post }, locale) => roles[post][locale] },
-  { heading: 'endpoint', cell: ({ endpoint }) => endpoint },
+const columns: readonly { heading: Words; cell: (employee: Employee, locale: Locale) => Cell }[] = [
+  { heading: text.staffNumber, cell: ({ staffNumber }) => staffNumber },
+  { heading: text.name, cell: ({ name }) => name },
+  { heading: text.site, cell: ({ siteName }) => siteName },
+  { heading: text.team, cell: ({ teamName }) => teamName },
+  { heading: text.post, cell: ({ post }, locale) => roles[post][locale] },
+  { heading: text.endpoint, cell: ({ endpoint }) => endpoint },
   {
-    heading: 'skills',
+    heading: text.skills,
     cell: ({ skills }, locale) => skills.map((skill) => text.skillWithLevel[locale](skill)).join('; '),
   },
-  { heading: 'joinedOn', cell: ({ joinedOn }) => joinedOn },
-  { heading: 'leftOn', cell: ({ leftOn }) => leftOn },
+  { heading: text.joinedOn, cell: ({ joinedOn }) => joinedOn },
+  { heading: text.leftOn, cell: ({ leftOn }) => leftOn },
   {
-    heading: 'leavingReason',
+    heading: text.leavingReason,
     cell: ({ leavingReason }, locale) => leavingReason && leavingReasons[leavingReason][locale],
   },
-  { heading: 'leavingNote', cell: ({ leavingNote }) => leavingNote },
+  { heading: text.leavingNote, cell: ({ leavingNote }) => leavingNote },
 ]
 
 /** The employees found, in the language of whoever asks, read page by page while the file is sent. */
@@ -39,7 +39,7 @@ export const exportEmployees = async ({ db, actor, now }: Context, filter: Emplo
   }
   return csvDownload(
     `${text.exportName[locale]}-${dayIn(await timeZoneOf(db, actor.id), now())}.csv`,
-    columns.map(({ heading }) => text[heading][locale] as string),
+    columns.map(({ heading }) => heading[locale]),
     pages(),
   )
 }
