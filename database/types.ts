@@ -214,11 +214,16 @@ export interface CampaignsGate {
   note: Generated<string>;
   passedAt: Moment;
   passedBy: string | null;
+  passedByName: Generated<string>;
   step: string;
 }
 
 export interface CampaignsMove {
   actorId: string | null;
+  /**
+   * As it was on that day; so is the name under a gate.
+   */
+  actorName: Generated<string>;
   at: Moment;
   campaignId: string;
   fromState: string;
@@ -299,6 +304,28 @@ export interface DialerContactFact {
   lastOutcome: string | null;
   listId: string | null;
   state: string | null;
+}
+
+export interface FloorAction {
+  actorId: string;
+  /**
+   * As it was then: readers may not see the employee who acted.
+   */
+  actorName: string;
+  agentId: string | null;
+  at: Moment;
+  callId: string | null;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * Why the telephone system or the rules said no; empty where it was done.
+   */
+  refusal: string | null;
+  siteId: string | null;
+  /**
+   * Team of the agent at the time: leaders of that team see the row.
+   */
+  teamId: string | null;
 }
 
 export interface FollowupsFollowup {
@@ -643,6 +670,7 @@ export interface DB {
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
+  "floor.action": FloorAction;
   "followups.followup": FollowupsFollowup;
   "lists.batch": ListsBatch;
   "lists.contactList": ListsContactList;

@@ -49,6 +49,7 @@ create table campaigns.gate (
   campaign_id uuid not null references campaigns.campaign on delete cascade,
   step        text not null,
   passed_by   uuid,
+  passed_by_name text not null default '',
   passed_at   timestamptz not null,
   note        text not null default '',
   primary key (campaign_id, step)
@@ -65,8 +66,10 @@ create table campaigns.move (
   from_state  text not null,
   to_state    text not null,
   actor_id    uuid,
+  actor_name  text not null default '',
   note        text not null default '' check (length(note) <= 2000)
 );
+comment on column campaigns.move.actor_name is 'As it was on that day; so is the name under a gate.';
 comment on table campaigns.move is 'How the campaign came from state to state, by whom and why: its story, as people tell it.';
 create index move_of_campaign on campaigns.move (campaign_id, at);
 call platform.share_rows('campaigns.move');

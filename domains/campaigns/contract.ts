@@ -8,10 +8,19 @@ import { Day, Instant } from '#contract/when.ts'
 import type { Words } from '#contract/words.ts'
 import { AttemptPolicy, usualAttemptPolicy } from './attempt-policy.ts'
 import { CallingHours, usualCallingHours } from './calling-hours.ts'
-import { campaignMoveNames, campaignStates, campaignTypes, dialModes, purposes } from './campaign.ts'
+import {
+  campaignMoveNames,
+  campaignStates,
+  campaignTypes,
+  dialModes,
+  typeMeanings as meanings,
+  purposes,
+} from './campaign.ts'
 import { gateSteps } from './stage-gates.ts'
 
-export { type CampaignType, typeMeanings } from './campaign.ts'
+export type { CampaignType } from './campaign.ts'
+/** What each type of campaign calls a success. */
+export const typeMeanings = meanings
 
 export const permissions = definePermissions('campaigns', {
   read: {
@@ -144,6 +153,7 @@ export type Campaign = z.output<typeof Campaign>
 export const SignedGate = z.object({
   step: z.enum(gateSteps),
   passedBy: z.uuid().nullable(),
+  passedByName: z.string(),
   passedAt: Instant,
   note: z.string(),
 })
@@ -153,6 +163,7 @@ export const PastMove = z.object({
   fromState: z.enum(campaignStates),
   toState: z.enum(campaignStates),
   actorId: z.uuid().nullable(),
+  actorName: z.string(),
   note: z.string(),
 })
 export const CampaignDetail = Campaign.extend({

@@ -1,4 +1,5 @@
 import type { Words } from '#contract/words.ts'
+import type { CampaignState } from './campaign.ts'
 
 /** The nine steps of managing telemarketing, in their order. */
 export const gateSteps = [
@@ -137,3 +138,7 @@ export const unsignedBefore = (move: 'approve' | 'start', signed: readonly strin
   gatesBefore(move).filter((step) => !signed.includes(step))
 export const lacksOf = (campaign: Readiness, steps: readonly GateStep[] = gateSteps): Lack[] =>
   steps.flatMap((step) => gates[step].lacks(campaign))
+
+/** Steps of planning are signed until approval, those of preparation until the first call. */
+export const maySign = (state: CampaignState, step: GateStep): boolean =>
+  state === 'draft' || state === 'inReview' || (state === 'ready' && gates[step].before === 'start')

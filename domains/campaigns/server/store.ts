@@ -53,13 +53,13 @@ export const findDetail = async (db: Db, id: string): Promise<CampaignDetail | u
     countRecords(db, campaign.listId),
     db
       .selectFrom('campaigns.gate')
-      .select(['step', 'passedBy', 'passedAt', 'note'])
+      .select(['step', 'passedBy', 'passedByName', 'passedAt', 'note'])
       .where('campaignId', '=', id)
       .orderBy('passedAt')
       .execute(),
     db
       .selectFrom('campaigns.move')
-      .select(['at', 'move', 'fromState', 'toState', 'actorId', 'note'])
+      .select(['at', 'move', 'fromState', 'toState', 'actorId', 'actorName', 'note'])
       .where('campaignId', '=', id)
       .orderBy('at')
       .orderBy('id')
@@ -126,6 +126,7 @@ export const noteMove = async (
     fromState: CampaignState
     toState: CampaignState
     actorId: string | null
+    actorName: string
     note: string
   },
 ): Promise<void> => {
@@ -148,7 +149,7 @@ export const signedSteps = async (db: Db, campaignId: string): Promise<string[]>
 export const sign = async (
   db: Db,
   steps: readonly GateStep[],
-  gate: { campaignId: string; passedBy: string | null; passedAt: Date; note: string },
+  gate: { campaignId: string; passedBy: string | null; passedByName: string; passedAt: Date; note: string },
 ): Promise<void> => {
   await db
     .insertInto('campaigns.gate')
@@ -156,6 +157,7 @@ export const sign = async (
     .onConflict((conflict) =>
       conflict.columns(['campaignId', 'step']).doUpdateSet((e) => ({
         passedBy: e.ref('excluded.passedBy'),
+        passedByName: e.ref('excluded.passedByName'),
         passedAt: e.ref('excluded.passedAt'),
         note: e.ref('excluded.note'),
       })),

@@ -29,8 +29,8 @@ export const moveCampaign = (
       startedAt: campaign.startedAt ?? (next === 'running' ? at : null),
       finishedAt: next === 'finished' && move === 'finish' ? at : next === 'paused' ? null : campaign.finishedAt,
     })
-    const actorId = tx.actor.sessionId === '' ? null : tx.actor.id
-    await noteMove(tx.db, { campaignId, at, move, fromState: campaign.state, toState: next, actorId, note })
+    const by = { actorId: tx.actor.sessionId === '' ? null : tx.actor.id, actorName: tx.actor.name }
+    await noteMove(tx.db, { campaignId, at, move, fromState: campaign.state, toState: next, ...by, note })
     if (move in eventOfMove) await announce(tx, eventOfMove[move as keyof typeof eventOfMove], campaignId)
     await announce(tx, campaignChanged, campaignId, { version })
     return getDetail(tx, campaignId)

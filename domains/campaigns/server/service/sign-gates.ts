@@ -1,16 +1,11 @@
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
-import type { CampaignState } from '../../campaign.ts'
 import { type CampaignDetail, refusals } from '../../contract.ts'
-import { type GateStep, gates, lacksOf } from '../../stage-gates.ts'
+import { type GateStep, lacksOf, maySign } from '../../stage-gates.ts'
 import { campaignChanged } from '../events.ts'
 import { countRecords, sign, touch, unsign } from '../store.ts'
 import { getDetail, getLocked } from './write-campaign.ts'
-
-/** Steps of planning are signed until approval, those of preparation until the first call. */
-const maySign = (state: CampaignState, step: GateStep): boolean =>
-  state === 'draft' || state === 'inReview' || (state === 'ready' && gates[step].before === 'start')
 
 /** Signs steps off, answering for what each of them checks. Refuses where the campaign itself shows a gap. */
 export const signGates = (
@@ -26,7 +21,8 @@ export const signGates = (
     const lacks = lacksOf({ ...campaign, recordCount }, steps)
     if (lacks.length > 0) refuse(refusals.incomplete, { lacks })
 
-    await sign(tx.db, [...new Set(steps)], { campaignId, passedBy: tx.actor.id, passedAt: tx.now(), note })
+    const by = { passedBy: tx.actor.id, passedByName: tx.actor.name }
+    await sign(tx.db, [...new Set(steps)], { campaignId, ...by, passedAt: tx.now(), note })
     await announce(tx, campaignChanged, campaignId, { version: await touch(tx.db, campaignId) })
     return getDetail(tx, campaignId)
   })
