@@ -1,6 +1,7 @@
-import type { Words } from '#contract/words.ts'
+import type { Words, WordsWith } from '#contract/words.ts'
 import { numberFaults } from '#domains/customers/text.ts'
 import type { BatchState } from './batch.ts'
+import type { ColumnUse, Encoding, Separator } from './mapping.ts'
 
 /** Why a row was not taken in. */
 export const refusedReasons = {
@@ -36,6 +37,45 @@ export const batchErrors: Record<string, Words> = {
   gaveUp: { zh: '多次尝试仍无法继续，已退回全部数据', en: 'It broke repeatedly; everything was given back' },
 }
 
+export const columnUseWords: Record<ColumnUse, Words> = {
+  number: { zh: '电话号码', en: 'Number' },
+  name: { zh: '姓名', en: 'Name' },
+  priority: { zh: '优先级', en: 'Priority' },
+  attemptLimit: { zh: '拨打次数上限', en: 'Attempt limit' },
+  attribute: { zh: '客户属性', en: 'Attribute' },
+  skip: { zh: '不导入', en: 'Leave out' },
+}
+
+export const encodingWords: Record<Encoding, Words> = {
+  'utf-8': { zh: 'UTF-8', en: 'UTF-8' },
+  gb18030: { zh: 'GBK / GB 18030（简体中文）', en: 'GBK / GB 18030 (simplified Chinese)' },
+  big5: { zh: 'Big5（繁体中文）', en: 'Big5 (traditional Chinese)' },
+  'utf-16le': { zh: 'UTF-16 LE', en: 'UTF-16 LE' },
+  'utf-16be': { zh: 'UTF-16 BE', en: 'UTF-16 BE' },
+  'windows-1252': { zh: 'Windows-1252（西欧）', en: 'Windows-1252 (Western European)' },
+}
+
+export const separatorWords: Record<Separator, Words> = {
+  ',': { zh: '逗号 ,', en: 'Comma ,' },
+  ';': { zh: '分号 ;', en: 'Semicolon ;' },
+  '\t': { zh: '制表符 Tab', en: 'Tab' },
+  '|': { zh: '竖线 |', en: 'Bar |' },
+}
+
+/** Countries a list is likely to come from. */
+export const countryWords: Record<string, Words> = {
+  CN: { zh: '中国大陆 +86', en: 'Mainland China +86' },
+  HK: { zh: '中国香港 +852', en: 'Hong Kong +852' },
+  MO: { zh: '中国澳门 +853', en: 'Macao +853' },
+  TW: { zh: '中国台湾 +886', en: 'Taiwan +886' },
+  SG: { zh: '新加坡 +65', en: 'Singapore +65' },
+  MY: { zh: '马来西亚 +60', en: 'Malaysia +60' },
+  PT: { zh: '葡萄牙 +351', en: 'Portugal +351' },
+  BR: { zh: '巴西 +55', en: 'Brazil +55' },
+  GB: { zh: '英国 +44', en: 'United Kingdom +44' },
+  US: { zh: '美国 +1', en: 'United States +1' },
+}
+
 export const text = {
   lists: { zh: '名单', en: 'Lists' },
   line: { zh: '行号', en: 'Line' },
@@ -45,4 +85,129 @@ export const text = {
   refusedRows: { zh: '未导入的行', en: 'refused rows' },
   template: { zh: '名单导入模板', en: 'List template' },
   templateHeadings: { zh: '手机号码,姓名,优先级,拨打次数上限', en: 'Phone number,Name,Priority,Attempt limit' },
-} as const satisfies Record<string, Words>
+
+  // Lists
+  listsHelp: {
+    zh: '名单是一个来源的客户。每次导入的文件是一个批次，可随时撤销；同一号码在一个名单里只有一条。',
+    en: 'A list holds customers from one source. Each imported file is a batch that can be taken back at any time; a number stands once in a list.',
+  },
+  search: { zh: '名称或供应商', en: 'Name or supplier' },
+  name: { zh: '名单名称', en: 'List' },
+  supplier: { zh: '供应商', en: 'Supplier' },
+  supplierHelp: {
+    zh: '名单从谁那里来；以后按供应商比较名单质量。',
+    en: 'Where it comes from; quality is compared by supplier.',
+  },
+  site: { zh: '职场', en: 'Site' },
+  note: { zh: '备注', en: 'Note' },
+  entries: { zh: '明细', en: 'Entries' },
+  activeEntries: { zh: '可拨人数', en: 'Entries in force' },
+  activeEntriesHelp: {
+    zh: '名单里有效的号码数：已导入、未撤销，同号只算一次。',
+    en: 'Numbers in force: imported, not taken back, each counted once.',
+  },
+  state: { zh: '状态', en: 'State' },
+  open: { zh: '使用中', en: 'Open' },
+  closed: { zh: '已关闭', en: 'Closed' },
+  close: { zh: '关闭名单', en: 'Close the list' },
+  closeHelp: { zh: '关闭后不能再导入；已有明细保留。', en: 'Nothing more can be imported; entries stay.' },
+  createdAt: { zh: '创建时间', en: 'Created' },
+  create: { zh: '新建名单', en: 'New list' },
+  change: { zh: '修改', en: 'Edit' },
+  changeList: { zh: '修改名单', en: 'Edit list' },
+  created: { zh: '名单已创建', en: 'The list is there' },
+  saved: { zh: '已保存', en: 'Saved' },
+  noLists: { zh: '还没有名单', en: 'There are no lists yet' },
+
+  // Batches
+  batches: { zh: '导入批次', en: 'Batches' },
+  noBatches: { zh: '还没有导入过文件', en: 'Nothing has been imported yet' },
+  fileName: { zh: '文件', en: 'File' },
+  readRows: { zh: '读取', en: 'Read' },
+  accepted: { zh: '新增', en: 'New' },
+  merged: { zh: '合并', en: 'Joined' },
+  mergedHelp: {
+    zh: '号码已在名单中：属性并入原有明细。',
+    en: 'The number was in the list: its attributes were joined.',
+  },
+  refused: { zh: '未导入', en: 'Refused' },
+  account: { zh: '行数核对', en: 'Rows accounted for' },
+  accountHelp: { zh: '读取 = 新增 + 合并 + 未导入', en: 'read = new + joined + refused' },
+  uploadedAt: { zh: '上传时间', en: 'Uploaded' },
+  continueImport: { zh: '继续导入', en: 'Go on' },
+  revert: { zh: '撤销批次', en: 'Take back' },
+  revertTitle: { zh: (file: string) => `撤销批次“${file}”？`, en: (file: string) => `Take back the batch “${file}”?` },
+  revertBody: {
+    zh: '只由这个批次带来的号码将不再拨打（通话记录保留）；其他批次也有的号码留在名单中。撤销后不能恢复，只能重新导入。',
+    en: 'Numbers only this batch brought will not be dialled again (call records stay); numbers another batch brought too stay in the list. It cannot be undone, only imported again.',
+  },
+  reverted: { zh: '批次已撤销', en: 'The batch was taken back' },
+  cancel: { zh: '取消导入', en: 'Cancel import' },
+  cancelTitle: { zh: '取消这次导入？', en: 'Cancel this import?' },
+  cancelBody: { zh: '已导入的行会全部退回。', en: 'Rows taken in so far are given back.' },
+  cancelled: { zh: '已取消，数据已退回', en: 'Cancelled; everything was given back' },
+
+  // Entries
+  number: { zh: '号码', en: 'Number' },
+  person: { zh: '姓名', en: 'Name' },
+  attributes: { zh: '属性', en: 'Attributes' },
+  priority: { zh: '优先级', en: 'Priority' },
+  priorityHelp: { zh: '数字越小越先拨打', en: 'Smaller is called sooner' },
+  attemptLimit: { zh: '次数上限', en: 'Attempt limit' },
+  byCampaign: { zh: '按项目', en: 'By campaign' },
+  findEntry: { zh: '号码或姓名', en: 'Number or name' },
+  findEntryHint: { zh: '输入开头部分，如 138 或 王', en: 'The beginning, e.g. 138 or Wang' },
+  batch: { zh: '批次', en: 'Batch' },
+  showReverted: { zh: '范围', en: 'Which' },
+  inForce: { zh: '有效', en: 'In force' },
+  takenBack: { zh: '已撤销', en: 'Taken back' },
+  noEntries: { zh: '名单里还没有人', en: 'There is nobody in this list yet' },
+
+  // Import
+  import: { zh: '导入', en: 'Import' },
+  importTitle: { zh: '导入名单', en: 'Import into the list' },
+  stepUpload: { zh: '上传文件', en: 'Upload' },
+  stepMapping: { zh: '核对列', en: 'Check columns' },
+  stepRunning: { zh: '导入', en: 'Import' },
+  stepResult: { zh: '结果', en: 'Result' },
+  dropFile: { zh: '点击或把 CSV 文件拖到这里', en: 'Click, or drop a CSV file here' },
+  dropHelp: {
+    zh: '支持 UTF-8、GBK、Big5、UTF-16；逗号、分号、Tab 或竖线分隔。第一行可以是列名。Excel 请另存为“CSV UTF-8”。',
+    en: 'UTF-8, GBK, Big5 or UTF-16; commas, semicolons, tabs or bars. The first row may name the columns. From a spreadsheet, save as “CSV UTF-8”.',
+  },
+  getTemplate: { zh: '下载模板', en: 'Download the template' },
+  sending: { zh: (share: number) => `正在上传 ${share}%`, en: (share: number) => `Uploading ${share}%` },
+  encoding: { zh: '编码', en: 'Encoding' },
+  separator: { zh: '分隔符', en: 'Separator' },
+  header: { zh: '第一行是列名', en: 'First row names columns' },
+  country: { zh: '号码所属国家/地区', en: 'Numbers belong to' },
+  meaning: { zh: '每列的含义', en: 'What each column means' },
+  attributeName: { zh: '属性名称', en: 'Attribute name' },
+  previewRows: {
+    zh: (count: number) => `文件前 ${count} 行`,
+    en: (count: number) => `First ${count} rows of the file`,
+  },
+  previewFaults: {
+    zh: (count: number) => `其中 ${count} 行不会导入，原因见左侧标记`,
+    en: (count: number) => `${count} of them would be refused; the marks on the left say why`,
+  },
+  previewFine: { zh: '这些行都能导入', en: 'All of these can be imported' },
+  noRows: { zh: '文件里没有数据行', en: 'The file has no rows' },
+  pickNumber: { zh: '请指定哪一列是电话号码', en: 'Say which column holds the number' },
+  start: { zh: '开始导入', en: 'Start import' },
+  otherFile: { zh: '换一个文件', en: 'Another file' },
+  running: {
+    zh: '正在导入，可以离开此页，进度在名单页查看',
+    en: 'Importing. You may leave; the list page shows how far it is',
+  },
+  rows: { zh: '行', en: 'rows' },
+  finished: { zh: '导入完成', en: 'Imported' },
+  finishedAll: { zh: '每一行都有去处：', en: 'Every row is accounted for:' },
+  downloadRefused: { zh: '下载未导入的行', en: 'Download refused rows' },
+  refusedHelp: {
+    zh: '文件里写明每行的原因；改好后可直接再次导入。',
+    en: 'The file says why for each row; mend it and import it again.',
+  },
+  importAnother: { zh: '再导入一个文件', en: 'Import another file' },
+  toList: { zh: '查看名单', en: 'To the list' },
+} as const satisfies Record<string, Words | WordsWith<never>>

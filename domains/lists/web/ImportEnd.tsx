@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router'
+import { Button, Progress, Space } from 'antd'
+import { useWords } from '#web/client/session.tsx'
+import type { Batch } from '../contract.ts'
+import { batchErrors, batchStateWords, text } from '../text.ts'
+import { BatchSum, RefusedButton } from './BatchParts.tsx'
+import style from './lists.module.css'
+import { listAddress } from './places.ts'
+import { useCancel } from './use-batch-actions.tsx'
+
+/** An import under way: how far it is, and a way to stop it. */
+export const ImportRunning = ({ batch }: { batch: Batch }) => {
+  const say = useWords()
+  const cancel = useCancel()
+  return (
+    <div className={style.result} aria-live="polite">
+      <h2>{batch.fileName}</h2>
+      <Progress className={style.bar ?? ''} percent={batch.progress} status="active" />
+      <BatchSum batch={batch} />
+      <p>{say(text.running)}</p>
+      <Space>
+        <Button danger onClick={() => void cancel(batch)}>
+          {say(text.cancel)}
+        </Button>
+        <Link to={listAddress(batch.listId)}>{say(text.toList)}</Link>
+      </Space>
+    </div>
+  )
+}
+
+/** What became of every row. */
+export const ImportResult = ({ batch, onRestart }: { batch: Batch; onRestart: () => void }) => {
+  const say = useWords()
+  const error = batch.error && batchErrors[batch.error]
+  return (
+    <div className={style.result}>
+      <h2>{batch.state === 'imported' ? say(text.finished) : say(batchStateWords[batch.state])}</h2>
+      <p>
+        {batch.fileName} {batch.state === 'imported' && `· ${say(text.finishedAll)}`} {error && say(error)}
+      </p>
+      <BatchSum batch={batch} />
+      {batch.refused > 0 && <p>{say(text.refusedHelp)}</p>}
+      <Space wrap>
+        <RefusedButton batch={batch} kind="default" />
+        <Button onClick={onRestart}>{say(text.importAnother)}</Button>
+        <Link to={listAddress(batch.listId)}>
+          <Button type="primary" tabIndex={-1}>
+            {say(text.toList)}
+          </Button>
+        </Link>
+      </Space>
+    </div>
+  )
+}
