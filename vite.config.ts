@@ -32,7 +32,7 @@ export default defineConfig({
               priority: 25,
               minShareCount: 3,
             },
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/, priority: 20 },
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack)[\\/]/, priority: 40 },
           ],
         },
       },

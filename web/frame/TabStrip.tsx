@@ -40,7 +40,9 @@ export const TabStrip = ({
     if (goTo) void navigate(linkOf({ address: goTo }))
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page in sight is the reason to scroll
-  useEffect(() => strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }), [inSight])
+  useEffect(() => {
+    strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
+  }, [inSight])
   return (
     <div className={style.tabs}>
       <nav ref={strip} aria-label={say(text.openPages)}>
