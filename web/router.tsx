@@ -3,12 +3,10 @@ import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
-import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
-import { campaignDeskPages } from './desk/campaign-pages.ts'
 import { Frame } from './frame/Frame.tsx'
 import style from './frame/frame.module.css'
 import { Notice } from './frame/Notice.tsx'
@@ -24,9 +22,7 @@ export const pages: readonly Page[] = [
   ...accessPages,
   ...peoplePages,
   ...listsPages,
-  ...campaignDeskPages,
   ...campaignPages,
-  ...metricsPages,
   // new domains above this line
 ]
 
