@@ -1,0 +1,99 @@
+import { Segmented } from 'antd'
+import { useState } from 'react'
+import { useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
+import { DataTable } from '#web/ui/DataTable.tsx'
+import { DetailDrawer } from '#web/ui/Drawers.tsx'
+import { useLocalFilters } from '#web/ui/filters.ts'
+import type { Column } from '#web/ui/table-columns.tsx'
+import { Duration, MaskedNumber, Moment, Words } from '#web/ui/Values.tsx'
+import { type CallBehind, listCallsBehind, type Measure, metricsContract } from '../contract.ts'
+import { endWords, text } from '../text.ts'
+import style from './metrics.module.css'
+
+const End = ({ call: { outcomeKind, cause } }: { call: CallBehind }) => {
+  const words = endWords[outcomeKind ?? ''] ?? endWords[cause ?? '']
+  return words ? <Words of={words} /> : <>–</>
+}
+const columns: readonly Column<CallBehind>[] = [
+  {
+    key: 'placedAt',
+    title: text.placedAt,
+    show: ({ placedAt }) => <Moment at={placedAt} grain="second" />,
+    width: 190,
+  },
+  { key: 'number', title: text.number, show: ({ maskedNumber }) => <MaskedNumber number={maskedNumber} />, width: 120 },
+  { key: 'attempt', title: text.attempt, show: ({ attemptNumber }) => attemptNumber, number: true, width: 72 },
+  { key: 'agent', title: text.agent, show: ({ agentName }) => agentName ?? '–', width: 100 },
+  { key: 'team', title: text.team, show: ({ teamName }) => teamName ?? '–', width: 100 },
+  {
+    key: 'talk',
+    title: text.talk,
+    show: ({ talkMs }) => <Duration seconds={talkMs / 1000} />,
+    number: true,
+    width: 80,
+  },
+  { key: 'outcome', title: text.outcome, show: (call) => <End call={call} />, width: 110 },
+]
+
+/** What to list: a measure of a campaign in a period. */
+export type Drilled = { measure: Measure; campaignId: string; from: string; to: string; hour?: string }
+type Part = 'numerator' | 'denominator'
+
+const Rows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
+  const { measure, campaignId, from, to, hour } = drilled
+  const filters = useLocalFilters(metricsContract.listCallsBehind.query.pick({ after: true, limit: true }))
+  const { after } = filters.values
+  const asked = useAsk(listCallsBehind, {
+    params: { code: measure.code },
+    query: { campaignId, from, to, part, limit: 30, ...(after ? { after } : {}), ...(hour ? { hour } : {}) },
+  })
+  return (
+    <DataTable
+      name="callsBehind"
+      asked={asked}
+      columns={columns}
+      rowKey={({ id }) => id}
+      paging={filters.cursor}
+      empty={{ words: text.noCalls }}
+    />
+  )
+}
+
+/** The calls a number is made of, beside the page that shows the number. */
+export const CallsBehind = ({
+  open,
+  drilled,
+  onClose,
+}: {
+  open: boolean
+  drilled: Drilled | undefined
+  onClose: () => void
+}) => {
+  const say = useWords()
+  const [chosen, setChosen] = useState<Part>('numerator')
+  if (!drilled) return null
+  const { measure } = drilled
+  const parts = (['numerator', 'denominator'] as const).filter((one) => measure.drill[one])
+  const part = parts.includes(chosen) ? chosen : (parts[0] ?? 'numerator')
+  return (
+    <DetailDrawer
+      open={open}
+      width={860}
+      title={`${say(measure.name)} · ${say(text.callsBehind)}`}
+      onClose={onClose}
+      extra={
+        parts.length > 1 && (
+          <Segmented<Part>
+            value={part}
+            onChange={setChosen}
+            options={parts.map((value) => ({ value, label: say(text[value]) }))}
+          />
+        )
+      }
+    >
+      <p className={style.formula}>{say(measure.formula)}</p>
+      <Rows key={`${measure.code} ${part} ${drilled.hour}`} drilled={drilled} part={part} />
+    </DetailDrawer>
+  )
+}
