@@ -10,6 +10,7 @@ import { customersRoutes } from '#domains/customers/server/routes.ts'
 import { deskRoutes, deskTopics, tellDesks } from '#domains/desk/server/routes.ts'
 import { dialerReactions } from '#domains/dialer/server/reactions.ts'
 import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server/routes.ts'
+import { floorRoutes, floorTopics, tellFloor } from '#domains/floor/server/routes.ts'
 import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
@@ -57,6 +58,7 @@ export const compose = async (config: Config, ground: Ground) => {
     const engine = await openEngine(base, clock, phones, lease)
     tellDesks(engine, live)
     tellDialling(engine.dialer, live)
+    tellFloor(engine, live)
     const reactions = relayOutbox(base, 'telephony', dialerReactions(engine.dialer))
     await reactions.start()
     await ground.onEngine?.(engine)
@@ -81,9 +83,10 @@ export const compose = async (config: Config, ground: Ground) => {
     customersRoutes,
     listsRoutes,
     metricsRoutes,
+    floorRoutes(engine),
     // new domains above this line
   ]
-  const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now)]
+  const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now), ...floorTopics(engine)]
   const jobs: Job[] = [...listsJobs, ...peopleJobs]
   const workerReactions: Reaction[] = []
 

@@ -7,6 +7,7 @@ import { complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
 import { deskContract } from '#domains/desk/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
+import { floorContract } from '#domains/floor/contract.ts'
 import { followupsContract } from '#domains/followups/contract.ts'
 import { listsContract } from '#domains/lists/contract.ts'
 import { metricsContract } from '#domains/metrics/contract.ts'
@@ -27,6 +28,7 @@ export const contracts: Record<string, Contract> = {
   customers: customersContract,
   lists: listsContract,
   metrics: metricsContract,
+  floor: floorContract,
   // new domains above this line
 }
 

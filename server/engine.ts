@@ -2,6 +2,7 @@ import { type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/pu
 import { type DoNotCallGate, openDoNotCallGate } from '#domains/compliance/server/public.ts'
 import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
 import { type LiveDialer, openLiveDialer } from '#domains/dialer/server/public.ts'
+import { type LiveFloor, openLiveFloor } from '#domains/floor/server/public.ts'
 import { type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
 import type { TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -20,6 +21,7 @@ export type Engine = {
   gate: DoNotCallGate
   dialer: LiveDialer
   desk: LiveDesk
+  floor: LiveFloor
   stop(): Promise<void>
 }
 
@@ -49,12 +51,14 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
   const gate = openDoNotCallGate(base, clock, journal)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
+  const floor = openLiveFloor({ base, clock, calls, presence, dialer })
 
   await gate.load()
   await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
   await calls.recover((open) => dialer.recover(open))
   reconcile({ presence, calls, dialer })
   await journal.written()
+  await floor.load()
   presence.start()
   await dialer.resume()
 
@@ -67,7 +71,9 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
     gate,
     dialer,
     desk,
+    floor,
     stop: async () => {
+      floor.stop()
       presence.stop()
       dialer.stop()
       calls.stop()

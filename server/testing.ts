@@ -19,6 +19,8 @@ export type Answer<T> = { status: number; body: T; problem: Problem }
 /** A person at a browser: asks the real server through its contracts, with a real session. */
 export type Person = {
   id: string
+  /** What the browser sends along; for sockets. */
+  cookie: string
   ask<R extends Route>(route: R, call?: CallOf<R>): Promise<Answer<ReplyOf<R>>>
   inject(options: InjectOptions): Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>
 }
@@ -71,6 +73,7 @@ export const testCentre = async ({
 
   const personWith = (id: string, cookie: string): Person => ({
     id,
+    cookie,
     inject: async (options) => centre.app.inject({ ...options, headers: { ...options.headers, cookie } }) as never,
     ask: async (route, call) => {
       const { params, query, body } = (call ?? {}) as { params?: object; query?: object; body?: unknown }

@@ -58,11 +58,17 @@ export const serveHttp = async (
   app.get('/api/health', async () => options.health())
   app.get('/api/live', { websocket: true }, async (socket, request) => {
     sameOrigin(request)
-    const actor = await options.identify(tokenOf(request) ?? '')
-    if (!actor) return socket.close(4401, 'sign in first')
-    const home = await options.telephonyHome()
-    if (home) return forwardSocket(socket, `${home.replace('http', 'ws')}/api/live`, request)
-    options.live.attend(socket, actor)
+    // What a screen asks the moment its line is up waits until we know who it is and somebody listens.
+    socket.pause()
+    try {
+      const actor = await options.identify(tokenOf(request) ?? '')
+      if (!actor) return socket.close(4401, 'sign in first')
+      const home = await options.telephonyHome()
+      if (home) return forwardSocket(socket, `${home.replace('http', 'ws')}/api/live`, request)
+      options.live.attend(socket, actor)
+    } finally {
+      socket.resume()
+    }
   })
   return app
 }

@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { person } from '#adapters/simulator/call-script.ts'
+import { seedEmployee } from '#domains/people/server/public.ts'
+import { newId } from '#platform/id.ts'
+import {
+  type FloorAction,
+  forceNotReady,
+  forceSignOut,
+  getFloor,
+  hangUpCall,
+  listFloorActions,
+  superviseAgent,
+} from '../contract.ts'
+import { type WatchedCentre, watchedCentre } from './test-floor.ts'
+
+let watched: WatchedCentre | undefined
+afterEach(async () => {
+  await watched?.centre.close()
+  watched = undefined
+})
+
+/** Everyone is in a conversation of ten minutes; the leader of the lions has a headset. */
+const openTalking = async () => {
+  const open = await watchedCentre({ behaviour: () => person({ talkMs: 600_000 }) })
+  watched = open
+  const { centre, lions, tigers, siteId } = open
+  const id = newId(centre.clock.nowMs())
+  const db = centre.base.database.engine
+  await seedEmployee(db, { id, staffNumber: 'L001', name: '班长', siteId, post: 'teamLeader', endpoint: 'seat-L001' })
+  const leader = await centre.someone('teamLeader', { id, teamIds: [lions.teamId] })
+  await centre.clock.runFor(20_000)
+  const agent = (worker: { id: string } | undefined) => open.engine.presence.take(worker?.id ?? '')
+  return { ...open, leader, lion: agent(lions.workers[0]), tiger: agent(tigers.workers[0]) }
+}
+const deeds = (actions: FloorAction[]) => actions.map(({ kind, refusal }) => (refusal ? `${kind}: ${refusal}` : kind))
+
+describe('a leader on the floor', () => {
+  test('listens, whispers, barges in and leaves, each on record with name and time', async () => {
+    const { centre, leader, lion } = await openTalking()
+    const call = lion.callId ?? ''
+    for (const mode of ['listen', 'whisper', 'barge', null] as const) {
+      const { status } = await leader.ask(superviseAgent, { params: { agentId: lion.id }, body: { mode } })
+      expect(status).toBe(200)
+      await centre.clock.runFor(100)
+      const taps = centre.network.wiretap(call)
+      expect(JSON.stringify(taps).includes('seat-L001')).toBe(mode !== null)
+    }
+    const { body } = await leader.ask(listFloorActions, { query: { agentId: lion.id } })
+    expect(deeds(body)).toEqual(['leave', 'barge', 'whisper', 'listen'])
+    expect(body[0]).toMatchObject({ agentId: lion.id, callId: call, at: expect.stringContaining('2026-03-05') })
+  })
+
+  test('cannot listen without a headset of their own, and hears why', async () => {
+    const { centre, lions, lion } = await openTalking()
+    const bare = await centre.someone('teamLeader', { teamIds: [lions.teamId] })
+    const answer = await bare.ask(superviseAgent, { params: { agentId: lion.id }, body: { mode: 'listen' } })
+    expect([answer.status, answer.problem.code]).toEqual([409, 'floor.noHeadset'])
+  })
+
+  test('finds nobody of another team, whatever they try', async () => {
+    const { centre, leader, tiger, query } = await openTalking()
+    const params = { agentId: tiger.id }
+    const answers = [
+      await leader.ask(superviseAgent, { params, body: { mode: 'listen' } }),
+      await leader.ask(forceNotReady, { params, body: {} }),
+      await leader.ask(forceSignOut, { params }),
+      await leader.ask(hangUpCall, { params: { callId: tiger.callId ?? '' } }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+    await centre.clock.runFor(1000)
+    expect(tiger.state).toBe('talking')
+    expect(await query('select * from floor.action')).toEqual([])
+  })
+
+  test('sends an agent into a pause after the call, not out of it', async () => {
+    const { centre, leader, lion } = await openTalking()
+    await leader.ask(forceNotReady, { params: { agentId: lion.id }, body: {} })
+    expect(lion.state).toBe('talking')
+    expect((await leader.ask(getFloor)).body.agents.find(({ id }) => id === lion.id)?.wants).toBe('notReady')
+    await centre.clock.runFor(15 * 60_000)
+    expect(lion.state).toBe('notReady')
+  })
+
+  test('ends a call at once, and may then sign the agent out without losing the record', async () => {
+    const { centre, engine, leader, lion, query } = await openTalking()
+    const callId = lion.callId ?? ''
+    const early = await leader.ask(forceSignOut, { params: { agentId: lion.id } })
+    expect([early.status, early.problem.code]).toEqual([409, 'floor.hangUpFirst'])
+    expect((await leader.ask(hangUpCall, { params: { callId } })).status).toBe(200)
+    await centre.clock.runFor(200)
+    expect(lion.state).toBe('wrapUp')
+    expect((await leader.ask(forceSignOut, { params: { agentId: lion.id } })).status).toBe(200)
+    await engine.journal.written()
+    expect(engine.presence.find(lion.id)).toBeUndefined()
+    expect(await query(`select sign_out_reason from presence.session where employee_id = '${lion.id}'`)).toEqual([
+      { signOutReason: 'forced' },
+    ])
+    expect(await query(`select state, outcome from calls.call where id = '${callId}'`)).toEqual([
+      { state: 'ended', outcome: 'noDecision' },
+    ])
+    const { body } = await leader.ask(listFloorActions)
+    expect(deeds(body)).toEqual(['signOut', 'hangUp', 'signOut: floor.hangUpFirst'])
+  })
+
+  test('who only watches may not act', async () => {
+    const { centre, lion } = await openTalking()
+    const planner = await centre.someone('planner')
+    expect((await planner.ask(getFloor)).status).toBe(200)
+    expect((await planner.ask(forceSignOut, { params: { agentId: lion.id } })).status).toBe(403)
+  })
+})
+
+describe('the record of what was done', () => {
+  test('is read by leaders of that reach only, is in the audit trail, and cannot be deleted', async () => {
+    const { centre, leader, lion, tigers, query } = await openTalking()
+    await leader.ask(forceNotReady, { params: { agentId: lion.id }, body: {} })
+    const other = await centre.someone('teamLeader', { teamIds: [tigers.teamId] })
+    expect((await other.ask(listFloorActions)).body).toEqual([])
+    expect((await (await centre.someone('director')).ask(listFloorActions)).body).toHaveLength(1)
+    expect(
+      await query(`select actor_id, operation from platform.audit_entry where table_name = 'floor.action'`),
+    ).toEqual([{ actorId: leader.id, operation: 'insert' }])
+    const sight = { scope: 'all', uid: leader.id, teamIds: [], siteIds: [] } as const
+    await expect(centre.base.database.seenBy(sight).deleteFrom('floor.action').execute()).rejects.toThrow(
+      /permission denied/,
+    )
+  })
+})
