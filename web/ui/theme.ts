@@ -144,7 +144,13 @@ export const antdThemeOf = (skin: Skin, locale: Locale): ThemeConfig => {
       },
       Form: { itemMarginBottom: 18, verticalLabelPadding: '0 0 4px' },
       Drawer: { paddingLG: 20 },
-      Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
+      Button: {
+        ...(skin === 'dark' ? { primaryColor: '#0e1424' } : {}),
+        fontWeight: 500,
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+      },
     },
   }
 }
