@@ -15,6 +15,11 @@ describe('an entry of the audit trail', () => {
       { field: 'name', before: null, after: '雄狮队' },
     ])
   })
+  test('of a new row is told in short without its name, which stands beside it, and without what is not so', () => {
+    expect(tellingChanges({ before: null, after: { name: '雄狮队', demo: false, level: 3 } })).toEqual([
+      { field: 'level', before: null, after: 3 },
+    ])
+  })
   test('names the row as people do', () => {
     expect(nameOfRow({ before: { name: '猛虎队' }, after: null, rowId: '7' })).toBe('猛虎队')
     expect(nameOfRow({ before: null, after: { login_name: 'li.wei', display_name: '' }, rowId: '7' })).toBe('li.wei')

@@ -12,10 +12,16 @@ export const changesOf = ({ before, after }: Pick<AuditEntry, 'before' | 'after'
     .map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }))
     .filter((change) => !same(change.before, change.after) && !(isNothing(change.before) && isNothing(change.after)))
 
+const nameFields = new Set(['name', 'display_name'])
 /** Fields that tell nothing new: the version grows with every change, the spelling follows the name. */
 const bookkeeping = new Set(['version', 'pinyin', 'id', 'created_at'])
-export const tellingChanges = (entry: Pick<AuditEntry, 'before' | 'after'>): Change[] =>
-  changesOf(entry).filter(({ field }) => !bookkeeping.has(field))
+export const tellingChanges = (entry: Pick<AuditEntry, 'before' | 'after'>): Change[] => {
+  const isChange = entry.before !== null && entry.after !== null
+  return changesOf(entry).filter(
+    ({ field, before, after }) =>
+      !bookkeeping.has(field) && (isChange || !(nameFields.has(field) || before === false || after === false)),
+  )
+}
 
 /** What people call the row: its name or login name where it has one. */
 export const nameOfRow = ({ before, after, rowId }: Pick<AuditEntry, 'before' | 'after' | 'rowId'>): string => {

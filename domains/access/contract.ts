@@ -306,7 +306,10 @@ export const accessContract = defineContract({
     title: { zh: '操作日志', en: 'Audit trail' },
     permission: permissions.readAudit,
     query: AuditQuery,
-    reply: cursorPageOf(AuditEntry),
+    reply: cursorPageOf(AuditEntry).extend({
+      /** What the ids within the entries are called, where the trail knows. */
+      names: z.record(z.string(), z.string()),
+    }),
   },
 })
 export const {

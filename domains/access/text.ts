@@ -100,7 +100,10 @@ export const text = {
   field: { zh: '字段', en: 'Field' },
   before: { zh: '改动前', en: 'Before' },
   after: { zh: '改动后', en: 'After' },
-  andMore: { zh: (count: number) => `等 ${count} 项`, en: (count: number) => `and ${count} more` },
+  andMore: {
+    zh: ({ total }: { total: number; more: number }) => `等 ${total} 项`,
+    en: ({ more }: { total: number; more: number }) => `and ${more} more`,
+  },
   days: { zh: '日期', en: 'Days' },
   thisRecord: { zh: '此记录的全部日志', en: 'Everything about this record' },
   thisPerson: { zh: '此人的全部操作', en: 'Everything this person did' },

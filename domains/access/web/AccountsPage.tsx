@@ -38,7 +38,7 @@ const columns: readonly Column<ListedAccount>[] = [
   {
     key: 'loginName',
     title: text.loginName,
-    width: 150,
+    width: 130,
     fixed: 'start',
     cut: true,
     show: ({ loginName }) => loginName,
@@ -46,21 +46,21 @@ const columns: readonly Column<ListedAccount>[] = [
   {
     key: 'displayName',
     title: text.displayName,
-    width: 150,
+    width: 120,
     cut: true,
     show: ({ displayName }) => <strong>{displayName}</strong>,
   },
-  { key: 'roles', title: text.roles, width: 200, show: (account) => <Roles account={account} /> },
-  { key: 'scope', title: text.scope, width: 110, show: (account) => <Sees {...account} /> },
-  { key: 'state', title: text.state, width: 130, show: (account) => <State {...account} /> },
+  { key: 'roles', title: text.roles, width: 150, show: (account) => <Roles account={account} /> },
+  { key: 'scope', title: text.scope, width: 95, show: (account) => <Sees {...account} /> },
+  { key: 'state', title: text.state, width: 110, show: (account) => <State {...account} /> },
   {
     key: 'online',
     title: text.online,
-    width: 110,
+    width: 95,
     show: ({ sessions }) =>
       sessions > 0 ? <StateTag tone="ok" text={text.online} /> : <StateTag tone="quiet" text={text.offline} />,
   },
-  { key: 'lastSeen', title: text.lastSeen, width: 170, show: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
+  { key: 'lastSeen', title: text.lastSeen, width: 180, show: ({ lastSeenAt }) => <Moment at={lastSeenAt} /> },
   {
     key: 'createdAt',
     title: text.createdAt,
@@ -90,7 +90,7 @@ const useActions = (
   return {
     key: 'actions',
     title: text.actions,
-    width: 130,
+    width: 120,
     fixed: 'end',
     show: (account) => (
       <Space size={0}>

@@ -13,7 +13,7 @@ import { nameOfRow, tellingChanges } from '../audit-changes.ts'
 import { type AuditEntry, type AuditQuery, auditOperations, listAudit } from '../contract.ts'
 import { tableNames, text } from '../text.ts'
 import style from './audit.module.css'
-import { ChangeTable, FieldName, FieldValue } from './ChangeTable.tsx'
+import { ChangeTable, FieldName, FieldValue, NamesContext, noNames } from './ChangeTable.tsx'
 
 const tones: Record<AuditEntry['operation'], Tone> = { insert: 'ok', update: 'info', delete: 'alarm' }
 
@@ -44,7 +44,7 @@ const Summary = ({ entry }: { entry: AuditEntry }) => {
           <FieldValue value={entry.operation === 'delete' ? change.before : change.after} />
         </span>
       ))}
-      {more > 0 && <span className={style.faint}>{say(text.andMore, more)}</span>}
+      {more > 0 && <span className={style.faint}>{say(text.andMore, { total: changes.length, more })}</span>}
     </span>
   )
 }
@@ -151,17 +151,19 @@ export const AuditPage = () => {
   return (
     <PageFrame title={text.audit} help={text.auditHelp}>
       <SearchForm fields={fields} filters={filters} />
-      <DataTable
-        name="audit"
-        asked={entries}
-        columns={columns}
-        rowKey={({ id }) => String(id)}
-        paging={filters.cursor}
-        filters={filters}
-        onOpen={detail.show}
-        empty={{ words: text.noAudit }}
-      />
-      <EntryDrawer open={detail.open} entry={detail.shown} onClose={detail.close} onNarrow={narrow} />
+      <NamesContext value={entries.data?.names ?? noNames}>
+        <DataTable
+          name="audit"
+          asked={entries}
+          columns={columns}
+          rowKey={({ id }) => String(id)}
+          paging={filters.cursor}
+          filters={filters}
+          onOpen={detail.show}
+          empty={{ words: text.noAudit }}
+        />
+        <EntryDrawer open={detail.open} entry={detail.shown} onClose={detail.close} onNarrow={narrow} />
+      </NamesContext>
     </PageFrame>
   )
 }

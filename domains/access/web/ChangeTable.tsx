@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react'
 import { type RoleCode, roles } from '#contract/role.ts'
 import type { Words } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
@@ -7,6 +8,10 @@ import { changesOf } from '../audit-changes.ts'
 import type { AuditEntry } from '../contract.ts'
 import { fieldNames, text } from '../text.ts'
 import style from './audit.module.css'
+
+/** What ids are called, as far as the trail knows. */
+export const noNames: Record<string, string> = {}
+export const NamesContext = createContext(noNames)
 
 /** A column as people call it. */
 export const FieldName = ({ field }: { field: string }) => {
@@ -21,6 +26,7 @@ const knownWords = (value: string): Words | undefined =>
 /** A value as it stood in the database, told so that people can read it. */
 export const FieldValue = ({ value }: { value: unknown }) => {
   const say = useWords()
+  const names = useContext(NamesContext)
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0))
     return <span className={style.faint}>{say(text.empty)}</span>
   if (typeof value === 'boolean') return <>{say(value ? text.yes : text.no)}</>
@@ -40,7 +46,8 @@ export const FieldValue = ({ value }: { value: unknown }) => {
   const said = String(value)
   if (moment.test(said)) return <Moment at={said} grain="second" />
   const words = knownWords(said)
-  return <>{words ? say(words) : said}</>
+  if (words) return <>{say(words)}</>
+  return names[said] ? <span title={said}>{names[said]}</span> : said
 }
 
 /** Field by field what stood there before and after. */

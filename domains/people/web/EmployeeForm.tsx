@@ -111,7 +111,12 @@ export const EmployeeForm = ({
     .map((value) => ({ value, text: roles[value] }))
 
   const save = ({ staffNumber, withAccount, loginName = '', password = '', ...filled }: Filled) => {
-    const form = { ...filled, teamId: filled.teamId ?? null, endpoint: (filled.endpoint ?? '').trim() }
+    const form = {
+      ...filled,
+      name: filled.name.trim(),
+      teamId: filled.teamId ?? null,
+      endpoint: (filled.endpoint ?? '').trim(),
+    }
     if (employee)
       return change.mutateAsync({ params: { employeeId: employee.id }, body: { ...form, version: employee.version } })
     return add.mutateAsync({

@@ -20,15 +20,15 @@ import { SkillTags } from './SkillTags.tsx'
 import { usePlaces } from './use-places.ts'
 
 const columns: readonly Column<Employee>[] = [
-  { key: 'staffNumber', title: text.staffNumber, width: 100, fixed: 'start', show: ({ staffNumber }) => staffNumber },
-  { key: 'name', title: text.name, width: 160, cut: true, show: ({ name }) => <strong>{name}</strong> },
-  { key: 'post', title: text.post, width: 120, show: ({ post }) => <Post post={post} /> },
-  { key: 'team', title: text.team, width: 140, cut: true, show: ({ teamName }) => teamName ?? '–' },
-  { key: 'site', title: text.site, width: 140, cut: true, show: ({ siteName }) => siteName },
-  { key: 'skills', title: text.skills, width: 220, show: (employee) => <SkillTags {...employee} /> },
-  { key: 'endpoint', title: text.endpoint, width: 130, cut: true, show: ({ endpoint }) => endpoint || '–' },
-  { key: 'joinedOn', title: text.joinedOn, width: 110, show: ({ joinedOn }) => joinedOn },
-  { key: 'state', title: text.state, width: 160, show: (employee) => <EmployeeState {...employee} /> },
+  { key: 'staffNumber', title: text.staffNumber, width: 90, fixed: 'start', show: ({ staffNumber }) => staffNumber },
+  { key: 'name', title: text.name, width: 120, cut: true, show: ({ name }) => <strong>{name}</strong> },
+  { key: 'state', title: text.state, width: 150, show: (employee) => <EmployeeState {...employee} /> },
+  { key: 'post', title: text.post, width: 110, show: ({ post }) => <Post post={post} /> },
+  { key: 'team', title: text.team, width: 120, cut: true, show: ({ teamName }) => teamName ?? '–' },
+  { key: 'site', title: text.site, width: 120, cut: true, show: ({ siteName }) => siteName },
+  { key: 'skills', title: text.skills, width: 180, show: (employee) => <SkillTags {...employee} /> },
+  { key: 'endpoint', title: text.endpoint, width: 110, cut: true, show: ({ endpoint }) => endpoint || '–' },
+  { key: 'joinedOn', title: text.joinedOn, width: 105, show: ({ joinedOn }) => joinedOn },
 ]
 const Post = ({ post }: Pick<Employee, 'post'>) => useWords()(roles[post])
 
