@@ -1,37 +1,94 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
 import { bankProfile } from '#adapters/simulator/bank-profile.ts'
 import { behaviourByDistribution } from '#adapters/simulator/distribution-behaviour.ts'
 import { simulator } from '#adapters/simulator/simulator.ts'
+import { createAccount } from '#domains/access/server/service.ts'
 import { scaledClock, wallClock } from '#platform/clock.ts'
+import { systemContext } from '#platform/context.ts'
+import { openDatabase } from '#platform/db.ts'
 import { logger } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
-import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
+import { buildScreens } from './build-screens.ts'
 import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
+import { openGround } from './ground.ts'
+import { demoBehaviour, demoPassword } from './setup/demo-centre.ts'
+import { demoStaff, readDemoAccounts, seedDemo } from './setup/seed-demo.ts'
 
 const say = (line: string): void => console.log(line)
-
+const began = performance.now()
 const config = readConfig()
-await mkdir(config.stateDir, { recursive: true })
-const own = config.database
-  ? undefined
-  : await startEmbeddedPostgres({ stateDir: join(config.stateDir, 'postgres'), log: say })
-const urls = config.database ?? { url: own?.appUrl() ?? '', ownerUrl: own?.ownerUrl() ?? '' }
-await migrate(urls.ownerUrl, { onProgress: (name) => say(`  ${name}`) })
-const clock = config.speed === 1 ? wallClock() : scaledClock({ speed: config.speed, startAt: new Date() })
-const centre = await compose(config, {
-  ...urls,
-  clock,
-  log: logger(config.logLevel),
-  phones: simulator({ clock, seed: config.seed, behaviour: behaviourByDistribution({ profile: bankProfile }) }),
-})
-say(await centre.start())
+const log = logger(config.logLevel)
 
+const ground = await openGround(config, say)
+say('数据库就绪 / database ready')
+for (const name of await migrate(ground.ownerUrl)) say(`  + ${name}`)
+if (config.roles.includes('web')) await buildScreens(say)
+
+const { empty, demo } = await lookAround()
+if (empty && config.demo) {
+  say('首次启动，建立演示中心 / first start: founding the demo centre …')
+  await seedDemo(config, ground, say)
+} else if (empty) await firstAdministrator()
+const isDemo = demo || (empty && config.demo)
+
+const clock = config.speed === 1 ? wallClock() : scaledClock({ speed: config.speed, startAt: new Date() })
+const phones = simulator({ clock, seed: config.seed, behaviour: isDemo ? demoBehaviour : behaviourByDistribution({ profile: bankProfile }) })
+const centre = await compose(config, {
+  ...ground,
+  clock,
+  log,
+  phones,
+  ...(isDemo
+    ? {
+        demoAccounts: () => readDemoAccounts(systemContext(centre.base)),
+        onEngine: async (engine) => {
+          await demoStaff(engine, phones, config.seed)
+        },
+      }
+    : {}),
+})
+const address = await centre.start()
+await announceReady()
+
+/** Whether anybody is here yet, and whether this is the demo centre. */
+async function lookAround(): Promise<{ empty: boolean; demo: boolean }> {
+  const database = openDatabase(ground.url, { poolSize: 1 })
+  try {
+    const accounts = await database.engine.selectFrom('access.account').select('demo').execute()
+    return { empty: accounts.length === 0, demo: accounts.some((account) => account.demo) }
+  } finally {
+    await database.stop()
+  }
+}
+
+/** A centre without demo begins with one administrator, whose first password must be changed at once. */
+async function firstAdministrator(): Promise<void> {
+  const database = openDatabase(ground.url, { poolSize: 1 })
+  const password = config.adminPassword ?? randomBytes(12).toString('base64url')
+  const ctx = systemContext({ database, now: () => new Date(), log })
+  await createAccount(ctx, { loginName: 'admin', displayName: '管理员', password, roles: ['administrator'], scope: 'all', teamIds: [], siteIds: [] })
+  await database.stop()
+  say(`首个管理员 / first administrator: admin  ${config.adminPassword ? '(CARILLON_ADMIN_PASSWORD)' : password}`)
+}
+
+async function announceReady(): Promise<void> {
+  say(`\n钟鸣 Carillon  ${address}   (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+  if (isDemo) {
+    const accounts = await readDemoAccounts(systemContext(centre.base))
+    say(`演示账号 / demo accounts: ${accounts.map(({ loginName }) => loginName).join(', ')}\n密码 / password: ${demoPassword}`)
+  }
+  say('按 Ctrl+C 停止 / Ctrl+C stops\n')
+}
+
+let leaving = false
 const leave = async (): Promise<void> => {
+  if (leaving) return
+  leaving = true
+  say('正在停止 / stopping …')
   await centre.stop()
   clock.stop()
-  await own?.stop()
+  await ground.own?.stop()
   process.exit(0)
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void leave())
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave())

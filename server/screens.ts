@@ -9,16 +9,20 @@ export const screensFolder = fileURLToPath(new URL('../dist/web', import.meta.ur
 
 /** Serves the built browser app; any address that is no file is a page of it. */
 export const serveScreens = async (app: FastifyInstance): Promise<void> => {
-  if (!existsSync(join(screensFolder, 'index.html'))) return
-  await app.register(files, {
-    root: screensFolder,
-    wildcard: false,
-    setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
-  })
+  const built = existsSync(join(screensFolder, 'index.html'))
+  if (built)
+    await app.register(files, {
+      root: screensFolder,
+      wildcard: false,
+      setHeaders: (reply, path) => {
+        reply.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
+      },
+    })
   app.setNotFoundHandler((request, reply) =>
-    request.method === 'GET' && !request.url.startsWith('/api/')
+    built && request.method === 'GET' && !request.url.startsWith('/api/')
       ? reply.header('cache-control', 'no-cache').sendFile('index.html')
       : refuse(commonRefusals.notFound),
   )

@@ -28,7 +28,6 @@ comment on column dialer.contact.owner_id is 'The agent a callback was promised 
 comment on column dialer.contact.reserved_by is 'Fencing number of the lease under which it waits in memory to be dialled.';
 create index contact_next on dialer.contact (campaign_id, priority, due_at, entry_id) where state = 'waiting';
 create index contact_due on dialer.contact (campaign_id, due_at) where state = 'waiting';
-create index contact_reserved on dialer.contact (campaign_id) where state = 'reserved';
 create index contact_of_batch on dialer.contact (batch_id);
 call platform.share_rows('dialer.contact');
 

@@ -43,7 +43,6 @@ export const serveHttp = async (
   await app.register(multipart, { limits: { fileSize: options.uploadLimit, files: 1 } })
   await app.register(websocket, { options: { maxPayload: 16 * 1024 } })
   app.setErrorHandler(answerError(base.log))
-  app.setNotFoundHandler(() => refuse(commonRefusals.notFound))
   app.addHook('onSend', async (_request, reply) => {
     reply.headers({ 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY' })
   })

@@ -103,7 +103,7 @@ const work = async (clock: Clock, engine: Engine, staff: Staff, { workers, total
   }
   daily(0, () => staff.comeIn(workers))
   // The last calls of the day may take a while beyond closing at 20:30.
-  daily((11 * 60 + 35) * 60_000 + 1, () => staff.goHome())
+  daily((11 * 60 + 45) * 60_000, () => staff.goHome())
 
   const look = (): void => {
     const closed = engine.dialer.running().reduce((sum, runner) => sum + runner.closed, 0)

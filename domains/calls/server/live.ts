@@ -115,7 +115,7 @@ export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones
    */
   const recover = async (prepare: (open: readonly LiveCall[]) => Promise<void>): Promise<void> => {
     const known = new Set(await phones.liveCalls())
-    const open = await readUnsettled(base.database.engine, fencing)
+    const open = await readUnsettled(base.database.engine, clock.now(), fencing)
     for (const call of open) live.set(call.id, call)
     await prepare(open)
     for (const call of open) {

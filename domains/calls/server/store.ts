@@ -1,22 +1,18 @@
-import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { type CallSignal, newCall, withSignal } from '../call-record.ts'
 import type { LiveCall } from './live.ts'
 
+/** No call lasts longer, and no outcome is awaited longer. */
+const longestMs = 7 * 86_400_000
+
 /** Calls without an end, and ended conversations still waiting for their outcome. */
-export const readUnsettled = async (db: Db, fencing: number): Promise<LiveCall[]> => {
+export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise<LiveCall[]> => {
   const rows = await db
     .selectFrom('calls.call')
     .selectAll()
+    .where('placedAt', '>', new Date(now.getTime() - longestMs).toISOString())
     .where((where) =>
-      where.or([
-        where('state', '!=', 'ended'),
-        where.and([
-          where('bridgedAt', 'is not', null),
-          where('outcome', 'is', null),
-          where('placedAt', '>', sql<string>`clock_timestamp() - interval '7 days'`),
-        ]),
-      ]),
+      where.or([where('state', '!=', 'ended'), where.and([where('talkMs', '>', 0), where('outcome', 'is', null)])]),
     )
     .execute()
   const signals = await readSignals(db, rows.map(({ id }) => id))

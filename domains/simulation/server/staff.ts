@@ -77,7 +77,7 @@ export const hireStaff = (options: StaffOptions) => {
     if (!ours(agent)) return
     if (agent.state === 'wrapUp') {
       clock.after(Math.max(500, Math.round(1000 * draw(chance, wrapUp))), () => finish(agent))
-    } else if (goingHome.has(agent.id) && agent.state !== 'talking' && agent.state !== 'holding') {
+    } else if (goingHome.has(agent.id) && !['dialing', 'talking', 'holding'].includes(agent.state)) {
       goingHome.delete(agent.id)
       presence.signOut(agent.id, 'shiftEnd')
     }
