@@ -11,7 +11,7 @@ import { logger } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
 import { withClient } from '#platform/postgres/client.ts'
 import { createDatabase, dropDatabase } from '#platform/postgres/databases.ts'
-import { type Centre, compose } from '../compose.ts'
+import { compose } from '../compose.ts'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from '../setup/found.ts'
@@ -64,7 +64,8 @@ export const replayCampaign = async (config: Config, options: Options): Promise<
     const staff = hireStaff({ ...engine, hear: phones.heard, chance: chanceOf(seed, 'staff'), wrapUp: { mean: 25, sd: 12.5 } })
     await work(clock, engine, staff, { workers, total: past.rows.length, onProgress: options.onProgress })
     await engine.journal.written()
-    return await measureReplay(centre as Centre, campaignId)
+    const today = (at: Date): string => at.toISOString().slice(0, 10)
+    return await measureReplay(ctx, campaignId, today(firstMorning), today(clock.now()))
   } finally {
     await centre.stop()
     clock.stop()

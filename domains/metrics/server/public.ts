@@ -1,3 +1,5 @@
+import type { MeasureWords } from '../measure.ts'
+import { getFunnel } from './campaign-figures.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
 
@@ -8,3 +10,7 @@ export type { Measured, MeasuredGroup, Wanted } from './measure.ts'
 export const measure = measureFacts
 /** The codes of the dictionary, in its order. */
 export const measureCodes: readonly string[] = allKpis.map(({ code }) => code)
+/** The words of the dictionary, in its order. */
+export const dictionary: readonly MeasureWords[] = allKpis
+/** How many records of a campaign reach each stage. */
+export const funnelOf = getFunnel
