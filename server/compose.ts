@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { commonRefusals, refuse } from '#contract/problem.ts'
+import { openDoorkeeper } from '#domains/access/server/public.ts'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
-import { openDoorkeeper } from '#domains/access/server/session.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import { complianceRoutes } from '#domains/compliance/server/routes.ts'
@@ -49,6 +49,7 @@ export type Ground = {
 }
 
 /** Wires the whole product by hand. Read it aloud: what there is, who hears whom, what starts before what. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the whole wiring on one page is the point.
 export const compose = async (config: Config, ground: Ground) => {
   const { clock, log, phones } = ground
   const database = openDatabase(ground.url)

@@ -1,5 +1,8 @@
 -- Who may change which site, team and skill level; notes of leaving; versions; search by pinyin.
 
+-- The audit trail is read through access.
+-- door: platform.audit_entry
+
 alter table people.site add column version int not null default 1;
 alter table people.team add column version int not null default 1;
 alter table people.skill add column version int not null default 1;

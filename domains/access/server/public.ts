@@ -2,7 +2,11 @@ import { type RoleCode, usualScope } from '#contract/role.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Account } from '../contract.ts'
 import { createAccount, refuseLastAdministrator } from './service.ts'
+import { openDoorkeeper as open } from './session.ts'
 import { findAccount, lockAccount, revokeSessions } from './store.ts'
+
+/** Knows who is signed in: what the composition hands to the web server. */
+export const openDoorkeeper = open
 
 /** Which rows an account sees under the scopes "team" and "site"; the site also says whose account it is to manage. */
 export type Reach = { teamIds: string[]; siteIds: string[] }

@@ -1,4 +1,5 @@
 import { Button, Space } from 'antd'
+import { useContext } from 'react'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -25,6 +26,12 @@ const Who = ({ entry }: { entry: AuditEntry }) => {
 const What = ({ tableName }: Pick<AuditEntry, 'tableName'>) => {
   const say = useWords()
   return <span title={tableName}>{tableNames[tableName] ? say(tableNames[tableName]) : tableName}</span>
+}
+/** The row by its name; where it has none of its own, by the name of what it belongs to. */
+const Which = ({ entry }: { entry: AuditEntry }) => {
+  const names = useContext(NamesContext)
+  const name = nameOfRow(entry)
+  return <>{names[name] ?? name}</>
 }
 const shownAtOnce = 2
 const Summary = ({ entry }: { entry: AuditEntry }) => {
@@ -59,7 +66,7 @@ const columns: readonly Column<AuditEntry>[] = [
     show: ({ operation }) => <StateTag tone={tones[operation]} text={text.operations[operation]} />,
   },
   { key: 'what', title: text.what, width: 130, cut: true, show: (entry) => <What {...entry} /> },
-  { key: 'which', title: text.which, width: 180, cut: true, show: (entry) => nameOfRow(entry) },
+  { key: 'which', title: text.which, width: 180, cut: true, show: (entry) => <Which entry={entry} /> },
   { key: 'changes', title: text.changes, show: (entry) => <Summary entry={entry} /> },
 ]
 
@@ -76,10 +83,11 @@ const EntryDrawer = ({
   onNarrow: (change: Partial<AuditQuery>) => void
 }) => {
   const say = useWords()
+  const names = useContext(NamesContext)
   return (
     <DetailDrawer
       open={open}
-      title={entry ? nameOfRow(entry) : ''}
+      title={entry ? (names[nameOfRow(entry)] ?? nameOfRow(entry)) : ''}
       onClose={onClose}
       width={720}
       extra={

@@ -82,6 +82,8 @@ type DeedsProps = {
 
 const Known = ({ employee }: { employee: EmployeeDetail }) => {
   const say = useWords()
+  // Who manages no employees does not see their accounts either: nothing seen is not "none".
+  const seesAccount = useMay()(giveAccount) || employee.account !== null
   return (
     <Facts
       items={[
@@ -92,7 +94,7 @@ const Known = ({ employee }: { employee: EmployeeDetail }) => {
         { name: text.site, value: employee.siteName },
         { name: text.team, value: employee.teamName ?? say(text.noTeam) },
         { name: text.joinedOn, value: employee.joinedOn },
-        { name: text.account, value: <AccountFact employee={employee} /> },
+        ...(seesAccount ? [{ name: text.account, value: <AccountFact employee={employee} /> }] : []),
         { name: text.skills, value: <SkillTags {...employee} />, wide: true },
         ...(employee.leftOn
           ? [

@@ -20,7 +20,7 @@ import { SkillTags } from './SkillTags.tsx'
 import { usePlaces } from './use-places.ts'
 
 const columns: readonly Column<Employee>[] = [
-  { key: 'staffNumber', title: text.staffNumber, width: 90, fixed: 'start', show: ({ staffNumber }) => staffNumber },
+  { key: 'staffNumber', title: text.staffNumber, width: 105, fixed: 'start', show: ({ staffNumber }) => staffNumber },
   { key: 'name', title: text.name, width: 120, cut: true, show: ({ name }) => <strong>{name}</strong> },
   { key: 'state', title: text.state, width: 150, show: (employee) => <EmployeeState {...employee} /> },
   { key: 'post', title: text.post, width: 110, show: ({ post }) => <Post post={post} /> },
