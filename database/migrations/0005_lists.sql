@@ -80,10 +80,12 @@ create table lists.entry (
 comment on column lists.entry.attempt_limit is 'Most attempts for this entry where its supplier sets one; otherwise the campaign decides.';
 comment on column lists.entry.priority is 'Smaller is called sooner.';
 comment on column lists.entry.batch_id is 'The oldest batch in force that brought this number.';
-create unique index a_number_stands_once_in_a_list on lists.entry (list_id, number) where reverted_at is null;
-create index entry_of_list on lists.entry (list_id, id);
-create index entry_by_name on lists.entry (list_id, name collate "C") where name <> '';
-create index entry_of_batch on lists.entry (batch_id);
+-- In byte order, so that the beginning of a number or name is a range of the index on every server.
+create unique index a_number_stands_once_in_a_list on lists.entry (list_id, number collate "C") where reverted_at is null;
+create index entry_by_name on lists.entry (list_id, name collate "C", id) where reverted_at is null and name <> '';
+create index entry_in_force on lists.entry (list_id, id) where reverted_at is null;
+create index entry_taken_back on lists.entry (list_id, id) where reverted_at is not null;
+create index entry_of_batch on lists.entry (batch_id, id);
 call platform.share_rows('lists.entry');
 
 -- door: lists.entry_fact

@@ -203,6 +203,7 @@ export const text = {
   rows: { zh: '行', en: 'rows' },
   finished: { zh: '导入完成', en: 'Imported' },
   finishedAll: { zh: '每一行都有去处：', en: 'Every row is accounted for:' },
+  refusedFile: { zh: '错误文件', en: 'Refused rows' },
   downloadRefused: { zh: '下载未导入的行', en: 'Download refused rows' },
   refusedHelp: {
     zh: '文件里写明每行的原因；改好后可直接再次导入。',

@@ -33,7 +33,7 @@ export const mergeIntoEntries = async (
 ): Promise<void> => {
   const held = await sql<EntryKey>`
     select id, number from lists.entry
-    where list_id = ${listId} and number = any (${rows.map(({ number }) => number)}::text[]) and reverted_at is null`.execute(
+    where list_id = ${listId} and number collate "C" = any (${rows.map(({ number }) => number)}::text[]) and reverted_at is null`.execute(
     db,
   )
   const ids = new Map(held.rows.map(({ id, number }) => [number, id]))
@@ -120,21 +120,22 @@ export type EntrySearch = {
   batchId?: string | undefined
   reverted: boolean
 }
+/** In the order they came; what is searched by its beginning, in the order of what was searched. */
 export const findEntries = async (
   db: Db,
   listId: string,
   { after, limit, from, batchId, reverted }: EntrySearch,
 ): Promise<EntryRow[]> => {
-  const beyond = `${from?.text ?? ''}\u{10ffff}`
   const column = from?.column === 'name' ? sql`name collate "C"` : sql`number collate "C"`
+  const order = from ? sql`${column}, id` : sql`id`
   const { rows } = await sql<EntryRow>`
     select id, batch_id, customer_id, list_id, number, name, attributes, priority, attempt_limit, line_number, reverted_at
     from lists.entry
     where list_id = ${listId} and reverted_at is ${reverted ? sql`not null` : sql`null`}
-      ${from ? sql`and ${column} >= ${from.text} and ${column} < ${beyond}` : sql``}
+      ${from ? sql`and ${column} >= ${from.text} and ${column} < ${`${from.text}\u{10ffff}`}` : sql``}
       ${from?.column === 'name' ? sql`and name <> ''` : sql``}
       ${batchId ? sql`and batch_id = ${batchId}` : sql``}
-      ${after ? sql`and id > ${after}` : sql``}
-    order by id limit ${limit}`.execute(db)
+      ${after ? sql`and (${order}) > (select ${order} from lists.entry where id = ${after})` : sql``}
+    order by ${order} limit ${limit}`.execute(db)
   return rows
 }

@@ -73,7 +73,7 @@ export const RefusedButton = ({ batch, kind = 'link' }: { batch: Batch; kind?: '
       icon={<DownloadOutlined />}
       onClick={() => void get()}
     >
-      {say(kind === 'link' ? text.refused : text.downloadRefused)}
+      {say(kind === 'link' ? text.refusedFile : text.downloadRefused)}
     </Button>
   )
 }

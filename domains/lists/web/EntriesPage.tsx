@@ -39,9 +39,9 @@ const Attributes = ({ attributes }: Pick<Entry, 'attributes'>) => {
 const useColumns = (reverted: boolean, files: ReadonlyMap<string, string>): Column<Entry>[] => {
   const say = useWords()
   return [
-    { key: 'number', title: text.number, width: 150, show: ({ number }) => <MaskedNumber number={number} /> },
-    { key: 'name', title: text.person, width: 140, cut: true, show: ({ name }) => name || '–' },
-    { key: 'attributes', title: text.attributes, width: 420, show: (entry) => <Attributes {...entry} /> },
+    { key: 'number', title: text.number, width: 125, show: ({ number }) => <MaskedNumber number={number} /> },
+    { key: 'name', title: text.person, width: 120, cut: true, show: ({ name }) => name || '–' },
+    { key: 'attributes', title: text.attributes, width: 390, show: (entry) => <Attributes {...entry} /> },
     {
       key: 'priority',
       title: text.priority,
@@ -53,7 +53,7 @@ const useColumns = (reverted: boolean, files: ReadonlyMap<string, string>): Colu
     {
       key: 'attemptLimit',
       title: text.attemptLimit,
-      width: 110,
+      width: 105,
       number: true,
       show: ({ attemptLimit }) =>
         attemptLimit === null ? (
@@ -62,8 +62,8 @@ const useColumns = (reverted: boolean, files: ReadonlyMap<string, string>): Colu
           <Count value={attemptLimit} />
         ),
     },
-    { key: 'batch', title: text.batch, width: 180, cut: true, show: ({ batchId }) => files.get(batchId) ?? '–' },
-    { key: 'line', title: text.line, width: 90, number: true, show: ({ lineNumber }) => <Count value={lineNumber} /> },
+    { key: 'batch', title: text.batch, width: 150, cut: true, show: ({ batchId }) => files.get(batchId) ?? '–' },
+    { key: 'line', title: text.line, width: 80, number: true, show: ({ lineNumber }) => <Count value={lineNumber} /> },
     ...(reverted
       ? [
           {

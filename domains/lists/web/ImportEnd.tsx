@@ -22,7 +22,9 @@ export const ImportRunning = ({ batch }: { batch: Batch }) => {
         <Button danger onClick={() => void cancel(batch)}>
           {say(text.cancel)}
         </Button>
-        <Link to={listAddress(batch.listId)}>{say(text.toList)}</Link>
+        <Link to={listAddress(batch.listId)}>
+          <Button tabIndex={-1}>{say(text.toList)}</Button>
+        </Link>
       </Space>
     </div>
   )

@@ -26,7 +26,7 @@ const useColumns = (listId: string): Column<Batch>[] => {
     {
       key: 'fileName',
       title: text.fileName,
-      width: 220,
+      width: 190,
       show: ({ id, fileName, accepted, state }) =>
         accepted > 0 && state === 'imported' ? (
           <Link to={entriesAddress(listId)} search={{ batchId: id } as never}>
@@ -36,7 +36,7 @@ const useColumns = (listId: string): Column<Batch>[] => {
           fileName
         ),
     },
-    { key: 'state', title: text.state, width: 190, show: (batch) => <BatchProgress batch={batch} /> },
+    { key: 'state', title: text.state, width: 170, show: (batch) => <BatchProgress batch={batch} /> },
     {
       key: 'sum',
       title: text.account,
@@ -51,7 +51,7 @@ const useColumns = (listId: string): Column<Batch>[] => {
       hidden: true,
       show: ({ encoding }) => (encoding ? say(encodingWords[encoding]) : '–'),
     },
-    { key: 'createdAt', title: text.uploadedAt, width: 180, show: ({ createdAt }) => <Moment at={createdAt} /> },
+    { key: 'createdAt', title: text.uploadedAt, width: 165, show: ({ createdAt }) => <Moment at={createdAt} /> },
     actions,
   ]
 }

@@ -1,7 +1,7 @@
 import { EditOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Space } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -20,15 +20,15 @@ const columns: readonly Column<List>[] = [
   {
     key: 'name',
     title: text.name,
-    width: 260,
+    width: 230,
     show: ({ id, name }) => <Link to={listAddress(id)}>{name}</Link>,
   },
-  { key: 'supplier', title: text.supplier, width: 160, show: ({ supplier }) => supplier || '–' },
+  { key: 'supplier', title: text.supplier, width: 120, show: ({ supplier }) => supplier || '–' },
   {
     key: 'activeEntries',
     title: text.activeEntries,
     explain: text.activeEntriesHelp,
-    width: 130,
+    width: 115,
     number: true,
     show: ({ id, activeEntries }) => (
       <Link to={entriesAddress(id)}>
@@ -39,11 +39,11 @@ const columns: readonly Column<List>[] = [
   {
     key: 'state',
     title: text.state,
-    width: 110,
+    width: 95,
     show: ({ closedAt }) => <StateTag tone={closedAt ? 'quiet' : 'ok'} text={closedAt ? text.closed : text.open} />,
   },
-  { key: 'note', title: text.note, width: 240, cut: true, show: ({ note }) => note || '–' },
-  { key: 'createdAt', title: text.createdAt, width: 190, show: ({ createdAt }) => <Moment at={createdAt} /> },
+  { key: 'note', title: text.note, width: 180, cut: true, show: ({ note }) => note || '–' },
+  { key: 'createdAt', title: text.createdAt, width: 165, show: ({ createdAt }) => <Moment at={createdAt} /> },
 ]
 
 const useActions = (onEdit: (list: List) => void): Column<List>[] => {
@@ -66,7 +66,7 @@ const useActions = (onEdit: (list: List) => void): Column<List>[] => {
       )}
     </Space>
   )
-  return [{ key: 'actions', title: { zh: '操作', en: 'Actions' }, width: 190, fixed: 'end', show }]
+  return [{ key: 'actions', title: { zh: '操作', en: 'Actions' }, width: 150, fixed: 'end', show }]
 }
 
 /** Every list, by supplier and name. */
@@ -77,7 +77,13 @@ export const ListsPage = () => {
   const filters = useFilters(listLists.query)
   const lists = useAsk(listLists, { query: filters.values })
   const [edited, setEdited] = useState<List | 'new'>()
+  const [created, setCreated] = useState<List>()
   const actions = useActions(setEdited)
+  // On once the form is closed: while it is open, leaving asks about unsaved words.
+  useEffect(() => {
+    if (created && !edited)
+      void navigate({ to: may(uploadBatch) ? importAddress(created.id) : listAddress(created.id) })
+  }, [created, edited, navigate, may])
   const button = may(createList) && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
       {say(text.create)}
@@ -110,11 +116,7 @@ export const ListsPage = () => {
         onOpen={({ id }) => void navigate({ to: listAddress(id) })}
         empty={{ words: text.noLists, next: button }}
       />
-      <ListForm
-        edited={edited}
-        onClose={() => setEdited(undefined)}
-        onCreated={({ id }) => void navigate({ to: may(uploadBatch) ? importAddress(id) : listAddress(id) })}
-      />
+      <ListForm edited={edited} onClose={() => setEdited(undefined)} onCreated={setCreated} />
     </PageFrame>
   )
 }

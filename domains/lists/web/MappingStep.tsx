@@ -1,10 +1,11 @@
-import { Alert, Button, Checkbox, Select, Space } from 'antd'
+import { Button, Checkbox, Select, Space } from 'antd'
 import { useState } from 'react'
 import type { Words } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
 import { Shown } from '#web/ui/Shown.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
 import { type Batch, getBatch, listBatches, type Preview, previewBatch, refusals, startImport } from '../contract.ts'
 import { type Encoding, encodings, faultOfMapping, type Separator, separators } from '../mapping.ts'
 import { countryWords, encodingWords, separatorWords, text } from '../text.ts'
@@ -34,7 +35,7 @@ const Choice = <V extends string>({
   const say = useWords()
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the select stands inside.
-    <label>
+    <label className={style.choice}>
       {say(label)}
       <Select<V>
         value={value}
@@ -85,16 +86,13 @@ const Settings = ({ preview, onWant }: { preview: Preview; onWant: (wanted: Want
 }
 
 const Verdict = ({ preview }: { preview: Preview }) => {
-  const say = useWords()
   const fault = faultOfMapping(preview.mapping)
   const refused = preview.rows.filter(({ fault: reason }) => reason !== null).length
-  if (fault) return <Alert type="warning" showIcon title={say(refusals[fault].text)} />
-  if (preview.rows.length === 0) return <Alert type="warning" showIcon title={say(text.noRows)} />
-  return refused > 0 ? (
-    <Alert type="warning" showIcon title={say(text.previewFaults, refused)} />
-  ) : (
-    <Alert type="success" showIcon title={say(text.previewFine)} />
-  )
+  if (fault) return <StateTag tone="alarm" text={refusals[fault].text} />
+  if (preview.rows.length === 0) return <StateTag tone="warn" text={text.noRows} />
+  if (refused === 0) return <StateTag tone="ok" text={text.previewFine} />
+  const { zh, en } = text.previewFaults
+  return <StateTag tone="warn" text={{ zh: zh(refused), en: en(refused) }} />
 }
 
 /** The first rows as they will be read, with a choice of meaning above each column. */

@@ -71,5 +71,5 @@ export const useBatchActions = (listId: string): Column<Batch> => {
       )}
     </Space>
   )
-  return { key: 'actions', title: { zh: '操作', en: 'Actions' }, width: 250, fixed: 'end', show }
+  return { key: 'actions', title: { zh: '操作', en: 'Actions' }, width: 225, fixed: 'end', show }
 }
