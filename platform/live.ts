@@ -27,10 +27,13 @@ type Channel = {
   timer: NodeJS.Timeout | undefined
 }
 
+/** A screen at the other end of a socket; `stillThere` says whether its session still stands. */
+export type Screen = { socket: WebSocket; actor: Actor; stillThere: () => Promise<boolean> }
+
 export type Live = {
   /** Says that something changed; listeners get the whole newest state, computed only if somebody listens. */
   publish<T extends Topic>(topic: T, key: KeyOf<T>): void
-  attend(socket: WebSocket, actor: Actor): void
+  attend(screen: Screen): void
   stop(): void
 }
 
@@ -41,96 +44,111 @@ const nextVersion = (): number => {
   return lastVersion
 }
 
+/** People of one sight see one state of a topic. */
+const sightOf = ({ scope, id, teamIds, siteIds }: Actor): string =>
+  `${scope}:${{ own: id, team: teamIds.join(), site: siteIds.join(), all: '' }[scope]}`
+
+const sendNews = async (name: string, channel: Channel): Promise<void> => {
+  channel.timer = undefined
+  channel.sentAt = performance.now()
+  const version = nextVersion()
+  const messages = new Map<string, string>()
+  for (const [socket, actor] of channel.listeners) {
+    const sight = sightOf(actor)
+    let message = messages.get(sight)
+    if (message === undefined) {
+      message = JSON.stringify({ channel: name, version, value: await channel.live.now(channel.key, actor) })
+      messages.set(sight, message)
+    }
+    socket.send(message)
+  }
+}
+
+const mayListen = async (
+  { topic, mayListen }: LiveTopic,
+  actor: Actor,
+  key: Record<string, string>,
+): Promise<boolean> =>
+  (topic.permission.code === 'signedIn' || actor.permissions.has(topic.permission.code)) &&
+  (await mayListen(actor, key))
+
+/** How often an open socket is asked whether its session still stands. */
+const sessionCheckMs = 15_000
+
 /** Listens for what screens ask and tells them; one socket a screen, many topics. */
 export const openLive = (topics: readonly LiveTopic[], onError: (error: unknown) => void): Live => {
   const byName = new Map(topics.map((live) => [live.topic.name, live]))
   const channels = new Map<string, Channel>()
-  const sockets = new Set<WebSocket>()
+  const screens = new Set<WebSocket>()
 
-  const send = async (name: string, channel: Channel): Promise<void> => {
-    channel.timer = undefined
-    channel.sentAt = performance.now()
-    const version = nextVersion()
-    // Listeners of one scope see one state: computed once for each distinct sight.
-    const states = new Map<string, string>()
-    for (const [socket, actor] of channel.listeners) {
-      const sight = `${actor.scope}:${actor.scope === 'own' ? actor.id : actor.scope === 'team' ? actor.teamIds : actor.scope === 'site' ? actor.siteIds : ''}`
-      let message = states.get(sight)
-      if (message === undefined) {
-        message = JSON.stringify({ channel: name, version, value: await channel.live.now(channel.key, actor) })
-        states.set(sight, message)
-      }
-      socket.send(message)
-    }
+  const channelFor = (live: LiveTopic, key: Record<string, string>): [string, Channel] => {
+    const name = channelOf(live.topic, key)
+    const channel = channels.get(name) ?? { live, key, listeners: new Map(), sentAt: 0, timer: undefined }
+    channels.set(name, channel)
+    return [name, channel]
   }
-  const schedule = (name: string, channel: Channel): void => {
-    if (channel.timer) return
-    const wait = Math.max(0, channel.sentAt + channel.live.everyMs - performance.now())
-    channel.timer = setTimeout(() => void send(name, channel).catch(onError), wait)
-  }
-
   const leave = (socket: WebSocket, name: string): void => {
     const channel = channels.get(name)
     channel?.listeners.delete(socket)
-    if (channel?.listeners.size === 0) {
-      clearTimeout(channel.timer)
-      channels.delete(name)
-    }
+    if (channel?.listeners.size !== 0) return
+    clearTimeout(channel.timer)
+    channels.delete(name)
   }
-  const join = async (socket: WebSocket, actor: Actor, topicName: string, rawKey: unknown): Promise<void> => {
-    const live = byName.get(topicName)
-    const key = live?.topic.key.safeParse(rawKey)
-    if (!live || !key?.success) return void socket.send(JSON.stringify({ refused: topicName, code: 'common.notFound' }))
-    const name = channelOf(live.topic, key.data)
-    const may = actor.permissions.has(live.topic.permission.code) || live.topic.permission.code === 'signedIn'
-    if (!may || !(await live.mayListen(actor, key.data as Record<string, string>)))
-      return void socket.send(JSON.stringify({ refused: name, code: 'common.notAllowed' }))
-    let channel = channels.get(name)
-    if (!channel) {
-      channel = { live, key: key.data as Record<string, string>, listeners: new Map(), sentAt: 0, timer: undefined }
-      channels.set(name, channel)
-    }
+  const join = async ({ socket, actor }: Screen, asked: { listen: string; key: unknown }): Promise<void> => {
+    const live = byName.get(asked.listen)
+    const key = live?.topic.key.safeParse(asked.key)
+    if (!live || !key?.success) return socket.send(JSON.stringify({ refused: asked.listen, code: 'common.notFound' }))
+    const values = key.data as Record<string, string>
+    if (!(await mayListen(live, actor, values)))
+      return socket.send(JSON.stringify({ refused: channelOf(live.topic, values), code: 'common.notAllowed' }))
+    const [name, channel] = channelFor(live, values)
     channel.listeners.set(socket, actor)
-    socket.send(JSON.stringify({ channel: name, version: nextVersion(), value: await live.now(channel.key, actor) }))
+    socket.send(JSON.stringify({ channel: name, version: nextVersion(), value: await live.now(values, actor) }))
+  }
+  const hear = (screen: Screen, raw: string): void => {
+    const asked = readAsk(raw)
+    if (!asked) screen.socket.send(JSON.stringify({ refused: '', code: 'common.badJson' }))
+    else if ('leave' in asked) leave(screen.socket, asked.leave)
+    else join(screen, asked).catch(onError)
   }
 
   return {
     publish: (topic, key) => {
       const name = channelOf(topic, key)
       const channel = channels.get(name)
-      if (channel) schedule(name, channel)
+      if (!channel || channel.timer) return
+      const wait = Math.max(0, channel.sentAt + channel.live.everyMs - performance.now())
+      channel.timer = setTimeout(() => void sendNews(name, channel).catch(onError), wait)
     },
-    attend: (socket, actor) => {
-      sockets.add(socket)
-      const joined = new Set<string>()
-      socket.on('message', (raw) => {
-        const asked = readAsk(String(raw))
-        if (!asked) return socket.send(JSON.stringify({ refused: '', code: 'common.badJson' }))
-        if ('leave' in asked) return leave(socket, asked.leave)
-        const topic = byName.get(asked.listen)?.topic
-        if (topic) joined.add(channelOf(topic, asked.key))
-        join(socket, actor, asked.listen, asked.key).catch(onError)
-      })
+    attend: (screen) => {
+      const { socket, stillThere } = screen
+      screens.add(socket)
+      const watch = setInterval(() => {
+        stillThere()
+          .then((there) => there || socket.close(4401, 'sign in again'))
+          .catch(onError)
+      }, sessionCheckMs)
+      socket.on('message', (raw) => hear(screen, String(raw)))
       socket.on('error', () => {})
       socket.on('close', () => {
-        sockets.delete(socket)
-        for (const name of joined) leave(socket, name)
+        clearInterval(watch)
+        screens.delete(socket)
+        for (const name of [...channels.keys()]) leave(socket, name)
       })
     },
     stop: () => {
       for (const channel of channels.values()) clearTimeout(channel.timer)
-      for (const socket of sockets) socket.close(1001)
+      for (const socket of screens) socket.close(1001)
     },
   }
 }
 
-type Ask = { listen: string; key: Record<string, unknown> } | { leave: string }
+type Ask = { listen: string; key: unknown } | { leave: string }
 const readAsk = (raw: string): Ask | undefined => {
   try {
     const asked = JSON.parse(raw) as Record<string, unknown>
     if (typeof asked.leave === 'string') return { leave: asked.leave }
-    if (typeof asked.listen === 'string')
-      return { listen: asked.listen, key: (asked.key ?? {}) as Record<string, unknown> }
+    if (typeof asked.listen === 'string') return { listen: asked.listen, key: asked.key ?? {} }
   } catch {
     return undefined
   }

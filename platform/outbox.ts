@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { RefusalParams } from '#contract/problem.ts'
 import { type Base, type Context, systemContext } from './context.ts'
+import type { Db } from './db.ts'
 
 /** Something that happened, named in the past (`campaigns.started`), for other domains to react to. */
 export type Event<P extends z.ZodType = z.ZodType> = { name: string; payload: P }
@@ -51,6 +52,50 @@ type Row = {
 }
 const giveUpAfter = 5
 
+/** The next event after the reader's place, in commit order; nothing while another process reads for it. */
+const nextFor = async (db: Db, reader: string): Promise<{ row: Row; failures: number } | undefined> => {
+  const place = await sql<{ lastXid: string; lastId: number; failures: number }>`
+    select last_xid::text, last_id, failures from platform.outbox_reader where name = ${reader} for update skip locked`.execute(
+    db,
+  )
+  const at = place.rows[0]
+  if (!at) return undefined
+  const found = await sql<Row>`
+    select id, xid::text, name, subject_id, payload, at, actor_id from platform.outbox
+    where (xid, id) > (${at.lastXid}::xid8, ${at.lastId}) and xid < pg_snapshot_xmin(pg_current_snapshot())
+    order by xid, id limit 1`.execute(db)
+  return found.rows[0] && { row: found.rows[0], failures: at.failures }
+}
+const moveOn = (db: Db, reader: string, { xid, id }: Row) =>
+  sql`update platform.outbox_reader set last_xid = ${xid}::xid8, last_id = ${id}, failures = 0 where name = ${reader}`.execute(
+    db,
+  )
+const noteFailure = (db: Db, reader: string, error: unknown) =>
+  sql`update platform.outbox_reader set failures = failures + 1, last_error = ${String(error)} where name = ${reader}`.execute(
+    db,
+  )
+
+/** Handles the next event in one transaction; answers whether the reader moved on. An event is given up after five failures. */
+const handleNext = (base: Base, reader: string, reactionsTo: (name: string) => readonly Reaction[]): Promise<boolean> =>
+  base.database.engine.transaction().execute(async (db) => {
+    const next = await nextFor(db, reader)
+    if (!next) return false
+    const { row, failures } = next
+    await sql`savepoint before_reactions`.execute(db)
+    try {
+      for (const { react } of reactionsTo(row.name)) await react({ ...systemContext(base, `event-${row.id}`), db }, row)
+    } catch (error) {
+      await sql`rollback to savepoint before_reactions`.execute(db)
+      base.log.error({ err: error, event: row.name, id: row.id, failures: failures + 1 }, 'a reaction failed')
+      if (failures + 1 < giveUpAfter) {
+        await noteFailure(db, reader, error)
+        return false
+      }
+    }
+    await moveOn(db, reader, row)
+    return true
+  })
+
 /**
  * Hands events to reactions, in commit order, each at least once and normally within milliseconds: a NOTIFY wakes the
  * relay, a look every second covers a lost one. `reader` names whose progress it is; one process at a time reads.
@@ -58,6 +103,7 @@ const giveUpAfter = 5
 export const relayOutbox = (base: Base, reader: string, reactions: readonly Reaction[]) => {
   const byEvent = new Map<string, Reaction[]>()
   for (const reaction of reactions) byEvent.set(reaction.event, [...(byEvent.get(reaction.event) ?? []), reaction])
+  const reactionsTo = (name: string): readonly Reaction[] => byEvent.get(name) ?? []
 
   let stopped = false
   let timer: NodeJS.Timeout | undefined
@@ -65,45 +111,10 @@ export const relayOutbox = (base: Base, reader: string, reactions: readonly Reac
   let again = false
   let ears: Awaited<ReturnType<Base['database']['connect']>> | undefined
 
-  /** Handles the next event; answers whether there was one. */
-  const next = (): Promise<boolean> =>
-    base.database.engine.transaction().execute(async (db) => {
-      const place = await sql<{ lastXid: string; lastId: number; failures: number }>`
-        select last_xid::text, last_id, failures from platform.outbox_reader where name = ${reader} for update skip locked`.execute(
-        db,
-      )
-      const at = place.rows[0]
-      if (!at) return false
-      const found = await sql<Row>`
-        select id, xid::text, name, subject_id, payload, at, actor_id from platform.outbox
-        where (xid, id) > (${at.lastXid}::xid8, ${at.lastId}) and xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by xid, id limit 1`.execute(db)
-      const row = found.rows[0]
-      if (!row) return false
-      await sql`savepoint before_reactions`.execute(db)
-      try {
-        const ctx = { ...systemContext(base, `event-${row.id}`), db }
-        for (const { react } of byEvent.get(row.name) ?? []) await react(ctx as Context, row)
-      } catch (error) {
-        await sql`rollback to savepoint before_reactions`.execute(db)
-        base.log.error({ err: error, event: row.name, id: row.id, failures: at.failures + 1 }, 'a reaction failed')
-        if (at.failures + 1 < giveUpAfter) {
-          await sql`update platform.outbox_reader set failures = failures + 1, last_error = ${String(error)} where name = ${reader}`.execute(
-            db,
-          )
-          return false
-        }
-      }
-      await sql`update platform.outbox_reader set last_xid = ${row.xid}::xid8, last_id = ${row.id}, failures = 0 where name = ${reader}`.execute(
-        db,
-      )
-      return true
-    })
-
   const drain = async (): Promise<void> => {
     do {
       again = false
-      while (!stopped && (await next()));
+      while (!stopped && (await handleNext(base, reader, reactionsTo)));
     } while (again && !stopped)
   }
   const look = (): void => {

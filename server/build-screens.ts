@@ -24,7 +24,10 @@ export const buildScreens = async (say: (line: string) => void): Promise<boolean
   const sourceTime = Math.max(...(await Promise.all(sources.map((name) => newest(join(root, name))))))
   if (existsSync(built) && statSync(built).mtimeMs > sourceTime) return false
   say('正在构建页面 / building the pages …')
-  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   const code = await new Promise<number | null>((resolve) => build.on('exit', resolve))
   if (code !== 0) throw new Error('页面构建失败 / the pages could not be built')
   return true

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
 import { machine, person, unreached } from '#adapters/simulator/call-script.ts'
+import { chanceOf } from '#adapters/simulator/chance.ts'
 import { hireStaff } from '#domains/simulation/server/public.ts'
 import { systemContext } from '#platform/context.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from './setup/found.ts'
@@ -45,8 +46,7 @@ const openFloor = async ({
   const campaignId = await foundCampaign(ctx, { name: '三月外呼', siteId, listId, teamIds: [teamId], mode, ...form })
   await opened.openTelephony()
   const engine = opened.engine()
-  let seed = 0
-  const chance = () => ((seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31), seed / 2 ** 31)
+  const chance = chanceOf('staff')
   const staff = hireStaff({ ...engine, hear: opened.network.heard, chance, wrapUp: { mean: 25, sd: 12 } })
   await staff.comeIn(workers)
   const query = async <T>(text: string): Promise<T[]> =>

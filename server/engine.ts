@@ -3,8 +3,8 @@ import { type DoNotCallGate, openDoNotCallGate } from '#domains/compliance/serve
 import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
 import { type LiveDialer, openLiveDialer } from '#domains/dialer/server/public.ts'
 import { type LiveFloor, openLiveFloor } from '#domains/floor/server/public.ts'
-import { type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
-import type { TelephonyPort } from '#domains/telephony/server/port.ts'
+import { type LiveAgent, type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
+import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { type Journal, openJournal } from '#platform/journal.ts'
@@ -25,15 +25,19 @@ export type Engine = {
   stop(): Promise<void>
 }
 
-/** After a restart what agents do must agree with what calls are. */
-const reconcile = ({ presence, calls, dialer }: Pick<Engine, 'presence' | 'calls' | 'dialer'>): void => {
-  for (const agent of presence.all()) {
-    const call = agent.callId ? calls.find(agent.callId) : undefined
-    const over = !call || stateOf(call.record) === 'ended'
-    if (over && (agent.state === 'talking' || agent.state === 'holding')) presence.move(agent, 'endCall')
-    if (over && agent.state === 'dialing') presence.move(agent, 'dialFailed', { callId: null })
-    if (agent.state === 'wrapUp' && (!call || call.outcome)) presence.finishWrapUp(agent)
-  }
+type Recovered = Pick<Engine, 'presence' | 'calls' | 'dialer'>
+
+/** After a restart what an agent does must agree with what the call is. */
+const reconcileAgent = ({ presence, calls }: Recovered, agent: LiveAgent): void => {
+  const call = agent.callId ? calls.find(agent.callId) : undefined
+  const over = !call || stateOf(call.record) === 'ended'
+  if (over && (agent.state === 'talking' || agent.state === 'holding')) presence.move(agent, 'endCall')
+  if (over && agent.state === 'dialing') presence.move(agent, 'dialFailed', { callId: null })
+  if (agent.state === 'wrapUp' && (!call || call.outcome)) presence.finishWrapUp(agent)
+}
+
+/** Conversations whose agent is gone get their outcome from nobody: they are closed without a decision. */
+const concludeUnattended = ({ presence, calls, dialer }: Recovered): void => {
   const attended = new Set([...presence.all()].map(({ callId }) => callId))
   for (const runner of dialer.running())
     for (const callId of [...runner.concluding.keys()]) {
@@ -47,7 +51,7 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
   await ensureMonths(base)
   const journal = openJournal(base, lease.stillHeld)
   const presence = openLivePresence(base, clock, journal)
-  const calls = openLiveCalls(base, clock, journal, phones, lease.fencing)
+  const calls = openLiveCalls({ base, clock, journal, phones, fencing: lease.fencing })
   const gate = openDoNotCallGate(base, clock, journal)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
@@ -56,7 +60,8 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
   await gate.load()
   await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
   await calls.recover((open) => dialer.recover(open))
-  reconcile({ presence, calls, dialer })
+  for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
+  concludeUnattended({ presence, calls, dialer })
   await journal.written()
   await floor.load()
   presence.start()

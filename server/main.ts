@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { bankProfile } from '#adapters/simulator/bank-profile.ts'
 import { behaviourByDistribution } from '#adapters/simulator/distribution-behaviour.ts'
 import { simulator } from '#adapters/simulator/simulator.ts'
-import { createAccount } from '#domains/access/server/service.ts'
+import { createAccount } from '#domains/access/server/public.ts'
 import { scaledClock, wallClock } from '#platform/clock.ts'
 import { systemContext } from '#platform/context.ts'
 import { openDatabase } from '#platform/db.ts'
@@ -33,7 +33,11 @@ if (empty && config.demo) {
 const isDemo = demo || (empty && config.demo)
 
 const clock = config.speed === 1 ? wallClock() : scaledClock({ speed: config.speed, startAt: new Date() })
-const phones = simulator({ clock, seed: config.seed, behaviour: isDemo ? demoBehaviour : behaviourByDistribution({ profile: bankProfile }) })
+const phones = simulator({
+  clock,
+  seed: config.seed,
+  behaviour: isDemo ? demoBehaviour : behaviourByDistribution({ profile: bankProfile }),
+})
 const centre = await compose(config, {
   ...ground,
   clock,
@@ -67,7 +71,15 @@ async function firstAdministrator(): Promise<void> {
   const database = openDatabase(ground.url, { poolSize: 1 })
   const password = config.adminPassword ?? randomBytes(12).toString('base64url')
   const ctx = systemContext({ database, now: () => new Date(), log })
-  await createAccount(ctx, { loginName: 'admin', displayName: '管理员', password, roles: ['administrator'], scope: 'all', teamIds: [], siteIds: [] })
+  await createAccount(ctx, {
+    loginName: 'admin',
+    displayName: '管理员',
+    password,
+    roles: ['administrator'],
+    scope: 'all',
+    teamIds: [],
+    siteIds: [],
+  })
   await database.stop()
   say(`首个管理员 / first administrator: admin  ${config.adminPassword ? '(CARILLON_ADMIN_PASSWORD)' : password}`)
 }
@@ -76,7 +88,9 @@ async function announceReady(): Promise<void> {
   say(`\n钟鸣 Carillon  ${address}   (${((performance.now() - began) / 1000).toFixed(1)} s)`)
   if (isDemo) {
     const accounts = await readDemoAccounts(systemContext(centre.base))
-    say(`演示账号 / demo accounts: ${accounts.map(({ loginName }) => loginName).join(', ')}\n密码 / password: ${demoPassword}`)
+    say(
+      `演示账号 / demo accounts: ${accounts.map(({ loginName }) => loginName).join(', ')}\n密码 / password: ${demoPassword}`,
+    )
   }
   say('按 Ctrl+C 停止 / Ctrl+C stops\n')
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
 import { readConfig } from './config.ts'
-import { printReplay } from './replay/print.ts'
 import { readPastCampaign } from './replay/past-campaign.ts'
+import { printReplay } from './replay/print.ts'
 import { progressBar } from './replay/progress.ts'
 import { replayCampaign } from './replay/run.ts'
 
@@ -49,10 +49,15 @@ const agents = whole('agents', values.agents, 60)
 const speed = values.speed === 'max' ? ('max' as const) : whole('speed', values.speed, 1)
 const seed = whole('seed', values.seed, 7)
 const started = performance.now()
-const past = await readPastCampaign(file ?? '', { rows: whole('rows', values.rows, Number.MAX_SAFE_INTEGER), seed }).catch((error: Error) => fail(error.message))
+const past = await readPastCampaign(file ?? '', {
+  rows: whole('rows', values.rows, Number.MAX_SAFE_INTEGER),
+  seed,
+}).catch((error: Error) => fail(error.message))
 
 await mkdir(config.stateDir, { recursive: true })
-const own = config.database ? undefined : await startEmbeddedPostgres({ stateDir: join(config.stateDir, 'postgres'), log: (line) => console.error(line) })
+const own = config.database
+  ? undefined
+  : await startEmbeddedPostgres({ stateDir: join(config.stateDir, 'postgres'), log: (line) => console.error(line) })
 const bar = progressBar(past.rows.length)
 try {
   const ownerUrl = config.database?.ownerUrl ?? own?.ownerUrl() ?? ''
@@ -60,7 +65,15 @@ try {
     const named = (url: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
     return { ownerUrl: named(ownerUrl), url: named(config.database?.url ?? own?.appUrl() ?? '') }
   }
-  const result = await replayCampaign(config, { ownerUrl, urlOf, past, agents: Math.min(agents, whole('seats', values.seats, agents)), seed, speed, onProgress: bar.show })
+  const result = await replayCampaign(config, {
+    ownerUrl,
+    urlOf,
+    past,
+    agents: Math.min(agents, whole('seats', values.seats, agents)),
+    seed,
+    speed,
+    onProgress: bar.show,
+  })
   bar.end()
   printReplay(result, { wallSeconds: (performance.now() - started) / 1000, json: values.json })
 } finally {

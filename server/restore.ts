@@ -1,5 +1,5 @@
-import { migrate } from '#platform/migrate.ts'
 import { restore } from '#platform/backup.ts'
+import { migrate } from '#platform/migrate.ts'
 import { readConfig } from './config.ts'
 import { openGround } from './ground.ts'
 

@@ -6,7 +6,7 @@ import { type SimulatedNetwork, simulator } from '#adapters/simulator/simulator.
 import type { Problem } from '#contract/problem.ts'
 import { type RoleCode, type Scope, usualScope } from '#contract/role.ts'
 import type { CallOf, ReplyOf, Route } from '#contract/route.ts'
-import { hashPassword } from '#domains/access/server/session.ts'
+import { hashPassword } from '#domains/access/server/public.ts'
 import { type FastClock, fastClock } from '#platform/clock.ts'
 import { newId } from '#platform/id.ts'
 import { silentLog } from '#platform/log.ts'

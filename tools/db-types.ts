@@ -13,7 +13,17 @@ const made = spawnSync(
   process.execPath,
   [
     join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'),
-    ...['--url', database.ownerUrl, '--dialect', 'postgres', '--camel-case', '--numeric-parser', 'number', '--date-parser', 'string'],
+    ...[
+      '--url',
+      database.ownerUrl,
+      '--dialect',
+      'postgres',
+      '--camel-case',
+      '--numeric-parser',
+      'number',
+      '--date-parser',
+      'string',
+    ],
     ...['--exclude-pattern', 'graphile_worker.*', '--type-mapping', '{"timestamptz":"Moment","int8":"number"}'],
     ...['--custom-imports', '{"Moment":"./moment.ts#Moment"}', '--out-file', target],
   ],

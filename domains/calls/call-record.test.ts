@@ -11,12 +11,12 @@ import {
   withSignal,
 } from './call-record.ts'
 
-const after = (...signals: CallSignal[]): CallRecord => signals.reduce(withSignal, newCall(1000))
+const callAfter = (...signals: CallSignal[]): CallRecord => signals.reduce(withSignal, newCall(1000))
 const ended = (at: number): CallSignal => ({ kind: 'ended', at, cause: 'normal', by: 'customer' })
 
 describe('a call', () => {
   test('that is answered and joined to an agent is a conversation from that moment', () => {
-    const call = after(
+    const call = callAfter(
       { kind: 'ringing', at: 2000 },
       { kind: 'answered', at: 9000 },
       { kind: 'bridged', at: 9300 },
@@ -26,7 +26,7 @@ describe('a call', () => {
     expect(stateOf(call)).toBe('ended')
   })
   test('stays ended, whatever arrives late', () => {
-    const call = after(
+    const call = callAfter(
       ended(5000),
       { kind: 'ringing', at: 2000 },
       { kind: 'ended', at: 6000, cause: 'busy', by: 'network' },
@@ -34,13 +34,13 @@ describe('a call', () => {
     expect(call).toMatchObject({ endedAt: 5000, cause: 'normal' })
   })
   test('was a conversation even if the news of joining comes after the news of its end', () => {
-    expect(talkMs(after(ended(9000), { kind: 'bridged', at: 4000 }))).toBe(5000)
+    expect(talkMs(callAfter(ended(9000), { kind: 'bridged', at: 4000 }))).toBe(5000)
   })
   test('counts as answered when only the joining was heard of', () => {
-    expect(answeredAt(after({ kind: 'bridged', at: 4000 }))).toBe(4000)
+    expect(answeredAt(callAfter({ kind: 'bridged', at: 4000 }))).toBe(4000)
   })
   test('counts hold as part of the talk', () => {
-    const call = after(
+    const call = callAfter(
       { kind: 'bridged', at: 2000 },
       { kind: 'held', at: 3000 },
       { kind: 'resumed', at: 5000 },
@@ -59,13 +59,13 @@ describe('a call', () => {
       { kind: 'resumed', at: 9000 },
       ended(20_000),
     ]
-    const truth = after(...signals)
+    const truth = callAfter(...signals)
     fc.assert(
       fc.property(
         fc.shuffledSubarray(signals, { minLength: signals.length }),
         fc.shuffledSubarray(signals),
         (order, again) => {
-          const call = after(...order, ...again)
+          const call = callAfter(...order, ...again)
           const sum = (of: CallRecord) => [
             stateOf(of),
             answeredAt(of),

@@ -51,7 +51,7 @@ describe('the line of contacts waiting to be called', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ priority: fc.nat({ max: 3 }), dueAt: fc.nat({ max: 50 }) })), (wild) => {
         const line = waitingLine()
-        wild.forEach((details, at) => line.add(contact(String(at), details)))
+        for (const [at, details] of wild.entries()) line.add(contact(String(at), details))
         const given: Contact[] = []
         for (let next = line.take(50, null); next; next = line.take(50, null)) given.push(next)
         expect(given.length).toBe(wild.length)

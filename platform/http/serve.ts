@@ -49,7 +49,7 @@ export const serveHttp = async (
 
   for (const { contract, handlers } of implementations)
     for (const [name, route] of Object.entries(contract))
-      addRoute(app, base, options, route, handlers[name] as Handler<Route>)
+      addRoute(app, base, options, [route, handlers[name] as Handler<Route>])
 
   const document = openApiDocument(implementations.map(({ contract }) => contract))
   app.get('/api/openapi.json', async () => document)
@@ -60,11 +60,12 @@ export const serveHttp = async (
     // What a screen asks the moment its line is up waits until we know who it is and somebody listens.
     socket.pause()
     try {
-      const actor = await options.identify(tokenOf(request) ?? '')
+      const token = tokenOf(request) ?? ''
+      const actor = await options.identify(token)
       if (!actor) return socket.close(4401, 'sign in first')
       const home = await options.telephonyHome()
       if (home) return forwardSocket(socket, `${home.replace('http', 'ws')}/api/live`, request)
-      options.live.attend(socket, actor)
+      options.live.attend({ socket, actor, stillThere: async () => (await options.identify(token)) !== undefined })
     } finally {
       socket.resume()
     }
@@ -90,8 +91,7 @@ const addRoute = (
   app: FastifyInstance,
   base: Base,
   options: HttpOptions,
-  route: Route,
-  handler: Handler<Route>,
+  [route, handler]: [Route, Handler<Route>],
 ): void => {
   const reply = route.reply === file ? undefined : jsonSchema(route.reply as z.ZodType)
   app.route({

@@ -1,10 +1,22 @@
-import { dictionary, funnelOf, measure, type MeasureWords } from '#domains/metrics/server/public.ts'
+import { dictionary, funnelOf, type MeasureWords, measure } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 
-export type Indicator = Pick<MeasureWords, 'name' | 'unit'> & { code: string; numerator: number | null; denominator: number | null; value: number | null }
+export type Indicator = Pick<MeasureWords, 'name' | 'unit'> & {
+  code: string
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+}
 /** What the product's own measures say of the campaign replayed. */
 export type ReplayFigures = {
-  totals: { records: number; attempts: number; connected: number; talkSeconds: number; successes: number; inCallSuccessRate: number | null }
+  totals: {
+    records: number
+    attempts: number
+    connected: number
+    talkSeconds: number
+    successes: number
+    inCallSuccessRate: number | null
+  }
   funnel: Awaited<ReturnType<typeof funnelOf>>
   indicators: Indicator[]
 }
@@ -16,7 +28,12 @@ const wordsOf = (code: string): Pick<MeasureWords, 'name' | 'unit'> => {
 }
 
 /** Asks the dictionary, as any report does; nothing here is computed from the file. */
-export const measureReplay = async (ctx: Context, campaignId: string, from: string, to: string): Promise<ReplayFigures> => {
+export const measureReplay = async (
+  ctx: Context,
+  campaignId: string,
+  from: string,
+  to: string,
+): Promise<ReplayFigures> => {
   const codes = dictionary.map(({ code }) => code)
   const [whole] = await measure(ctx, { codes, campaignId, from, to })
   const indicators = (whole?.values ?? []).map((value) => ({ ...value, ...wordsOf(value.code) }))

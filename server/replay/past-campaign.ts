@@ -16,7 +16,14 @@ const afterwards: readonly string[] = [...needed]
 /** Eleven digits after 142, a segment no operator was ever given: nobody can be rung by mistake. */
 const inventedNumber = (index: number): string => `142${String(index).padStart(8, '0')}`
 
-const refusalWeights = { noNeed: 45, tooExpensive: 15, alreadyHasOne: 15, noTime: 12, distrust: 8, mustAskFamily: 5 } as const
+const refusalWeights = {
+  noNeed: 45,
+  tooExpensive: 15,
+  alreadyHasOne: 15,
+  noTime: 12,
+  distrust: 8,
+  mustAskFamily: 5,
+} as const
 
 const heardFrom = (success: boolean, seed: number, number: string): Heard =>
   success ? agrees : refusesFor(oneOf(chanceOf(seed, number, 'reason'), refusalWeights))
@@ -24,11 +31,16 @@ const heardFrom = (success: boolean, seed: number, number: string): Heard =>
 type Line = Record<string, string>
 const pastContact = (line: Line, where: string, seed: number, number: string): PastContact => {
   const [attempts, seconds] = [Number(line.campaign), Number(line.duration)]
-  if (!Number.isInteger(attempts) || attempts < 1) throw new Error(`${where}: campaign must be a whole number from 1, not “${line.campaign}”`)
-  if (!Number.isFinite(seconds) || seconds < 0) throw new Error(`${where}: duration must be seconds, not “${line.duration}”`)
+  if (!Number.isInteger(attempts) || attempts < 1)
+    throw new Error(`${where}: campaign must be a whole number from 1, not “${line.campaign}”`)
+  if (!Number.isFinite(seconds) || seconds < 0)
+    throw new Error(`${where}: duration must be seconds, not “${line.duration}”`)
   if (line.y !== 'yes' && line.y !== 'no') throw new Error(`${where}: y must be yes or no, not “${line.y}”`)
   if (seconds === 0) return { unansweredAttempts: attempts, conversation: null }
-  return { unansweredAttempts: attempts - 1, conversation: { talkMs: Math.round(seconds * 1000), heard: heardFrom(line.y === 'yes', seed, number) } }
+  return {
+    unansweredAttempts: attempts - 1,
+    conversation: { talkMs: Math.round(seconds * 1000), heard: heardFrom(line.y === 'yes', seed, number) },
+  }
 }
 
 /**
@@ -36,9 +48,14 @@ const pastContact = (line: Line, where: string, seed: number, number: string): P
  * took, `duration` the seconds talked on the last (0: never answered), `y` whether it succeeded. Numbers are invented.
  * @throws Error that names the line when the file is not of that kind.
  */
-export const readPastCampaign = async (file: string, { rows: most, seed }: { rows: number; seed: number }): Promise<PastCampaign> => {
+export const readPastCampaign = async (
+  file: string,
+  { rows: most, seed }: { rows: number; seed: number },
+): Promise<PastCampaign> => {
   const past: PastCampaign = { rows: [], behaviour: new Map() }
-  const parsing = createReadStream(file).pipe(Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true }))
+  const parsing = createReadStream(file).pipe(
+    Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true }),
+  )
   parsing.on('data', (line: Line) => {
     const index = past.rows.length
     if (index >= most) return

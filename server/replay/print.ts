@@ -24,7 +24,10 @@ const funnelWords = {
 } as const
 
 /** Prints the funnel and every indicator; with `json`, the totals as one object on the last line. */
-export const printReplay = ({ totals, funnel, indicators }: ReplayFigures, { wallSeconds, json }: { wallSeconds: number; json: boolean }): void => {
+export const printReplay = (
+  { totals, funnel, indicators }: ReplayFigures,
+  { wallSeconds, json }: { wallSeconds: number; json: boolean },
+): void => {
   console.log('\n漏斗 / funnel')
   for (const [stage, words] of Object.entries(funnelWords)) {
     const count = funnel[stage as keyof typeof funnel]
@@ -33,7 +36,9 @@ export const printReplay = ({ totals, funnel, indicators }: ReplayFigures, { wal
   }
   console.log('\n指标 / indicators')
   for (const indicator of indicators)
-    console.log(`  ${padded(indicator.name.zh, 20)} ${padded(indicator.name.en, 34)} ${shown(indicator).padStart(14)}  ${parts(indicator)}`)
+    console.log(
+      `  ${padded(indicator.name.zh, 20)} ${padded(indicator.name.en, 34)} ${shown(indicator).padStart(14)}  ${parts(indicator)}`,
+    )
   const rate = totals.inCallSuccessRate === null ? '–' : `${number.format(totals.inCallSuccessRate * 100)} %`
   console.log(
     `\n${number.format(totals.records)} records, ${number.format(totals.attempts)} attempts, ${number.format(totals.connected)} connected calls, ` +

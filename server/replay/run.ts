@@ -1,10 +1,9 @@
 import { chanceOf } from '#adapters/simulator/chance.ts'
 import { scriptedBehaviour } from '#adapters/simulator/scripted-behaviour.ts'
 import { simulator } from '#adapters/simulator/simulator.ts'
-import { type AttemptPolicy, retryCauses, usualAttemptPolicy } from '#domains/campaigns/attempt-policy.ts'
-import { usualCallingHours } from '#domains/campaigns/calling-hours.ts'
-import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
+import { type AttemptPolicy, retryCauses, usualHours, usualPolicy } from '#domains/campaigns/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
+import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
 import { type Clock, fastClock, scaledClock } from '#platform/clock.ts'
 import { type Context, systemContext } from '#platform/context.ts'
 import { logger } from '#platform/log.ts'
@@ -38,9 +37,11 @@ const teamSize = 12
 
 /** Patient enough to reach everybody as often as it took then; how long each cause rests is ours. */
 const patientPolicy: AttemptPolicy = {
-  ...usualAttemptPolicy,
+  ...usualPolicy,
   maxAttempts: 100,
-  byCause: Object.fromEntries(retryCauses.map((cause) => [cause, { retryAfterMinutes: cause === 'busy' ? 15 : 60, mostTries: 100 }])) as AttemptPolicy['byCause'],
+  byCause: Object.fromEntries(
+    retryCauses.map((cause) => [cause, { retryAfterMinutes: cause === 'busy' ? 15 : 60, mostTries: 100 }]),
+  ) as AttemptPolicy['byCause'],
 }
 
 /** Works a finished campaign through the whole product in a database of its own, which stays until the next replay. */
@@ -49,7 +50,9 @@ export const replayCampaign = async (config: Config, options: Options): Promise<
   await dropDatabase(options.ownerUrl, replayDatabase)
   await createDatabase(options.ownerUrl, replayDatabase)
   // Should the machine die, the replay is simply run again.
-  await withClient(options.ownerUrl, (client) => client.query(`alter database ${replayDatabase} set synchronous_commit = off`))
+  await withClient(options.ownerUrl, (client) =>
+    client.query(`alter database ${replayDatabase} set synchronous_commit = off`),
+  )
   const urls = urlOf(replayDatabase)
   await migrate(urls.ownerUrl)
 
@@ -61,7 +64,12 @@ export const replayCampaign = async (config: Config, options: Options): Promise<
     const { campaignId, workers } = await setUp(ctx, past, options.agents)
     await centre.openTelephony()
     const engine = centre.engine()
-    const staff = hireStaff({ ...engine, hear: phones.heard, chance: chanceOf(seed, 'staff'), wrapUp: { mean: 25, sd: 12.5 } })
+    const staff = hireStaff({
+      ...engine,
+      hear: phones.heard,
+      chance: chanceOf(seed, 'staff'),
+      wrapUp: { mean: 25, sd: 12.5 },
+    })
     await work(clock, engine, staff, { workers, total: past.rows.length, onProgress: options.onProgress })
     await engine.journal.written()
     const today = (at: Date): string => at.toISOString().slice(0, 10)
@@ -72,31 +80,54 @@ export const replayCampaign = async (config: Config, options: Options): Promise<
   }
 }
 
-const setUp = async (ctx: Context, past: PastCampaign, agents: number): Promise<{ campaignId: string; workers: Worker[] }> => {
+const setUp = async (
+  ctx: Context,
+  past: PastCampaign,
+  agents: number,
+): Promise<{ campaignId: string; workers: Worker[] }> => {
   const siteId = await foundSite(ctx, '回放职场')
   const teams = []
   for (let made = 0; made < agents; made += teamSize) {
     const size = Math.min(teamSize, agents - made)
     const number = made / teamSize + 1
-    teams.push(await foundTeam(ctx, { siteId, name: `${number} 班`, prefix: `R${number}`, agents: Array.from({ length: size }, (_, n) => `坐席 ${number}-${n + 1}`) }))
+    teams.push(
+      await foundTeam(ctx, {
+        siteId,
+        name: `${number} 班`,
+        prefix: `R${number}`,
+        agents: Array.from({ length: size }, (_, n) => `坐席 ${number}-${n + 1}`),
+      }),
+    )
   }
   const { listId } = await foundList(ctx, { siteId, name: '回放名单', rows: past.rows })
-  const campaignId = await foundCampaign(ctx, { name: '回放', siteId, listId, teamIds: teams.map(({ teamId }) => teamId), attemptPolicy: patientPolicy, callingHours: usualCallingHours })
+  const campaignId = await foundCampaign(ctx, {
+    name: '回放',
+    siteId,
+    listId,
+    teamIds: teams.map(({ teamId }) => teamId),
+    attemptPolicy: patientPolicy,
+    callingHours: usualHours,
+  })
   return { campaignId, workers: teams.flatMap((team) => team.workers) }
 }
 
 /** Shift after shift until nobody is left to call. */
-const work = async (clock: Clock, engine: Engine, staff: Staff, { workers, total, onProgress }: { workers: Worker[]; total: number; onProgress: Options['onProgress'] }): Promise<void> => {
+const work = async (
+  clock: Clock,
+  engine: Engine,
+  staff: Staff,
+  { workers, total, onProgress }: { workers: Worker[]; total: number; onProgress: Options['onProgress'] },
+): Promise<void> => {
   let attempts = 0
   engine.calls.news.hear(({ kind }) => {
     if (kind === 'ended') attempts++
   })
   const { promise: finished, resolve, reject } = Promise.withResolvers<void>()
-  const guarded = (deed: () => Promise<unknown> | void) => (): void => {
+  const guarded = (deed: () => unknown) => (): void => {
     const release = clock.hold()
-    Promise.resolve(deed()).catch(reject).finally(release)
+    Promise.resolve().then(deed).catch(reject).finally(release)
   }
-  const daily = (atMs: number, deed: () => Promise<unknown> | void): void => {
+  const daily = (atMs: number, deed: () => unknown): void => {
     clock.after(atMs, () => {
       guarded(deed)()
       daily(day, deed)

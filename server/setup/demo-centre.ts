@@ -1,11 +1,10 @@
-import { chanceOf, oneOf } from '#adapters/simulator/chance.ts'
 import { bankDistribution } from '#adapters/simulator/bank-distribution.ts'
 import { bankProfile } from '#adapters/simulator/bank-profile.ts'
-import { behaviourByDistribution, type Profile, type Segments } from '#adapters/simulator/distribution-behaviour.ts'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
+import { chanceOf, oneOf } from '#adapters/simulator/chance.ts'
+import { behaviourByDistribution, type Profile, type Segments } from '#adapters/simulator/distribution-behaviour.ts'
 import type { RoleCode } from '#contract/role.ts'
-import type { CallingHours } from '#domains/campaigns/calling-hours.ts'
-import { weekdays } from '#domains/campaigns/calling-hours.ts'
+import { type CallingHours, weekdays } from '#domains/campaigns/server/public.ts'
 import type { RawRow } from '#domains/lists/server/public.ts'
 import { nameBy } from './names.ts'
 
@@ -18,15 +17,48 @@ export const demoSites = [
 export const agentsPerTeam = 12
 
 export const demoCampaigns = [
-  { site: 0, name: '信用卡账单分期', type: 'sales', purpose: 'grow', mode: 'progressive', contacts: 6000, target: 900, words: '{name}您好，我是钟鸣银行客户经理。您本期账单可以办理分期，每月只需还一小部分，耽误您一分钟可以吗？' },
-  { site: 1, name: '老客户满意度调查', type: 'satisfaction', purpose: 'retain', mode: 'progressive', contacts: 5000, target: 1200, words: '{name}您好，这里是钟鸣银行客服。想请您用一分钟评价一下近期的服务，您现在方便吗？' },
-  { site: 2, name: '新品发布会邀请', type: 'invitation', purpose: 'acquire', mode: 'preview', contacts: 2500, target: 300, words: '{name}您好，我是钟鸣银行的活动专员。下周六我们举办新品发布会，想邀请您参加，您那天有空吗？' },
+  {
+    site: 0,
+    name: '信用卡账单分期',
+    type: 'sales',
+    purpose: 'grow',
+    mode: 'progressive',
+    contacts: 6000,
+    target: 900,
+    words: '{name}您好，我是钟鸣银行客户经理。您本期账单可以办理分期，每月只需还一小部分，耽误您一分钟可以吗？',
+  },
+  {
+    site: 1,
+    name: '老客户满意度调查',
+    type: 'satisfaction',
+    purpose: 'retain',
+    mode: 'progressive',
+    contacts: 5000,
+    target: 1200,
+    words: '{name}您好，这里是钟鸣银行客服。想请您用一分钟评价一下近期的服务，您现在方便吗？',
+  },
+  {
+    site: 2,
+    name: '新品发布会邀请',
+    type: 'invitation',
+    purpose: 'acquire',
+    mode: 'preview',
+    contacts: 2500,
+    target: 300,
+    words: '{name}您好，我是钟鸣银行的活动专员。下周六我们举办新品发布会，想邀请您参加，您那天有空吗？',
+  },
 ] as const
 
 /** One password for all demo accounts, printed at start and on the sign-in page; demo databases only. */
 export const demoPassword = 'carillon-demo'
 
-export const demoAccounts: readonly { loginName: string; name: string; post: RoleCode; team?: string; site?: number }[] = [
+export const demoAccounts: readonly {
+  loginName: string
+  name: string
+  post: RoleCode
+  team?: string
+  site?: number
+}[] = [
   { loginName: 'agent', name: '王小鸣', post: 'agent', team: '上海一班' },
   { loginName: 'agent2', name: '李晓钟', post: 'agent', team: '成都一班' },
   { loginName: 'agent3', name: '周小武', post: 'agent', team: '武汉一班' },
@@ -46,25 +78,49 @@ export const demoAccounts: readonly { loginName: string; name: string; post: Rol
 
 /** The demo calls practice numbers around the clock, so that there is something to see at any hour. */
 export const aroundTheClock: CallingHours = {
-  windows: Object.fromEntries(weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]])) as CallingHours['windows'],
+  windows: Object.fromEntries(
+    weekdays.map((day) => [day, [{ from: '00:00', to: '24:00' }]]),
+  ) as CallingHours['windows'],
   outsideUsualConfirmed: true,
 }
 
 const segmentsBy = (dimension: keyof typeof bankDistribution.successBySegment) =>
-  Object.fromEntries(Object.entries(bankDistribution.successBySegment[dimension]).map(([segment, { contacts }]) => [segment, contacts]))
+  Object.fromEntries(
+    Object.entries(bankDistribution.successBySegment[dimension]).map(([segment, { contacts }]) => [segment, contacts]),
+  )
 const weights = { ageBand: segmentsBy('ageBand'), job: segmentsBy('job'), contact: segmentsBy('contact') }
 
 const words: Record<string, string> = {
-  '25to34': '25–34 岁', '35to44': '35–44 岁', '45to54': '45–54 岁', '55to64': '55–64 岁', from65: '65 岁以上', under25: '25 岁以下',
-  'admin.': '行政', 'blue-collar': '工人', entrepreneur: '企业主', housemaid: '家政', management: '管理', retired: '退休',
-  'self-employed': '个体', services: '服务业', student: '学生', technician: '技术', unemployed: '待业', unknown: '未知',
-  cellular: '手机', telephone: '固话',
+  '25to34': '25–34 岁',
+  '35to44': '35–44 岁',
+  '45to54': '45–54 岁',
+  '55to64': '55–64 岁',
+  from65: '65 岁以上',
+  under25: '25 岁以下',
+  'admin.': '行政',
+  'blue-collar': '工人',
+  entrepreneur: '企业主',
+  housemaid: '家政',
+  management: '管理',
+  retired: '退休',
+  'self-employed': '个体',
+  services: '服务业',
+  student: '学生',
+  technician: '技术',
+  unemployed: '待业',
+  unknown: '未知',
+  cellular: '手机',
+  telephone: '固话',
 }
 
 /** Segments in the shares measured on the bank's contacts, always the same for one number. */
 export const segmentsOf = (number: string): Segments => {
   const chance = chanceOf('segments', number)
-  return { ageBand: oneOf(chance, weights.ageBand), job: oneOf(chance, weights.job), contact: oneOf(chance, weights.contact) }
+  return {
+    ageBand: oneOf(chance, weights.ageBand),
+    job: oneOf(chance, weights.job),
+    contact: oneOf(chance, weights.contact),
+  }
 }
 
 export const demoRows = function* (campaign: number, contacts: number): Generator<RawRow> {
@@ -80,5 +136,8 @@ export const demoRows = function* (campaign: number, contacts: number): Generato
 }
 
 /** The bank's customers, reachable at night as well: the demo's hours are only for show. */
-const reachableAlways: Profile = { ...bankProfile, reachedByHour: bankProfile.reachedByHour.map((factor) => Math.max(0.9, factor)) }
+const reachableAlways: Profile = {
+  ...bankProfile,
+  reachedByHour: bankProfile.reachedByHour.map((factor) => Math.max(0.9, factor)),
+}
 export const demoBehaviour: Behaviour = behaviourByDistribution({ profile: reachableAlways, segmentsOf })

@@ -1,10 +1,13 @@
-import { usualAttemptPolicy } from '#domains/campaigns/attempt-policy.ts'
-import { usualCallingHours } from '#domains/campaigns/calling-hours.ts'
-import type { CampaignForm } from '#domains/campaigns/contract.ts'
-import { moveCampaign } from '#domains/campaigns/server/service/move-campaign.ts'
-import { signGates } from '#domains/campaigns/server/service/sign-gates.ts'
-import { assignTeams, createCampaign } from '#domains/campaigns/server/service/write-campaign.ts'
-import { gateSteps } from '#domains/campaigns/stage-gates.ts'
+import {
+  allGateSteps,
+  assignTeams,
+  type CampaignForm,
+  createCampaign,
+  moveCampaign,
+  signGates,
+  usualHours,
+  usualPolicy,
+} from '#domains/campaigns/server/public.ts'
 import { createList, importRows, type RawRow } from '#domains/lists/server/public.ts'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
@@ -56,8 +59,8 @@ export const foundCampaign = async (
     callerId: '02160000000',
     mode: 'progressive',
     callsPerAgent: 1,
-    callingHours: usualCallingHours,
-    attemptPolicy: usualAttemptPolicy,
+    callingHours: usualHours,
+    attemptPolicy: usualPolicy,
     wrapUpSeconds: 30,
     targetSuccesses: 100,
     startsOn: dayAfter(ctx.now(), -1),
@@ -66,7 +69,7 @@ export const foundCampaign = async (
     ...form,
   })
   await assignTeams(ctx, id, teamIds)
-  await signGates(ctx, id, { steps: gateSteps, note: '' })
+  await signGates(ctx, id, { steps: allGateSteps, note: '' })
   for (const move of ['submit', 'approve', 'start'] as const) await moveCampaign(ctx, id, move)
   return id
 }

@@ -2,8 +2,8 @@ import { chanceOf } from '#adapters/simulator/chance.ts'
 import type { SimulatedNetwork } from '#adapters/simulator/simulator.ts'
 import { simulator } from '#adapters/simulator/simulator.ts'
 import { usualScope } from '#contract/role.ts'
+import { hashPassword } from '#domains/access/server/public.ts'
 import type { DemoAccount } from '#domains/access/server/routes.ts'
-import { hashPassword } from '#domains/access/server/session.ts'
 import { findEmployee, seedEmployee } from '#domains/people/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
 import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
@@ -14,7 +14,16 @@ import { silentLog } from '#platform/log.ts'
 import { compose } from '../compose.ts'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
-import { agentsPerTeam, aroundTheClock, demoAccounts, demoBehaviour, demoCampaigns, demoPassword, demoRows, demoSites } from './demo-centre.ts'
+import {
+  agentsPerTeam,
+  aroundTheClock,
+  demoAccounts,
+  demoBehaviour,
+  demoCampaigns,
+  demoPassword,
+  demoRows,
+  demoSites,
+} from './demo-centre.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
 import { nameBy } from './names.ts'
 
@@ -25,7 +34,11 @@ const hoursBefore = 3
 const minute = 60_000
 
 /** Founds the demo centre and lets it work three hours on a virtual clock, so that its figures are true from the start. */
-export const seedDemo = async (config: Config, urls: { url: string; ownerUrl: string }, say: (line: string) => void): Promise<void> => {
+export const seedDemo = async (
+  config: Config,
+  urls: { url: string; ownerUrl: string },
+  say: (line: string) => void,
+): Promise<void> => {
   const now = Date.now()
   const clock = fastClock({ startAt: new Date(now - hoursBefore * 60 * minute) })
   const phones = simulator({ clock, seed: config.seed, behaviour: demoBehaviour })
@@ -38,8 +51,23 @@ export const seedDemo = async (config: Config, urls: { url: string; ownerUrl: st
     for (const [index, plan] of demoCampaigns.entries()) {
       say(`  ${plan.name}：${plan.contacts} 条名单 / ${plan.contacts} contacts`)
       const place = places[plan.site] as Place
-      const { listId } = await foundList(ctx, { siteId: place.siteId, name: `${plan.name}名单`, rows: demoRows(index, plan.contacts) })
-      await foundCampaign(ctx, { name: plan.name, type: plan.type, purpose: plan.purpose, mode: plan.mode, siteId: place.siteId, listId, teamIds: place.teamIds, targetSuccesses: plan.target, openingWords: plan.words, callingHours: aroundTheClock })
+      const { listId } = await foundList(ctx, {
+        siteId: place.siteId,
+        name: `${plan.name}名单`,
+        rows: demoRows(index, plan.contacts),
+      })
+      await foundCampaign(ctx, {
+        name: plan.name,
+        type: plan.type,
+        purpose: plan.purpose,
+        mode: plan.mode,
+        siteId: place.siteId,
+        listId,
+        teamIds: place.teamIds,
+        targetSuccesses: plan.target,
+        openingWords: plan.words,
+        callingHours: aroundTheClock,
+      })
     }
     say(`  先拨 ${hoursBefore} 小时 / ${hoursBefore} hours of calling first`)
     await centre.openTelephony()
@@ -82,8 +110,17 @@ const foundAccounts = async (ctx: Context, places: readonly Place[]): Promise<vo
     const place = places.find(({ teams }) => team && teams.has(team)) ?? (places[site ?? 0] as Place)
     const teamId = team ? (place.teams.get(team) ?? null) : null
     const staffNumber = `D${String(index + 1).padStart(3, '0')}`
-    await seedEmployee(ctx.db, { id, staffNumber, name, siteId: place.siteId, teamId, post, endpoint: `seat-${staffNumber}` })
-    if (post === 'teamLeader' && teamId) await ctx.db.updateTable('people.team').set({ leaderId: id }).where('id', '=', teamId).execute()
+    await seedEmployee(ctx.db, {
+      id,
+      staffNumber,
+      name,
+      siteId: place.siteId,
+      teamId,
+      post,
+      endpoint: `seat-${staffNumber}`,
+    })
+    if (post === 'teamLeader' && teamId)
+      await ctx.db.updateTable('people.team').set({ leaderId: id }).where('id', '=', teamId).execute()
     await ctx.db
       .insertInto('access.account')
       .values({
@@ -105,12 +142,27 @@ const foundAccounts = async (ctx: Context, places: readonly Place[]): Promise<vo
 /** Simulated agents for every seat no person has an account for. */
 export const demoStaff = async (engine: Engine, phones: SimulatedNetwork, seed: number): Promise<Staff> => {
   const db = engine.base.database.engine
-  const seats = await db.selectFrom('people.employee as e').leftJoin('access.account as a', 'a.id', 'e.id').select('e.id').where('e.post', '=', 'agent').where('e.leftOn', 'is', null).where('a.id', 'is', null).execute()
+  const seats = await db
+    .selectFrom('people.employee as e')
+    .leftJoin('access.account as a', 'a.id', 'e.id')
+    .select('e.id')
+    .where('e.post', '=', 'agent')
+    .where('e.leftOn', 'is', null)
+    .where('a.id', 'is', null)
+    .execute()
   const reasons = await db.selectFrom('presence.reason').select(['id', 'state']).where('closedAt', 'is', null).execute()
   const workers: Worker[] = []
   for (const { id } of seats) {
     const employee = await findEmployee(db, id)
-    if (employee) workers.push({ id, name: employee.name, staffNumber: employee.staffNumber, teamId: employee.teamId, siteId: employee.siteId, endpoint: employee.endpoint })
+    if (employee)
+      workers.push({
+        id,
+        name: employee.name,
+        staffNumber: employee.staffNumber,
+        teamId: employee.teamId,
+        siteId: employee.siteId,
+        endpoint: employee.endpoint,
+      })
   }
   const staff = hireStaff({
     ...engine,
@@ -125,6 +177,17 @@ export const demoStaff = async (engine: Engine, phones: SimulatedNetwork, seed: 
 
 /** What the sign-in page of a demo centre offers. */
 export const readDemoAccounts = async (ctx: Context): Promise<DemoAccount[]> => {
-  const rows = await ctx.db.selectFrom('access.account').select(['loginName', 'displayName', 'roles']).where('demo', '=', true).where('disabledAt', 'is', null).orderBy('id').execute()
-  return rows.map(({ loginName, displayName, roles: [post] }) => ({ loginName, name: displayName, post: post as DemoAccount['post'], password: demoPassword }))
+  const rows = await ctx.db
+    .selectFrom('access.account')
+    .select(['loginName', 'displayName', 'roles'])
+    .where('demo', '=', true)
+    .where('disabledAt', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ loginName, displayName, roles: [post] }) => ({
+    loginName,
+    name: displayName,
+    post: post as DemoAccount['post'],
+    password: demoPassword,
+  }))
 }

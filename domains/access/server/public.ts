@@ -1,12 +1,17 @@
 import { type RoleCode, usualScope } from '#contract/role.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Account } from '../contract.ts'
-import { createAccount, refuseLastAdministrator } from './service.ts'
-import { openDoorkeeper as open } from './session.ts'
+import { createAccount as create, refuseLastAdministrator } from './service.ts'
+import { hashPassword as hash, openDoorkeeper as open } from './session.ts'
 import { findAccount, lockAccount, revokeSessions } from './store.ts'
 
+/** argon2id; for accounts that are seeded rather than created. */
+export const hashPassword = hash
 /** Knows who is signed in: what the composition hands to the web server. */
 export const openDoorkeeper = open
+
+/** Creates an account whose first password must be changed at first sign-in. */
+export const createAccount = create
 
 /** Which rows an account sees under the scopes "team" and "site"; the site also says whose account it is to manage. */
 export type Reach = { teamIds: string[]; siteIds: string[] }
@@ -28,7 +33,7 @@ export const createAccountFor = (
   ctx: Context,
   { employeeId, loginName, password, displayName, post, reach }: AccountFor,
 ): Promise<Account> =>
-  createAccount(ctx, {
+  create(ctx, {
     employeeId,
     loginName,
     password,

@@ -5,14 +5,27 @@ import { hangupCauses } from '#domains/telephony/contract.ts'
 import type { Context } from '#platform/context.ts'
 import { type Cell, csvDownload } from '#platform/csv.ts'
 import type { CallFilter, CallRow } from '../contract.ts'
-import { outcomes } from '../outcome.ts'
-import { text } from '../text.ts'
+import { outcomeWords, text } from '../text.ts'
 import { eachPage } from './reading.ts'
 
 const wordOf = (words: Readonly<Record<string, Words>>, code: string | null, locale: Locale): Cell =>
   code === null ? null : (words[code]?.[locale] ?? code)
 
-const columns: readonly [keyof typeof text, (call: CallRow, locale: Locale) => Cell][] = [
+type Heading =
+  | 'placedAt'
+  | 'campaign'
+  | 'customer'
+  | 'number'
+  | 'attempt'
+  | 'agent'
+  | 'answeredAt'
+  | 'endedAt'
+  | 'cause'
+  | 'talkSeconds'
+  | 'wrapUpSeconds'
+  | 'abandoned'
+  | 'outcome'
+const columns: readonly [Heading, (call: CallRow, locale: Locale) => Cell][] = [
   ['placedAt', (call) => call.placedAt],
   ['campaign', (call) => call.campaignName],
   ['customer', (call) => call.customerName],
@@ -25,7 +38,7 @@ const columns: readonly [keyof typeof text, (call: CallRow, locale: Locale) => C
   ['talkSeconds', (call) => call.talkMs / 1000],
   ['wrapUpSeconds', (call) => call.wrapUpMs / 1000],
   ['abandoned', (call, locale) => (call.abandoned ? text.yes : text.no)[locale]],
-  ['outcome', (call, locale) => wordOf(outcomes, call.outcome, locale)],
+  ['outcome', (call, locale) => outcomeWords(call.outcome)?.[locale] ?? null],
 ]
 
 /** One row per call, in the reader's language, read page by page while the file is sent. */

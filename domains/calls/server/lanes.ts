@@ -1,6 +1,6 @@
 import { defineLane } from '#platform/journal.ts'
 import { answeredAt, holdMs, stateOf, talkMs } from '../call-record.ts'
-import type { LiveCall } from './live.ts'
+import type { LiveCall } from './live-call.ts'
 
 const moment = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
 

@@ -1,51 +1,17 @@
 import { refuse } from '#contract/problem.ts'
 import type { SuperviseMode } from '#domains/telephony/contract.ts'
-import { OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/port.ts'
+import { OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import type { Journal } from '#platform/journal.ts'
 import { notices } from '#platform/notices.ts'
-import { answeredAt, type CallRecord, type CallSignal, newCall, stateOf, withSignal } from '../call-record.ts'
+import { answeredAt, type CallSignal, newCall, stateOf, withSignal } from '../call-record.ts'
 import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
 import { placed, progressed, signalled } from './lanes.ts'
+import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { readUnsettled } from './store.ts'
-
-/** Whom to call, for whom, about what. */
-export type CallOrder = {
-  campaignId: string
-  entryId: string
-  customerId: string
-  listId: string
-  batchId: string
-  number: string
-  callerId: string
-  mode: string
-  attemptNumber: number
-  scriptVersion: number
-  ringForSeconds: number
-  /** The agent this call is placed for; in predictive mode nobody yet. */
-  agent: Talker | null
-}
-export type Talker = { id: string; teamId: string | null; siteId: string | null; endpoint: string }
-
-/** A call in memory, from the order until its outcome is known. */
-export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds'> & {
-  id: string
-  fencing: number
-  record: CallRecord
-  agentId: string | null
-  teamId: string | null
-  siteId: string | null
-  endpoint: string | null
-  abandoned: boolean
-  muted: boolean
-  recordingOn: boolean
-  outcome: { code: string; kind: OutcomeKind; at: number } | null
-  note: string
-  heardEvents: Set<string>
-}
 
 export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] }
 export type LiveCalls = ReturnType<typeof openLiveCalls>
@@ -63,7 +29,10 @@ const obeyed = async (order: Promise<void>): Promise<void> => {
   })
 }
 
-export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones: TelephonyPort, fencing: number) => {
+export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; fencing: number }
+
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the calls its small functions share.
+export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGround) => {
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
   const outcomes = notices<LiveCall>()
@@ -80,7 +49,8 @@ export const openLiveCalls = (base: Base, clock: Clock, journal: Journal, phones
     if (call.record.bridgedAt !== null && call.outcome && /^(unreached|abandoned)/.test(call.outcome.code))
       call.outcome = null
     // Until the end the signals tell it all; only whom a call was given to would be lost with the process.
-    if (call.record.endedAt !== null || (signal.kind === 'bridged' && call.mode === 'predictive')) journal.append(progressed, call)
+    if (call.record.endedAt !== null || (signal.kind === 'bridged' && call.mode === 'predictive'))
+      journal.append(progressed, call)
   }
   const forgetIfDone = (call: LiveCall): void => {
     if (call.record.endedAt === null || !call.outcome) return

@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { type CallSignal, newCall, withSignal } from '../call-record.ts'
-import type { LiveCall } from './live.ts'
+import type { LiveCall } from './live-call.ts'
 
 /** No call lasts longer, and no outcome is awaited longer. */
 const longestMs = 7 * 86_400_000
@@ -15,7 +15,10 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
       where.or([where('state', '!=', 'ended'), where.and([where('talkMs', '>', 0), where('outcome', 'is', null)])]),
     )
     .execute()
-  const signals = await readSignals(db, rows.map(({ id }) => id))
+  const signals = await readSignals(
+    db,
+    rows.map(({ id }) => id),
+  )
   return rows.map(({ state: _, ...row }) => ({
     ...row,
     entryId: row.entryId ?? '',
@@ -28,15 +31,25 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     recordingOn: false,
     outcome: null,
     heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
-    record: (signals.get(row.id) ?? []).map(({ signal }) => signal).reduce(withSignal, newCall(Date.parse(row.placedAt))),
+    record: (signals.get(row.id) ?? [])
+      .map(({ signal }) => signal)
+      .reduce(withSignal, newCall(Date.parse(row.placedAt))),
   }))
 }
 
 /** The record of an open call is what its signals come to. */
-const readSignals = async (db: Db, callIds: readonly string[]): Promise<Map<string, { providerEventId: string; signal: CallSignal }[]>> => {
+const readSignals = async (
+  db: Db,
+  callIds: readonly string[],
+): Promise<Map<string, { providerEventId: string; signal: CallSignal }[]>> => {
   const found = new Map<string, { providerEventId: string; signal: CallSignal }[]>()
   if (callIds.length === 0) return found
-  const rows = await db.selectFrom('calls.signal').selectAll().where('callId', 'in', [...callIds]).orderBy('at').execute()
+  const rows = await db
+    .selectFrom('calls.signal')
+    .selectAll()
+    .where('callId', 'in', [...callIds])
+    .orderBy('at')
+    .execute()
   for (const { callId, at, kind, providerEventId, detail } of rows) {
     const signal = { ...(detail as object | null), kind, at: Date.parse(at) } as CallSignal
     found.set(callId, [...(found.get(callId) ?? []), { providerEventId, signal }])

@@ -13,9 +13,11 @@ import * as writing from './service/write-campaign.ts'
 import { findCampaign as find, listRunningCampaigns as listRunning } from './store.ts'
 
 export type { AttemptPolicy, CloseReason, Ending, NextStep, RetryCause } from '../attempt-policy.ts'
+export { retryCauses } from '../attempt-policy.ts'
 export type { CallingHours } from '../calling-hours.ts'
+export { weekdays } from '../calling-hours.ts'
 export type { CampaignState, CampaignType, DialMode } from '../campaign.ts'
-export type { Campaign } from '../contract.ts'
+export type { Campaign, CampaignForm } from '../contract.ts'
 
 /** One campaign with its teams and the clock of its site. */
 export const findCampaign = find

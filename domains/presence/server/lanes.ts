@@ -1,5 +1,5 @@
 import { defineLane } from '#platform/journal.ts'
-import type { LiveAgent } from './live.ts'
+import type { LiveAgent } from './live-agent.ts'
 
 const moment = (ms: number): Date => new Date(ms)
 

@@ -7,38 +7,8 @@ import { notices } from '#platform/notices.ts'
 import { type AgentSignal, type AgentState, isPause, nextAgentState, type Pause } from '../agent-state.ts'
 import { refusals } from '../contract.ts'
 import { signedIn, signedOut, spent, standing } from './lanes.ts'
+import type { LiveAgent, Worker } from './live-agent.ts'
 import { readStanding } from './store.ts'
-
-/** What presence needs to know of an employee who signs in. */
-export type Worker = {
-  id: string
-  name: string
-  staffNumber: string
-  teamId: string | null
-  siteId: string | null
-  endpoint: string
-}
-
-/** An agent signed in to work. Moments are milliseconds since 1970. */
-export type LiveAgent = Worker & {
-  sessionId: string
-  signedInAt: number
-  state: AgentState
-  since: number
-  /** End of the last finished stretch of this session; null before the first. */
-  follows: number | null
-  reasonId: string | null
-  campaignId: string | null
-  callId: string | null
-  /** What the agent asked for during a call: it comes true after the wrap-up. */
-  wants: { pause: Pause; reasonId: string | null } | null
-  heartbeatAt: number
-  /** Held in mind for a call that is on its way, so that no other call comes. */
-  spokenFor: boolean
-  /** No screen shows this seat: nobody will miss a heartbeat. */
-  simulated: boolean
-  version: number
-}
 
 export type AgentNews = { agent: LiveAgent; was: AgentState | null; now: AgentState | null }
 type Details = { pause?: Pause; reasonId?: string | null; callId?: string | null; campaignId?: string | null }
@@ -51,6 +21,7 @@ const heartbeat = { missedMs: 30_000, goneMs: 15 * 60_000 }
  * What every agent is doing, owned by the server: screens ask, this decides. Each change ends one stretch of time and
  * begins the next at the same moment, so every second from sign-in to sign-out lies in exactly one state.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the agents its small functions share.
 export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => {
   const agents = new Map<string, LiveAgent>()
   const news = notices<AgentNews>()
@@ -213,16 +184,18 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     },
     /** Tries a signal; answers whether it changed anything. */
     move,
-    /** Asks for a change as the agent: refused where the table of moves has none; during a call it waits for its end. */
+    /**
+     * Asks for a change as the agent: refused where the table of moves has none; during a call and its wrap-up it waits
+     * for the outcome.
+     */
     ask: (id: string, wish: { ready: true } | { pause: Pause; reasonId: string | null }): LiveAgent => {
       const agent = take(id)
-      if (agent.state === 'talking' || agent.state === 'holding') {
+      if (agent.state === 'talking' || agent.state === 'holding' || agent.state === 'wrapUp') {
         agent.wants = 'pause' in wish ? wish : null
         agent.version++
         news.tell({ agent, was: agent.state, now: agent.state })
         return agent
       }
-      if (agent.state === 'wrapUp') return refuse(refusals.wrongState, { state: agent.state })
       const moved =
         'ready' in wish ? agent.state === 'ready' || move(agent, 'ready', { callId: null }) : move(agent, 'pause', wish)
       return moved ? agent : refuse(refusals.wrongState, { state: agent.state })

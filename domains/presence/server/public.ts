@@ -1,4 +1,5 @@
 export { isPause, type Pause } from '../agent-state.ts'
-export type { AgentNews, LiveAgent, LivePresence, Worker } from './live.ts'
+export type { AgentNews, LivePresence } from './live.ts'
 export { openLivePresence } from './live.ts'
+export type { LiveAgent, Worker } from './live-agent.ts'
 export { findPause } from './store.ts'

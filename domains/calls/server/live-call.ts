@@ -1,0 +1,37 @@
+import type { CallRecord } from '../call-record.ts'
+import type { OutcomeKind } from '../outcome.ts'
+
+/** Whom to call, for whom, about what. */
+export type CallOrder = {
+  campaignId: string
+  entryId: string
+  customerId: string
+  listId: string
+  batchId: string
+  number: string
+  callerId: string
+  mode: string
+  attemptNumber: number
+  scriptVersion: number
+  ringForSeconds: number
+  /** The agent this call is placed for; in predictive mode nobody yet. */
+  agent: Talker | null
+}
+export type Talker = { id: string; teamId: string | null; siteId: string | null; endpoint: string }
+
+/** A call in memory, from the order until its outcome is known. */
+export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds'> & {
+  id: string
+  fencing: number
+  record: CallRecord
+  agentId: string | null
+  teamId: string | null
+  siteId: string | null
+  endpoint: string | null
+  abandoned: boolean
+  muted: boolean
+  recordingOn: boolean
+  outcome: { code: string; kind: OutcomeKind; at: number } | null
+  note: string
+  heardEvents: Set<string>
+}

@@ -1,0 +1,147 @@
+import { DownloadOutlined } from '@ant-design/icons'
+import { useNavigate } from '@tanstack/react-router'
+import { App, Button } from 'antd'
+import { listCampaigns } from '#domains/campaigns/contract.ts'
+import { listEmployees } from '#domains/people/contract.ts'
+import { download } from '#web/client/call.ts'
+import { problemWords } from '#web/client/problem.ts'
+import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
+import { DataTable } from '#web/ui/DataTable.tsx'
+import { DetailDrawer, useDrawer } from '#web/ui/Drawers.tsx'
+import { useFilters } from '#web/ui/filters.ts'
+import { PageFrame } from '#web/ui/PageFrame.tsx'
+import { SearchForm } from '#web/ui/SearchForm.tsx'
+import type { SearchField } from '#web/ui/search-fields.tsx'
+import type { Column } from '#web/ui/table-columns.tsx'
+import { Duration, Moment, Words } from '#web/ui/Values.tsx'
+import { type CallRow, exportCalls, getCall, listCalls } from '../contract.ts'
+import { outcomeKinds } from '../outcome.ts'
+import { outcomeKindWords, text } from '../text.ts'
+import { CallDetails } from './CallDetails.tsx'
+import { CallResult } from './CallTags.tsx'
+import { asAsked, callSearch } from './call-filters.ts'
+import { causeWords } from './cause-words.ts'
+
+const columns: readonly Column<CallRow>[] = [
+  {
+    key: 'placedAt',
+    title: text.placedAt,
+    show: ({ placedAt }) => <Moment at={placedAt} grain="second" />,
+    width: 190,
+  },
+  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName ?? '–', cut: true, width: 160 },
+  { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 100 },
+  { key: 'number', title: text.number, show: ({ number }) => <span className="ca-number">{number}</span>, width: 130 },
+  { key: 'attempt', title: text.attempt, show: ({ attemptNumber }) => attemptNumber, number: true, width: 80 },
+  { key: 'agent', title: text.agent, show: ({ agentName }) => agentName ?? '–', width: 100 },
+  { key: 'result', title: text.outcome, show: (call) => <CallResult call={call} />, width: 170 },
+  {
+    key: 'talk',
+    title: text.talk,
+    show: ({ talkMs }) => <Duration seconds={talkMs > 0 ? talkMs / 1000 : null} />,
+    number: true,
+    width: 90,
+  },
+  {
+    key: 'wrapUp',
+    title: text.wrapUp,
+    show: ({ wrapUpMs }) => <Duration seconds={wrapUpMs > 0 ? wrapUpMs / 1000 : null} />,
+    number: true,
+    width: 90,
+  },
+  {
+    key: 'cause',
+    title: text.cause,
+    show: ({ cause }) => (cause ? <Words of={causeWords(cause)} /> : '–'),
+    width: 110,
+  },
+]
+
+/** Names to search by, as far as the reader may list them. */
+const useFields = (): readonly SearchField[] => {
+  const may = useMay()
+  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { when: may(listCampaigns), freshMs: 60_000 })
+  const agents = useAsk(listEmployees, { query: { pageSize: 200 } }, { when: may(listEmployees), freshMs: 60_000 })
+  return [
+    { kind: 'days', name: 'from', until: 'until', label: text.period },
+    {
+      kind: 'select',
+      name: 'campaignId',
+      label: text.campaign,
+      options: (campaigns.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
+    },
+    {
+      kind: 'select',
+      name: 'agentId',
+      label: text.agent,
+      options: (agents.data?.rows ?? []).map(({ id, name, staffNumber }) => ({
+        value: id,
+        text: `${name} ${staffNumber}`,
+      })),
+    },
+    {
+      kind: 'select',
+      name: 'outcomeKind',
+      label: text.outcomeKind,
+      options: outcomeKinds.map((value) => ({ value, text: outcomeKindWords[value] })),
+    },
+    { kind: 'yesNo', name: 'connected', label: text.connected },
+  ]
+}
+
+const Details = ({ callId }: { callId: string }) => {
+  const asked = useAsk(getCall, { params: { callId } })
+  return <CallDetails asked={asked} />
+}
+
+/** Every attempt on record, by whatever one looks for, and all of it as a file. */
+export const CallListPage = () => {
+  const say = useWords()
+  const may = useMay()
+  const timeZone = useTimeZone()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const filters = useFilters(callSearch)
+  const drawer = useDrawer<CallRow>()
+  const asked = asAsked(filters.values, timeZone)
+  const calls = useAsk(listCalls, { query: { ...asked, after: filters.values.after, limit: 50 } })
+  const send = () =>
+    download(exportCalls, { query: asked }).catch((error: unknown) => void message.error(say(problemWords(error))))
+  const openPage = () =>
+    void navigate({ to: '/calls/$callId' as string, params: { callId: drawer.shown?.id } as never })
+  return (
+    <PageFrame title={text.ledger} help={text.help}>
+      <SearchForm fields={useFields()} filters={filters} />
+      <DataTable
+        name="calls"
+        asked={calls}
+        columns={columns}
+        rowKey={({ id }) => id}
+        paging={filters.cursor}
+        filters={filters}
+        onOpen={drawer.show}
+        empty={{ words: text.noneYet }}
+        exports={
+          may(exportCalls) && (
+            <Button size="small" icon={<DownloadOutlined />} onClick={() => void send()}>
+              {say(text.exportCsv)}
+            </Button>
+          )
+        }
+      />
+      <DetailDrawer
+        open={drawer.open}
+        title={text.call}
+        onClose={drawer.close}
+        extra={
+          <Button size="small" onClick={openPage}>
+            {say(text.openPage)}
+          </Button>
+        }
+      >
+        {drawer.shown && <Details callId={drawer.shown.id} />}
+      </DetailDrawer>
+    </PageFrame>
+  )
+}

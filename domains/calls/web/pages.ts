@@ -1,0 +1,19 @@
+import { definePages } from '#web/ui/page.ts'
+import { permissions } from '../contract.ts'
+import { text } from '../text.ts'
+
+export const callPages = definePages([
+  {
+    path: '/calls',
+    title: text.ledger,
+    permission: permissions.read,
+    menu: { group: 'calls', position: 10 },
+    component: () => import('./CallListPage.tsx').then((page) => page.CallListPage),
+  },
+  {
+    path: '/calls/$callId',
+    title: text.call,
+    permission: permissions.read,
+    component: () => import('./CallPage.tsx').then((page) => page.CallPage),
+  },
+])

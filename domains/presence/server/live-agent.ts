@@ -1,0 +1,32 @@
+import type { AgentState, Pause } from '../agent-state.ts'
+
+/** What presence needs to know of an employee who signs in. */
+export type Worker = {
+  id: string
+  name: string
+  staffNumber: string
+  teamId: string | null
+  siteId: string | null
+  endpoint: string
+}
+
+/** An agent signed in to work. Moments are milliseconds since 1970. */
+export type LiveAgent = Worker & {
+  sessionId: string
+  signedInAt: number
+  state: AgentState
+  since: number
+  /** End of the last finished stretch of this session; null before the first. */
+  follows: number | null
+  reasonId: string | null
+  campaignId: string | null
+  callId: string | null
+  /** What the agent asked for during a call: it comes true after the wrap-up. */
+  wants: { pause: Pause; reasonId: string | null } | null
+  heartbeatAt: number
+  /** Held in mind for a call that is on its way, so that no other call comes. */
+  spokenFor: boolean
+  /** No screen shows this seat: nobody will miss a heartbeat. */
+  simulated: boolean
+  version: number
+}

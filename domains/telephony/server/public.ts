@@ -1,0 +1,1 @@
+export { type DialOrder, OrderRefused, type TelephonyEvent, type TelephonyPort } from './port.ts'
