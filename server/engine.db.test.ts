@@ -107,13 +107,13 @@ describe('a campaign at work', () => {
   })
 
   test('places no call without an agent, and stops ringing within a second when the last one leaves', async () => {
-    const { centre, staff, query, engine } = await openFloor({
+    const { centre, workers, query, engine } = await openFloor({
       agents: 1,
       behaviour: () => person({ answersAfterMs: 20_000, talkMs: 60_000 }),
     })
     await centre.clock.runFor(5_000)
     expect((await centre.network.liveCalls()).length).toBe(1)
-    staff.goHome()
+    engine.presence.signOut(workers[0]?.id ?? '', 'agent')
     await centre.clock.runFor(1_000)
     expect(await centre.network.liveCalls()).toEqual([])
     await centre.clock.runFor(600_000)

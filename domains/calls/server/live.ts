@@ -16,11 +16,6 @@ import { readUnsettled } from './store.ts'
 export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] }
 export type LiveCalls = ReturnType<typeof openLiveCalls>
 
-/**
- * The ledger in memory: places calls, keeps what the telephone system tells of them, and writes both down. Decisions
- * are taken on `news` at once; the record follows within milliseconds, and no order to dial leaves before its attempt
- * is on record.
- */
 /** An order the telephone system cannot carry out because the call has moved on is a business "no". */
 const obeyed = async (order: Promise<void>): Promise<void> => {
   await order.catch((error: unknown) => {
@@ -31,6 +26,11 @@ const obeyed = async (order: Promise<void>): Promise<void> => {
 
 export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; fencing: number }
 
+/**
+ * The ledger in memory: places calls, keeps what the telephone system tells of them, and writes both down. Decisions
+ * are taken on `news` at once; the record follows within milliseconds, and no order to dial leaves before its attempt
+ * is on record.
+ */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the calls its small functions share.
 export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGround) => {
   const live = new Map<string, LiveCall>()
