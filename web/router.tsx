@@ -1,12 +1,18 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
+import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
+import { deskPages } from '#domains/desk/web/pages.ts'
+import { floorPages } from '#domains/floor/web/pages.ts'
+import { followupPages } from '#domains/followups/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
+import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
+import { campaignDeskPages } from './desk/campaign-pages.ts'
 import { Frame } from './frame/Frame.tsx'
 import style from './frame/frame.module.css'
 import { Notice } from './frame/Notice.tsx'
@@ -22,7 +28,13 @@ export const pages: readonly Page[] = [
   ...accessPages,
   ...peoplePages,
   ...listsPages,
+  ...campaignDeskPages,
   ...campaignPages,
+  ...metricsPages,
+  ...floorPages,
+  ...callPages,
+  ...deskPages,
+  ...followupPages,
   // new domains above this line
 ]
 

@@ -51,6 +51,7 @@ export const Reason = z.object({
 })
 export type Reason = z.infer<typeof Reason>
 
+export type Spell = z.infer<typeof Spell>
 export const Spell = z.object({
   state: z.enum(agentStateCodes),
   reasonId: z.uuid().nullable(),

@@ -1,0 +1,127 @@
+import { Button, Dropdown, Space } from 'antd'
+import { useState } from 'react'
+import { listReasons } from '#domains/presence/contract.ts'
+import type { SuperviseMode } from '#domains/telephony/contract.ts'
+import { useLocale, useMay, useMe, useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
+import { useDo } from '#web/client/use-do.ts'
+import { useConfirm } from '#web/ui/use-confirm.tsx'
+import {
+  actionKinds,
+  type FloorAgent,
+  forceNotReady,
+  forceSignOut,
+  hangUpCall,
+  listFloorActions,
+  superviseAgent,
+} from '../contract.ts'
+import { text } from '../text.ts'
+import style from './floor.module.css'
+
+const refresh = [listFloorActions]
+const modes = ['listen', 'whisper', 'barge'] as const
+
+/** Listen, whisper, barge in, and leave again: the leader's own headset joins the agent's conversation. */
+const Supervision = ({ agent }: { agent: FloorAgent }) => {
+  const say = useWords()
+  const me = useMe()
+  const [joined, setJoined] = useState<{ callId: string; mode: SuperviseMode } | undefined>()
+  const supervise = useDo(superviseAgent, { refresh })
+  const { callId } = agent
+  const mine = joined && joined.callId === callId ? joined.mode : undefined
+  const inTalk = agent.state === 'talking' || agent.state === 'holding'
+  const ask = (mode: SuperviseMode | null) =>
+    supervise.mutate(
+      { params: { agentId: agent.id }, body: { mode } },
+      { onSuccess: () => setJoined(mode && callId ? { callId, mode } : undefined) },
+    )
+  return (
+    <Space wrap>
+      {modes.map((mode) => (
+        <Button
+          key={mode}
+          type={mine === mode ? 'primary' : 'default'}
+          aria-pressed={mine === mode}
+          disabled={!inTalk || agent.id === me.id}
+          onClick={() => ask(mode)}
+        >
+          {say(actionKinds[mode])}
+        </Button>
+      ))}
+      {mine && <Button onClick={() => ask(null)}>{say(actionKinds.leave)}</Button>}
+      {mine && <span role="status">{say(text.joined)}</span>}
+    </Space>
+  )
+}
+
+const ForcePause = ({ agent }: { agent: FloorAgent }) => {
+  const say = useWords()
+  const locale = useLocale()
+  const confirm = useConfirm()
+  const reasons = useAsk(listReasons, undefined, { freshMs: 300_000 })
+  const pause = useDo(forceNotReady, { refresh, done: text.pauseOrdered })
+  const order = async (reasonId: string | null) => {
+    const title = say(text.pauseTitle, { name: agent.name })
+    if (await confirm({ title, body: text.pauseBody, action: actionKinds.notReady }))
+      pause.mutate({ params: { agentId: agent.id }, body: { reasonId } })
+  }
+  const items = (reasons.data ?? []).map(({ id, nameZh, nameEn }) => ({
+    key: id,
+    label: locale === 'zh' ? nameZh : nameEn,
+  }))
+  return (
+    <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => void order(key) }}>
+      <Button>{say(actionKinds.notReady)} ▾</Button>
+    </Dropdown>
+  )
+}
+
+/** Everything a leader may do about an agent at work. What cuts somebody off asks first; everything is recorded. */
+export const StepIn = ({ agent }: { agent: FloorAgent }) => {
+  const say = useWords()
+  const may = useMay()
+  const confirm = useConfirm()
+  const signOut = useDo(forceSignOut, { refresh, done: text.signedOut })
+  const hangUp = useDo(hangUpCall, { refresh, done: text.hungUp })
+  if (!may(forceSignOut)) return null
+  const { id, name, callId, state } = agent
+  const inTalk = state === 'talking' || state === 'holding'
+  const cutOff = async () => {
+    if (
+      !callId ||
+      !(await confirm({
+        title: say(text.hangUpTitle, { name }),
+        body: text.hangUpBody,
+        action: actionKinds.hangUp,
+        danger: true,
+      }))
+    )
+      return
+    hangUp.mutate({ params: { callId } })
+  }
+  const sendHome = async () => {
+    if (
+      await confirm({
+        title: say(text.signOutTitle, { name }),
+        body: text.signOutBody,
+        action: actionKinds.signOut,
+        danger: true,
+      })
+    )
+      signOut.mutate({ params: { agentId: id } })
+  }
+  return (
+    <div className={style.stepIn}>
+      <Supervision agent={agent} />
+      <Space wrap>
+        <ForcePause agent={agent} />
+        <Button danger disabled={!callId || state === 'wrapUp'} onClick={() => void cutOff()}>
+          {say(actionKinds.hangUp)}
+        </Button>
+        <Button danger disabled={inTalk} title={inTalk ? say(text.hangUpBody) : ''} onClick={() => void sendHome()}>
+          {say(actionKinds.signOut)}
+        </Button>
+      </Space>
+    </div>
+  )
+}
