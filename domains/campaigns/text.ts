@@ -147,6 +147,8 @@ export const text = {
   },
   times: { zh: '次', en: 'times' },
   seconds: { zh: '秒', en: 's' },
+  days: { zh: '天', en: 'days' },
+  hoursLong: { zh: '小时', en: 'hours' },
   minutes: { zh: '分钟', en: 'min' },
   whenCause: { zh: '结果', en: 'Ended with' },
   retryAfter: { zh: '多久后重拨', en: 'Try again after' },
@@ -212,6 +214,7 @@ export const text = {
   story: { zh: '过程记录', en: 'Story' },
   noStory: { zh: '还没有状态变化', en: 'Nothing has happened yet' },
   plan: { zh: '项目设置', en: 'Plan' },
+  whole: { zh: '全程', en: 'Whole campaign' },
   overview: { zh: '运行概况', en: 'Overview' },
   finishBody: {
     zh: '结束后不再拨出电话；正在进行的通话不受影响。',

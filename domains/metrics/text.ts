@@ -48,7 +48,7 @@ export const text = {
     records: { zh: '名单记录', en: 'Records' },
     valid: { zh: '有效号码', en: 'Valid' },
     dialled: { zh: '已拨打', en: 'Dialled' },
-    answered: { zh: '接通', en: 'Answered' },
+    answered: { zh: '接听', en: 'Answered' },
     connected: { zh: '人工通话', en: 'Agent spoke' },
     effective: { zh: '有效通话', en: 'Effective' },
     succeeded: { zh: '成功', en: 'Success' },

@@ -57,7 +57,7 @@ const Period = ({
           const [first, last] = daysOf(range, today)
           return { label: say(kit[range]), value: [dayjs(first), dayjs(last)] as [dayjs.Dayjs, dayjs.Dayjs] }
         }),
-        { label: say(text.campaign), value: [whole, dayjs(today)] as [dayjs.Dayjs, dayjs.Dayjs] },
+        { label: say(text.whole), value: [whole, dayjs(today)] as [dayjs.Dayjs, dayjs.Dayjs] },
       ]}
       onChange={(days) => {
         const [first, last] = days?.map((day) => day?.format('YYYY-MM-DD')) ?? []

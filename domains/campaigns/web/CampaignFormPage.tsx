@@ -127,13 +127,17 @@ const Wizard = ({ start }: { start: CampaignDetail | undefined }) => {
     onDone: ({ id }) => void navigate({ to: `/campaigns/${id}` as string }),
   })
   const draft = !campaign || mayPlan(campaign.state)
-  const turn = (by: number) => {
-    void flush()
-    go(steps[place + by] ?? step)
+  const turn = async (by: number) => {
+    const next = steps[place + by] ?? step
+    const saved = await flush()
+    // Once there is a draft, its own address survives a reload.
+    if (saved && !start)
+      void navigate({ to: `/campaigns/${saved.id}/edit` as string, search: { step: next } as never, replace: true })
+    else go(next)
   }
   const finish = async () => {
-    await flush()
-    if (campaign) submit.mutate({ params: { campaignId: campaign.id }, body: {} })
+    const saved = await flush()
+    if (saved) submit.mutate({ params: { campaignId: saved.id }, body: {} })
   }
   const Panel = step === 'check' ? undefined : panels[step]
   return (
@@ -157,7 +161,7 @@ const Wizard = ({ start }: { start: CampaignDetail | undefined }) => {
             orientation="vertical"
             size="small"
             current={place}
-            onChange={(next) => turn(next - place)}
+            onChange={(next) => void turn(next - place)}
             items={steps.map((name) => ({ title: say(text.steps[name]) }))}
           />
         </nav>
@@ -173,12 +177,12 @@ const Wizard = ({ start }: { start: CampaignDetail | undefined }) => {
             {Panel ? <Panel /> : <Check campaign={campaign} onGo={go} />}
           </Form>
           <div className={style.panelFoot}>
-            <Button disabled={place === 0} onClick={() => turn(-1)}>
+            <Button disabled={place === 0} onClick={() => void turn(-1)}>
               {say(text.back)}
             </Button>
             <span className={style.grow} />
             {step !== 'check' && (
-              <Button type="primary" onClick={() => turn(1)}>
+              <Button type="primary" onClick={() => void turn(1)}>
                 {say(text.next)}
               </Button>
             )}
@@ -202,7 +206,13 @@ const Wizard = ({ start }: { start: CampaignDetail | undefined }) => {
 /** Planning step by step; everything typed is kept as a draft. */
 export const CampaignFormPage = () => {
   const { campaignId } = useParams({ strict: false }) as { campaignId?: string }
-  const asked = useAsk(getCampaign, { params: { campaignId: campaignId ?? '' } }, { when: campaignId !== undefined })
+  const asked = useAsk(
+    getCampaign,
+    { params: { campaignId: campaignId ?? '' } },
+    { when: campaignId !== undefined, freshMs: 0 },
+  )
   if (!campaignId) return <Wizard start={undefined} />
-  return <Shown asked={asked}>{(campaign) => <Wizard key={campaign.id} start={campaign} />}</Shown>
+  // Not from memory: what is saved must be saved over the newest version.
+  const fresh = asked.isFetchedAfterMount ? asked : { ...asked, data: undefined, error: null }
+  return <Shown asked={fresh}>{(campaign) => <Wizard key={campaign.id} start={campaign} />}</Shown>
 }

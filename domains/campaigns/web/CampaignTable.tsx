@@ -34,15 +34,15 @@ const columns: readonly Column<Campaign>[] = [
     key: 'name',
     title: text.name,
     show: ({ id, name }) => <Link to={`/campaigns/${id}` as string}>{name}</Link>,
-    width: 240,
+    width: 200,
   },
   {
     key: 'state',
     title: text.state,
     show: ({ state }) => <StateTag tone={stateTones[state]} text={stateWords[state]} />,
-    width: 110,
+    width: 100,
   },
-  { key: 'type', title: text.type, show: ({ type }) => <Words of={typeMeanings[type].name} />, width: 140 },
+  { key: 'type', title: text.type, show: ({ type }) => <Words of={typeMeanings[type].name} />, width: 130 },
   {
     key: 'purpose',
     title: text.purpose,
@@ -50,14 +50,14 @@ const columns: readonly Column<Campaign>[] = [
     width: 150,
     hidden: true,
   },
-  { key: 'mode', title: text.mode, show: ({ mode }) => <Words of={modeWords[mode]} />, width: 110 },
+  { key: 'mode', title: text.mode, show: ({ mode }) => <Words of={modeWords[mode]} />, width: 90 },
   {
     key: 'dates',
     title: text.dates,
     show: ({ startsOn, endsOn }) => `${startsOn ?? '–'} ~ ${endsOn ?? '–'}`,
-    width: 210,
+    width: 200,
   },
-  { key: 'site', title: text.site, show: ({ siteName }) => siteName, width: 130 },
+  { key: 'site', title: text.site, show: ({ siteName }) => siteName, width: 130, hidden: true },
 ]
 
 /** All campaigns, the running ones first. `progress` shows how far one has come, asked for the rows in sight. */

@@ -2,7 +2,14 @@ import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Alert, Button, Checkbox, Space, TimePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useWords } from '#web/client/session.tsx'
-import { type CallingHours, type CallingWindow, unusualDays, type Weekday, weekdays } from '../calling-hours.ts'
+import {
+  type CallingHours,
+  type CallingWindow,
+  unusualDays,
+  usualLimits,
+  type Weekday,
+  weekdays,
+} from '../calling-hours.ts'
 import { text, weekdayWords } from '../text.ts'
 import style from './campaign.module.css'
 
@@ -63,7 +70,7 @@ const DayWindows = ({
 }
 const afterLast = (windows: readonly CallingWindow[]): CallingWindow => {
   const from = windows.at(-1)?.to ?? '09:00'
-  return { from, to: from < '20:30' ? '20:30' : '24:00' }
+  return { from, to: ['20:30', usualLimits.to].find((end) => from < end) ?? '24:00' }
 }
 
 /** When customers may be called, weekday by weekday; asks for a yes beyond the usual hours. */

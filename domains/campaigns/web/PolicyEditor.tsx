@@ -1,9 +1,23 @@
 import { Form, InputNumber } from 'antd'
 import { useWords } from '#web/client/session.tsx'
 import { NumberField } from '#web/ui/fields.tsx'
+import { formatNumber } from '#web/ui/format.ts'
 import { leastRingSeconds, retryCauses } from '../attempt-policy.ts'
 import { causeWords, text } from '../text.ts'
 import style from './campaign.module.css'
+
+/** Minutes beyond two hours, said in hours or days. */
+const Long = ({ minutes }: { minutes: number | null | undefined }) => {
+  const say = useWords()
+  if (!minutes || minutes < 120) return null
+  const inDays = minutes >= 2880
+  const value = formatNumber(minutes / (inDays ? 1440 : 60), minutes % (inDays ? 1440 : 60) === 0 ? 0 : 1)
+  return (
+    <span className={style.asideInline}>
+      = {value} {say(inDays ? text.days : text.hoursLong)}
+    </span>
+  )
+}
 
 /** How often a customer is tried, and how soon again, by how the last attempt ended. */
 export const PolicyEditor = () => {
@@ -51,6 +65,11 @@ export const PolicyEditor = () => {
                     style={{ width: 150 }}
                     aria-label={`${say(causeWords[cause])} ${say(text.retryAfter)}`}
                   />
+                </Form.Item>
+                <Form.Item noStyle shouldUpdate>
+                  {({ getFieldValue }) => (
+                    <Long minutes={getFieldValue(['attemptPolicy', 'byCause', cause, 'retryAfterMinutes']) as number} />
+                  )}
                 </Form.Item>
               </td>
               <td>

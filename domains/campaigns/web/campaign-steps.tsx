@@ -124,7 +124,8 @@ export const ScriptStep = () => {
 }
 
 export const TeamsStep = () => {
-  const siteId = Form.useWatch('siteId') as string | undefined
+  const form = Form.useFormInstance()
+  const siteId = Form.useWatch('siteId', { form, preserve: true }) as string | undefined
   const teams = useAsk(listTeams, { query: siteId ? { siteId } : {} }, { when: siteId !== undefined })
   return (
     <SelectField

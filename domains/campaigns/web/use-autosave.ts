@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { call } from '#web/client/call.ts'
 import { askKey } from '#web/client/query-client.ts'
+import { needsConfirmation } from '../calling-hours.ts'
 import {
   assignTeams,
   type CampaignDetail,
@@ -48,7 +49,8 @@ export const useAutosave = (
     const draft = waiting.current
     waiting.current = undefined
     if (!draft) return
-    if (!CampaignForm.safeParse({ ...draft, teamIds: undefined }).success) return setSaving({ state: 'invalid' })
+    const read = CampaignForm.safeParse(draft)
+    if (!read.success || needsConfirmation(read.data.callingHours)) return setSaving({ state: 'invalid' })
     setSaving({ state: 'saving' })
     try {
       const wasNew = known.current === undefined
@@ -62,11 +64,12 @@ export const useAutosave = (
     }
   }, [cache])
 
-  /** Writes at once what is still waiting, and waits until it is there. */
-  const flush = useCallback((): Promise<void> => {
+  /** Writes at once what is still waiting; answers the campaign as it then stands. */
+  const flush = useCallback(async (): Promise<CampaignDetail | undefined> => {
     clearTimeout(timer.current)
     running.current = running.current.then(writeWaiting)
-    return running.current
+    await running.current
+    return known.current
   }, [writeWaiting])
 
   const change = useCallback(

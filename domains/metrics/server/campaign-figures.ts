@@ -4,7 +4,7 @@ import { findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { type Funnel, type Progress, refusals } from '../contract.ts'
 import { variationOf } from '../measure.ts'
-import { answeredByPerson, effective, invalidRecord, succeeded, talked } from './kpi.ts'
+import { effective, invalidRecord, succeeded, talked } from './kpi.ts'
 import { measure } from './measure.ts'
 
 const getCampaign = async (ctx: Context, campaignId: string) =>
@@ -22,7 +22,7 @@ export const getFunnel = async (ctx: Context, campaignId: string): Promise<Funne
     sql<Omit<Funnel, 'records' | 'valid'>>`
       select count(*) as dialled, count(*) filter (where answered) as answered, count(*) filter (where talked) as connected,
         count(*) filter (where effective) as effective, count(*) filter (where succeeded) as succeeded
-      from (select bool_or(${answeredByPerson}) as answered, bool_or(${talked}) as talked, bool_or(${effective}) as effective,
+      from (select bool_or(f.answered_at is not null or ${talked}) as answered, bool_or(${talked}) as talked, bool_or(${effective}) as effective,
           bool_or(${succeeded} and ${talked}) as succeeded
         from calls.call_fact f where f.campaign_id = ${campaignId} and f.entry_id is not null group by f.entry_id) entry`.execute(
       ctx.db,

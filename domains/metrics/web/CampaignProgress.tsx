@@ -36,13 +36,13 @@ export const useProgressColumns = (campaigns: readonly { id: string; targetSucce
       key: 'progress',
       title: text.listProgress,
       show: ({ id }) => <Bar done={of(id)?.closed ?? 0} of={of(id)?.records ?? 0} />,
-      width: 200,
+      width: 180,
     },
     {
       key: 'target',
       title: text.targetProgress,
       show: ({ id, targetSuccesses }) => <Bar done={of(id)?.successes ?? 0} of={targetSuccesses} />,
-      width: 180,
+      width: 170,
     },
   ]
   return columns
