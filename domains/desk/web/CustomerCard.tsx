@@ -1,0 +1,111 @@
+import { Skeleton } from 'antd'
+import { useLocale, useTimeZone, useWords } from '#web/client/session.tsx'
+import { formatDuration } from '#web/ui/format.ts'
+import { dayAt, formatMoment } from '#web/ui/moments.ts'
+import type { CallCard } from '../contract.ts'
+import { text } from '../text.ts'
+import { useNow } from './clock.tsx'
+import style from './customer-card.module.css'
+import { outcomeWords } from './phone-words.ts'
+
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
+
+/** What the list and the customer record say, each once; what is empty is left out. */
+const factsOf = ({ customer, entry }: CallCard): [string, string][] =>
+  Object.entries({ ...customer?.attributes, ...entry?.attributes })
+    .map(([name, value]): [string, string] => [name, shown(value)])
+    .filter(([, value]) => value !== '')
+
+const Contacts = ({ earlier, attempt }: { earlier: CallCard['earlier']; attempt: number | undefined }) => {
+  const say = useWords()
+  const timeZone = useTimeZone()
+  const now = useNow()
+  const today = earlier.filter(({ placedAt }) => dayAt(placedAt, timeZone) === dayAt(now, timeZone)).length
+  const last = earlier[0]
+  const days = last && Math.floor((now - Date.parse(last.placedAt)) / 86_400_000)
+  return (
+    <div className={style.tags}>
+      {attempt !== undefined && <span>{say(text.attempt, attempt)}</span>}
+      {days === undefined ? (
+        <span>{say(text.firstContact)}</span>
+      ) : (
+        <>
+          <span>{say(text.contactedToday, today)}</span>
+          <span>{days === 0 ? say(text.lastToday) : say(text.lastContact, days)}</span>
+        </>
+      )}
+    </div>
+  )
+}
+
+const Timeline = ({ earlier, type }: { earlier: CallCard['earlier']; type: string | undefined }) => {
+  const say = useWords()
+  const place = { timeZone: useTimeZone(), locale: useLocale() }
+  if (earlier.length === 0) return <p className={style.none}>{say(text.neverCalled)}</p>
+  return (
+    <ol className={style.timeline}>
+      {earlier.map((call) => (
+        <li key={call.callId} className={call.talkMs > 0 ? style.spoken : undefined}>
+          <div>
+            <b>{say(outcomeWords(call.outcome, type))}</b>
+            <time dateTime={call.placedAt} title={formatMoment(call.placedAt, place)}>
+              {formatMoment(call.placedAt, place, 'dayTime')}
+            </time>
+          </div>
+          <small>
+            {[call.campaignName, call.agentName, call.talkMs > 0 && formatDuration(call.talkMs / 1000)]
+              .filter(Boolean)
+              .join(' · ')}
+          </small>
+          {call.note && <p>{call.note}</p>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** Who is on the line: name, number, what the list says, and what was said before. */
+export const CustomerCard = (props: {
+  card: CallCard | undefined
+  maskedNumber: string
+  attempt: number | undefined
+  promised?: boolean
+  type: string | undefined
+}) => {
+  const say = useWords()
+  const { card } = props
+  if (!card)
+    return (
+      <section className={style.card} aria-label={say(text.customer)}>
+        <h2 className={style.name}>{props.maskedNumber}</h2>
+        <Skeleton active title={false} paragraph={{ rows: 6 }} />
+      </section>
+    )
+  const facts = factsOf(card)
+  return (
+    <section className={style.card} aria-label={say(text.customer)}>
+      <h2 className={style.name}>{card.entry?.name || card.customer?.name || say(text.unnamed)}</h2>
+      <p className={`${style.number} ca-number`}>
+        {props.maskedNumber}
+        {props.promised && <b>{say(text.promised)}</b>}
+      </p>
+      <Contacts earlier={card.earlier} attempt={props.attempt} />
+      <h3>{say(text.facts)}</h3>
+      {facts.length === 0 ? (
+        <p className={style.none}>{say(text.noFacts)}</p>
+      ) : (
+        <dl className={style.facts}>
+          {facts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <h3>{say(text.earlier)}</h3>
+      <Timeline earlier={card.earlier} type={props.type} />
+    </section>
+  )
+}

@@ -1,0 +1,121 @@
+import { AudioMutedOutlined, AudioOutlined, PauseOutlined, PhoneFilled, PlayCircleOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import { useWords } from '#web/client/session.tsx'
+import type { DeskState } from '../contract.ts'
+import { text } from '../text.ts'
+import { Since } from './clock.tsx'
+import { DeskMenu } from './DeskMenu.tsx'
+import { useDeskKeys } from './keys.ts'
+import style from './phone-bar.module.css'
+import { callWords, causeWords, modeWords } from './phone-words.ts'
+import { StateButton } from './StateButton.tsx'
+import type { Deeds } from './use-desk.ts'
+
+type Props = { state: DeskState; deeds: Deeds; onKeys: () => void }
+
+const Control = (props: {
+  icon: ReactNode
+  name: string
+  cap: string
+  on?: boolean
+  danger?: boolean
+  disabled: boolean
+  onClick: () => void
+}) => (
+  <button
+    type="button"
+    className={`${style.control} ${props.danger ? style.danger : ''} ${props.on ? style.on : ''}`}
+    aria-pressed={props.on}
+    disabled={props.disabled}
+    onClick={props.onClick}
+    title={`${props.name} (${props.cap})`}
+  >
+    {props.icon}
+    <span>{props.name}</span>
+    <kbd>{props.cap}</kbd>
+  </button>
+)
+
+/** Who is on the line and for how long. */
+const CallStrip = ({ state }: { state: DeskState }) => {
+  const say = useWords()
+  const { call } = state
+  if (!call)
+    return (
+      <div className={`${style.strip} ${style.silent}`}>
+        <PhoneFilled />
+        {say(text.noCall)}
+      </div>
+    )
+  const cause = call.state === 'ended' ? causeWords(call.cause) : undefined
+  return (
+    <div className={`${style.strip} ${call.state === 'ended' ? style.over : style.live}`}>
+      <PhoneFilled />
+      <b className="ca-number">{call.maskedNumber}</b>
+      <span>{say(cause ?? callWords(call))}</span>
+      {call.endedAt === null && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
+      <small>{say(text.attempt, call.attemptNumber)}</small>
+    </div>
+  )
+}
+
+const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
+  const say = useWords()
+  const { call } = state
+  const isTalking = call?.state === 'talking'
+  const isUp = !!call && call.state !== 'ended'
+  const mute = () => deeds.mute.mutate({ body: { on: !call?.muted } })
+  const hold = () => deeds.hold.mutate({ body: { on: !call?.onHold } })
+  const hangUp = () => deeds.hangUp.mutate()
+  useDeskKeys({
+    'Alt+M': isTalking ? mute : undefined,
+    'Alt+P': isTalking ? hold : undefined,
+    F8: isUp ? hangUp : undefined,
+  })
+  return (
+    <div className={style.controls} role="toolbar">
+      <Control
+        icon={call?.muted ? <AudioMutedOutlined /> : <AudioOutlined />}
+        name={say(call?.muted ? text.unmute : text.mute)}
+        cap="Alt M"
+        on={!!call?.muted && isTalking}
+        disabled={!isTalking || deeds.mute.isPending}
+        onClick={mute}
+      />
+      <Control
+        icon={call?.onHold ? <PlayCircleOutlined /> : <PauseOutlined />}
+        name={say(call?.onHold ? text.resume : text.hold)}
+        cap="Alt P"
+        on={!!call?.onHold && isTalking}
+        disabled={!isTalking || deeds.hold.isPending}
+        onClick={hold}
+      />
+      <Control
+        icon={<PhoneFilled rotate={225} />}
+        name={say(isUp && !isTalking ? text.cancelDial : text.hangUp)}
+        cap="F8"
+        danger
+        disabled={!isUp}
+        onClick={hangUp}
+      />
+    </div>
+  )
+}
+
+/** The bar on top: what the agent is doing, who is on the line, and the handles of the telephone. */
+export const PhoneBar = ({ state, deeds, onKeys }: Props) => {
+  const say = useWords()
+  const { campaign } = state
+  return (
+    <header className={style.bar}>
+      <StateButton state={state} deeds={deeds} />
+      <CallStrip state={state} />
+      <CallControls state={state} deeds={deeds} />
+      <div className={style.campaign} title={campaign?.name}>
+        <b>{campaign ? campaign.name : say(text.noCampaign)}</b>
+        {campaign && <span>{say(modeWords(campaign.mode))}</span>}
+      </div>
+      <DeskMenu state={state} deeds={deeds} onKeys={onKeys} />
+    </header>
+  )
+}

@@ -1,0 +1,41 @@
+import type { Words } from '#contract/words.ts'
+import { type OutcomeCode, outcomes } from '#domains/calls/contract.ts'
+import { type CampaignType, typeMeanings } from '#domains/campaigns/contract.ts'
+import { type HangupCause, hangupCauses } from '#domains/telephony/contract.ts'
+import type { DeskState } from '../contract.ts'
+import { text } from '../text.ts'
+
+type Call = NonNullable<DeskState['call']>
+
+/** What the call is doing. */
+export const callWords = ({ state, onHold }: Call): Words => {
+  if (state === 'ended') return text.ended
+  return onHold ? text.held : text[state]
+}
+export const causeWords = (cause: string | null): Words | undefined =>
+  cause && cause in hangupCauses ? hangupCauses[cause as HangupCause] : undefined
+
+const meaningOf = (type: string | undefined) => typeMeanings[(type ?? 'sales') as CampaignType] ?? typeMeanings.sales
+/** What a success is called in a campaign of that type. */
+export const successWords = (type: string | undefined): Words => meaningOf(type).success
+export const goalWords = (type: string | undefined): Words => meaningOf(type).explained
+
+const abandoned: Words = { zh: '呼损', en: 'Abandoned' }
+/** An outcome of the ledger: what an agent said, or why nobody was reached. */
+export const outcomeWords = (outcome: string | null, type?: string): Words => {
+  if (!outcome) return text.noOutcome
+  if (outcome === 'abandoned') return abandoned
+  if (outcome.startsWith('unreached.')) return causeWords(outcome.slice(10)) ?? text.noOutcome
+  if (outcome === 'success') return successWords(type)
+  const known = outcomes[outcome as OutcomeCode]
+  if (!known) return { zh: outcome, en: outcome }
+  return 'group' in known ? { zh: `${known.group.zh} · ${known.zh}`, en: `${known.group.en} · ${known.en}` } : known
+}
+
+export const modeWords = (mode: string): Words =>
+  ({ manual: text.manual, preview: text.preview, progressive: text.progressive, predictive: text.predictive })[
+    mode
+  ] ?? {
+    zh: mode,
+    en: mode,
+  }
