@@ -1,7 +1,7 @@
 import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
-import { callsContract } from '#domains/calls/contract.ts'
+import { permissions as callPermissions, callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
@@ -32,11 +32,16 @@ export const contracts: Record<string, Contract> = {
   // new domains above this line
 }
 
-/** Every permission any operation asks for. */
+/** Rights no operation as a whole asks for: they decide what of a reply is shown. */
+const rightsWithin: readonly Permission[] = [callPermissions.readNumber]
+
+/** Every permission any operation asks for, and those that decide what a reply shows. */
 export const declaredPermissions: readonly Permission[] = [
   ...new Map(
     Object.values(contracts)
       .flatMap((contract) => Object.values(contract))
-      .map(({ permission }) => [permission.code, permission] as const),
+      .map(({ permission }) => permission)
+      .concat(rightsWithin)
+      .map((permission) => [permission.code, permission] as const),
   ).values(),
 ].filter(({ code }) => code.includes('.'))

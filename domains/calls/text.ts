@@ -36,6 +36,8 @@ export const text = {
   hold: { zh: '保持', en: 'Hold' },
   join: { zh: '等待坐席', en: 'Until joined' },
   durations: { zh: '时长构成', en: 'How long' },
+  underWay: { zh: '进行中', en: 'Under way' },
+  noOutcomeYet: { zh: '待提交结果', en: 'Outcome to come' },
   noConversation: { zh: '没有形成通话', en: 'No conversation' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
   exported: { zh: '已导出', en: 'Exported' },
@@ -63,14 +65,6 @@ export const text = {
     predictive: { zh: '预测', en: 'Predictive' },
   },
 } as const
-
-export const callStates = {
-  placed: { zh: '已呼出', en: 'Placed' },
-  ringing: { zh: '振铃中', en: 'Ringing' },
-  answered: { zh: '已应答', en: 'Answered' },
-  talking: { zh: '通话中', en: 'Talking' },
-  ended: { zh: '已结束', en: 'Ended' },
-} as const satisfies Record<string, Words>
 
 /** What the telephone system told us, in words. */
 export const signalWords: Record<string, Words> = {

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { Words as Phrase } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
 import { Facts } from '#web/ui/Drawers.tsx'
 import { formatDuration } from '#web/ui/format.ts'
 import { type Asked, Shown } from '#web/ui/Shown.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
-import type { CallDetail } from '../contract.ts'
+import { type CallDetail, getCall } from '../contract.ts'
 import { signalWords, text } from '../text.ts'
 import { CallResult } from './CallTags.tsx'
 import style from './call-details.module.css'
@@ -127,6 +128,14 @@ const Content = ({ call }: { call: CallDetail }) => {
       <Signals call={call} />
     </div>
   )
+}
+
+/** One call, asked again while it may still change. */
+export const useCall = (callId: string): Asked<CallDetail> => {
+  const cached = useAsk(getCall, { params: { callId } }, { keep: false })
+  const settled = Boolean(cached.data?.outcome)
+  useAsk(getCall, { params: { callId } }, { keep: false, when: !settled, everyMs: 3000 })
+  return cached
 }
 
 /** One call: what came of it, what its time was made of, and every signal. */

@@ -15,10 +15,10 @@ import { SearchForm } from '#web/ui/SearchForm.tsx'
 import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Duration, Moment, Words } from '#web/ui/Values.tsx'
-import { type CallRow, exportCalls, getCall, listCalls } from '../contract.ts'
+import { type CallRow, exportCalls, listCalls } from '../contract.ts'
 import { outcomeKinds } from '../outcome.ts'
 import { outcomeKindWords, text } from '../text.ts'
-import { CallDetails } from './CallDetails.tsx'
+import { CallDetails, useCall } from './CallDetails.tsx'
 import { CallResult } from './CallTags.tsx'
 import { asAsked, callSearch } from './call-filters.ts'
 import { causeWords } from './cause-words.ts'
@@ -35,7 +35,7 @@ const columns: readonly Column<CallRow>[] = [
   { key: 'number', title: text.number, show: ({ number }) => <span className="ca-number">{number}</span>, width: 130 },
   { key: 'attempt', title: text.attempt, show: ({ attemptNumber }) => attemptNumber, number: true, width: 80 },
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName ?? '–', width: 100 },
-  { key: 'result', title: text.outcome, show: (call) => <CallResult call={call} />, width: 170 },
+  { key: 'result', title: text.outcome, show: (call) => <CallResult call={call} />, width: 215 },
   {
     key: 'talk',
     title: text.talk,
@@ -91,7 +91,7 @@ const useFields = (): readonly SearchField[] => {
 }
 
 const Details = ({ callId }: { callId: string }) => {
-  const asked = useAsk(getCall, { params: { callId } })
+  const asked = useCall(callId)
   return <CallDetails asked={asked} />
 }
 

@@ -1,14 +1,12 @@
 import { useParams } from '@tanstack/react-router'
-import { useAsk } from '#web/client/use-ask.ts'
 import { PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
-import { getCall } from '../contract.ts'
 import { text } from '../text.ts'
-import { CallDetails } from './CallDetails.tsx'
+import { CallDetails, useCall } from './CallDetails.tsx'
 
 /** One call, at an address of its own. */
 export const CallPage = () => {
   const { callId } = useParams({ strict: false }) as { callId: string }
-  const asked = useAsk(getCall, { params: { callId } })
+  const asked = useCall(callId)
   return (
     <PageFrame title={text.call} crumbs={[{ title: text.ledger, to: '/calls' }]}>
       <Sheet>

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import { seedEmployee } from '#domains/people/server/public.ts'
 import { newId } from '#platform/id.ts'
+import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import {
   type FloorAction,
   forceNotReady,
@@ -11,9 +12,8 @@ import {
   listFloorActions,
   superviseAgent,
 } from '../contract.ts'
-import { type WatchedCentre, watchedCentre } from './test-floor.ts'
 
-let watched: WatchedCentre | undefined
+let watched: WorkingCentre | undefined
 afterEach(async () => {
   await watched?.centre.close()
   watched = undefined
@@ -21,7 +21,7 @@ afterEach(async () => {
 
 /** Everyone is in a conversation of ten minutes; the leader of the lions has a headset. */
 const openTalking = async () => {
-  const open = await watchedCentre({ behaviour: () => person({ talkMs: 600_000 }) })
+  const open = await workingCentre({ behaviour: () => person({ talkMs: 600_000 }) })
   watched = open
   const { centre, lions, tigers, siteId } = open
   const id = newId(centre.clock.nowMs())

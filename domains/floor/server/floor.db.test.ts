@@ -3,17 +3,17 @@ import WebSocket from 'ws'
 import { agrees, person, unreached } from '#adapters/simulator/call-script.ts'
 import { system } from '#platform/context.ts'
 import { openEngine } from '#server/engine.ts'
+import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import { type Floor, getFloor } from '../contract.ts'
 import { floorState } from './state.ts'
-import { type WatchedCentre, watchedCentre } from './test-floor.ts'
 
-let watched: WatchedCentre | undefined
+let watched: WorkingCentre | undefined
 afterEach(async () => {
   await watched?.centre.close()
   watched = undefined
 })
-const open = async (options: Parameters<typeof watchedCentre>[0] = {}): Promise<WatchedCentre> =>
-  (watched = await watchedCentre(options))
+const open = async (options: Parameters<typeof workingCentre>[0] = {}): Promise<WorkingCentre> =>
+  (watched = await workingCentre(options))
 
 const namesIn = ({ agents }: Floor): string[] => agents.map(({ name }) => name)
 

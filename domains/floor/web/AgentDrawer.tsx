@@ -29,7 +29,7 @@ const LastCalls = ({ agentId, from }: { agentId: string; from: string }) => {
               <li key={call.id}>
                 <Moment at={call.placedAt} grain="time" />
                 <span className={style.figure}>{call.number}</span>
-                <Duration seconds={call.talkMs / 1000} />
+                <Duration seconds={call.talkMs > 0 ? call.talkMs / 1000 : null} />
                 <span className={style.grow}>{outcomeWords(call.outcome)?.[locale] ?? '–'}</span>
                 <Link to={'/calls/$callId' as string} params={{ callId: call.id } as never}>
                   <Words of={text.openCall} />

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
 import { systemContext } from '#platform/context.ts'
-import { foundCampaign, foundList, foundSite, foundTeam } from '#server/setup/found.ts'
-import { hireTestStaff } from '#server/test-staff.ts'
-import { testCentre } from '#server/testing.ts'
+import { foundCampaign, foundList, foundSite, foundTeam } from './setup/found.ts'
+import { hireTestStaff } from './test-staff.ts'
+import { testCentre } from './testing.ts'
 
 /** Two teams of one site and one of another, each with two simulated agents, calling the same list at each site. */
-export const watchedCentre = async ({
+export const workingCentre = async ({
   behaviour = () => person({ talkMs: 60_000 }),
   contacts = 40,
   targetSuccesses = 100,
@@ -60,4 +60,4 @@ export const watchedCentre = async ({
     manager: () => centre.someone('campaignManager'),
   }
 }
-export type WatchedCentre = Awaited<ReturnType<typeof watchedCentre>>
+export type WorkingCentre = Awaited<ReturnType<typeof workingCentre>>
