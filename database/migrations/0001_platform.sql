@@ -15,6 +15,22 @@ end $$;
 create schema if not exists platform;
 grant usage on schema platform to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
 
+-- Ids that sort by time (RFC 9562, version 7). Servers before version 18 lack uuidv7(): there the twelve bits after the
+-- milliseconds count microseconds, so rows of one statement still come in order.
+do $$
+begin
+  if current_setting('server_version_num')::int >= 180000 then
+    create function platform.new_id() returns uuid language sql volatile parallel safe return uuidv7();
+  else
+    create function platform.new_id() returns uuid language sql volatile parallel safe as $body$
+      select (lpad(to_hex(us / 1000), 12, '0') || '7' || lpad(to_hex((us % 1000) * 4096 / 1000), 3, '0')
+              || substr(encode(set_bit(set_bit(uuid_send(gen_random_uuid()), 71, 1), 70, 0), 'hex'), 17))::uuid
+      from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us) clock
+    $body$;
+  end if;
+end $$;
+grant execute on function platform.new_id() to public;
+
 -- Who is asking: set at the start of each request's transaction, never by a use case.
 create function platform.uid() returns uuid language sql stable parallel safe
   return nullif(current_setting('app.uid', true), '')::uuid;
@@ -60,6 +76,19 @@ begin
   call platform.grant_rows(target);
   execute format('create policy everyone_reads on %s for select to carillon_own, carillon_team, carillon_site using (true)', target);
   execute format('create policy leaders_write on %s to carillon_team, carillon_site using (true) with check (true)', target);
+end $$;
+
+/*
+ * Rows of a site: `of_site` is a condition that tells whether a row belongs to the reader's sites. Written only there;
+ * read there, or by everyone where `read_by_all`.
+ */
+create procedure platform.site_rows(target regclass, of_site text, read_by_all boolean) language plpgsql as $$
+begin
+  call platform.grant_rows(target);
+  if read_by_all then
+    execute format('create policy everyone_reads on %s for select to carillon_own, carillon_team, carillon_site using (true)', target);
+  end if;
+  execute format('create policy rows_of_own_sites on %s to carillon_team, carillon_site using (%s) with check (%s)', target, of_site, of_site);
 end $$;
 
 -- Every change of a row that people care about, with actor and time. Written by triggers, so no use case can forget it.

@@ -3,7 +3,7 @@ create schema access;
 call platform.open_schema('access');
 
 create table access.account (
-  id                   uuid primary key default uuidv7(),
+  id                   uuid primary key default platform.new_id(),
   login_name           text not null constraint a_login_name_is_unique unique check (login_name = lower(login_name) and length(login_name) between 2 and 60),
   display_name         text not null check (length(display_name) between 1 and 80),
   password_hash        text not null,
@@ -37,7 +37,7 @@ call platform.audit_rows('access.role_grant', 'permission');
 
 create table access.session (
   token_hash   bytea primary key,
-  id           uuid not null unique default uuidv7(),
+  id           uuid not null unique default platform.new_id(),
   account_id   uuid not null references access.account on delete cascade,
   created_at   timestamptz not null,
   last_seen_at timestamptz not null,

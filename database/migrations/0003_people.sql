@@ -3,7 +3,7 @@ create schema people;
 call platform.open_schema('people');
 
 create table people.site (
-  id         uuid primary key default uuidv7(),
+  id         uuid primary key default platform.new_id(),
   name       text not null constraint a_site_name_is_unique unique check (length(name) between 1 and 80),
   time_zone  text not null default 'Asia/Shanghai',
   day_starts_at text not null default '00:00' check (day_starts_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'),
@@ -15,7 +15,7 @@ call platform.share_rows('people.site');
 call platform.audit_rows('people.site');
 
 create table people.team (
-  id         uuid primary key default uuidv7(),
+  id         uuid primary key default platform.new_id(),
   site_id    uuid not null references people.site,
   name       text not null check (length(name) between 1 and 80),
   leader_id  uuid,
@@ -27,7 +27,7 @@ call platform.share_rows('people.team');
 call platform.audit_rows('people.team');
 
 create table people.employee (
-  id             uuid primary key default uuidv7(),
+  id             uuid primary key default platform.new_id(),
   staff_number   text not null constraint a_staff_number_is_unique unique check (length(staff_number) between 1 and 20),
   name           text not null check (length(name) between 1 and 80),
   site_id        uuid not null references people.site,
@@ -50,7 +50,7 @@ call platform.audit_rows('people.employee');
 alter table people.team add constraint a_leader_is_an_employee foreign key (leader_id) references people.employee;
 
 create table people.skill (
-  id   uuid primary key default uuidv7(),
+  id   uuid primary key default platform.new_id(),
   name text not null constraint a_skill_name_is_unique unique check (length(name) between 1 and 60)
 );
 call platform.share_rows('people.skill');

@@ -3,7 +3,7 @@ create schema customers;
 call platform.open_schema('customers');
 
 create table customers.customer (
-  id         uuid primary key default uuidv7(),
+  id         uuid primary key default platform.new_id(),
   number     text not null constraint a_number_is_one_customer unique check (number ~ '^\+[1-9][0-9]{4,14}$'),
   name       text not null default '' check (length(name) <= 200),
   attributes jsonb not null default '{}',

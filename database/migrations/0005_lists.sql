@@ -3,7 +3,7 @@ create schema lists;
 call platform.open_schema('lists');
 
 create table lists.contact_list (
-  id             uuid primary key default uuidv7(),
+  id             uuid primary key default platform.new_id(),
   name           text not null constraint a_list_name_is_unique unique check (length(name) between 1 and 80),
   supplier       text not null default '' check (length(supplier) <= 80),
   site_id        uuid not null,
@@ -15,14 +15,14 @@ create table lists.contact_list (
   version        int not null default 1
 );
 comment on column lists.contact_list.active_entries is 'Entries in force, counted in the transaction that changes them; imports into one list take turns on this row.';
-call platform.share_rows('lists.contact_list');
+call platform.site_rows('lists.contact_list', 'site_id = any ((select platform.sites())::uuid[])', read_by_all => false);
 -- Counts change thousands of times in an import; what people decide about a list is what the record is for.
 create trigger record_change after insert or delete on lists.contact_list for each row execute function platform.record_change('id');
 create trigger record_decision after update on lists.contact_list for each row
   when (old.version is distinct from new.version) execute function platform.record_change('id');
 
 create table lists.batch (
-  id          uuid primary key default uuidv7(),
+  id          uuid primary key default platform.new_id(),
   list_id     uuid not null references lists.contact_list,
   file_name   text not null check (length(file_name) <= 255),
   bytes       bigint not null default 0,
@@ -49,7 +49,7 @@ comment on column lists.batch.starts is 'How often work on this batch began sinc
 comment on column lists.batch.worked_at is 'When it last got anywhere, by the wall clock: a batch that stands still is taken up again.';
 create index batch_of_list on lists.batch (list_id, created_at);
 create index batch_at_work on lists.batch (worked_at) where state in ('uploading', 'uploaded', 'importing');
-call platform.share_rows('lists.batch');
+call platform.site_rows('lists.batch', 'list_id in (select id from lists.contact_list)', read_by_all => false);
 create trigger record_change after insert or delete on lists.batch for each row execute function platform.record_change('id');
 create trigger record_move after update on lists.batch for each row
   when (old.state is distinct from new.state) execute function platform.record_change('id');
@@ -62,10 +62,10 @@ create table lists.upload_chunk (
 );
 comment on table lists.upload_chunk is 'The uploaded file, kept until its batch is imported or given up.';
 alter table lists.upload_chunk alter column bytes set storage external;
-call platform.share_rows('lists.upload_chunk');
+call platform.site_rows('lists.upload_chunk', 'batch_id in (select id from lists.batch)', read_by_all => false);
 
 create table lists.entry (
-  id            uuid primary key default uuidv7(),
+  id            uuid primary key default platform.new_id(),
   list_id       uuid not null,
   batch_id      uuid not null references lists.batch,
   customer_id   uuid not null,
@@ -86,7 +86,7 @@ create index entry_by_name on lists.entry (list_id, name collate "C", id) where 
 create index entry_in_force on lists.entry (list_id, id) where reverted_at is null;
 create index entry_taken_back on lists.entry (list_id, id) where reverted_at is not null;
 create index entry_of_batch on lists.entry (batch_id, id);
-call platform.share_rows('lists.entry');
+call platform.site_rows('lists.entry', 'list_id in (select id from lists.contact_list)', read_by_all => false);
 
 -- door: lists.entry_fact
 create view lists.entry_fact with (security_invoker = true) as
@@ -108,7 +108,7 @@ create table lists.contribution (
 );
 comment on table lists.contribution is 'Only for entries named more than once; the entry shows the newest non-empty words of all of them.';
 create index contribution_to_entry on lists.contribution (entry_id, place);
-call platform.share_rows('lists.contribution');
+call platform.site_rows('lists.contribution', 'batch_id in (select id from lists.batch)', read_by_all => false);
 
 create table lists.refused_row (
   batch_id    uuid not null references lists.batch on delete cascade,
@@ -118,4 +118,4 @@ create table lists.refused_row (
   raw         text not null,
   primary key (batch_id, line_number)
 );
-call platform.share_rows('lists.refused_row');
+call platform.site_rows('lists.refused_row', 'batch_id in (select id from lists.batch)', read_by_all => false);

@@ -3,7 +3,7 @@ create schema campaigns;
 call platform.open_schema('campaigns');
 
 create table campaigns.campaign (
-  id               uuid primary key default uuidv7(),
+  id               uuid primary key default platform.new_id(),
   name             text not null constraint a_campaign_name_is_unique unique check (length(name) between 1 and 80),
   type             text not null check (type in ('sales', 'satisfaction', 'revisit', 'verification', 'survey', 'invitation')),
   purpose          text not null check (purpose in ('retain', 'grow', 'acquire')),
@@ -33,7 +33,7 @@ create table campaigns.campaign (
 comment on column campaigns.campaign.version is 'Grows with each change; screens drop older news and refuse to save over newer.';
 comment on column campaigns.campaign.calls_per_agent is 'Calls placed per free agent in predictive mode, until pacing that predicts replaces it.';
 create index campaign_running on campaigns.campaign (id) where state = 'running';
-call platform.share_rows('campaigns.campaign');
+call platform.site_rows('campaigns.campaign', 'site_id = any ((select platform.sites())::uuid[])', read_by_all => true);
 call platform.audit_rows('campaigns.campaign');
 
 create table campaigns.campaign_team (
@@ -42,7 +42,7 @@ create table campaigns.campaign_team (
   primary key (campaign_id, team_id)
 );
 create index campaign_of_team on campaigns.campaign_team (team_id);
-call platform.share_rows('campaigns.campaign_team');
+call platform.site_rows('campaigns.campaign_team', 'exists (select from campaigns.campaign c where c.id = campaign_id and c.site_id = any ((select platform.sites())::uuid[]))', read_by_all => true);
 call platform.audit_rows('campaigns.campaign_team', 'campaign_id');
 
 create table campaigns.gate (
@@ -55,11 +55,11 @@ create table campaigns.gate (
   primary key (campaign_id, step)
 );
 comment on table campaigns.gate is 'The nine steps of a campaign that somebody has signed off.';
-call platform.share_rows('campaigns.gate');
+call platform.site_rows('campaigns.gate', 'exists (select from campaigns.campaign c where c.id = campaign_id and c.site_id = any ((select platform.sites())::uuid[]))', read_by_all => true);
 call platform.audit_rows('campaigns.gate', 'campaign_id');
 
 create table campaigns.move (
-  id          uuid primary key default uuidv7(),
+  id          uuid primary key default platform.new_id(),
   campaign_id uuid not null references campaigns.campaign on delete cascade,
   at          timestamptz not null,
   move        text not null check (move in ('submit', 'approve', 'start', 'pause', 'resume', 'finish', 'review', 'reopen')),
@@ -72,7 +72,7 @@ create table campaigns.move (
 comment on column campaigns.move.actor_name is 'As it was on that day; so is the name under a gate.';
 comment on table campaigns.move is 'How the campaign came from state to state, by whom and why: its story, as people tell it.';
 create index move_of_campaign on campaigns.move (campaign_id, at);
-call platform.share_rows('campaigns.move');
+call platform.site_rows('campaigns.move', 'exists (select from campaigns.campaign c where c.id = campaign_id and c.site_id = any ((select platform.sites())::uuid[]))', read_by_all => true);
 
 -- door: campaigns.campaign_fact
 create view campaigns.campaign_fact with (security_invoker = true) as

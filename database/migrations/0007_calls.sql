@@ -65,6 +65,10 @@ call platform.grant_rows('calls.signal');
 create policy signals_of_calls_seen on calls.signal for select to carillon_own, carillon_team, carillon_site
   using (exists (select from calls.call c where c.id = call_id));
 
+-- Agents see the list entries of those they have been on a call with.
+create policy entries_of_own_calls on lists.entry for select to carillon_own
+  using (exists (select from calls.call c where c.entry_id = entry.id and c.agent_id = (select platform.uid())));
+
 -- door: what other domains may read of the ledger, under the reader's own scope.
 create view calls.call_fact with (security_invoker = true) as
 select id, placed_at, campaign_id, entry_id, customer_id, list_id, batch_id, number, mode, attempt_number, script_version, agent_id, team_id, site_id,

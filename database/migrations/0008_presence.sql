@@ -77,7 +77,7 @@ create table presence.current (
 call platform.scope_rows('presence.current', 'employee_id', 'team_id', 'site_id');
 
 create table presence.reason (
-  id       uuid primary key default uuidv7(),
+  id       uuid primary key default platform.new_id(),
   state    text not null check (state in ('notReady', 'break', 'meeting', 'training', 'playback', 'internalCall')),
   name_zh  text not null check (length(name_zh) between 1 and 40),
   name_en  text not null check (length(name_en) between 1 and 40),

@@ -39,7 +39,7 @@ grant select on dialer.contact_fact to carillon_own, carillon_team, carillon_sit
 create schema followups;
 call platform.open_schema('followups');
 create table followups.followup (
-  id          uuid primary key default uuidv7(),
+  id          uuid primary key default platform.new_id(),
   kind        text not null check (kind in ('callback', 'commitment')),
   campaign_id uuid not null,
   entry_id    uuid,

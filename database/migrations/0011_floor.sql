@@ -3,7 +3,7 @@ create schema floor;
 call platform.open_schema('floor');
 
 create table floor.action (
-  id       uuid primary key default uuidv7(),
+  id       uuid primary key default platform.new_id(),
   at       timestamptz not null,
   actor_id uuid not null,
   actor_name text not null,

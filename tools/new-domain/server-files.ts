@@ -56,7 +56,7 @@ create schema ${name};
 call platform.open_schema('${name}');
 
 create table ${name}.entry (
-  id         uuid primary key default uuidv7(),
+  id         uuid primary key default platform.new_id(),
   name       text not null constraint an_entry_name_is_unique unique check (length(name) between 1 and 80),
   created_at timestamptz not null default now()
 );

@@ -26,6 +26,8 @@ export const prepareGround = async (db: Db): Promise<Ground> => {
   )
   await sql`insert into lists.batch (id, list_id, file_name) values (${batchId}, ${ground.listId}, 'a.csv')`.execute(db)
   await sql`insert into lists.entry (list_id, batch_id, customer_id, number, line_number)
-    select ${ground.listId}, ${batchId}, uuidv7(), '+861380000000' || n, n from generate_series(1, 3) n`.execute(db)
+    select ${ground.listId}, ${batchId}, platform.new_id(), '+861380000000' || n, n from generate_series(1, 3) n`.execute(
+    db,
+  )
   return ground
 }

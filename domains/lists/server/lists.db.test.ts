@@ -54,10 +54,12 @@ describe('a list', () => {
     expect(found.body.rows.map(({ id }) => id)).toEqual([list.id])
     expect(found.body.total).toBe(1)
   })
-  test('is read by whoever leads, changed by whoever manages, and no business of an agent', async () => {
+  test('is read by whoever leads at its site, changed by whoever manages, and no business of an agent', async () => {
     const list = await newList(manager)
-    const leader = await centre.someone('teamLeader')
+    const leader = await centre.someone('teamLeader', { siteIds: [list.siteId] })
+    const elsewhere = await centre.someone('supervisor')
     const agent = await centre.someone('agent')
+    expect((await elsewhere.ask(getList, { params: { listId: list.id } })).status).toBe(404)
     expect((await leader.ask(getList, { params: { listId: list.id } })).status).toBe(200)
     expect((await leader.ask(createList, { body: { name: 'x', siteId: newId(1) } })).status).toBe(403)
     expect((await agent.ask(listLists)).status).toBe(403)
