@@ -43,7 +43,7 @@ export const text = {
   },
   stage: { zh: '阶段', en: 'Stage' },
   ofRecords: { zh: '占名单', en: 'Of all' },
-  ofBefore: { zh: '占上一级', en: 'Of the stage before' },
+  ofBefore: { zh: '占上一级', en: 'Of previous' },
   stages: {
     records: { zh: '名单记录', en: 'Records' },
     valid: { zh: '有效号码', en: 'Valid' },

@@ -110,6 +110,7 @@ export const antdThemeOf = (skin: Skin, locale: Locale): ThemeConfig => {
       colorLink: colours.primary,
       colorSuccess: colours.ok,
       colorWarning: colours.warn,
+      colorWarningBg: colours.warnSoft,
       colorError: colours.alarm,
       colorInfo: colours.info,
       colorText: colours.ink,

@@ -17,19 +17,19 @@ const Signature = ({ campaign, step }: { campaign: CampaignDetail; step: GateSte
   const lacks = gates[step].lacks(campaign)
   if (gate)
     return (
-      <div>
+      <div className={style.signature}>
         <StateTag tone="ok" text={text.signed} />
-        <div className={style.aside}>
+        <span className={style.aside}>
           {gate.passedByName} <Moment at={gate.passedAt} />
-          {gate.note && <div>{gate.note}</div>}
-        </div>
+        </span>
+        {gate.note && <div className={style.aside}>{gate.note}</div>}
       </div>
     )
   if (lacks.length === 0) return <StateTag tone="quiet" text={text.unsigned} />
   return (
-    <div>
+    <div className={style.signature}>
       <StateTag tone="warn" text={text.lacking} />
-      <div className={style.aside}>{lacks.map((lack) => say(lackWords[lack])).join(say({ zh: '、', en: ', ' }))}</div>
+      <span className={style.aside}>{lacks.map((lack) => say(lackWords[lack])).join(say({ zh: '、', en: ', ' }))}</span>
     </div>
   )
 }
@@ -74,9 +74,9 @@ export const CampaignGates = ({ campaign }: { campaign: CampaignDetail }) => {
               <th scope="row">
                 <span className={style.stepNumber}>{place + 1}</span>
                 {say(gates[step].name)}
-                <div className={style.aside}>
+                <span className={style.asideInline}>
                   {say(gates[step].before === 'approve' ? text.beforeApprove : text.beforeStart)}
-                </div>
+                </span>
               </th>
               <td>{say(gates[step].checks)}</td>
               <td>

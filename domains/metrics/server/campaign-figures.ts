@@ -51,7 +51,9 @@ export const getHours = async (ctx: Context, campaignId: string, from: string, t
     rows,
     variation: {
       attempts: variationOf(worked.map(({ attempts }) => attempts)),
-      connectRate: variationOf(worked.map(({ attempts, connects }) => connects / attempts)),
+      connectRate: variationOf(
+        worked.filter(({ attempts }) => attempts >= 30).map(({ attempts, connects }) => connects / attempts),
+      ),
     },
   }
 }

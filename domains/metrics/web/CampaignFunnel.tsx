@@ -31,7 +31,11 @@ const Bars = ({ funnel }: { funnel: Funnel }) => {
             <tr key={stage}>
               <th scope="row">{say(text.stages[stage])}</th>
               <td className={style.barCell}>
-                <span className={style.bar} style={{ width: `${share * 100}%` }} data-last={stage === 'succeeded'} />
+                <span
+                  className={style.bar}
+                  style={{ width: `calc(${share} * (100% - 12px))` }}
+                  data-last={stage === 'succeeded'}
+                />
                 <span className={style.barCount}>{formatNumber(count)}</span>
               </td>
               <td>{formatShare(funnel.records === 0 ? null : share)}</td>

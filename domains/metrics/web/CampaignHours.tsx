@@ -15,6 +15,9 @@ import { CallsBehind, type Drilled } from './CallsBehind.tsx'
 import style from './metrics.module.css'
 
 type Hours = ReplyOf<typeof getCampaignHours>
+/** A rate of fewer calls than that is noise, as in the hour that has just begun. */
+const leastAttempts = 30
+
 /** From the first hour anybody worked to the last. */
 const worked = ({ rows }: Hours) => {
   const busy = rows.flatMap(({ attempts }, place) => (attempts > 0 ? [place] : []))
@@ -68,8 +71,9 @@ const HourChart = ({ hours, onHour }: { hours: Hours; onHour: (hour: string) => 
             yAxisIndex: 1,
             smooth: true,
             symbolSize: 5,
-            color: palette.warn,
-            data: shown.map(({ attempts, connects }) => (attempts === 0 ? null : connects / attempts)),
+            color: palette.muted,
+            connectNulls: true,
+            data: shown.map(({ attempts, connects }) => (attempts < leastAttempts ? null : connects / attempts)),
             tooltip: { valueFormatter: (share: unknown) => `${((share as number) * 100).toFixed(1)}%` },
           },
         ],

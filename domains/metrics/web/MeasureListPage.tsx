@@ -14,10 +14,10 @@ import { formatMeasure } from './measured-value.ts'
 import style from './metrics.module.css'
 
 const columns: readonly Column<Measure>[] = [
-  { key: 'name', title: text.measure, show: ({ name }) => <Words of={name} />, width: 190, fixed: 'start' },
-  { key: 'formula', title: text.formula, show: ({ formula }) => <Words of={formula} />, width: 330 },
-  { key: 'meaning', title: text.meaning, show: ({ meaning }) => <Words of={meaning} />, cut: true },
-  { key: 'unit', title: text.unit, show: ({ unit }) => <Words of={unitWords[unit]} />, width: 100 },
+  { key: 'name', title: text.measure, show: ({ name }) => <Words of={name} />, width: 185, fixed: 'start' },
+  { key: 'formula', title: text.formula, show: ({ formula }) => <Words of={formula} />, width: 300 },
+  { key: 'meaning', title: text.meaning, show: ({ meaning }) => <Words of={meaning} />, width: 370 },
+  { key: 'unit', title: text.unit, show: ({ unit }) => <Words of={unitWords[unit]} />, width: 85 },
   { key: 'better', title: text.better, show: ({ better }) => <Words of={directionWords[better]} />, width: 130 },
 ]
 
