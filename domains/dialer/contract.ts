@@ -64,6 +64,7 @@ export const Dialling = z.object({
 })
 export type Dialling = z.infer<typeof Dialling>
 
+export type Stock = z.infer<typeof Stock>
 export const Stock = z.object({
   waiting: z.int(),
   due: z.int(),

@@ -12,6 +12,7 @@ import {
   CampaignStory,
   campaignTones,
 } from '#domains/campaigns/web/public.tsx'
+import { CampaignDialling } from '#domains/dialer/web/public.tsx'
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
@@ -23,7 +24,6 @@ import { Grid, PageFrame } from '../ui/PageFrame.tsx'
 import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
-import { CampaignDialling } from './CampaignDialling.tsx'
 
 const tabs = ['overview', 'gates', 'plan', 'story'] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })

@@ -1,0 +1,89 @@
+import type { Words, WordsWith } from '#contract/words.ts'
+import { outcomeKindWords } from '#domains/calls/text.ts'
+import { type HangupCause, hangupCauses } from '#domains/telephony/contract.ts'
+import type { BindingKind, Dialling, Stock } from './contract.ts'
+
+/** The words of dialling. */
+export const text = {
+  why: { zh: '拨号状态', en: 'Dialling' },
+  explained: {
+    zh: '此刻限制拨号的是什么，以及名单还剩多少。数据来自正在拨号的进程，随变化推送。',
+    en: 'What limits dialling at this instant, and what is left of the list. Told by the process that dials, as it changes.',
+  },
+  stock: { zh: '名单剩余', en: 'The list' },
+  stockTotal: { zh: ({ n }: { n: string }) => `共 ${n} 条`, en: ({ n }: { n: string }) => `${n} contacts` },
+  due: { zh: '现在可拨', en: 'Due now' },
+  resting: { zh: '未到再拨时间', en: 'Resting' },
+  reserved: { zh: '拨打中或待拨', en: 'In hand' },
+  signedIn: { zh: '签入', en: 'Signed in' },
+  ready: { zh: '空闲', en: 'Ready' },
+  dialing: { zh: '振铃', en: 'Dialling' },
+  talking: { zh: '通话', en: 'Talking' },
+  wrapUp: { zh: '话后', en: 'Wrap-up' },
+  paused: { zh: '示忙', en: 'Paused' },
+  inFlight: { zh: '在途呼叫', en: 'Calls under way' },
+  waiting: { zh: '待接（已应答无坐席）', en: 'Answered, nobody free' },
+  emptyList: { zh: '名单里还没有记录', en: 'The list is empty' },
+} satisfies Record<string, Words | WordsWith<never>>
+
+/** What a sentence about dialling is made of; moments come as text of the reader's site. */
+export type Situation = {
+  dialling: Dialling
+  stock: Stock | undefined
+  until: string | undefined
+  count: (n: number) => string
+}
+
+const plain = (zh: string, en: string) => ({ zh: () => zh, en: () => en })
+
+/** Why a campaign is dialling as it is, in a sentence. */
+export const sentences: Record<BindingKind, WordsWith<Situation>> = {
+  dialling: {
+    zh: ({ dialling, count }) =>
+      `正在拨打：在途 ${count(dialling.callsInFlight)} 通，空闲坐席 ${count(dialling.agents.ready)} 名`,
+    en: ({ dialling, count }) =>
+      `Dialling: ${count(dialling.callsInFlight)} calls under way, ${count(dialling.agents.ready)} agents free`,
+  },
+  allAgentsBusy: {
+    zh: ({ dialling, count }) => `${count(dialling.agents.signedIn)} 名坐席都在忙，有人空闲就拨下一通`,
+    en: ({ dialling, count }) =>
+      `All ${count(dialling.agents.signedIn)} agents are busy; the next call goes out as soon as one is free`,
+  },
+  noAgents: plain('没有坐席签入本项目，所以没有拨打', 'No agent is signed in to this campaign, so nobody is called'),
+  agentsDialThemselves: plain(
+    '坐席自己按“拨打”，系统不自动外呼',
+    'Agents press “dial” themselves; nothing is dialled by machine',
+  ),
+  loading: plain('正在从名单取下一批客户', 'Taking the next contacts from the list'),
+  listDone: {
+    zh: ({ stock, count }) => `名单已拨完${stock ? `：${count(stock.closed)} 条全部有结果` : ''}`,
+    en: ({ stock, count }) => `The list is done${stock ? `: all ${count(stock.closed)} contacts are settled` : ''}`,
+  },
+  databaseAway: plain(
+    '数据库暂时不可用，恢复后自动继续',
+    'The database is away; dialling goes on by itself once it is back',
+  ),
+  stopping: plain('项目没有在运行，不拨打任何客户', 'The campaign is not running; nobody is called'),
+  outsideHours: {
+    zh: ({ until }) => (until ? `不在外呼时段，${until} 开始拨打` : '不在外呼时段，项目日期内已没有外呼时段'),
+    en: ({ until }) =>
+      until
+        ? `Outside calling hours; dialling begins ${until}`
+        : 'Outside calling hours, and none are left before the campaign ends',
+  },
+  resting: {
+    zh: ({ stock, until, count }) =>
+      `剩余${stock ? ` ${count(stock.waiting + stock.reserved)} 条` : '名单'}未到再拨时间${until ? `，最早 ${until}` : ''}`,
+    en: ({ stock, until, count }) =>
+      `${stock ? `The ${count(stock.waiting + stock.reserved)} contacts left are` : 'All contacts left are'} resting${until ? `; the first is due ${until}` : ''}`,
+  },
+}
+
+const furtherReasons: Record<string, Words> = {
+  ...outcomeKindWords,
+  attemptsUsed: { zh: '拨打次数用完', en: 'Attempts used up' },
+  batchReverted: { zh: '批次已撤回', en: 'Batch taken back' },
+}
+/** Why a contact is called no more. */
+export const closeReasonWords = (reason: string): Words =>
+  furtherReasons[reason] ?? hangupCauses[reason as HangupCause] ?? { zh: reason, en: reason }
