@@ -1,0 +1,139 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { chanceOf } from '#adapters/simulator/chance.ts'
+import type { Behaviour } from '#adapters/simulator/call-script.ts'
+import { simulator } from '#adapters/simulator/simulator.ts'
+import { type RoleCode, usualScope } from '#contract/role.ts'
+import type { Locale } from '#contract/words.ts'
+import { hashPassword } from '#domains/access/server/public.ts'
+import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
+import type { Worker } from '#domains/presence/server/public.ts'
+import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
+import { wallClock } from '#platform/clock.ts'
+import { systemContext } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
+import { logger } from '#platform/log.ts'
+import { freshDatabase } from '#platform/postgres/test-cluster.ts'
+import { buildScreens } from '#server/build-screens.ts'
+import { compose } from '#server/compose.ts'
+import { readConfig } from '#server/config.ts'
+import type { Engine } from '#server/engine.ts'
+import { browserFlags, findBrowser } from '#tools/test/browser.ts'
+
+export const password = 'Journey through 7'
+export const sizes = { laptop: { width: 1366, height: 768 }, desktop: { width: 1920, height: 1080 } } as const
+
+export type JourneyCentre = Awaited<ReturnType<typeof openCentre>>
+
+/** A zone in which it is now about eleven in the morning: customers may be called whenever the journey runs. */
+const zoneOfLateMorning = (): string => {
+  const ahead = 11 - new Date().getUTCHours()
+  // The names of these zones count the other way round: Etc/GMT-8 is eight hours ahead of Greenwich.
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
+}
+
+/**
+ * The real product for a journey: built pages, a fresh database, the simulated network at real speed, one site with a
+ * team of eight, of which `seats` are people and the rest can be simulated.
+ */
+export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; locale: Locale }) => {
+  await buildScreens(() => {})
+  const database = await freshDatabase()
+  const clock = wallClock()
+  const phones = simulator({ clock, seed: 3, behaviour })
+  const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
+  const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent' }), {
+    ...urls,
+    clock,
+    log: logger('error'),
+    phones,
+  })
+  const ctx = systemContext(centre.base)
+  const timeZone = zoneOfLateMorning()
+  const siteId = await seedSite(ctx.db, { name: '上海职场', timeZone })
+  const teamId = await seedTeam(ctx.db, { siteId, name: '一班' })
+  const passwordHash = await hashPassword(password)
+  let number = 0
+
+  /** An employee of the team with an account, ready to sign in. */
+  const hire = async (loginName: string, name: string, post: RoleCode): Promise<string> => {
+    const id = newId(Date.now())
+    const staffNumber = `E${String(++number).padStart(3, '0')}`
+    await seedEmployee(ctx.db, { id, staffNumber, name, siteId, teamId, post, endpoint: `seat-${staffNumber}` })
+    await ctx.db
+      .insertInto('access.account')
+      .values({
+        id,
+        loginName,
+        displayName: name,
+        passwordHash,
+        mustChangePassword: false,
+        roles: [post],
+        scope: usualScope[post],
+        teamIds: [teamId],
+        siteIds: [siteId],
+        locale,
+      })
+      .execute()
+    return id
+  }
+  /** Simulated colleagues on the other seats. */
+  const colleagues = async (engine: Engine, count: number): Promise<Staff> => {
+    const workers: Worker[] = []
+    for (let seat = 0; seat < count; seat++) {
+      const id = newId(Date.now())
+      const staffNumber = `S${String(seat + 1).padStart(3, '0')}`
+      const worker = { id, name: `同事${seat + 1}`, staffNumber, teamId, siteId, endpoint: `seat-${staffNumber}` }
+      await seedEmployee(ctx.db, worker)
+      workers.push(worker)
+    }
+    const staff = hireStaff({ ...engine, hear: phones.heard, chance: chanceOf('journey'), wrapUp: { mean: 4, sd: 1 } })
+    await staff.comeIn(workers)
+    return staff
+  }
+
+  const address = await centre.start()
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserFlags })
+  return {
+    address,
+    siteId,
+    teamId,
+    timeZone,
+    locale,
+    hire,
+    colleagues,
+    phones,
+    engine: centre.engine,
+    ctx,
+    browser,
+    close: async () => {
+      await browser.close()
+      await centre.stop()
+      clock.stop()
+      await database.drop()
+    },
+  }
+}
+
+export type Visitor = { page: Page; context: BrowserContext; troubles: string[]; leave(): Promise<void> }
+
+/** A person who opens a browser and signs in with the form, as anybody would; console errors are kept as troubles. */
+export const arrive = async (
+  { browser, address, locale }: { browser: Browser; address: string; locale: Locale },
+  loginName: string,
+  size: { width: number; height: number } = sizes.laptop,
+): Promise<Visitor> => {
+  const context = await browser.newContext({ viewport: size, locale: locale === 'zh' ? 'zh-CN' : 'en-GB' })
+  const page = await context.newPage()
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(String(error)))
+  page.on('console', (message) => {
+    // Asking who one is before signing in is answered 401, which browsers print.
+    if (message.type() === 'error' && !message.text().includes('401')) troubles.push(message.text())
+  })
+  await page.goto(address)
+  await page.getByLabel(locale === 'zh' ? '账号' : 'Login name', { exact: true }).fill(loginName)
+  await page.getByLabel(locale === 'zh' ? '密码' : 'Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: locale === 'zh' ? /登\s*录/ : 'Sign in' }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  return { page, context, troubles, leave: () => context.close() }
+}
