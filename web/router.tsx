@@ -3,12 +3,14 @@ import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
 import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
+import { compliancePages } from '#domains/compliance/web/pages.ts'
 import { deskPages } from '#domains/desk/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
 import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
+import { presencePages } from '#domains/presence/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
@@ -35,6 +37,8 @@ export const pages: readonly Page[] = [
   ...callPages,
   ...deskPages,
   ...followupPages,
+  ...compliancePages,
+  ...presencePages,
   // new domains above this line
 ]
 
