@@ -1,4 +1,4 @@
-import { type ParsedCronItem, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
+import { Logger, type ParsedCronItem, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Base, type Context, systemContext } from './context.ts'
@@ -48,6 +48,7 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
         connectionString: ownerUrl,
         concurrency: 2,
         noHandleSignals: true,
+        logger: new Logger(() => (level, message) => base.log.debug({ level }, message)),
         parsedCronItems: cron,
         taskList: Object.fromEntries(
           jobs.map(({ task, work }) => [task, (payload: unknown) => work(systemContext(base, `job-${task}`), payload)]),

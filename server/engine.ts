@@ -49,7 +49,7 @@ const concludeUnattended = ({ presence, calls, dialer }: Recovered): void => {
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
 export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort, lease: Lease): Promise<Engine> => {
   await ensureMonths(base)
-  const journal = openJournal(base, lease.stillHeld)
+  const journal = openJournal(base, lease.guard)
   const presence = openLivePresence(base, clock, journal)
   const calls = openLiveCalls({ base, clock, journal, phones, fencing: lease.fencing })
   const gate = openDoNotCallGate(base, clock, journal)

@@ -1,4 +1,5 @@
 import type { Base } from '#platform/context.ts'
+import { databaseIsAway } from '#platform/db.ts'
 import { type Lease, takeLease } from '#platform/lease.ts'
 
 export const telephonyLease = 'telephony'
@@ -8,25 +9,53 @@ export const keepEngine = <E extends { stop(): Promise<void> }>(base: Base, open
   const leaving = new AbortController()
   let engine: E | undefined
   let lease: Lease | undefined
+  let opening: Promise<void> | undefined
 
-  const start = async (address?: string): Promise<void> => {
-    const lost = (): void => {
-      base.log.error({}, 'another process took the telephone lease; this engine stops and waits')
-      close()
-        .then(() => start(address))
-        .catch((error: unknown) => base.log.error({ err: error }, 'the engine could not be taken up again'))
-    }
-    lease = await takeLease(base, telephonyLease, {
-      onLost: lost,
-      signal: leaving.signal,
-      ...(address ? { address } : {}),
-    })
-    if (lease && !leaving.signal.aborted) engine = await open(lease)
-  }
   const close = async (): Promise<void> => {
     const closing = engine
     engine = undefined
     await closing?.stop()
+  }
+  const takeUp = async (address?: string): Promise<void> => {
+    let isLost = false
+    const onLost = (): void => {
+      isLost = true
+      // While it opens, the opening itself finds out.
+      if (engine) again(address)
+    }
+    const held = await takeLease(base, telephonyLease, {
+      onLost,
+      signal: leaving.signal,
+      ...(address ? { address } : {}),
+    })
+    if (!held) return
+    lease = held
+    try {
+      engine = await open(held)
+    } catch (error) {
+      await held.release().catch(() => {})
+      throw error
+    }
+    if (isLost) again(address)
+  }
+  /** A database that is away now is waited for; whatever else keeps the engine from opening is told. */
+  const start = async (address?: string): Promise<void> => {
+    while (!leaving.signal.aborted) {
+      opening = takeUp(address)
+      try {
+        return await opening
+      } catch (error) {
+        if (!databaseIsAway(error)) throw error
+        base.log.warn({ err: error }, 'the telephone engine waits for the database')
+        await new Promise((resume) => setTimeout(resume, 500))
+      }
+    }
+  }
+  const again = (address?: string): void => {
+    base.log.error({}, 'another process took the telephone lease; this engine stops and waits')
+    close()
+      .then(() => start(address))
+      .catch((error: unknown) => base.log.error({ err: error }, 'the engine could not be taken up again'))
   }
 
   return {
@@ -34,6 +63,7 @@ export const keepEngine = <E extends { stop(): Promise<void> }>(base: Base, open
     start,
     stop: async (): Promise<void> => {
       leaving.abort()
+      await opening?.catch(() => {})
       await close()
       await lease?.release().catch(() => {})
     },

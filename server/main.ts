@@ -13,7 +13,7 @@ import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
 import { openGround } from './ground.ts'
 import { demoBehaviour, demoPassword } from './setup/demo-centre.ts'
-import { demoStaff, readDemoAccounts, seedDemo } from './setup/seed-demo.ts'
+import { demoStaff, readDemoAccounts, seedDemo, supplyDemo } from './setup/seed-demo.ts'
 
 const say = (line: string): void => console.log(line)
 const began = performance.now()
@@ -48,6 +48,7 @@ const centre = await compose(config, {
         demoAccounts: () => readDemoAccounts(systemContext(centre.base)),
         onEngine: async (engine) => {
           await demoStaff(engine, phones, config.seed)
+          supplyDemo(engine)
         },
       }
     : {}),

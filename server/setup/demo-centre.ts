@@ -15,6 +15,8 @@ export const demoSites = [
   { name: '武汉职场', prefix: 'WH', teams: ['武汉一班'] },
 ] as const
 export const agentsPerTeam = 12
+/** How long the demo's campaigns last; their targets are what the simulated staff reach in that time. */
+export const demoDays = 90
 
 export const demoCampaigns = [
   {
@@ -24,7 +26,7 @@ export const demoCampaigns = [
     purpose: 'grow',
     mode: 'progressive',
     contacts: 6000,
-    target: 900,
+    target: 54_000,
     words: '{name}您好，我是钟鸣银行客户经理。您本期账单可以办理分期，每月只需还一小部分，耽误您一分钟可以吗？',
   },
   {
@@ -34,7 +36,7 @@ export const demoCampaigns = [
     purpose: 'retain',
     mode: 'progressive',
     contacts: 5000,
-    target: 1200,
+    target: 60_000,
     words: '{name}您好，这里是钟鸣银行客服。想请您用一分钟评价一下近期的服务，您现在方便吗？',
   },
   {
@@ -44,7 +46,7 @@ export const demoCampaigns = [
     purpose: 'acquire',
     mode: 'preview',
     contacts: 2500,
-    target: 300,
+    target: 22_000,
     words: '{name}您好，我是钟鸣银行的活动专员。下周六我们举办新品发布会，想邀请您参加，您那天有空吗？',
   },
 ] as const
@@ -123,8 +125,9 @@ export const segmentsOf = (number: string): Segments => {
   }
 }
 
-export const demoRows = function* (campaign: number, contacts: number): Generator<RawRow> {
-  for (let index = 0; index < contacts; index++) {
+/** Contacts `from` … `from + count` of a campaign's list. */
+export const demoRows = function* (campaign: number, from: number, count: number): Generator<RawRow> {
+  for (let index = from; index < from + count; index++) {
     const local = `142${campaign}${String(index).padStart(7, '0')}`
     const { ageBand = '', job = '', contact = '' } = segmentsOf(`+86${local}`)
     yield {

@@ -4,6 +4,8 @@ import { simulator } from '#adapters/simulator/simulator.ts'
 import { usualScope } from '#contract/role.ts'
 import { hashPassword } from '#domains/access/server/public.ts'
 import type { DemoAccount } from '#domains/access/server/routes.ts'
+import { stockOf } from '#domains/dialer/server/public.ts'
+import { countActiveEntries, importRows } from '#domains/lists/server/public.ts'
 import { findEmployee, seedEmployee } from '#domains/people/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
 import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
@@ -20,11 +22,12 @@ import {
   demoAccounts,
   demoBehaviour,
   demoCampaigns,
+  demoDays,
   demoPassword,
   demoRows,
   demoSites,
 } from './demo-centre.ts'
-import { foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
+import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
 import { nameBy } from './names.ts'
 
 type Place = { siteId: string; teamIds: string[]; teams: Map<string, string> }
@@ -54,7 +57,7 @@ export const seedDemo = async (
       const { listId } = await foundList(ctx, {
         siteId: place.siteId,
         name: `${plan.name}名单`,
-        rows: demoRows(index, plan.contacts),
+        rows: demoRows(index, 0, plan.contacts),
       })
       await foundCampaign(ctx, {
         name: plan.name,
@@ -67,14 +70,16 @@ export const seedDemo = async (
         targetSuccesses: plan.target,
         openingWords: plan.words,
         callingHours: aroundTheClock,
+        endsOn: dayAfter(ctx.now(), demoDays),
       })
     }
     say(`  先拨 ${hoursBefore} 小时 / ${hoursBefore} hours of calling first`)
     await centre.openTelephony()
     const engine = centre.engine()
     const staff = await demoStaff(engine, phones, config.seed)
-    await clock.runUntil(new Date(now - 10 * minute))
+    await clock.runUntil(new Date(now - 2 * minute))
     staff.goHome()
+    for (const call of engine.calls.all()) engine.calls.hangUp(call.id)
     await clock.runUntil(new Date(now))
     for (const agent of [...engine.presence.all()]) engine.presence.signOut(agent.id, 'shiftEnd', { force: true })
     await engine.journal.written()
@@ -175,19 +180,48 @@ export const demoStaff = async (engine: Engine, phones: SimulatedNetwork, seed: 
   return staff
 }
 
+/** Fewer contacts than this left to call, and the demo gets as many new ones as it began with. */
+const leastStock = 1000
+
+/** A demo that runs for days needs new customers: more practice numbers whenever a list runs low. */
+export const supplyDemo = (engine: Engine): void => {
+  const ctx = systemContext(engine.base)
+  const supply = async (): Promise<void> => {
+    for (const { campaign } of engine.dialer.running()) {
+      const index = demoCampaigns.findIndex(({ name }) => name === campaign.name)
+      const plan = demoCampaigns[index]
+      if (!plan || !campaign.listId) continue
+      const { waiting } = await stockOf(ctx.db, campaign.id, ctx.now())
+      if (waiting >= leastStock) continue
+      const from = await countActiveEntries(ctx.db, campaign.listId)
+      await importRows(ctx, {
+        listId: campaign.listId,
+        name: `${plan.name} +${plan.contacts}`,
+        rows: demoRows(index, from, plan.contacts),
+      })
+    }
+  }
+  const again = (): void => {
+    engine.clock.after(10 * minute, () => {
+      supply().catch((error: unknown) =>
+        engine.base.log.warn({ err: error }, 'the demo could not be supplied with contacts'),
+      )
+      again()
+    })
+  }
+  again()
+}
+
 /** What the sign-in page of a demo centre offers. */
 export const readDemoAccounts = async (ctx: Context): Promise<DemoAccount[]> => {
   const rows = await ctx.db
     .selectFrom('access.account')
-    .select(['loginName', 'displayName', 'roles'])
+    .select('loginName')
     .where('demo', '=', true)
     .where('disabledAt', 'is', null)
-    .orderBy('id')
     .execute()
-  return rows.map(({ loginName, displayName, roles: [post] }) => ({
-    loginName,
-    name: displayName,
-    post: post as DemoAccount['post'],
-    password: demoPassword,
-  }))
+  const there = new Set(rows.map(({ loginName }) => loginName))
+  return demoAccounts
+    .filter(({ loginName }) => there.has(loginName))
+    .map(({ loginName, name, post }) => ({ loginName, name, post, password: demoPassword }))
 }
