@@ -47,7 +47,7 @@ const install = async (root) => {
   if (code !== 0) {
     process.stderr.write(said)
     fail(
-      '依赖安装失败，原因见上。请检查网络与磁盘空间；在中国大陆可先执行：npm config set registry https://registry.npmmirror.com',
+      '依赖安装失败，原因见上。请检查网络与磁盘空间；网络慢时可先用 npm config set registry 换成就近的镜像',
       'Installing the dependencies failed; the reason stands above. Check the network and the free disk space; behind a proxy: npm config set proxy http://host:port',
     )
   }

@@ -56,6 +56,10 @@ export const commonRefusals = defineRefusals('common', {
     status: 403,
     text: { zh: '您没有此操作的权限（{permission}）', en: 'You may not do this ({permission})' },
   },
+  firstPassword: {
+    status: 403,
+    text: { zh: '请先修改初始密码', en: 'Change your first password before anything else' },
+  },
   notFound: { status: 404, text: { zh: '没有找到', en: 'Not found' } },
   tooLarge: { status: 413, text: { zh: '内容过大', en: 'Too large' } },
   notHere: {

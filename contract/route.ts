@@ -19,6 +19,8 @@ export type Route = {
   body?: z.ZodType | typeof file
   reply: z.ZodType | typeof file
   refusals?: readonly RefusalKind[]
+  /** One of the few things a person may do before changing a first password. */
+  beforeFirstPassword?: true
   /** Decided in memory by the process that holds the telephone lease; other processes pass the request on to it. */
   runsOn?: 'telephony'
 }

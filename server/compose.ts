@@ -61,9 +61,15 @@ export const compose = async (config: Config, ground: Ground) => {
     tellDialling(engine.dialer, live)
     tellFloor(engine, live)
     const reactions = relayOutbox(base, 'telephony', dialerReactions(engine.dialer))
-    await reactions.start()
-    await ground.onEngine?.(engine)
-    return { ...engine, reactions, stop: () => reactions.stop().then(engine.stop) }
+    const stop = () => reactions.stop().then(engine.stop)
+    try {
+      await reactions.start()
+      await ground.onEngine?.(engine)
+    } catch (error) {
+      await stop()
+      throw error
+    }
+    return { ...engine, reactions, stop }
   })
   /** The engine, for routes that run only where it is. */
   const engine = () => telephony.engine() ?? refuse(commonRefusals.notHere)

@@ -36,14 +36,23 @@ const reconcileAgent = ({ presence, calls }: Recovered, agent: LiveAgent): void 
   if (agent.state === 'wrapUp' && (!call || call.outcome)) presence.finishWrapUp(agent)
 }
 
-/** Conversations whose agent is gone get their outcome from nobody: they are closed without a decision. */
+/**
+ * Conversations whose agent is gone get their outcome from nobody: they are closed without a decision. Also those of a
+ * contact that is closed by now, which no runner waits for.
+ */
 const concludeUnattended = ({ presence, calls, dialer }: Recovered): void => {
   const attended = new Set([...presence.all()].map(({ callId }) => callId))
-  for (const runner of dialer.running())
-    for (const callId of [...runner.concluding.keys()]) {
-      const call = calls.find(callId)
-      if (call && !attended.has(callId)) runner.concludeWithoutAgent(call)
-    }
+  for (const call of [...calls.all()]) {
+    if (stateOf(call.record) !== 'ended' || call.outcome || attended.has(call.id)) continue
+    calls.conclude(call.id, 'noDecision', 'noDecision', '')
+    dialer.conclude(call, { outcomeKind: 'noDecision' })
+  }
+}
+
+/** Who answered while nobody listened, and is still up, is joined to the agent the call was placed for. */
+const joinAnswered = ({ calls, dialer }: Recovered): void => {
+  for (const call of [...calls.all()])
+    if (stateOf(call.record) === 'answered') dialer.runner(call.campaignId)?.onAnswered(call)
 }
 
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
@@ -57,15 +66,28 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const floor = openLiveFloor({ base, clock, calls, presence, dialer })
 
-  await gate.load()
-  await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
-  await calls.recover((open) => dialer.recover(open))
-  for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
-  concludeUnattended({ presence, calls, dialer })
-  await journal.written()
-  await floor.load()
-  presence.start()
-  await dialer.resume()
+  const stop = async (): Promise<void> => {
+    floor.stop()
+    presence.stop()
+    dialer.stop()
+    calls.stop()
+    await journal.stop()
+  }
+  try {
+    await gate.load()
+    await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
+    await calls.recover((open) => dialer.recover(open))
+    for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
+    concludeUnattended({ presence, calls, dialer })
+    await journal.written()
+    await floor.load()
+    presence.start()
+    await dialer.resume()
+    joinAnswered({ presence, calls, dialer })
+  } catch (error) {
+    await stop()
+    throw error
+  }
 
   return {
     base,
@@ -77,12 +99,6 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
     dialer,
     desk,
     floor,
-    stop: async () => {
-      floor.stop()
-      presence.stop()
-      dialer.stop()
-      calls.stop()
-      await journal.stop()
-    },
+    stop,
   }
 }

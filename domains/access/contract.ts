@@ -204,6 +204,7 @@ export const accessContract = defineContract({
     path: '/me',
     title: { zh: '当前用户', en: 'Who I am' },
     permission: anyoneSignedIn,
+    beforeFirstPassword: true,
     reply: Me,
   },
   changePassword: {
@@ -211,6 +212,7 @@ export const accessContract = defineContract({
     path: '/me/password',
     title: { zh: '修改密码', en: 'Change my password' },
     permission: anyoneSignedIn,
+    beforeFirstPassword: true,
     body: z.object({ current: Password, next: Password }),
     reply: Done,
     refusals: [refusals.wrongCredentials, refusals.weakPassword, refusals.samePassword],
@@ -220,6 +222,7 @@ export const accessContract = defineContract({
     path: '/me/locale',
     title: { zh: '切换语言', en: 'Choose my language' },
     permission: anyoneSignedIn,
+    beforeFirstPassword: true,
     body: z.object({ locale: Locale }),
     reply: Done,
   },

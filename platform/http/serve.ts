@@ -62,7 +62,7 @@ export const serveHttp = async (
     try {
       const token = tokenOf(request) ?? ''
       const actor = await options.identify(token)
-      if (!actor) return socket.close(4401, 'sign in first')
+      if (!actor || actor.mustChangePassword) return socket.close(4401, 'sign in first')
       const home = await options.telephonyHome()
       if (home) return forwardSocket(socket, `${home.replace('http', 'ws')}/api/live`, request)
       options.live.attend({ socket, actor, stillThere: async () => (await options.identify(token)) !== undefined })
@@ -124,7 +124,8 @@ const whoAsks = async (options: HttpOptions, route: Route, request: FastifyReque
   const { code, text } = route.permission
   if (code === 'public') return actor
   if (!actor) return refuse(commonRefusals.notSignedIn)
-  if (code !== 'signedIn' && (actor.mustChangePassword || !actor.permissions.has(code)))
+  if (actor.mustChangePassword && !route.beforeFirstPassword) refuse(commonRefusals.firstPassword)
+  if (code !== 'signedIn' && !actor.permissions.has(code))
     refuse(commonRefusals.notAllowed, { permission: text[actor.locale] })
   return actor
 }

@@ -60,7 +60,8 @@ describe('an account', () => {
     })
     expect(created.status).toBe(200)
     const fresh = await centre.signIn('new.boss', 'A first secret 1')
-    expect((await fresh.ask(listAccounts)).status).toBe(403)
+    expect((await fresh.ask(listAccounts)).problem.code).toBe('common.firstPassword')
+    expect((await fresh.ask(listMySessions)).problem.code).toBe('common.firstPassword')
     expect(
       (await fresh.ask(changePassword, { body: { current: 'A first secret 1', next: 'short' } })).problem.code,
     ).toBe('access.weakPassword')

@@ -1,0 +1,87 @@
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, test } from 'vitest'
+import { withClient } from '#platform/postgres/client.ts'
+import { emptyDatabase } from '#platform/postgres/test-cluster.ts'
+import { describeWithData } from '#tools/test/data-sets.ts'
+import { readConfig } from '../config.ts'
+import { readPastCampaign } from './past-campaign.ts'
+import { replayCampaign } from './run.ts'
+
+/** What the file itself says, read without any of our code. */
+const truthOf = async (file: string, rows: number) => {
+  const truth = { records: 0, attempts: 0, connected: 0, talkSeconds: 0, successes: 0 }
+  let columns: string[] | undefined
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const cells = line.replaceAll('"', '').split(';')
+    if (!columns) {
+      columns = cells
+      continue
+    }
+    if (truth.records === rows) break
+    const cell = (name: string): string => cells[columns?.indexOf(name) ?? -1] ?? ''
+    truth.records++
+    truth.attempts += Number(cell('campaign'))
+    truth.talkSeconds += Number(cell('duration'))
+    if (Number(cell('duration')) > 0) truth.connected++
+    if (cell('y') === 'yes') truth.successes++
+  }
+  return truth
+}
+
+const replay = async (file: string, rows: number) => {
+  const home = await emptyDatabase()
+  try {
+    const past = await readPastCampaign(file, { rows, seed: 7 })
+    const named = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href
+    return await replayCampaign(readConfig({ CARILLON_STATE_DIR: '/nonexistent' }), {
+      ownerUrl: home.ownerUrl,
+      urlOf: (name) => ({ url: named(home.appUrl, name), ownerUrl: named(home.ownerUrl, name) }),
+      past,
+      agents: 60,
+      seed: 7,
+      speed: 'max',
+      onProgress: () => {},
+    })
+  } finally {
+    await withClient(home.ownerUrl, (client) => client.query('drop database if exists carillon_replay'))
+    await home.drop()
+  }
+}
+
+describeWithData('bank-marketing', 'a finished campaign worked through the product again', (folder) => {
+  const file = join(folder, 'bank-additional-full.csv')
+
+  test('comes to the same figures in the product’s own measures, to the last call and second', {
+    timeout: 300_000,
+  }, async () => {
+    const { totals, funnel } = await replay(file, 2500)
+    const truth = await truthOf(file, 2500)
+    expect(totals).toEqual({ ...truth, inCallSuccessRate: truth.successes / truth.connected })
+    expect(funnel).toMatchObject({
+      records: truth.records,
+      dialled: truth.records,
+      connected: truth.connected,
+      succeeded: truth.successes,
+    })
+  })
+
+  test('does so for all 41,188 records', { timeout: 1_500_000 }, async () => {
+    const { totals } = await replay(file, Number.MAX_SAFE_INTEGER)
+    expect(totals).toEqual({
+      records: 41_188,
+      attempts: 105_754,
+      connected: 41_184,
+      talkSeconds: 10_638_243,
+      successes: 4640,
+      inCallSuccessRate: 4640 / 41_184,
+    })
+  })
+})
+
+test('a file of another kind is refused with the line that shows it', async () => {
+  await expect(readPastCampaign(join(import.meta.dirname, 'past-campaign.ts'), { rows: 10, seed: 1 })).rejects.toThrow(
+    'columns missing',
+  )
+})
