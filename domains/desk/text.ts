@@ -185,7 +185,7 @@ export const callbackText = {
 export const keyTable: readonly (readonly [string, Words])[] = [
   ['F2', { zh: '签入 / 签出', en: 'Sign in / sign out' }],
   ['F4', { zh: '示忙 / 示闲', en: 'Not ready / ready' }],
-  ['Space', { zh: '拨打预览的客户', en: 'Dial the previewed customer' }],
+  ['Space', { zh: '取下一个客户、拨打', en: 'Next contact, then dial' }],
   ['Alt M', { zh: '静音 / 取消静音', en: 'Mute / unmute' }],
   ['Alt P', { zh: '保持 / 取回', en: 'Hold / resume' }],
   ['F8', { zh: '挂机', en: 'Hang up' }],

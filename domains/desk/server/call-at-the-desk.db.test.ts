@@ -147,7 +147,7 @@ describe('the day of an agent', () => {
     expect((await agent.ask(desk.goReady)).problem.code).toBe('presence.notSignedInToWork')
   })
 
-  test('has its pause after the wrap-up when it is asked for during a call', async () => {
+  test('has its pause after the wrap-up when it is asked for before the outcome is given', async () => {
     const { agent, pass } = await open()
     const { id: callId } = await takeCall(agent, pass)
     const reasons = (await agent.ask(listReasons)).body
@@ -156,6 +156,8 @@ describe('the day of an agent', () => {
     expect(asked.agent).toMatchObject({ state: 'talking', wants: lunch.state })
     await agent.ask(desk.hangUp)
     await pass(100)
+    expect((await agent.ask(desk.goReady)).body.agent).toMatchObject({ state: 'wrapUp', wants: null })
+    await agent.ask(desk.pause, { body: { reasonId: lunch.id } })
     const after = (await giveOutcome(agent, { callId })).body
     expect(after.agent).toMatchObject({ state: lunch.state, reasonId: lunch.id, wants: null })
     await pass(60_000)

@@ -12,13 +12,20 @@ import { deskState } from './state.ts'
 
 type Engine = DeskFloor & { desk: LiveDesk }
 
-/** Each answer is the whole desk as it is after the deed, on record. */
+/**
+ * Each answer is the whole desk as it is after the deed, on record. While the record cannot be written nothing is begun
+ * that needs it; what an agent does to a call that is up (`atOnce`) is done all the same.
+ */
 export const deskRoutes = (engine: () => Engine) => {
-  const after = async ({ actor }: Context, deed: (engine: Engine) => unknown) => {
+  const atOnce = async ({ actor }: Context, deed: (engine: Engine) => unknown) => {
     const floor = engine()
     await deed(floor)
-    await floor.journal.written()
+    await floor.journal.writtenNow()
     return deskState(floor, actor.id)
+  }
+  const after = async (ctx: Context, deed: (engine: Engine) => unknown) => {
+    await engine().journal.writtenNow()
+    return atOnce(ctx, deed)
   }
   return implement(deskContract, {
     startWork: (ctx) =>
@@ -42,9 +49,9 @@ export const deskRoutes = (engine: () => Engine) => {
       after(ctx, ({ presence, dialer }) =>
         dialer.dialContact(presence.take(ctx.actor.id), params.campaignId, params.entryId),
       ),
-    hangUp: (ctx) => after(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
-    hold: (ctx, { body }) => after(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),
-    mute: (ctx, { body }) => after(ctx, ({ presence, desk }) => desk.mute(presence.take(ctx.actor.id), body.on)),
+    hangUp: (ctx) => atOnce(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
+    hold: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),
+    mute: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.mute(presence.take(ctx.actor.id), body.on)),
     getCallCard: (ctx) => readCard(engine(), ctx),
     saveDraft: async ({ db, actor, now }, { body }) => {
       if (engine().presence.find(actor.id)?.callId !== body.callId) refuse(refusals.notYourCall)

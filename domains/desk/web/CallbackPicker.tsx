@@ -1,6 +1,7 @@
 import { CalendarOutlined, WarningOutlined } from '@ant-design/icons'
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
+import { useEffect, useRef } from 'react'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { formatMoment } from '#web/ui/moments.ts'
 import { hoursOn, mayCallAt, momentOf, quickTimes, type Windows, wallAt } from '../callback-times.ts'
@@ -20,10 +21,16 @@ export const CallbackPicker = (props: {
   const minute = Math.floor(useNow() / 60_000) * 60_000
   const chosen = props.at === null ? null : Date.parse(props.at)
   const pick = (at: number) => props.onPick(new Date(at).toISOString())
+  const first = useRef<HTMLFieldSetElement>(null)
+  // Chosen by a key, the next key should choose the time.
+  useEffect(() => {
+    if (!/^(INPUT|TEXTAREA)$/.test(document.activeElement?.tagName ?? ''))
+      first.current?.querySelector<HTMLElement>('[aria-pressed=true], button')?.focus()
+  }, [])
   const isOutside = chosen !== null && !mayCallAt(chosen, props)
   return (
     <div className={style.callback}>
-      <fieldset className={style.quick} aria-label={say(formText.callbackAt)}>
+      <fieldset ref={first} className={style.quick} aria-label={say(formText.callbackAt)}>
         {quickTimes(minute, props).map(({ name, at }) => (
           <button
             key={name}

@@ -15,12 +15,8 @@ import style from './day-bar.module.css'
 import { outcomeWords, successWords } from './phone-words.ts'
 
 /** How the line to the server is: by its being up and by how long a heartbeat takes. */
-const networkOf = (
-  working: boolean,
-  brokenMs: number,
-  tookMs: number | null | undefined,
-): [Words, ReactNode, string] => {
-  if (brokenMs > 0 || tookMs === null) return [text.netLost, <CloseCircleFilled key="i" />, 'alarm']
+const networkOf = (working: boolean, isBroken: boolean, tookMs: number | undefined): [Words, ReactNode, string] => {
+  if (isBroken) return [text.netLost, <CloseCircleFilled key="i" />, 'alarm']
   if (tookMs === undefined)
     return working
       ? [text.connecting, <SyncOutlined key="i" />, 'quiet']
@@ -39,13 +35,13 @@ const Item = ({ name, children }: { name: string; children: ReactNode }) => (
 /** The day so far, at the bottom: calls, successes, callbacks due, the line. */
 export const DayBar = (props: {
   state: DeskState
-  brokenMs: number
-  tookMs: number | null | undefined
+  isBroken: boolean
+  tookMs: number | undefined
   onCallbacks: () => void
 }) => {
   const say = useWords()
   const { today, campaign } = props.state
-  const [network, icon, tone] = networkOf(!!props.state.agent, props.brokenMs, props.tookMs)
+  const [network, icon, tone] = networkOf(!!props.state.agent, props.isBroken, props.tookMs)
   return (
     <footer className={style.bar}>
       <strong>{say(text.today)}</strong>
@@ -67,7 +63,7 @@ export const DayBar = (props: {
       )}
       <span className={`${style.network} ${style[tone]}`}>
         {icon} {say(text.network)} {say(network)}
-        {typeof props.tookMs === 'number' && props.brokenMs === 0 && (
+        {props.tookMs !== undefined && !props.isBroken && (
           <small className="ca-number">{Math.round(props.tookMs)} ms</small>
         )}
       </span>

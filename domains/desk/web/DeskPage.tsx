@@ -1,6 +1,6 @@
 import { DisconnectOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { agentStates } from '#domains/presence/contract.ts'
 import { liveSocket } from '#web/client/live-socket.ts'
 import { useWords } from '#web/client/session.tsx'
@@ -10,7 +10,7 @@ import { text } from '../text.ts'
 import { Callbacks } from './Callbacks.tsx'
 import { CallView } from './CallView.tsx'
 import { CustomerCard } from './CustomerCard.tsx'
-import { AheadContext } from './clock.tsx'
+import { AheadContext, useNow } from './clock.tsx'
 import { DayBar } from './DayBar.tsx'
 import { DeskKeys } from './DeskKeys.tsx'
 import style from './desk.module.css'
@@ -41,14 +41,17 @@ const Announcer = ({ state: { agent, call } }: { state: DeskState }) => {
   )
 }
 
-const LineBanner = ({ brokenMs }: { brokenMs: number }) => {
+/** Neither news nor heartbeats get through: says so, for how long, and that nothing is lost. */
+const LineBanner = ({ brokenMs, lostAt }: { brokenMs: number; lostAt: number | undefined }) => {
   const say = useWords()
-  if (brokenMs < 2000) return null
+  const now = useNow() - useContext(AheadContext)
+  const lostMs = Math.max(brokenMs, lostAt === undefined ? 0 : now - lostAt)
+  if (lostMs < 2000) return null
   return (
     <div className={style.banner} role="alert">
       <DisconnectOutlined />
-      <b>{say(text.lineLost, Math.round(brokenMs / 1000))}</b>
-      <span>{say(text.lineLostHelp)}</span>
+      <b>{say(text.lineLost, Math.round(lostMs / 1000))}</b>
+      <span className={style.grow}>{say(text.lineLostHelp)}</span>
       <Button size="small" onClick={liveSocket.retry}>
         {say(text.reconnect)}
       </Button>
@@ -97,16 +100,21 @@ const Work = ({ state, deeds }: Props) => {
 const Desk = ({ state, deeds, brokenMs }: Props & { brokenMs: number }) => {
   const say = useWords()
   const [open, setOpen] = useState<'keys' | 'callbacks' | undefined>()
-  const tookMs = useHeartbeat(state.agent !== null)
+  const { tookMs, lostAt } = useHeartbeat(state.agent !== null)
   const close = () => setOpen(undefined)
   useDeskKeys({ '?': () => setOpen('keys') })
   useAttention(state, say(state.agent ? agentStates[state.agent.state] : text.desk))
   return (
     <div className={style.desk}>
       <PhoneBar state={state} deeds={deeds} onKeys={() => setOpen('keys')} />
-      <LineBanner brokenMs={brokenMs} />
+      <LineBanner brokenMs={brokenMs} lostAt={lostAt} />
       <Work state={state} deeds={deeds} />
-      <DayBar state={state} brokenMs={brokenMs} tookMs={tookMs} onCallbacks={() => setOpen('callbacks')} />
+      <DayBar
+        state={state}
+        isBroken={brokenMs > 0 || lostAt !== undefined}
+        tookMs={tookMs}
+        onCallbacks={() => setOpen('callbacks')}
+      />
       <Announcer state={state} />
       <DeskKeys open={open === 'keys'} onClose={close} />
       <Drawer open={open === 'callbacks'} onClose={close} title={say(text.callbacks)} size={480} destroyOnHidden>

@@ -13,7 +13,7 @@ import style from './script-pane.module.css'
 type Campaign = NonNullable<DeskState['campaign']>
 
 const lampNames = [
-  { zh: '吸引', en: 'Attention' },
+  { zh: '吸引', en: 'Interest' },
   { zh: '来意与好处', en: 'Who and why' },
   { zh: '信任与需求', en: 'Trust and needs' },
 ] as const

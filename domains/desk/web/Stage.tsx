@@ -7,6 +7,7 @@ import { useAsk } from '#web/client/use-ask.ts'
 import type { DeskState } from '../contract.ts'
 import { text } from '../text.ts'
 import { Since } from './clock.tsx'
+import { useDeskKeys } from './keys.ts'
 import { OpeningWords } from './ScriptPane.tsx'
 import style from './stage.module.css'
 import { lookOf, stateWords } from './state-look.tsx'
@@ -30,7 +31,9 @@ const isPaused = (state: string): boolean => (pauses as readonly string[]).inclu
 /** Ready, and nobody is on the line yet. */
 const useWaiting = ({ state, deeds }: Props): Omit<Scene, 'since' | 'sinceWords'> => {
   const say = useWords()
-  const { campaign } = state
+  const { campaign, agent } = state
+  const dialsAlone = agent?.state === 'ready' && campaign?.mode === 'manual' && !deeds.askOffer.isPending
+  useDeskKeys({ space: dialsAlone ? () => deeds.askOffer.mutate() : undefined })
   if (!campaign)
     return { icon: <ApiOutlined />, tone: 'warn', title: say(text.noCampaignTitle), help: say(text.noCampaignHelp) }
   const waiting = { icon: <CustomerServiceOutlined />, tone: 'ok', title: say(text.waitTitle) }
@@ -39,6 +42,7 @@ const useWaiting = ({ state, deeds }: Props): Omit<Scene, 'since' | 'sinceWords'
   const next = (
     <Button type="primary" size="large" loading={deeds.askOffer.isPending} onClick={() => deeds.askOffer.mutate()}>
       {say(text.takeNext)}
+      <kbd>Space</kbd>
     </Button>
   )
   return { ...waiting, icon: <PhoneOutlined />, help: say(text.waitManual), act: next }

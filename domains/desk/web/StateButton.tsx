@@ -38,7 +38,7 @@ const useMoves = ({ state, deeds }: Props) => {
   return { reasons, onCall, pause, goReady, turn, signInOrOut }
 }
 
-const useMenu = ({ state }: Props, { reasons, onCall, pause, goReady }: ReturnType<typeof useMoves>): MenuProps => {
+const useMenu = (state: DeskState, { reasons, onCall, pause, goReady }: ReturnType<typeof useMoves>): MenuProps => {
   const say = useWords()
   const { agent } = state
   const ready = { key: 'ready', icon: <CheckCircleFilled />, label: say(onCall ? text.unwant : text.goReady) }
@@ -56,39 +56,46 @@ const useMenu = ({ state }: Props, { reasons, onCall, pause, goReady }: ReturnTy
   }
 }
 
-/** The agent's state with its timer, the reasons to pause, ready and not ready, sign in and out. */
+/** The state large, its timer, and the reasons to pause below it. */
+const StateMenu = ({ state, moves }: Pick<Props, 'state'> & { moves: ReturnType<typeof useMoves> }) => {
+  const say = useWords()
+  const { agent } = state
+  const menu = useMenu(state, moves)
+  const { icon, tone } = lookOf(agent?.state)
+  return (
+    <Dropdown menu={menu} trigger={['click']} disabled={!agent}>
+      <button type="button" className={`${style.stateButton} ${style[tone]}`} aria-label={say(text.states)}>
+        <span className={style.stateIcon}>{icon}</span>
+        <span className={style.stateName}>
+          <b>{say(stateWords(agent, moves.reasons))}</b>
+          {agent?.wants && <small>{say(text.wanted, say(agentStates[agent.wants]))}</small>}
+        </span>
+        {agent && <Since key={agent.since} at={agent.since} />}
+        {agent && <DownOutlined className={style.caret ?? ''} />}
+      </button>
+    </Dropdown>
+  )
+}
+
+/** The agent's state, ready and not ready, sign in and out. */
 export const StateButton = ({ state, deeds }: Props) => {
   const say = useWords()
   const moves = useMoves({ state, deeds })
-  const menu = useMenu({ state, deeds }, moves)
   const { agent } = state
-  const { icon, tone } = lookOf(agent?.state)
   const isReady = moves.onCall ? !agent?.wants : !!agent && !isPause(agent.state)
+  const look = (isPlain: boolean) =>
+    isPlain ? { type: 'default' as const, className: style.plain ?? '' } : { type: 'primary' as const }
   return (
     <div className={style.state}>
-      <Dropdown menu={menu} trigger={['click']} disabled={!agent}>
-        <button type="button" className={`${style.stateButton} ${style[tone]}`} aria-label={say(text.states)}>
-          <span className={style.stateIcon}>{icon}</span>
-          <span className={style.stateName}>
-            <b>{say(stateWords(agent, moves.reasons))}</b>
-            {agent?.wants && <small>{say(text.wanted, say(agentStates[agent.wants]))}</small>}
-          </span>
-          {agent && <Since key={agent.since} at={agent.since} />}
-          {agent && <DownOutlined className={style.caret ?? ''} />}
-        </button>
-      </Dropdown>
+      <StateMenu state={state} moves={moves} />
       {agent && (
-        <Button
-          type={isReady ? 'default' : 'primary'}
-          loading={deeds.goReady.isPending || deeds.pause.isPending}
-          onClick={moves.turn}
-        >
+        <Button {...look(isReady)} loading={deeds.goReady.isPending || deeds.pause.isPending} onClick={moves.turn}>
           {say(isReady ? text.notReady : text.goReady)}
           <kbd>F4</kbd>
         </Button>
       )}
       <Button
-        type={agent ? 'text' : 'primary'}
+        {...look(agent !== null)}
         icon={agent ? <LogoutOutlined /> : <LoginOutlined />}
         disabled={moves.onCall}
         loading={deeds.startWork.isPending || deeds.endWork.isPending}
