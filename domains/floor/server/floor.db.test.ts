@@ -94,7 +94,7 @@ describe('the floor', () => {
     await engine.stop()
     const next = await openEngine(centre.base, centre.clock, centre.network, {
       fencing: 2,
-      stillHeld: async () => true,
+      guard: { text: 'select 1', values: [] },
       release: async () => {},
     })
     const after = floorState(next, system, 'all')
