@@ -30,7 +30,7 @@ export type Database = {
   /** Sees what that person may see. Each statement outside a transaction is a transaction of its own. */
   seenBy(sight: Sight): Db
   /** One client of its own, outside the pools: for LISTEN, COPY and the journal. */
-  connect(options?: { pipeline?: boolean }): Promise<pg.Client>
+  connect(options?: { pipeline?: boolean; endIdleTransactionsAfterMs?: number }): Promise<pg.Client>
   ping(): Promise<boolean>
   stop(): Promise<void>
 }
@@ -69,14 +69,18 @@ export const openDatabase = (url: string, { poolSize = 10 }: { poolSize?: number
     pipeline: true,
     options: '-c role=carillon_engine',
   } as pg.PoolConfig)
-  // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-  for (const pool of [requests, engines]) pool.on('error', () => {})
+  // A connection that breaks is replaced at the next query; without listeners, idle or at work, it would end the process.
+  for (const pool of [requests, engines]) {
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+  }
 
   return {
     engine: kyselyOver(engines, ''),
     seenBy: (sight) => kyselyOver(requests, prologue(sight)),
-    connect: async ({ pipeline = false } = {}) => {
-      const client = new pg.Client({ ...shared, pipeline, options: '-c role=carillon_engine' } as pg.ClientConfig)
+    connect: async ({ pipeline = false, endIdleTransactionsAfterMs = 0 } = {}) => {
+      const options = `-c role=carillon_engine -c idle_in_transaction_session_timeout=${endIdleTransactionsAfterMs}`
+      const client = new pg.Client({ ...shared, pipeline, options } as pg.ClientConfig)
       client.on('error', () => {})
       await client.connect()
       return client
@@ -159,11 +163,19 @@ const scopedDriver = (pool: pg.Pool, opening: string): Driver => {
   }
 }
 
+/** Postgres cannot be reached just now, and whoever asks would rather know than wait. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway'
+}
+
 /** Whether an error means "Postgres cannot be reached just now" rather than "this statement is wrong". */
 export const databaseIsAway = (error: unknown): boolean => {
   const { code, message } = (error ?? {}) as { code?: string; message?: string }
   return (
-    /^(57P0[1-5]|08\w{3}|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/.test(code ?? '') ||
+    error instanceof DatabaseAway ||
+    /^(57P0[1-5]|08\w{3}|25P03|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(
+      code ?? '',
+    ) ||
     /Connection terminated|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect/.test(
       message ?? '',
     )

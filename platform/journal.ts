@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Base } from './context.ts'
-import { databaseIsAway } from './db.ts'
+import { DatabaseAway, databaseIsAway } from './db.ts'
+import { type Lease, leaseIsLost } from './lease.ts'
 
 /**
  * One kind of row the hot path writes, many at a time: `statement` takes one array per column (`unnest`).
@@ -23,8 +24,14 @@ export type Journal = {
   append<Row>(lane: Lane<Row>, row: NoInfer<Row>): void
   /** Resolves when everything noted so far is committed. Rejects only when this process lost its lease. */
   written(): Promise<void>
+  /** As `written()`, but rejects with `DatabaseAway` rather than wait for a database that cannot be reached. */
+  writtenNow(): Promise<void>
   /** Rows noted and not yet committed: callers slow down when it grows. */
   readonly waiting: number
+  /** The database could not be reached when last tried. */
+  readonly away: boolean
+  /** How often it has gone away so far. */
+  readonly outages: number
   stop(): Promise<void>
 }
 
@@ -43,11 +50,17 @@ const emptyBatch = (): Batch => {
   promise.catch(() => {})
   return { lanes: new Map(), size: 0, wanted: false, settled: promise, settle: resolve, fail: reject }
 }
-const write = (on: pg.Client, { name, statement, columns }: Lane<unknown>, rows: readonly unknown[]): Promise<unknown> =>
-  on.query({ name, text: statement, values: columns.map((column) => rows.map(column)) })
+const write = (
+  on: pg.Client,
+  { name, statement, columns }: Lane<unknown>,
+  rows: readonly unknown[],
+): Promise<unknown> => on.query({ name, text: statement, values: columns.map((column) => rows.map(column)) })
 
 /** Rows nobody waits for are gathered so long before they are written. */
 const gatherForMs = 3
+
+/** A process that falls silent in the middle of a transaction holds the lease's row no longer than this. */
+const endIdleTransactionsAfterMs = 5000
 
 /** Thrown to whoever waits for a write after another process took the lease over. */
 export class LeaseLost extends Error {
@@ -60,59 +73,78 @@ export class LeaseLost extends Error {
  * done that is not on record. While Postgres is away rows wait here and are tried again; each lane's statement
  * ignores rows it already has, so trying again changes nothing.
  */
-export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promise<boolean>): Journal => {
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds what its small functions share.
+export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
   let gathering = emptyBatch()
   let writing: Batch | undefined
   let client: pg.Client | undefined
-  let lastLeaseCheck = 0
   let stopping = false
+  let away = false
+  let outages = 0
+  const impatient = new Set<(error: Error) => void>()
   let soon: NodeJS.Timeout | undefined
   let lost: LeaseLost | undefined
 
   const line = async (): Promise<pg.Client> => {
     if (client) return client
-    const fresh = await base.database.connect({ pipeline: true })
+    const fresh = await base.database.connect({ pipeline: true, endIdleTransactionsAfterMs })
     fresh.on('end', () => {
       if (client === fresh) client = undefined
     })
     client = fresh
-    lastLeaseCheck = 0
     return fresh
   }
 
+  /**
+   * One transaction, sent in one go on a pipelined connection: it costs one round trip however much is said. Answers
+   * why it was refused, if it was; throws when the lease is lost or the database away.
+   */
+  const transact = async (on: pg.Client, say: () => Promise<unknown>[]): Promise<unknown> => {
+    const { text, values } = guard
+    const said = [
+      on.query('begin'),
+      on.query({ name: 'lease', text, values: [...values] }),
+      ...say(),
+      on.query('commit'),
+    ]
+    const answers = await Promise.allSettled(said)
+    if (answers[1]?.status === 'rejected' && leaseIsLost(answers[1].reason))
+      throw new LeaseLost('another process holds the telephone lease')
+    const refused = answers.find((answer) => answer.status === 'rejected')
+    if (refused && databaseIsAway(refused.reason)) throw refused.reason
+    return refused?.reason
+  }
   const commit = async (batch: Batch): Promise<void> => {
     const on = await line()
-    if (performance.now() - lastLeaseCheck > 1000) {
-      if (!(await holdsLease(on))) throw new LeaseLost('another process holds the telephone lease')
-      lastLeaseCheck = performance.now()
-    }
     const lanes = [...batch.lanes.values()].sort((a, b) => a.lane.order - b.lane.order)
-    // Sent in one go on a pipelined connection: a batch costs one round trip however many lanes it has.
-    const said = [on.query('begin'), ...lanes.map((waiting) => write(on, waiting.lane, waiting.rows)), on.query('commit')]
-    const refused = (await Promise.allSettled(said)).find(({ status }) => status === 'rejected')
+    const refused = await transact(on, () => lanes.map(({ lane, rows }) => write(on, lane, rows)))
     if (!refused) return
-    const { reason } = refused as PromiseRejectedResult
-    if (databaseIsAway(reason)) throw reason
-    base.log.error({ err: reason, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
+    base.log.error({ err: refused, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
     await oneByOne(on, lanes)
   }
 
   /** One bad row must not keep the others from the record; what cannot be written is logged whole. */
   const oneByOne = async (on: pg.Client, lanes: readonly Waiting[]): Promise<void> => {
     for (const { lane, rows } of lanes)
-      for (const row of rows)
-        try {
-          await write(on, lane, [row])
-        } catch (error) {
-          if (databaseIsAway(error)) throw error
-          base.log.error({ err: error, lane: lane.name, row }, 'a journal row was refused')
-        }
+      for (const row of rows) {
+        const refused = await transact(on, () => [write(on, lane, [row])])
+        if (refused) base.log.error({ err: refused, lane: lane.name, row }, 'a journal row was refused')
+      }
   }
 
+  const goneAway = (): void => {
+    if (!away) outages++
+    away = true
+    client?.end().catch(() => {})
+    client = undefined
+    for (const fail of impatient) fail(new DatabaseAway('the journal waits for the database'))
+    impatient.clear()
+  }
   const writeBatch = async (batch: Batch): Promise<void> => {
     for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
       try {
         await commit(batch)
+        away = false
         batch.settle()
         return
       } catch (error) {
@@ -122,7 +154,7 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
           return
         }
         base.log.warn({ err: error, rows: batch.size }, 'the journal waits for the database')
-        client = undefined
+        goneAway()
         await new Promise((resume) => setTimeout(resume, pause))
       }
     }
@@ -157,8 +189,15 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
     return last
   }
 
+  const written = async (): Promise<void> => {
+    if (lost) throw lost
+    const last = wantedNow()
+    await last?.settled
+  }
+
   return {
     append: (lane, row) => {
+      if (lost) return
       const known = lane as Lane<unknown>
       let waiting = gathering.lanes.get(known)
       if (!waiting) {
@@ -168,13 +207,21 @@ export const openJournal = (base: Base, holdsLease: (client: pg.Client) => Promi
       gathering.size += put(waiting, row) ? 1 : 0
       wake()
     },
-    written: async () => {
-      if (lost) throw lost
-      const last = wantedNow()
-      await last?.settled
+    written,
+    writtenNow: async () => {
+      if (away) throw new DatabaseAway('the journal waits for the database')
+      const { promise: goesAway, reject } = Promise.withResolvers<never>()
+      impatient.add(reject)
+      await Promise.race([written(), goesAway]).finally(() => impatient.delete(reject))
     },
     get waiting() {
       return gathering.size + (writing && writing !== gathering ? writing.size : 0)
+    },
+    get away() {
+      return away
+    },
+    get outages() {
+      return outages
     },
     stop: async () => {
       const last = wantedNow()

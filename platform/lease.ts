@@ -1,12 +1,15 @@
 import { hostname } from 'node:os'
 import { sql } from 'kysely'
-import type pg from 'pg'
 import type { Base } from './context.ts'
 
 export type Lease = {
   /** Grows with each change of holder; every row written under the lease shows it. */
   fencing: number
-  stillHeld(client: pg.Client): Promise<boolean>
+  /**
+   * First statement of every transaction written under the lease: it fails with `leaseIsLost` once another holds it,
+   * and nobody can take it before that transaction is over.
+   */
+  guard: { text: string; values: readonly unknown[] }
   release(): Promise<void>
 }
 
@@ -57,32 +60,31 @@ export const takeLease = async (
   }
 
   const held = fencing
-  let lastSeen = performance.now()
-  const renew = async (): Promise<void> => {
+  /** A lease that ran out while the database was away is still ours unless another has taken it meanwhile. */
+  const renew = async (): Promise<boolean> => {
     const kept = await sql`
       update platform.lease set expires_at = clock_timestamp() + make_interval(secs => ${timeToLive})
       where name = ${name} and holder = ${me} and fencing = ${held} returning 1`.execute(db)
-    if (kept.rows.length === 0) throw new LeaseGone()
-    lastSeen = performance.now()
+    return kept.rows.length > 0
   }
   const timer = setInterval(
     () => {
-      renew().catch((error: unknown) => {
-        // While the database is away nobody else can take the lease either, but after its time we may no longer act.
-        if (!(error instanceof LeaseGone) && performance.now() - lastSeen < timeToLive * 1000) return
-        if (!(error instanceof LeaseGone)) return
-        clearInterval(timer)
-        onLost()
-      })
+      void renew()
+        .catch(() => true)
+        .then((kept) => {
+          if (kept) return
+          clearInterval(timer)
+          onLost()
+        })
     },
     (timeToLive * 1000) / 3,
   )
 
   return {
     fencing: held,
-    stillHeld: async (client) => {
-      const row = await client.query('select 1 from platform.lease where name = $1 and fencing = $2', [name, held])
-      return row.rowCount === 1
+    guard: {
+      text: 'select 1 / count(*) from (select from platform.lease where name = $1 and fencing = $2 for share) held',
+      values: [name, held],
     },
     release: async () => {
       clearInterval(timer)
@@ -93,7 +95,8 @@ export const takeLease = async (
   }
 }
 
-class LeaseGone extends Error {}
+/** Whether the guard of a lease found that another process holds it: it divides by the number of leases of ours. */
+export const leaseIsLost = (error: unknown): boolean => (error as { code?: string } | null)?.code === '22012'
 
 /** Where the holder of a lease can be reached; undefined when nobody holds it now. */
 export const leaseAddress = async (base: Base, name: string): Promise<string | undefined> => {

@@ -36,13 +36,17 @@ export const newCall = (placedAt: number): CallRecord => ({
 
 const earliest = (known: number | null, at: number): number => (known === null ? at : Math.min(known, at))
 
+/** An end we work out ourselves, or hear by a clock that is behind, cannot lie before what we know to have happened. */
+const lastOf = ({ answeredAt, bridgedAt }: CallRecord, at: number): number =>
+  Math.max(at, answeredAt ?? 0, bridgedAt ?? 0)
+
 /**
  * Adds one signal. The order of signals does not matter and the first `ended` stands, so a late or repeated message
  * of the telephone system never changes what is true. A clock of the provider that runs behind ours cannot put a
- * signal before the order to dial.
+ * signal before the order to dial, nor after the end.
  */
 export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => {
-  const at = Math.max(signal.at, call.placedAt)
+  const at = Math.min(Math.max(signal.at, call.placedAt), call.endedAt ?? Number.POSITIVE_INFINITY)
   switch (signal.kind) {
     case 'ringing':
       return { ...call, ringingAt: earliest(call.ringingAt, at) }
@@ -56,7 +60,9 @@ export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => 
     case 'recorded':
       return { ...call, recording: signal.recording }
     case 'ended':
-      return call.endedAt === null ? { ...call, endedAt: at, cause: signal.cause, endedBy: signal.by } : call
+      return call.endedAt === null
+        ? { ...call, endedAt: lastOf(call, at), cause: signal.cause, endedBy: signal.by }
+        : call
     default:
       return call
   }

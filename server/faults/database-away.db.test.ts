@@ -82,7 +82,7 @@ const signIn = async ({ centre, address, drill }: Awaited<ReturnType<typeof open
   const account = { displayName: '甲', passwordHash, mustChangePassword: false, teamIds: [], siteIds: [] }
   await db
     .insertInto('access.account')
-    .values({ id: drill.siteId, loginName: 'manager', roles: ['campaignManager'], scope: 'all', ...account })
+    .values({ id: drill.siteId, loginName: 'manager', roles: ['campaignManager', 'complianceOfficer'], scope: 'all', ...account })
     .execute()
   const answer = await fetch(`${address}/api/session`, {
     method: 'POST',
@@ -125,10 +125,13 @@ test.each(outages)(
     await until(() => binding() === 'databaseAway')
     const rungBefore = await rung()
     const away = { status: 503, type: expect.stringContaining('application/problem+json'), code: 'common.databaseAway' }
-    for (const path of ['/session', '/campaigns', `/campaigns/${drill.campaignId}/dialling`, '/floor?of=all', '/calls'])
+    for (const path of ['/me', '/campaigns', '/calls'])
       expect({ path, ...(await ask(path)) }).toEqual({ path, ...away })
     for (const path of ['/session', '/do-not-call'])
       expect({ path, ...(await ask(path, 'POST')) }).toEqual({ path, ...away })
+    // Why nobody is called is in memory; it is told as long as it is known who asks.
+    const why = await ask(`/campaigns/${drill.campaignId}/dialling`)
+    expect(why).toEqual(why.status === 200 ? { ...why, code: undefined } : away)
     // Ten minutes of the floor pass: customers hang up, agents wrap up and wait.
     const awaySince = clock.nowMs()
     await until(() => clock.nowMs() > awaySince + 600_000)

@@ -34,4 +34,8 @@ export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds'> & {
   outcome: { code: string; kind: OutcomeKind; at: number } | null
   note: string
   heardEvents: Set<string>
+  /** The telephone system has been told to ring; before that there is nothing to hang up. */
+  dialled: boolean
+  /** When the telephone system was first found not to have it any more, without having said so. */
+  missedAt: number | null
 }

@@ -1,5 +1,5 @@
 import { refuse } from '#contract/problem.ts'
-import type { SuperviseMode } from '#domains/telephony/contract.ts'
+import type { HangupCause, SuperviseMode } from '#domains/telephony/contract.ts'
 import { OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -12,9 +12,13 @@ import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
 import { placed, progressed, signalled } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { readUnsettled } from './store.ts'
+import { watchCalls } from './watch.ts'
 
 export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] }
 export type LiveCalls = ReturnType<typeof openLiveCalls>
+
+/** An order to dial that waited for the database longer than this is not carried out any more. */
+const staleAfterMs = 10_000
 
 /** An order the telephone system cannot carry out because the call has moved on is a business "no". */
 const obeyed = async (order: Promise<void>): Promise<void> => {
@@ -45,9 +49,9 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
     if (endedAt !== null && !wasEnded && call.record.bridgedAt === null && cause) {
       call.outcome = { ...outcomeWithoutAgent(cause, call.abandoned), at: endedAt }
     }
-    // A conversation whose joining we hear of only now is no longer one without an agent.
+    // A conversation whose joining we hear of only after its end: no agent knew that it was one.
     if (call.record.bridgedAt !== null && call.outcome && /^(unreached|abandoned)/.test(call.outcome.code))
-      call.outcome = null
+      call.outcome = { ...call.outcome, code: 'noDecision', kind: 'noDecision' }
     // Until the end the signals tell it all; only whom a call was given to would be lost with the process.
     if (call.record.endedAt !== null || (signal.kind === 'bridged' && call.mode === 'predictive'))
       journal.append(progressed, call)
@@ -72,12 +76,29 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
     const { callId, at, providerEventId, kind, ...detail } = event
     const told = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
     journal.append(signalled, { callId, at, kind, providerEventId, detail: told })
-    const wasEnded = call.record.endedAt !== null
+    const { endedAt, bridgedAt } = call.record
     settle(call, { ...event, at: at.getTime() } as CallSignal)
-    if (!wasEnded) news.tell({ call, kind })
+    if (endedAt !== null) return
+    // An answer, or the joining itself, is no news of a conversation under way.
+    if (bridgedAt === null || (kind !== 'answered' && kind !== 'bridged')) news.tell({ call, kind })
     forgetIfDone(call)
   }
-  const stopListening = phones.listen(hear)
+  // Whatever goes wrong over one event must not end the line on which the others come.
+  const stopListening = phones.listen((event) => {
+    try {
+      hear(event)
+    } catch (error) {
+      failed(error, 'an event of the telephone system could not be dealt with', event.callId)
+    }
+  })
+  const watch = watchCalls({ clock, phones, fencing, live, hear, failed })
+
+  const endedByUs = (call: LiveCall, why: string, cause: HangupCause): void =>
+    hear({ callId: call.id, at: clock.now(), providerEventId: `${why}-${call.id}`, kind: 'ended', cause, by: 'us' })
+  const hangUp = (call: LiveCall): void => {
+    if (!call.dialled) return endedByUs(call, 'called-off', 'cancelled')
+    phones.hangUp(call.id).catch((error: unknown) => failed(error, 'a call could not be ended', call.id))
+  }
 
   /**
    * Takes up what the ledger left open when the process last died. `prepare` learns of those calls before their ends
@@ -133,14 +154,21 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
         outcome: null,
         note: '',
         heardEvents: new Set(),
+        dialled: false,
+        missedAt: null,
       }
       live.set(call.id, call)
       journal.append(placed, call)
       const release = clock.hold()
+      const { outages } = journal
       journal
         .written()
         .then(() => {
           if (call.record.endedAt !== null) return
+          // What was right to do before the database went away need not be right any more.
+          if (journal.outages > outages && clock.nowMs() - placedAt > staleAfterMs)
+            return endedByUs(call, 'too-late', 'cancelled')
+          call.dialled = true
           return phones.dial({
             callId: call.id,
             to: call.number,
@@ -151,14 +179,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
         })
         .catch((error: unknown) => {
           failed(error, 'an order to dial failed', call.id)
-          hear({
-            callId: call.id,
-            at: clock.now(),
-            providerEventId: `not-dialled-${call.id}`,
-            kind: 'ended',
-            cause: 'networkFault',
-            by: 'us',
-          })
+          endedByUs(call, 'not-dialled', 'networkFault')
         })
         .finally(release)
       return call
@@ -169,18 +190,24 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
       call.teamId = agent.teamId
       call.siteId = agent.siteId
       call.endpoint = agent.endpoint
-      // The customer may have hung up in this very instant: `ended` follows and frees the agent.
-      phones.connect(call.id, agent.endpoint).catch((error: unknown) => {
-        if (!(error instanceof OrderRefused)) failed(error, 'a call could not be joined to its agent', call.id)
-      })
+      phones
+        .connect(call.id, agent.endpoint)
+        .then(() => watch.expectJoin(call, agent.endpoint))
+        .catch((error: unknown) => {
+          // The customer has hung up in this very instant: `ended` follows and frees the agent.
+          if (error instanceof OrderRefused) return
+          failed(error, 'a call could not be joined to its agent', call.id)
+          hangUp(call)
+        })
     },
     hangUp: (callId: string): void => {
-      phones.hangUp(callId).catch((error: unknown) => failed(error, 'a call could not be ended', callId))
+      const call = live.get(callId)
+      if (call && call.record.endedAt === null) hangUp(call)
     },
     /** Ends a call nobody could take in time. */
     abandon: (call: LiveCall): void => {
       call.abandoned = true
-      phones.hangUp(call.id).catch((error: unknown) => failed(error, 'an abandoned call could not be ended', call.id))
+      hangUp(call)
     },
     hold: async (callId: string, on: boolean): Promise<void> => obeyed(phones.hold(talking(callId).id, on)),
     mute: async (callId: string, on: boolean): Promise<void> => {
@@ -210,6 +237,9 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
       return call
     },
     isAnswered: (call: LiveCall): boolean => answeredAt(call.record) !== null,
-    stop: (): void => stopListening(),
+    stop: (): void => {
+      watch.stop()
+      stopListening()
+    },
   }
 }

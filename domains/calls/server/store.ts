@@ -11,9 +11,7 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     .selectFrom('calls.call')
     .selectAll()
     .where('placedAt', '>', new Date(now.getTime() - longestMs).toISOString())
-    .where((where) =>
-      where.or([where('state', '!=', 'ended'), where.and([where('talkMs', '>', 0), where('outcome', 'is', null)])]),
-    )
+    .where((where) => where.or([where('state', '!=', 'ended'), where('outcome', 'is', null)]))
     .execute()
   const signals = await readSignals(
     db,
@@ -30,6 +28,8 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     muted: false,
     recordingOn: false,
     outcome: null,
+    dialled: true,
+    missedAt: null,
     heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
     record: (signals.get(row.id) ?? [])
       .map(({ signal }) => signal)

@@ -26,7 +26,7 @@ export const complianceRoutes = (
       const number = normalise(body.number) ?? refuse(refusals.notANumber, { number: body.number })
       const { gate, journal } = engine()
       gate.forbid(number, body.reason, { saidTo: actor.id })
-      await journal.written()
+      await journal.writtenNow()
       return done
     },
   })

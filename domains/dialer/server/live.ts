@@ -2,7 +2,7 @@ import { refuse } from '#contract/problem.ts'
 import type { CallNews, LiveCall } from '#domains/calls/server/public.ts'
 import { type Campaign, type Ending, findCampaign, listRunningCampaigns } from '#domains/campaigns/server/public.ts'
 import { agentMoves, refusals as presenceRefusals } from '#domains/presence/contract.ts'
-import type { AgentNews, LiveAgent } from '#domains/presence/server/public.ts'
+import { type AgentNews, isPause, type LiveAgent } from '#domains/presence/server/public.ts'
 import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
 import { type Floor, Runner } from './runner.ts'
@@ -16,8 +16,18 @@ const refuseUnlessFree = (agent: LiveAgent): void => {
   if (!isFree(agent)) refuse(presenceRefusals.wrongState, { state: agent.state })
 }
 
+/** Calling by hand knows the same limits as the machine. */
+const refuseToDialNow = (runner: Runner, agent: LiveAgent): void => {
+  if (!runner.isRunning) refuse(refusals.notRunning)
+  if (!runner.isOpen) refuse(refusals.outsideHours)
+  refuseUnlessFree(agent)
+}
+
 /** All running campaigns: starts and stops their runners, gives each agent a campaign, tells each runner its news. */
-export const openLiveDialer = (floor: Floor) => {
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the runners its small functions share.
+export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
+  const reverted = new Set<string>()
+  const floor: Floor = { ...ground, reverted }
   const { base, clock, calls, presence } = floor
   const runners = new Map<string, Runner>()
   const news = notices<{ campaignId: string }>()
@@ -60,24 +70,25 @@ export const openLiveDialer = (floor: Floor) => {
   }
 
   const hearAgent = ({ agent, was, now }: AgentNews): void => {
-    if (now === null) return runnerAt(agent)?.onAgentGone(agent.id)
     if (now === was) return
-    if (now === 'ready') {
-      assign(agent)
-      runnerAt(agent)?.onAgentFree()
-    } else if (was === 'ready' || was === 'dialing') {
-      if (now !== 'dialing' && now !== 'talking') runnerAt(agent)?.onAgentGone(agent.id)
-    }
+    // A call dialled by hand may belong to another campaign than the one the agent waits for.
+    if (was !== null && (now === null || (isPause(now) && !isPause(was))))
+      for (const runner of runners.values()) runner.onAgentGone(agent.id)
+    if (now !== 'ready') return
+    assign(agent)
+    runnerAt(agent)?.onAgentFree()
+  }
+  const hearHold = ({ agentId }: LiveCall, signal: 'hold' | 'resume'): void => {
+    const agent = agentId ? presence.find(agentId) : undefined
+    if (agent) presence.move(agent, signal)
   }
   const hearCall = ({ call, kind }: CallNews): void => {
     const runner = runners.get(call.campaignId)
     if (kind === 'answered') runner?.onAnswered(call)
     else if (kind === 'bridged') runner?.onBridged(call)
     else if (kind === 'ended') runner?.onEnded(call)
-    else if (kind === 'held' || kind === 'resumed') {
-      const agent = call.agentId ? presence.find(call.agentId) : undefined
-      if (agent) presence.move(agent, kind === 'held' ? 'hold' : 'resume')
-    }
+    else if (kind === 'held') hearHold(call, 'hold')
+    else if (kind === 'resumed') hearHold(call, 'resume')
   }
   const silence = [presence.news.hear(hearAgent), calls.news.hear(hearCall)]
 
@@ -126,6 +137,7 @@ export const openLiveDialer = (floor: Floor) => {
         }
     },
     batchReverted: async (batchId: string): Promise<void> => {
+      reverted.add(batchId)
       const entryIds = await closeBatch(base.database.engine, batchId, clock.now())
       for (const runner of runners.values()) runner.drop(entryIds)
     },
@@ -136,13 +148,15 @@ export const openLiveDialer = (floor: Floor) => {
     /** An agent presses "dial" on the contact offered. */
     dialOffer: (agent: LiveAgent): LiveCall => {
       const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
+      if (!runner.offers.has(agent.id)) refuse(refusals.nothingOffered)
+      refuseUnlessFree(agent)
       const contact = runner.withdrawOffer(agent.id) ?? refuse(refusals.nothingOffered)
-      return runner.place(contact, agent)
+      return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
     },
     /** An agent who dials for themselves asks whom to call next. */
     offerNext: (agent: LiveAgent): void => {
       const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
-      if (runner.binding.kind === 'outsideHours') refuse(refusals.outsideHours)
+      if (runner.isRunning && !runner.isOpen) refuse(refusals.outsideHours)
       if (!runner.isRunning || agent.state !== 'ready' || !runner.offerNext(agent)) refuse(refusals.nothingOffered)
     },
     skipOffer: (agent: LiveAgent): void => {
@@ -150,17 +164,19 @@ export const openLiveDialer = (floor: Floor) => {
     },
     /** An agent calls one particular contact by hand, if nobody else is about to. */
     dialContact: async (agent: LiveAgent, campaignId: string, entryId: string): Promise<LiveCall> => {
-      const runner = runners.get(campaignId)
-      if (!runner?.isRunning) return refuse(refusals.notRunning)
-      if (runner.binding.kind === 'outsideHours') return refuse(refusals.outsideHours)
-      refuseUnlessFree(agent)
+      const runner = runners.get(campaignId) ?? refuse(refusals.notRunning)
+      refuseToDialNow(runner, agent)
+      // What just became of this contact must be on record before it is asked for.
+      await floor.journal.writtenNow()
       const contact =
         runner.takeContact(entryId, agent.id) ??
         (await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)) ??
         refuse(refusals.contactTaken)
-      if (!isFree(agent)) {
+      try {
+        refuseToDialNow(runner, agent)
+      } catch (error) {
         runner.putBack(contact)
-        refuseUnlessFree(agent)
+        throw error
       }
       return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
     },

@@ -8,7 +8,7 @@ import type { Base } from '#platform/context.ts'
 import type { Journal } from '#platform/journal.ts'
 import { callsToPlace } from '../pacing.ts'
 import { type Contact, waitingLine } from '../waiting-line.ts'
-import { nextDue, reserve, type Settled, settled } from './store.ts'
+import { nextDue, releaseForgotten, reserve, type Settled, settled } from './store.ts'
 
 export type Floor = {
   base: Base
@@ -18,6 +18,8 @@ export type Floor = {
   presence: LivePresence
   gate: DoNotCallGate
   fencing: number
+  /** Batches taken back since the engine opened: their contacts are called no more, wherever they are. */
+  reverted: ReadonlySet<string>
 }
 
 /** What keeps a campaign from placing another call right now, or that nothing does. */
@@ -97,10 +99,16 @@ export class Runner {
     for (const contact of [...this.line.clear(), ...this.offers.values()]) this.putBack(contact)
     for (const agentId of [...this.offers.keys()]) this.withdrawOffer(agentId)
     this.loadedUntil = 0
+    // The agents go to other work now: who answered a call placed for nobody in particular would hear silence.
+    this.callOffUnassigned()
     this.say({ kind: 'stopping' })
   }
   get isRunning(): boolean {
     return this.running
+  }
+  /** Customers may be called now. */
+  get isOpen(): boolean {
+    return this.open
   }
   get isIdle(): boolean {
     return this.flights.size === 0 && this.concluding.size === 0
@@ -134,6 +142,7 @@ export class Runner {
 
   private decide(): void {
     if (!this.open) return
+    if (this.floor.journal.away) return this.waitForDatabase()
     const free = this.freeAgents()
     if (this.campaign.mode === 'preview') this.offerContacts(free)
     const wanted = this.howMany(free.length)
@@ -167,9 +176,15 @@ export class Runner {
   private nextContact(agentId: string | null): Contact | undefined {
     for (;;) {
       const contact = this.line.take(this.floor.clock.nowMs(), agentId)
-      if (!contact || this.floor.gate.mayDial(contact.number)) return contact
-      this.settle(contact, { close: 'doNotCall' }, null)
+      if (!contact || this.mayCall(contact)) return contact
     }
+  }
+  /** A contact that must not be called is closed. */
+  private mayCall(contact: Contact): boolean {
+    if (this.floor.reverted.has(contact.batchId)) return false
+    if (this.floor.gate.mayDial(contact.number)) return true
+    this.settle(contact, { close: 'doNotCall' }, null)
+    return false
   }
 
   /** Rings this contact: for an agent who is kept for the call, or for whoever is free when it is answered. */
@@ -214,7 +229,7 @@ export class Runner {
     if (!flight) return
     if (flight.agentId) {
       const agent = this.floor.presence.find(flight.agentId)
-      if (agent) return this.floor.calls.connect(call, agent)
+      if (agent?.state === 'dialing' && agent.callId === call.id) return this.floor.calls.connect(call, agent)
     }
     const [agent] = this.freeAgents()
     if (agent) return this.give(flight, agent)
@@ -237,7 +252,7 @@ export class Runner {
     const agent = call.agentId ? this.floor.presence.find(call.agentId) : undefined
     if (!agent) return this.floor.calls.hangUp(call.id)
     agent.spokenFor = false
-    this.floor.presence.move(agent, 'connect', { callId: call.id })
+    if (!this.floor.presence.move(agent, 'connect', { callId: call.id })) this.floor.calls.hangUp(call.id)
   }
 
   onEnded(call: LiveCall): void {
@@ -248,16 +263,20 @@ export class Runner {
     if (waiting >= 0) this.answered.splice(waiting, 1)
     const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     if (agent) agent.spokenFor = false
-    if (call.record.bridgedAt !== null) {
+    if (call.record.bridgedAt === null) this.endUnanswered(flight, agent)
+    else {
       this.concluding.set(call.id, flight.contact)
-      if (agent) this.floor.presence.move(agent, 'endCall')
-      else this.concludeWithoutAgent(call)
-    } else {
-      const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
-      this.follow(flight.contact, ending, call.outcome?.code ?? null)
-      if (agent) this.floor.presence.move(agent, 'dialFailed', { callId: null })
+      // An agent who went elsewhere before the two were joined will not say what came of it.
+      if (agent?.callId !== call.id || !this.floor.presence.move(agent, 'endCall')) this.concludeWithoutAgent(call)
     }
     this.consider()
+  }
+  private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
+    const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
+    this.follow(contact, ending, call.outcome?.code ?? null)
+    if (!agent) return
+    this.floor.presence.move(agent, 'dialFailed', { callId: null })
+    if (agent.wants) this.floor.presence.finishWrapUp(agent)
   }
 
   /** The agent is gone without saying what came of it. */
@@ -291,7 +310,8 @@ export class Runner {
     const closed = 'close' in step
     if (!closed) contact.dueAt = step.dueAt.getTime()
     if (closed) this.closed++
-    const stays = !closed && this.running && contact.dueAt < this.loadedUntil
+    const isReverted = this.floor.reverted.has(contact.batchId)
+    const stays = !closed && !isReverted && this.running && contact.dueAt < this.loadedUntil
     const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
     this.floor.journal.append<Settled>(settled, {
       ...contact,
@@ -319,12 +339,19 @@ export class Runner {
   /** An agent stopped being there for calls: an order for that agent is taken back, an offer withdrawn. */
   onAgentGone(agentId: string): void {
     this.withdrawOffer(agentId, { putBack: true })
-    for (const flight of this.flights.values())
-      if (flight.agentId === agentId && flight.call.record.bridgedAt === null) this.floor.calls.hangUp(flight.call.id)
+    for (const { agentId: whose, call } of [...this.flights.values()])
+      if (whose === agentId && call.record.bridgedAt === null) this.callOff(call)
     // Nobody is left who could take an answer: let nobody answer.
-    if (this.workingAgents().length === 0)
-      for (const flight of this.flights.values()) if (!flight.agentId) this.floor.calls.hangUp(flight.call.id)
+    if (this.workingAgents().length === 0) this.callOffUnassigned()
     this.consider()
+  }
+  /** Stops the ringing; who has answered already was kept waiting for nobody. */
+  private callOff(call: LiveCall): void {
+    if (this.floor.calls.isAnswered(call)) this.floor.calls.abandon(call)
+    else this.floor.calls.hangUp(call.id)
+  }
+  private callOffUnassigned(): void {
+    for (const { agentId, call } of [...this.flights.values()]) if (!agentId) this.callOff(call)
   }
 
   onAgentFree(): void {
@@ -358,9 +385,7 @@ export class Runner {
   }
   /** Calls a contact taken by hand; one that must not be called is closed instead. */
   placeByHand(contact: Contact, agent: LiveAgent): LiveCall | undefined {
-    if (this.floor.gate.mayDial(contact.number)) return this.place(contact, agent)
-    this.settle(contact, { close: 'doNotCall' }, null)
-    return undefined
+    return this.mayCall(contact) ? this.place(contact, agent) : undefined
   }
   withdrawOffer(agentId: string, { putBack = false }: { putBack?: boolean } = {}): Contact | undefined {
     const contact = this.offers.get(agentId)
@@ -368,6 +393,14 @@ export class Runner {
     this.offers.delete(agentId)
     if (putBack) this.putBack(contact)
     return contact
+  }
+  /** Takes back what agents were about to dial. */
+  private withdrawOffers(): void {
+    for (const agentId of [...this.offers.keys()]) {
+      this.withdrawOffer(agentId, { putBack: true })
+      const agent = this.floor.presence.find(agentId)
+      if (agent) this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
+    }
   }
   /** The agent would rather not call this contact now: it comes again later. */
   skipOffer(agentId: string, afterMs: number): boolean {
@@ -393,8 +426,10 @@ export class Runner {
     const next = this.open
       ? closesAt(callingHours, timeZone, now)
       : nextOpening(callingHours, timeZone, new Date(now.getTime() + 1))
-    if (!this.open)
+    if (!this.open) {
+      this.withdrawOffers()
       this.say({ kind: 'outsideHours', until: next && (!endsOn || today <= endsOn) ? next.toISOString() : null })
+    }
     if (next)
       this.cancelAlarm = clock.after(Math.max(1, next.getTime() - now.getTime()), () => {
         this.checkHours()
@@ -419,15 +454,18 @@ export class Runner {
     const limit = 3 * this.lowWater()
     // Contacts just settled must be on record before we look for those waiting.
     this.floor.journal
-      .written()
+      .writtenNow()
       .then(() =>
-        reserve(this.floor.base.database.engine, this.campaign.id, new Date(until), limit, this.floor.fencing),
+        reserve(this.floor.base.database.engine, this.campaign.id, {
+          until: new Date(until),
+          limit,
+          fencing: this.floor.fencing,
+        }),
       )
       .then((contacts) => this.loaded(contacts, contacts.length < limit ? until : 0))
       .catch((error: unknown) => {
         this.floor.base.log.warn({ err: error, campaignId: this.campaign.id }, 'contacts could not be loaded')
-        this.say({ kind: 'databaseAway' })
-        this.retryAfter(1000)
+        this.waitForDatabase()
       })
       .finally(() => {
         this.loading = false
@@ -460,15 +498,28 @@ export class Runner {
     }
     const release = this.floor.clock.hold()
     this.floor.journal
-      .written()
+      .writtenNow()
       .then(() => nextDue(this.floor.base.database.engine, this.campaign.id))
       .then((dueAt) => {
-        if (dueAt === undefined) return this.say({ kind: this.isIdle ? 'listDone' : 'allAgentsBusy' })
+        if (dueAt === undefined) return this.finishList()
         this.say({ kind: 'resting', until: new Date(dueAt).toISOString() })
         this.retryAfter(Math.max(1000, Math.min(dueAt - now, aheadMs / 2)))
       })
-      .catch(() => this.retryAfter(1000))
+      .catch(() => this.waitForDatabase())
       .finally(release)
+  }
+  /** Nobody waits any more; the first time round, those a lost process had taken are looked for. */
+  private async finishList(): Promise<void> {
+    const { base, fencing } = this.floor
+    const isNews = this.binding.kind !== 'listDone' && this.isIdle
+    if (isNews && (await releaseForgotten(base.database.engine, this.campaign.id, fencing)) > 0)
+      return this.listChanged()
+    this.say({ kind: this.isIdle ? 'listDone' : 'allAgentsBusy' })
+  }
+  /** No call is placed that could not be written down. */
+  private waitForDatabase(): void {
+    this.say({ kind: 'databaseAway' })
+    this.retryAfter(1000)
   }
   private retryAfter(milliseconds: number): void {
     this.cancelRetry()
@@ -483,6 +534,8 @@ export class Runner {
     this.say({ kind: placed > 0 || this.flights.size > 0 || free > 0 ? 'dialling' : 'allAgentsBusy' })
   }
   private say(binding: Binding): void {
+    // An answer of the database that comes late must not hide why nobody is called.
+    if (this.running ? !this.open && binding.kind !== 'outsideHours' : binding.kind !== 'stopping') return
     const same = this.binding.kind === binding.kind && JSON.stringify(this.binding) === JSON.stringify(binding)
     this.binding = binding
     if (!same) this.onChange()

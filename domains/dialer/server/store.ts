@@ -31,9 +31,7 @@ export const closeBatch = async (db: Db, batchId: string, at: Date): Promise<str
 export const reserve = async (
   db: Db,
   campaignId: string,
-  until: Date,
-  limit: number,
-  fencing: number,
+  { until, limit, fencing }: { until: Date; limit: number; fencing: number },
 ): Promise<Contact[]> => {
   const { rows } = await sql<Row>`
     with next as (
@@ -76,6 +74,14 @@ export const recoverContacts = async (db: Db, entryIds: readonly string[]): Prom
       db,
     )
   return rows.map(inMemory)
+}
+
+/** Contacts a process took that has lost its lease meanwhile are let go; answers how many. */
+export const releaseForgotten = async (db: Db, campaignId: string, fencing: number): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    update dialer.contact set state = 'waiting', reserved_by = null
+    where campaign_id = ${campaignId} and state = 'reserved' and reserved_by < ${fencing}`.execute(db)
+  return Number(numAffectedRows ?? 0)
 }
 
 export type Stock = {
@@ -122,11 +128,15 @@ export type Settled = Contact & {
 export const settled = defineLane<Settled>({
   name: 'dialer.settled',
   order: 65,
-  statement: `update dialer.contact c set state = n.state, due_at = n.due_at, attempts = n.attempts, tries_by_cause = n.tries_by_cause, owner_id = n.owner_id,
-      last_outcome = coalesce(n.last_outcome, c.last_outcome), close_reason = n.close_reason, closed_at = n.closed_at, reserved_by = n.reserved_by
+  // A contact closed meanwhile (its batch was taken back during the call) stays closed and still counts the attempt.
+  statement: `update dialer.contact c set state = case c.state when 'closed' then 'closed' else n.state end,
+      due_at = n.due_at, attempts = n.attempts, tries_by_cause = n.tries_by_cause, owner_id = n.owner_id,
+      last_outcome = coalesce(n.last_outcome, c.last_outcome),
+      close_reason = coalesce(c.close_reason, n.close_reason), closed_at = coalesce(c.closed_at, n.closed_at),
+      reserved_by = case c.state when 'closed' then null else n.reserved_by end
     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::jsonb[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], $11::bigint[])
       as n(campaign_id, entry_id, state, due_at, attempts, tries_by_cause, owner_id, last_outcome, close_reason, closed_at, reserved_by)
-    where c.campaign_id = n.campaign_id and c.entry_id = n.entry_id and c.state <> 'closed'`,
+    where c.campaign_id = n.campaign_id and c.entry_id = n.entry_id`,
   keyOf: (s) => `${s.campaignId} ${s.entryId}`,
   columns: [
     (s) => s.campaignId,

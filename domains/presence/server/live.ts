@@ -97,7 +97,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
       if (agent.simulated) continue
       const silentMs = now - agent.heartbeatAt
       if (silentMs > heartbeat.missedMs && agent.state === 'ready' && !agent.spokenFor)
-        move(agent, 'pause', { pause: 'notReady' })
+        move(agent, 'pause', { pause: 'notReady', callId: null })
       if (silentMs > heartbeat.goneMs && isPause(agent.state)) leave(agent, 'screenGone')
     }
     endWatch = clock.after(5000, watch)
@@ -142,7 +142,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     /** Signs in, not ready; an agent already signed in (a second screen) is simply taken up. */
     signIn: async (worker: Worker, { simulated = false }: { simulated?: boolean } = {}): Promise<LiveAgent> => {
       // A session just ended must be on record before the next begins.
-      await journal.written()
+      await journal.writtenNow()
       const there = agents.get(worker.id)
       if (there) {
         there.heartbeatAt = clock.nowMs()
@@ -185,19 +185,21 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     /** Tries a signal; answers whether it changed anything. */
     move,
     /**
-     * Asks for a change as the agent: refused where the table of moves has none; during a call and its wrap-up it waits
-     * for the outcome.
+     * Asks for a change as the agent: refused where the table of moves has none; during a call and its wrap-up, and
+     * while a customer who has answered is being joined, it waits for the outcome.
      */
     ask: (id: string, wish: { ready: true } | { pause: Pause; reasonId: string | null }): LiveAgent => {
       const agent = take(id)
-      if (agent.state === 'talking' || agent.state === 'holding' || agent.state === 'wrapUp') {
+      if (agent.spokenFor || ['talking', 'holding', 'wrapUp'].includes(agent.state)) {
         agent.wants = 'pause' in wish ? wish : null
         agent.version++
         news.tell({ agent, was: agent.state, now: agent.state })
         return agent
       }
       const moved =
-        'ready' in wish ? agent.state === 'ready' || move(agent, 'ready', { callId: null }) : move(agent, 'pause', wish)
+        'ready' in wish
+          ? agent.state === 'ready' || move(agent, 'ready', { callId: null })
+          : move(agent, 'pause', { ...wish, callId: null })
       return moved ? agent : refuse(refusals.wrongState, { state: agent.state })
     },
     /** Puts an agent to another campaign; the time before counts for the old one. */
