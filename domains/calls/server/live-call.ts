@@ -16,11 +16,13 @@ export type CallOrder = {
   ringForSeconds: number
   /** The agent this call is placed for; in predictive mode nobody yet. */
   agent: Talker | null
+  /** Asked once more when the attempt is on record, in the very instant before it rings. */
+  mayStillDial: () => boolean
 }
 export type Talker = { id: string; teamId: string | null; siteId: string | null; endpoint: string }
 
 /** A call in memory, from the order until its outcome is known. */
-export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds'> & {
+export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds' | 'mayStillDial'> & {
   id: string
   fencing: number
   record: CallRecord

@@ -137,7 +137,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),
     /** Writes the attempt down, then rings. Holds a running clock until the order is out. */
-    place: ({ agent, ringForSeconds, ...order }: CallOrder): LiveCall => {
+    place: ({ agent, ringForSeconds, mayStillDial, ...order }: CallOrder): LiveCall => {
       const placedAt = clock.nowMs()
       const call: LiveCall = {
         ...order,
@@ -166,8 +166,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
         .then(() => {
           if (call.record.endedAt !== null) return
           // What was right to do before the database went away need not be right any more.
-          if (journal.outages > outages && clock.nowMs() - placedAt > staleAfterMs)
-            return endedByUs(call, 'too-late', 'cancelled')
+          const isStale = journal.outages > outages && clock.nowMs() - placedAt > staleAfterMs
+          if (isStale || !mayStillDial()) return endedByUs(call, 'too-late', 'cancelled')
           call.dialled = true
           return phones.dial({
             callId: call.id,
