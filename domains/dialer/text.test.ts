@@ -10,7 +10,7 @@ const dialling: Dialling = {
   agents: { signedIn: 12, ready: 3, dialing: 2, talking: 5, wrapUp: 1, paused: 1 },
   callsInFlight: 7,
   callsWaitingForAgent: 0,
-  inMemory: 20,
+  inMemory: 12,
 }
 const stock: Stock = { waiting: 300, due: 0, reserved: 12, closed: 688, nextDueAt: null, byCloseReason: {} }
 const situation: Situation = { dialling, stock, until: '14:05', count: String }

@@ -72,10 +72,10 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
         : 'Outside calling hours, and none are left before the campaign ends',
   },
   resting: {
-    zh: ({ stock, until, count }) =>
-      `剩余${stock ? ` ${count(stock.waiting + stock.reserved)} 条` : '名单'}未到再拨时间${until ? `，最早 ${until}` : ''}`,
-    en: ({ stock, until, count }) =>
-      `${stock ? `The ${count(stock.waiting + stock.reserved)} contacts left are` : 'All contacts left are'} resting${until ? `; the first is due ${until}` : ''}`,
+    zh: ({ dialling, stock, until, count }) =>
+      `剩余${stock ? ` ${count(stock.waiting + dialling.inMemory)} 条` : '名单'}未到再拨时间${until ? `，最早 ${until}` : ''}`,
+    en: ({ dialling, stock, until, count }) =>
+      `${stock ? `The ${count(stock.waiting + dialling.inMemory)} contacts left are` : 'All contacts left are'} resting${until ? `; the first is due ${until}` : ''}`,
   },
 }
 

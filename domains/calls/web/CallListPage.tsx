@@ -27,15 +27,15 @@ const columns: readonly Column<CallRow>[] = [
   {
     key: 'placedAt',
     title: text.placedAt,
-    show: ({ placedAt }) => <Moment at={placedAt} grain="second" />,
-    width: 190,
+    show: ({ placedAt }) => <Moment at={placedAt} grain="dayTime" />,
+    width: 110,
   },
   { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName ?? '–', cut: true, width: 160 },
-  { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 100 },
+  { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 90 },
   { key: 'number', title: text.number, show: ({ number }) => <span className="ca-number">{number}</span>, width: 130 },
   { key: 'attempt', title: text.attempt, show: ({ attemptNumber }) => attemptNumber, number: true, width: 80 },
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName ?? '–', width: 100 },
-  { key: 'result', title: text.outcome, show: (call) => <CallResult call={call} />, width: 215 },
+  { key: 'result', title: text.outcome, show: (call) => <CallResult call={call} />, width: 190 },
   {
     key: 'talk',
     title: text.talk,
@@ -52,6 +52,7 @@ const columns: readonly Column<CallRow>[] = [
   },
   {
     key: 'cause',
+    hidden: true,
     title: text.cause,
     show: ({ cause }) => (cause ? <Words of={causeWords(cause)} /> : '–'),
     width: 110,

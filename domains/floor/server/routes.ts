@@ -25,13 +25,20 @@ export const floorTopics = (engine: () => WatchedFloor) => [
   }),
 ]
 
+/** How long changes are gathered before they are told: a large floor changes all the time and is a large message. */
+const gatherMs = (agents: number): number => (agents > 200 ? 500 : 50)
+
 /** Tells every part somebody may be listening to; a part nobody listens to costs nothing. */
 export const tellFloor = ({ floor, presence }: WatchedFloor, live: Live): void => {
-  floor.news.hear(() => {
+  let gathering: NodeJS.Timeout | undefined
+  const tell = (): void => {
+    gathering = undefined
     const parts = new Set<string>(['all'])
-    for (const { teamId, siteId } of presence.all())
-      for (const part of [teamId, siteId]) if (part && !parts.has(part)) parts.add(part)
+    for (const { teamId, siteId } of presence.all()) for (const part of [teamId, siteId]) if (part) parts.add(part)
     for (const { id } of floor.teams()) parts.add(id)
     for (const of of parts) live.publish(floorNow, { of })
+  }
+  floor.news.hear(() => {
+    if (gathering === undefined) gathering = setTimeout(tell, gatherMs(presence.size())).unref()
   })
 }

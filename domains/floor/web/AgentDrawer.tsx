@@ -24,7 +24,7 @@ const LastCalls = ({ agentId, from }: { agentId: string; from: string }) => {
         rows.length === 0 ? (
           <Nothing words={text.noCallsYet} />
         ) : (
-          <ul className={style.rows}>
+          <ul className={`${style.rows} ${style.lastCalls}`}>
             {rows.map((call) => (
               <li key={call.id}>
                 <Moment at={call.placedAt} grain="time" />

@@ -33,7 +33,8 @@ const Strip = ({ stretches, from, to }: { stretches: readonly Stretch[]; from: n
   const timeText = useClockText()
   const place = (at: number) => `${(100 * (at - from)) / (to - from)}%`
   const every = Math.ceil((to - from) / hourMs / 8) * hourMs
-  const marks = Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, n) => from + n * every)
+  // A mark at the very end would stand beside the strip.
+  const marks = Array.from({ length: Math.ceil((to - from - every / 8) / every) }, (_, n) => from + n * every)
   return (
     <div className={style.strip} aria-hidden="true">
       <div className={style.lane}>
