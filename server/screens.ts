@@ -13,13 +13,12 @@ export const serveScreens = async (app: FastifyInstance): Promise<void> => {
   if (built)
     await app.register(files, {
       root: screensFolder,
-      wildcard: false,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
   app.setNotFoundHandler((request, reply) =>
-    built && request.method === 'GET' && !request.url.startsWith('/api/')
+    built && request.method === 'GET' && !/^\/(api|assets)\//.test(request.url)
       ? reply.header('cache-control', 'no-cache').sendFile('index.html')
       : refuse(commonRefusals.notFound),
   )
