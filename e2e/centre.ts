@@ -1,9 +1,9 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { chanceOf } from '#adapters/simulator/chance.ts'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
+import { chanceOf } from '#adapters/simulator/chance.ts'
 import { simulator } from '#adapters/simulator/simulator.ts'
 import { type RoleCode, usualScope } from '#contract/role.ts'
-import type { Locale } from '#contract/words.ts'
+import type { Locale, Words } from '#contract/words.ts'
 import { hashPassword } from '#domains/access/server/public.ts'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
@@ -21,6 +21,11 @@ import { browserFlags, findBrowser } from '#tools/test/browser.ts'
 
 export const password = 'Journey through 7'
 export const sizes = { laptop: { width: 1366, height: 768 }, desktop: { width: 1920, height: 1080 } } as const
+
+/** What people called things; in the language of the journey, so that words left untranslated stand out. */
+export const siteName: Words = { zh: '上海职场', en: 'Shanghai' }
+export const teamName: Words = { zh: '一班', en: 'Team One' }
+const colleague: Words = { zh: '同事', en: 'Colleague ' }
 
 export type JourneyCentre = Awaited<ReturnType<typeof openCentre>>
 
@@ -49,8 +54,8 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
   })
   const ctx = systemContext(centre.base)
   const timeZone = zoneOfLateMorning()
-  const siteId = await seedSite(ctx.db, { name: '上海职场', timeZone })
-  const teamId = await seedTeam(ctx.db, { siteId, name: '一班' })
+  const siteId = await seedSite(ctx.db, { name: siteName[locale], timeZone })
+  const teamId = await seedTeam(ctx.db, { siteId, name: teamName[locale] })
   const passwordHash = await hashPassword(password)
   let number = 0
 
@@ -82,7 +87,14 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
     for (let seat = 0; seat < count; seat++) {
       const id = newId(Date.now())
       const staffNumber = `S${String(seat + 1).padStart(3, '0')}`
-      const worker = { id, name: `同事${seat + 1}`, staffNumber, teamId, siteId, endpoint: `seat-${staffNumber}` }
+      const worker = {
+        id,
+        name: `${colleague[locale]}${seat + 1}`,
+        staffNumber,
+        teamId,
+        siteId,
+        endpoint: `seat-${staffNumber}`,
+      }
       await seedEmployee(ctx.db, worker)
       workers.push(worker)
     }
@@ -118,11 +130,17 @@ export type Visitor = { page: Page; context: BrowserContext; troubles: string[];
 
 /** A person who opens a browser and signs in with the form, as anybody would; console errors are kept as troubles. */
 export const arrive = async (
-  { browser, address, locale }: { browser: Browser; address: string; locale: Locale },
+  {
+    browser,
+    address,
+    locale,
+    password: secret = password,
+  }: { browser: Browser; address: string; locale: Locale; password?: string },
   loginName: string,
   size: { width: number; height: number } = sizes.laptop,
 ): Promise<Visitor> => {
   const context = await browser.newContext({ viewport: size, locale: locale === 'zh' ? 'zh-CN' : 'en-GB' })
+  context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(String(error)))
@@ -132,7 +150,7 @@ export const arrive = async (
   })
   await page.goto(address)
   await page.getByLabel(locale === 'zh' ? '账号' : 'Login name', { exact: true }).fill(loginName)
-  await page.getByLabel(locale === 'zh' ? '密码' : 'Password', { exact: true }).fill(password)
+  await page.getByLabel(locale === 'zh' ? '密码' : 'Password', { exact: true }).fill(secret)
   await page.getByRole('button', { name: locale === 'zh' ? /登\s*录/ : 'Sign in' }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   return { page, context, troubles, leave: () => context.close() }
