@@ -31,7 +31,7 @@ export const useConfirm = (): ((question: Question) => Promise<boolean>) => {
           okText: say(action),
           cancelText: say(stay),
           okButtonProps: { danger, disabled: typeName !== undefined },
-          autoFocusButton: typeName !== undefined ? null : danger ? 'cancel' : 'ok',
+          focusable: { autoFocusButton: typeName !== undefined ? null : danger ? 'cancel' : 'ok' },
           onOk: () => resolve(true),
           onCancel: () => resolve(false),
           content: (

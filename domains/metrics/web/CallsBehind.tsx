@@ -1,6 +1,8 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useState } from 'react'
-import { useWords } from '#web/client/session.tsx'
+import { getCall } from '#domains/calls/contract.ts'
+import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
 import { DetailDrawer } from '#web/ui/Drawers.tsx'
@@ -42,6 +44,10 @@ type Part = 'numerator' | 'denominator'
 
 const Rows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
   const { measure, campaignId, from, to, hour } = drilled
+  const may = useMay()
+  const navigate = useNavigate()
+  const open = ({ id }: CallBehind) =>
+    void navigate({ to: '/calls/$callId' as string, params: { callId: id } as never })
   const filters = useLocalFilters(metricsContract.listCallsBehind.query.pick({ after: true, limit: true }))
   const { after } = filters.values
   const asked = useAsk(listCallsBehind, {
@@ -55,6 +61,7 @@ const Rows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
       columns={columns}
       rowKey={({ id }) => id}
       paging={filters.cursor}
+      {...(may(getCall) ? { onOpen: open } : {})}
       empty={{ words: text.noCalls }}
     />
   )
