@@ -36,7 +36,7 @@ export const text = {
     zh: ({ ringing, talking, waiting }: { ringing: number; talking: number; waiting: number }) =>
       `振铃 ${ringing} · 通话 ${talking} · 待接 ${waiting}`,
     en: ({ ringing, talking, waiting }: { ringing: number; talking: number; waiting: number }) =>
-      `${ringing} ringing · ${talking} talking · ${waiting} waiting`,
+      `${ringing} ring · ${talking} talk · ${waiting} wait`,
   },
   abandonRate: { zh: '项目今日呼损率', en: 'Abandon rate of campaigns' },
   abandonRateHelp: {

@@ -112,6 +112,7 @@ export const FloorToolbar = ({ floor, filters }: { floor: Floor; filters: FloorF
         {pick('teamId', teamId, floor.teams)}
         {pick('campaignId', campaignId, floor.campaigns)}
         <Input.Search
+          key={search ?? ''}
           allowClear
           className={style.search ?? ''}
           aria-label={say(text.search)}

@@ -28,8 +28,8 @@ const Supervision = ({ agent }: { agent: FloorAgent }) => {
   const [joined, setJoined] = useState<{ callId: string; mode: SuperviseMode } | undefined>()
   const supervise = useDo(superviseAgent, { refresh })
   const { callId } = agent
-  const mine = joined && joined.callId === callId ? joined.mode : undefined
   const inTalk = agent.state === 'talking' || agent.state === 'holding'
+  const mine = inTalk && joined?.callId === callId ? joined?.mode : undefined
   const ask = (mode: SuperviseMode | null) =>
     supervise.mutate(
       { params: { agentId: agent.id }, body: { mode } },
