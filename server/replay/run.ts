@@ -138,7 +138,7 @@ const work = async (
   daily((11 * 60 + 45) * 60_000, () => staff.goHome())
 
   const look = (): void => {
-    const closed = engine.dialer.running().reduce((sum, runner) => sum + runner.closed, 0)
+    const closed = engine.dialer.running().reduce((sum, runner) => sum + runner.stock.closed, 0)
     onProgress({ closed, attempts, at: clock.now() })
     if (closed >= total) {
       staff.goHome()

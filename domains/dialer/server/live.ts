@@ -5,7 +5,8 @@ import { agentMoves, refusals as presenceRefusals } from '#domains/presence/cont
 import { type AgentNews, isPause, type LiveAgent } from '#domains/presence/server/public.ts'
 import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
-import { type Floor, Runner } from './runner.ts'
+import type { Floor } from './dialling.ts'
+import { Runner } from './runner.ts'
 import { closeBatch, enrol, recoverContacts, reserveOne } from './store.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
@@ -150,17 +151,20 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
       const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
       if (!runner.offers.has(agent.id)) refuse(refusals.nothingOffered)
       refuseUnlessFree(agent)
-      const contact = runner.withdrawOffer(agent.id) ?? refuse(refusals.nothingOffered)
+      const contact = runner.offers.withdraw(agent.id) ?? refuse(refusals.nothingOffered)
       return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
     },
     /** An agent who dials for themselves asks whom to call next. */
     offerNext: (agent: LiveAgent): void => {
       const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
       if (runner.isRunning && !runner.isOpen) refuse(refusals.outsideHours)
-      if (!runner.isRunning || agent.state !== 'ready' || !runner.offerNext(agent)) refuse(refusals.nothingOffered)
+      if (!runner.isRunning || agent.state !== 'ready' || !runner.offers.offerNext(agent))
+        refuse(refusals.nothingOffered)
     },
     skipOffer: (agent: LiveAgent): void => {
-      if (!runnerAt(agent)?.skipOffer(agent.id, 30 * 60_000)) refuse(refusals.nothingOffered)
+      const runner = runnerAt(agent)
+      if (!runner?.offers.skip(agent.id, 30 * 60_000)) refuse(refusals.nothingOffered)
+      runner?.consider()
     },
     /** An agent calls one particular contact by hand, if nobody else is about to. */
     dialContact: async (agent: LiveAgent, campaignId: string, entryId: string): Promise<LiveCall> => {
@@ -169,13 +173,13 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
       // What just became of this contact must be on record before it is asked for.
       await floor.journal.writtenNow()
       const contact =
-        runner.takeContact(entryId, agent.id) ??
+        runner.offers.takeContact(entryId, agent.id) ??
         (await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)) ??
         refuse(refusals.contactTaken)
       try {
         refuseToDialNow(runner, agent)
       } catch (error) {
-        runner.putBack(contact)
+        runner.stock.putBack(contact)
         throw error
       }
       return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)

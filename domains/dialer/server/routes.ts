@@ -26,7 +26,7 @@ export const describeDialling = (dialer: LiveDialer, campaignId: string, at: Dat
     },
     callsInFlight: runner?.flights.size ?? 0,
     callsWaitingForAgent: runner?.waitingForAgent ?? 0,
-    inMemory: runner?.inLine ?? 0,
+    inMemory: runner?.stock.size ?? 0,
   }
 }
 

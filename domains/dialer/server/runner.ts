@@ -1,76 +1,39 @@
-import type { LiveCall, LiveCalls } from '#domains/calls/server/public.ts'
-import type { Campaign, Ending } from '#domains/campaigns/server/public.ts'
-import { closesAt, isOpen, nextOpening, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
-import type { DoNotCallGate } from '#domains/compliance/server/public.ts'
-import { isPause, type LiveAgent, type LivePresence } from '#domains/presence/server/public.ts'
-import type { Clock } from '#platform/clock.ts'
-import type { Base } from '#platform/context.ts'
-import type { Journal } from '#platform/journal.ts'
+import type { LiveCall } from '#domains/calls/server/public.ts'
+import { type Campaign, closesAt, type Ending, isOpen, nextOpening } from '#domains/campaigns/server/public.ts'
+import { isPause, type LiveAgent } from '#domains/presence/server/public.ts'
 import { callsToPlace } from '../pacing.ts'
-import { type Contact, waitingLine } from '../waiting-line.ts'
-import { nextDue, releaseForgotten, reserve, type Settled, settled } from './store.ts'
-
-export type Floor = {
-  base: Base
-  clock: Clock
-  journal: Journal
-  calls: LiveCalls
-  presence: LivePresence
-  gate: DoNotCallGate
-  fencing: number
-  /** Batches taken back since the engine opened: their contacts are called no more, wherever they are. */
-  reverted: ReadonlySet<string>
-}
-
-/** What keeps a campaign from placing another call right now, or that nothing does. */
-export type Binding =
-  | {
-      kind:
-        | 'dialling'
-        | 'allAgentsBusy'
-        | 'noAgents'
-        | 'agentsDialThemselves'
-        | 'loading'
-        | 'listDone'
-        | 'databaseAway'
-        | 'stopping'
-    }
-  | { kind: 'outsideHours' | 'resting'; until: string | null }
+import type { Contact } from '../waiting-line.ts'
+import type { Binding, Floor } from './dialling.ts'
+import { Offers } from './offers.ts'
+import { Stock } from './stock.ts'
 
 type Flight = { contact: Contact; call: LiveCall; agentId: string | null }
 
 /** An abandoned call is one no agent has spoken on this long after the answer. */
 export const answerWithinMs = 2000
-/** Contacts due this soon are taken into memory ahead of time. */
-const aheadMs = 10 * 60_000
 
 /** Dials for one campaign: decides in memory, on events, whom to call next and who takes the call. */
 export class Runner {
   campaign: Campaign
   binding: Binding = { kind: 'loading' }
-  /** Contacts closed since this runner began. */
-  closed = 0
   readonly flights = new Map<string, Flight>()
   readonly concluding = new Map<string, Contact>()
-  /** Contacts offered to agents who press "dial" themselves. */
-  readonly offers = new Map<string, Contact>()
+  readonly offers: Offers
   private readonly floor: Floor
-  private readonly line = waitingLine()
+  readonly stock: Stock
   private readonly answered: Flight[] = []
   private running = false
   private open = false
-  private loading = false
-  /** Everything waiting in the database and due before this moment is in memory. */
-  private loadedUntil = 0
   private decisionDue = false
   private cancelAlarm = (): void => {}
-  private cancelRetry = (): void => {}
   private readonly onChange: () => void
 
   constructor(floor: Floor, campaign: Campaign, onChange: () => void) {
     this.floor = floor
     this.campaign = campaign
     this.onChange = onChange
+    this.stock = new Stock(floor, this)
+    this.offers = new Offers(floor, this.stock)
   }
 
   start(): void {
@@ -87,7 +50,7 @@ export class Runner {
 
   /** More contacts may be waiting than memory knows of. */
   listChanged(): void {
-    this.loadedUntil = 0
+    this.stock.forget()
     this.consider()
   }
 
@@ -95,10 +58,8 @@ export class Runner {
   stop(): void {
     this.running = false
     this.cancelAlarm()
-    this.cancelRetry()
-    for (const contact of [...this.line.clear(), ...this.offers.values()]) this.putBack(contact)
-    for (const agentId of [...this.offers.keys()]) this.withdrawOffer(agentId)
-    this.loadedUntil = 0
+    this.offers.withdrawAll()
+    this.stock.release()
     // The agents go to other work now: who answered a call placed for nobody in particular would hear silence.
     this.callOffUnassigned()
     this.say({ kind: 'stopping' })
@@ -142,22 +103,22 @@ export class Runner {
 
   private decide(): void {
     if (!this.open) return
-    if (this.floor.journal.away) return this.waitForDatabase()
+    if (this.floor.journal.away) return this.stock.waitForDatabase()
     const free = this.freeAgents()
-    if (this.campaign.mode === 'preview') this.offerContacts(free)
+    if (this.campaign.mode === 'preview' && !this.offers.offerAll(free)) this.stock.wait()
     const wanted = this.howMany(free.length)
     let short = false
     for (let placed = 0; placed < wanted; placed++) {
       const agent = this.campaign.mode === 'progressive' ? (free[placed] ?? null) : null
-      const contact = this.nextContact(agent?.id ?? null)
+      const contact = this.stock.next(agent?.id ?? null)
       if (contact) this.place(contact, agent)
       // Nobody for this agent; the next one may have been promised to a customer.
       else short = true
       if (short && !agent) break
     }
-    if (short) return this.waitForContacts()
+    if (short) return this.stock.wait()
     this.sayWhy(free.length, wanted)
-    this.refillIfLow()
+    this.stock.refillIfLow()
   }
 
   private howMany(freeAgents: number): number {
@@ -170,21 +131,6 @@ export class Runner {
       waitingCalls: this.answered.length,
       callsPerAgent: Number(this.campaign.callsPerAgent),
     })
-  }
-
-  /** The next contact that may be called; those who may not are closed on the way. */
-  private nextContact(agentId: string | null): Contact | undefined {
-    for (;;) {
-      const contact = this.line.take(this.floor.clock.nowMs(), agentId)
-      if (!contact || this.mayCall(contact)) return contact
-    }
-  }
-  /** A contact that must not be called is closed. */
-  private mayCall(contact: Contact): boolean {
-    if (this.floor.reverted.has(contact.batchId)) return false
-    if (this.floor.gate.mayDial(contact.number)) return true
-    this.settle(contact, { close: 'doNotCall' }, null)
-    return false
   }
 
   /** Rings this contact: for an agent who is kept for the call, or for whoever is free when it is answered. */
@@ -274,7 +220,7 @@ export class Runner {
   }
   private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
     const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
-    this.follow(contact, ending, call.outcome?.code ?? null)
+    this.stock.follow(contact, ending, call.outcome?.code ?? null)
     if (!agent) return
     this.floor.presence.move(agent, 'dialFailed', { callId: null })
     if (agent.wants) this.floor.presence.finishWrapUp(agent)
@@ -292,54 +238,13 @@ export class Runner {
     if (!contact) return
     this.concluding.delete(callId)
     contact.ownerId = ending.ownerId ?? null
-    this.follow(contact, ending, 'outcomeKind' in ending ? ending.outcomeKind : null)
+    this.stock.follow(contact, ending, 'outcomeKind' in ending ? ending.outcomeKind : null)
     this.consider()
-  }
-
-  private follow(contact: Contact, ending: Ending, outcome: string | null): void {
-    const tried = triedAs(ending)
-    if (tried) contact.triesByCause[tried] = (contact.triesByCause[tried] ?? 0) + 1
-    this.settle(
-      contact,
-      nextStep(this.campaign.attemptPolicy, { ...contact, ...ending, now: this.floor.clock.now() }),
-      outcome,
-    )
-  }
-
-  private settle(contact: Contact, step: { close: string } | { dueAt: Date }, lastOutcome: string | null): void {
-    const at = this.floor.clock.nowMs()
-    const closed = 'close' in step
-    if (!closed) contact.dueAt = step.dueAt.getTime()
-    if (closed) this.closed++
-    const isReverted = this.floor.reverted.has(contact.batchId)
-    const stays = !closed && !isReverted && this.running && contact.dueAt < this.loadedUntil
-    const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
-    this.floor.journal.append<Settled>(settled, {
-      ...contact,
-      state,
-      lastOutcome,
-      closeReason: closed ? step.close : null,
-      at,
-      fencing: this.floor.fencing,
-    })
-    if (stays) this.line.add(contact)
-  }
-
-  putBack(contact: Contact): void {
-    const at = this.floor.clock.nowMs()
-    this.floor.journal.append<Settled>(settled, {
-      ...contact,
-      state: 'waiting',
-      lastOutcome: null,
-      closeReason: null,
-      at,
-      fencing: this.floor.fencing,
-    })
   }
 
   /** An agent stopped being there for calls: an order for that agent is taken back, an offer withdrawn. */
   onAgentGone(agentId: string): void {
-    this.withdrawOffer(agentId, { putBack: true })
+    this.offers.withdraw(agentId, { putBack: true })
     for (const { agentId: whose, call } of [...this.flights.values()])
       if (whose === agentId && call.record.bridgedAt === null) this.callOff(call)
     // Nobody is left who could take an answer: let nobody answer.
@@ -365,58 +270,6 @@ export class Runner {
     this.consider()
   }
 
-  private offerContacts(free: readonly LiveAgent[]): void {
-    // One for whom there is nobody does not end it: the next agent may have been promised to a customer.
-    const offered = free.filter((agent) => this.offerNext(agent))
-    if (offered.length < free.length) this.waitForContacts()
-  }
-  /** Offers the next contact to an agent who asks for one; false if nobody is due. */
-  offerNext(agent: LiveAgent): boolean {
-    if (this.offers.has(agent.id)) return true
-    const contact = this.nextContact(agent.id)
-    if (!contact) return false
-    this.offers.set(agent.id, contact)
-    this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
-    return true
-  }
-  /** Takes one particular contact out of memory for an agent who calls it by hand. */
-  takeContact(entryId: string, agentId: string): Contact | undefined {
-    if (this.offers.get(agentId)?.entryId === entryId) return this.withdrawOffer(agentId)
-    return this.line.remove(entryId)
-  }
-  /** Calls a contact taken by hand; one that must not be called is closed instead. */
-  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | undefined {
-    return this.mayCall(contact) ? this.place(contact, agent) : undefined
-  }
-  withdrawOffer(agentId: string, { putBack = false }: { putBack?: boolean } = {}): Contact | undefined {
-    const contact = this.offers.get(agentId)
-    if (!contact) return undefined
-    this.offers.delete(agentId)
-    if (putBack) this.putBack(contact)
-    return contact
-  }
-  /** Takes back what agents were about to dial. */
-  private withdrawOffers(): void {
-    for (const agentId of [...this.offers.keys()]) {
-      this.withdrawOffer(agentId, { putBack: true })
-      const agent = this.floor.presence.find(agentId)
-      if (agent) this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
-    }
-  }
-  /** The agent would rather not call this contact now: it comes again later. */
-  skipOffer(agentId: string, afterMs: number): boolean {
-    const contact = this.withdrawOffer(agentId)
-    if (contact) this.settle(contact, { dueAt: new Date(this.floor.clock.nowMs() + afterMs) }, null)
-    this.consider()
-    return contact !== undefined
-  }
-
-  /** Drops contacts of a batch taken back. */
-  drop(entryIds: readonly string[]): void {
-    for (const entryId of entryIds) this.line.remove(entryId)
-    for (const [agentId, { entryId }] of this.offers) if (entryIds.includes(entryId)) this.withdrawOffer(agentId)
-  }
-
   private checkHours(): void {
     const { clock } = this.floor
     const { callingHours, timeZone, endsOn } = this.campaign
@@ -428,7 +281,7 @@ export class Runner {
       ? closesAt(callingHours, timeZone, now)
       : nextOpening(callingHours, timeZone, new Date(now.getTime() + 1))
     if (!this.open) {
-      this.withdrawOffers()
+      this.offers.withdrawAll()
       this.say({ kind: 'outsideHours', until: next && (!endsOn || today <= endsOn) ? next.toISOString() : null })
     }
     if (next)
@@ -438,93 +291,17 @@ export class Runner {
       })
   }
 
-  private refillIfLow(): void {
-    if (this.line.size < this.lowWater()) this.refill()
+  /** Calls a contact taken by hand; one that must not be called is closed instead. */
+  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | undefined {
+    return this.stock.mayCall(contact) ? this.place(contact, agent) : undefined
   }
-  private lowWater(): number {
+  /** Drops contacts of a batch taken back. */
+  drop(entryIds: readonly string[]): void {
+    for (const entryId of entryIds) this.stock.remove(entryId)
+    this.offers.drop(entryIds)
+  }
+  lowWater(): number {
     return Math.max(5, 2 * this.agents().length * Math.ceil(Number(this.campaign.callsPerAgent)))
-  }
-
-  /** Takes more contacts into memory, holding a running clock meanwhile. */
-  private refill(): void {
-    const now = this.floor.clock.nowMs()
-    if (this.loading || this.loadedUntil > now + aheadMs / 2) return
-    this.loading = true
-    const release = this.floor.clock.hold()
-    const until = now + aheadMs
-    const limit = 3 * this.lowWater()
-    // Contacts just settled must be on record before we look for those waiting.
-    this.floor.journal
-      .writtenNow()
-      .then(() =>
-        reserve(this.floor.base.database.engine, this.campaign.id, {
-          until: new Date(until),
-          limit,
-          fencing: this.floor.fencing,
-        }),
-      )
-      .then((contacts) => this.loaded(contacts, contacts.length < limit ? until : 0))
-      .catch((error: unknown) => {
-        this.floor.base.log.warn({ err: error, campaignId: this.campaign.id }, 'contacts could not be loaded')
-        this.waitForDatabase()
-      })
-      .finally(() => {
-        this.loading = false
-        release()
-      })
-  }
-  private loaded(contacts: readonly Contact[], loadedUntil: number): void {
-    if (!this.running) {
-      for (const contact of contacts) this.putBack(contact)
-      return
-    }
-    for (const contact of contacts) this.line.add(contact)
-    this.loadedUntil = loadedUntil
-    this.loading = false
-    if (contacts.length > 0 || this.line.countDue(this.floor.clock.nowMs()) > 0) this.consider()
-    else this.waitForContacts()
-  }
-
-  /** Nothing is due: asks the database once, then sleeps until the next contact is. */
-  private waitForContacts(): void {
-    const now = this.floor.clock.nowMs()
-    if (this.loadedUntil <= now + aheadMs / 2) {
-      if (!this.loading) this.refill()
-      if (this.loadedUntil <= now) return this.say({ kind: 'loading' })
-    }
-    const inMemory = this.line.nextDueAt(now)
-    if (inMemory !== undefined) {
-      this.say({ kind: 'resting', until: new Date(inMemory).toISOString() })
-      return this.retryAfter(Math.max(1, inMemory - now))
-    }
-    const release = this.floor.clock.hold()
-    this.floor.journal
-      .writtenNow()
-      .then(() => nextDue(this.floor.base.database.engine, this.campaign.id))
-      .then((dueAt) => {
-        if (dueAt === undefined) return this.finishList()
-        this.say({ kind: 'resting', until: new Date(dueAt).toISOString() })
-        this.retryAfter(Math.max(1000, Math.min(dueAt - now, aheadMs / 2)))
-      })
-      .catch(() => this.waitForDatabase())
-      .finally(release)
-  }
-  /** Nobody waits any more; the first time round, those a lost process had taken are looked for. */
-  private async finishList(): Promise<void> {
-    const { base, fencing } = this.floor
-    const isNews = this.binding.kind !== 'listDone' && this.isIdle
-    if (isNews && (await releaseForgotten(base.database.engine, this.campaign.id, fencing)) > 0)
-      return this.listChanged()
-    this.say({ kind: this.isIdle ? 'listDone' : 'allAgentsBusy' })
-  }
-  /** No call is placed that could not be written down. */
-  private waitForDatabase(): void {
-    this.say({ kind: 'databaseAway' })
-    this.retryAfter(1000)
-  }
-  private retryAfter(milliseconds: number): void {
-    this.cancelRetry()
-    this.cancelRetry = this.floor.clock.after(milliseconds, () => this.consider())
   }
 
   private sayWhy(free: number, placed: number): void {
@@ -534,7 +311,7 @@ export class Runner {
       return this.say({ kind: 'agentsDialThemselves' })
     this.say({ kind: placed > 0 || this.flights.size > 0 || free > 0 ? 'dialling' : 'allAgentsBusy' })
   }
-  private say(binding: Binding): void {
+  say(binding: Binding): void {
     // An answer of the database that comes late must not hide why nobody is called.
     if (this.running ? !this.open && binding.kind !== 'outsideHours' : binding.kind !== 'stopping') return
     const same = this.binding.kind === binding.kind && JSON.stringify(this.binding) === JSON.stringify(binding)
@@ -543,9 +320,5 @@ export class Runner {
   }
   get waitingForAgent(): number {
     return this.answered.length
-  }
-  /** What is in memory now, for the panel. */
-  get inLine(): number {
-    return this.line.size
   }
 }

@@ -60,6 +60,7 @@ export type Staff = ReturnType<typeof hireStaff>
  * Agents that are not people: they sign in, take calls, wrap up, give the outcome they heard and take breaks, through
  * the same desk as everybody else. A person who signs in to such a seat takes it over.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the shift its small functions share.
 export const hireStaff = (options: StaffOptions) => {
   const { clock, presence, calls, desk, dialer, hear, chance, wrapUp, breaks } = options
   const hired = new Set<string>()
@@ -134,7 +135,7 @@ export const hireStaff = (options: StaffOptions) => {
     goHome: (): void => {
       for (const id of hired) {
         const agent = presence.find(id)
-        if (!agent || !agent.simulated) continue
+        if (!agent?.simulated) continue
         goingHome.add(id)
         if (agent.state !== 'wrapUp') work(agent)
       }

@@ -1,0 +1,33 @@
+import type { LiveCalls } from '#domains/calls/server/public.ts'
+import type { DoNotCallGate } from '#domains/compliance/server/public.ts'
+import type { LivePresence } from '#domains/presence/server/public.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Base } from '#platform/context.ts'
+import type { Journal } from '#platform/journal.ts'
+
+export type Floor = {
+  base: Base
+  clock: Clock
+  journal: Journal
+  calls: LiveCalls
+  presence: LivePresence
+  gate: DoNotCallGate
+  fencing: number
+  /** Batches taken back since the engine opened: their contacts are called no more, wherever they are. */
+  reverted: ReadonlySet<string>
+}
+
+/** What keeps a campaign from placing another call right now, or that nothing does. */
+export type Binding =
+  | {
+      kind:
+        | 'dialling'
+        | 'allAgentsBusy'
+        | 'noAgents'
+        | 'agentsDialThemselves'
+        | 'loading'
+        | 'listDone'
+        | 'databaseAway'
+        | 'stopping'
+    }
+  | { kind: 'outsideHours' | 'resting'; until: string | null }

@@ -1,0 +1,201 @@
+import { type Campaign, type Ending, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
+import { type Contact, waitingLine } from '../waiting-line.ts'
+import type { Binding, Floor } from './dialling.ts'
+import { nextDue, releaseForgotten, reserve, type Settled, settled } from './store.ts'
+
+/** Contacts due this soon are taken into memory ahead of time. */
+const aheadMs = 10 * 60_000
+
+/** What the stock needs to know of the campaign it serves, and whom it wakes. */
+export type Served = {
+  readonly campaign: Campaign
+  readonly binding: Binding
+  readonly isRunning: boolean
+  /** No call under way and no outcome awaited. */
+  readonly isIdle: boolean
+  /** Below so many contacts in memory more are fetched. */
+  lowWater(): number
+  consider(): void
+  say(binding: Binding): void
+}
+
+/** The contacts of one campaign as memory and database share them: who is due, who rests, what an attempt leaves behind. */
+export class Stock {
+  /** Contacts closed since the engine opened. */
+  closed = 0
+  private readonly floor: Floor
+  private readonly served: Served
+  private readonly line = waitingLine()
+  private loading = false
+  /** Everything waiting in the database and due before this moment is in memory. */
+  private loadedUntil = 0
+  private cancelRetry = (): void => {}
+
+  constructor(floor: Floor, served: Served) {
+    this.floor = floor
+    this.served = served
+  }
+
+  /** What is in memory now. */
+  get size(): number {
+    return this.line.size
+  }
+  /** More contacts may be waiting than memory knows of. */
+  forget(): void {
+    this.loadedUntil = 0
+  }
+  /** Gives everything back to the database. */
+  release(): void {
+    this.cancelRetry()
+    for (const contact of this.line.clear()) this.putBack(contact)
+    this.loadedUntil = 0
+  }
+  remove(entryId: string): Contact | undefined {
+    return this.line.remove(entryId)
+  }
+
+  /** The next contact that may be called; those who may not are closed on the way. */
+  next(agentId: string | null): Contact | undefined {
+    for (;;) {
+      const contact = this.line.take(this.floor.clock.nowMs(), agentId)
+      if (!contact || this.mayCall(contact)) return contact
+    }
+  }
+  /** A contact that must not be called is closed. */
+  mayCall(contact: Contact): boolean {
+    if (this.floor.reverted.has(contact.batchId)) return false
+    if (this.floor.gate.mayDial(contact.number)) return true
+    this.settle(contact, { close: 'doNotCall' }, null)
+    return false
+  }
+
+  /** What such an ending means for the contact: closed, or due again. */
+  follow(contact: Contact, ending: Ending, outcome: string | null): void {
+    const tried = triedAs(ending)
+    if (tried) contact.triesByCause[tried] = (contact.triesByCause[tried] ?? 0) + 1
+    this.settle(
+      contact,
+      nextStep(this.served.campaign.attemptPolicy, { ...contact, ...ending, now: this.floor.clock.now() }),
+      outcome,
+    )
+  }
+
+  settle(contact: Contact, step: { close: string } | { dueAt: Date }, lastOutcome: string | null): void {
+    const at = this.floor.clock.nowMs()
+    const closed = 'close' in step
+    if (!closed) contact.dueAt = step.dueAt.getTime()
+    if (closed) this.closed++
+    const isReverted = this.floor.reverted.has(contact.batchId)
+    const stays = !closed && !isReverted && this.served.isRunning && contact.dueAt < this.loadedUntil
+    const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
+    this.floor.journal.append<Settled>(settled, {
+      ...contact,
+      state,
+      lastOutcome,
+      closeReason: closed ? step.close : null,
+      at,
+      fencing: this.floor.fencing,
+    })
+    if (stays) this.line.add(contact)
+  }
+
+  putBack(contact: Contact): void {
+    const at = this.floor.clock.nowMs()
+    this.floor.journal.append<Settled>(settled, {
+      ...contact,
+      state: 'waiting',
+      lastOutcome: null,
+      closeReason: null,
+      at,
+      fencing: this.floor.fencing,
+    })
+  }
+
+  refillIfLow(): void {
+    if (this.line.size < this.served.lowWater()) this.refill()
+  }
+
+  /** Takes more contacts into memory, holding a running clock meanwhile. */
+  private refill(): void {
+    const now = this.floor.clock.nowMs()
+    if (this.loading || this.loadedUntil > now + aheadMs / 2) return
+    this.loading = true
+    const release = this.floor.clock.hold()
+    const until = now + aheadMs
+    const limit = 3 * this.served.lowWater()
+    // Contacts just settled must be on record before we look for those waiting.
+    this.floor.journal
+      .writtenNow()
+      .then(() =>
+        reserve(this.floor.base.database.engine, this.served.campaign.id, {
+          until: new Date(until),
+          limit,
+          fencing: this.floor.fencing,
+        }),
+      )
+      .then((contacts) => this.loaded(contacts, contacts.length < limit ? until : 0))
+      .catch((error: unknown) => {
+        this.floor.base.log.warn({ err: error, campaignId: this.served.campaign.id }, 'contacts could not be loaded')
+        this.waitForDatabase()
+      })
+      .finally(() => {
+        this.loading = false
+        release()
+      })
+  }
+  private loaded(contacts: readonly Contact[], loadedUntil: number): void {
+    if (!this.served.isRunning) {
+      for (const contact of contacts) this.putBack(contact)
+      return
+    }
+    for (const contact of contacts) this.line.add(contact)
+    this.loadedUntil = loadedUntil
+    this.loading = false
+    if (contacts.length > 0 || this.line.countDue(this.floor.clock.nowMs()) > 0) this.served.consider()
+    else this.wait()
+  }
+
+  /** Nothing is due: asks the database once, then sleeps until the next contact is. */
+  wait(): void {
+    const now = this.floor.clock.nowMs()
+    if (this.loadedUntil <= now + aheadMs / 2) {
+      if (!this.loading) this.refill()
+      if (this.loadedUntil <= now) return this.served.say({ kind: 'loading' })
+    }
+    const inMemory = this.line.nextDueAt(now)
+    if (inMemory !== undefined) {
+      this.served.say({ kind: 'resting', until: new Date(inMemory).toISOString() })
+      return this.retryAfter(Math.max(1, inMemory - now))
+    }
+    const release = this.floor.clock.hold()
+    this.floor.journal
+      .writtenNow()
+      .then(() => nextDue(this.floor.base.database.engine, this.served.campaign.id))
+      .then((dueAt) => {
+        if (dueAt === undefined) return this.finishList()
+        this.served.say({ kind: 'resting', until: new Date(dueAt).toISOString() })
+        this.retryAfter(Math.max(1000, Math.min(dueAt - now, aheadMs / 2)))
+      })
+      .catch(() => this.waitForDatabase())
+      .finally(release)
+  }
+  /** Nobody waits any more; the first time round, those a lost process had taken are looked for. */
+  private async finishList(): Promise<void> {
+    const { base, fencing } = this.floor
+    const isNews = this.served.binding.kind !== 'listDone' && this.served.isIdle
+    if (isNews && (await releaseForgotten(base.database.engine, this.served.campaign.id, fencing)) > 0) {
+      this.forget()
+      return this.served.consider()
+    }
+    this.served.say({ kind: this.served.isIdle ? 'listDone' : 'allAgentsBusy' })
+  }
+  /** No call is placed that could not be written down. */
+  waitForDatabase(): void {
+    this.served.say({ kind: 'databaseAway' })
+    this.retryAfter(1000)
+  }
+  private retryAfter(milliseconds: number): void {
+    this.cancelRetry()
+    this.cancelRetry = this.floor.clock.after(milliseconds, () => this.served.consider())
+  }
+}
