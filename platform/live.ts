@@ -27,8 +27,8 @@ type Channel = {
   timer: NodeJS.Timeout | undefined
 }
 
-/** A screen at the other end of a socket; `stillThere` says whether its session still stands. */
-export type Screen = { socket: WebSocket; actor: Actor; stillThere: () => Promise<boolean> }
+/** A screen at the other end of a socket; `whoNow` says whose session it is now, if it still stands. */
+export type Screen = { socket: WebSocket; actor: Actor; whoNow: () => Promise<Actor | undefined> }
 
 export type Live = {
   /** Says that something changed; listeners get the whole newest state, computed only if somebody listens. */
@@ -47,6 +47,8 @@ const nextVersion = (): number => {
 /** People of one sight see one state of a topic. */
 const sightOf = ({ scope, id, teamIds, siteIds }: Actor): string =>
   `${scope}:${{ own: id, team: teamIds.join(), site: siteIds.join(), all: '' }[scope]}`
+/** All that decides what somebody hears. */
+const rightsOf = (actor: Actor): string => `${sightOf(actor)} ${[...actor.permissions].sort()}`
 
 const sendNews = async (name: string, channel: Channel): Promise<void> => {
   channel.timer = undefined
@@ -72,8 +74,8 @@ const mayListen = async (
   (topic.permission.code === 'signedIn' || actor.permissions.has(topic.permission.code)) &&
   (await mayListen(actor, key))
 
-/** How often an open socket is asked whether its session still stands. */
-const sessionCheckMs = 15_000
+/** How often an open socket is asked whether its session still stands, and for whose eyes. */
+const sessionCheckMs = 5000
 
 /** Listens for what screens ask and tells them; one socket a screen, many topics. */
 export const openLive = (topics: readonly LiveTopic[], onError: (error: unknown) => void): Live => {
@@ -121,11 +123,15 @@ export const openLive = (topics: readonly LiveTopic[], onError: (error: unknown)
       channel.timer = setTimeout(() => void sendNews(name, channel).catch(onError), wait)
     },
     attend: (screen) => {
-      const { socket, stillThere } = screen
+      const { socket, actor, whoNow } = screen
       screens.add(socket)
       const watch = setInterval(() => {
-        stillThere()
-          .then((there) => there || socket.close(4401, 'sign in again'))
+        whoNow()
+          .then((now) => {
+            if (!now) socket.close(4401, 'sign in again')
+            // The screen comes back by itself and hears from then on what its reader may see now.
+            else if (rightsOf(now) !== rightsOf(actor)) socket.close(1012, 'reach has changed')
+          })
           .catch(onError)
       }, sessionCheckMs)
       socket.on('message', (raw) => hear(screen, String(raw)))

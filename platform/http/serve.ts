@@ -65,7 +65,7 @@ export const serveHttp = async (
       if (!actor || actor.mustChangePassword) return socket.close(4401, 'sign in first')
       const home = await options.telephonyHome()
       if (home) return forwardSocket(socket, `${home.replace('http', 'ws')}/api/live`, request)
-      options.live.attend({ socket, actor, stillThere: async () => (await options.identify(token)) !== undefined })
+      options.live.attend({ socket, actor, whoNow: () => options.identify(token) })
     } finally {
       socket.resume()
     }

@@ -165,4 +165,29 @@ describe('over the socket', () => {
     for (const { id } of tigers.workers) for (const { text } of heard) expect(text).not.toContain(id)
     socket.close()
   })
+
+  test('a leader moved to another team hears of the new one only, also on a screen left open', async () => {
+    const { centre, leader, lions, tigers, query } = await open()
+    const address = await centre.app.listen({ host: '127.0.0.1', port: 0 })
+    const who = await leader()
+    const listen = async () => {
+      const socket = new WebSocket(`${address.replace('http', 'ws')}/api/live`, { headers: { cookie: who.cookie } })
+      const heard: string[] = []
+      socket.on('message', (raw) => heard.push(String(raw)))
+      await new Promise((resume) => socket.once('open', resume))
+      socket.send(JSON.stringify({ listen: 'floor', key: { of: 'all' } }))
+      return { socket, heard }
+    }
+    const { socket, heard } = await listen()
+    const closed = new Promise<number>((resume) => socket.once('close', resume))
+    await new Promise((resume) => setTimeout(resume, 300))
+    await query(`update access.account set team_ids = '{${tigers.teamId}}' where id = '${who.id}'`)
+    expect(await closed).toBe(1012)
+    expect(heard.join()).toContain(lions.teamId)
+    const again = await listen()
+    await new Promise((resume) => setTimeout(resume, 300))
+    again.socket.close()
+    expect(again.heard.join()).toContain(tigers.teamId)
+    expect(again.heard.join()).not.toContain(lions.teamId)
+  })
 })
