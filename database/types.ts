@@ -149,6 +149,17 @@ export interface CallsCallFact {
   wrapUpMs: number | null;
 }
 
+export interface CallsCallNoteFact {
+  agentId: string | null;
+  campaignId: string | null;
+  customerId: string | null;
+  id: string | null;
+  note: string | null;
+  outcome: string | null;
+  placedAt: Moment | null;
+  talkMs: number | null;
+}
+
 export interface CallsSignal {
   at: Moment;
   callId: string;
@@ -259,6 +270,16 @@ export interface CustomersCustomer {
   version: Generated<number>;
 }
 
+export interface CustomersCustomerFact {
+  attributes: Json | null;
+  id: string | null;
+  name: string | null;
+  number: string | null;
+  ownerId: string | null;
+  siteId: string | null;
+  teamId: string | null;
+}
+
 export interface DeskDraft {
   agentId: string;
   at: Moment;
@@ -342,6 +363,22 @@ export interface FollowupsFollowup {
   note: Generated<string>;
   siteId: string | null;
   state: Generated<string>;
+  teamId: string | null;
+}
+
+export interface FollowupsFollowupFact {
+  agentId: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  createdAt: Moment | null;
+  customerId: string | null;
+  doneAt: Moment | null;
+  dueAt: Moment | null;
+  entryId: string | null;
+  id: string | null;
+  kind: string | null;
+  siteId: string | null;
+  state: string | null;
   teamId: string | null;
 }
 
@@ -563,6 +600,17 @@ export interface PlatformLease {
   name: string;
 }
 
+export interface PlatformMigration {
+  appliedAt: Generated<Moment>;
+  name: string;
+  number: number;
+  sha256: string;
+}
+
+export interface PlatformMigrationTurn {
+  oneRow: boolean;
+}
+
 export interface PlatformOutbox {
   actorId: string | null;
   at: Moment;
@@ -659,6 +707,7 @@ export interface DB {
   "access.signInFailure": AccessSignInFailure;
   "calls.call": CallsCall;
   "calls.callFact": CallsCallFact;
+  "calls.callNoteFact": CallsCallNoteFact;
   "calls.signal": CallsSignal;
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignFact": CampaignsCampaignFact;
@@ -667,11 +716,13 @@ export interface DB {
   "campaigns.move": CampaignsMove;
   "compliance.doNotCall": ComplianceDoNotCall;
   "customers.customer": CustomersCustomer;
+  "customers.customerFact": CustomersCustomerFact;
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
   "floor.action": FloorAction;
   "followups.followup": FollowupsFollowup;
+  "followups.followupFact": FollowupsFollowupFact;
   "lists.batch": ListsBatch;
   "lists.contactList": ListsContactList;
   "lists.contribution": ListsContribution;
@@ -689,6 +740,8 @@ export interface DB {
   "people.teamFact": PeopleTeamFact;
   "platform.auditEntry": PlatformAuditEntry;
   "platform.lease": PlatformLease;
+  "platform.migration": PlatformMigration;
+  "platform.migrationTurn": PlatformMigrationTurn;
   "platform.outbox": PlatformOutbox;
   "platform.outboxReader": PlatformOutboxReader;
   "presence.agentTimeFact": PresenceAgentTimeFact;

@@ -20,6 +20,11 @@ create index customer_of_team on customers.customer (team_id) where team_id is n
 create index customer_of_site on customers.customer (site_id) where site_id is not null;
 call platform.scope_rows('customers.customer', 'owner_id', 'team_id', 'site_id');
 
+-- door: who a customer is.
+create view customers.customer_fact with (security_invoker = true) as
+select id, number, name, attributes, owner_id, team_id, site_id from customers.customer;
+grant select on customers.customer_fact to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
+
 create schema compliance;
 call platform.open_schema('compliance');
 

@@ -58,6 +58,11 @@ create index followup_open on followups.followup (agent_id, due_at) where state 
 create index followup_of_contact on followups.followup (campaign_id, entry_id) where state = 'open';
 call platform.scope_rows('followups.followup', 'agent_id', 'team_id', 'site_id');
 
+-- door: what was promised to customers, by whom.
+create view followups.followup_fact with (security_invoker = true) as
+select id, kind, campaign_id, entry_id, customer_id, call_id, agent_id, team_id, site_id, due_at, state, created_at, done_at from followups.followup;
+grant select on followups.followup_fact to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
+
 create schema desk;
 call platform.open_schema('desk');
 create table desk.draft (

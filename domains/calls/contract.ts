@@ -29,7 +29,7 @@ export const permissions = definePermissions('calls', {
   readNumber: {
     zh: '查看完整号码',
     en: 'Read full numbers',
-    roles: ['campaignManager', 'complianceOfficer', 'administrator'],
+    roles: ['complianceOfficer'],
   },
   export: {
     zh: '导出通话记录',

@@ -78,14 +78,19 @@ export const refuseLastAdministrator = async (tx: Context, account: AccountRow):
   if ((await countAdministrators(tx.db, account.id)) === 0) refuse(refusals.lastAdministrator)
 }
 
-/** Creates an account whose first password must be changed at first sign-in. */
+/** Creates an account whose first password must be changed at first sign-in; it speaks the language of who creates it. */
 export const createAccount = (ctx: Context, { password, employeeId, ...account }: NewAccount): Promise<Account> =>
   inTransaction(ctx, async (tx) => {
     refuseAppointing(tx, account.roles, account.scope)
     if (isWeakPassword(password, account.loginName)) refuse(refusals.weakPassword)
     const created = await tx.db
       .insertInto('access.account')
-      .values({ ...account, ...(employeeId ? { id: employeeId } : {}), passwordHash: await hashPassword(password) })
+      .values({
+        ...account,
+        ...(employeeId ? { id: employeeId } : {}),
+        locale: tx.actor.locale,
+        passwordHash: await hashPassword(password),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst()

@@ -23,11 +23,11 @@ export const readCard = async ({ base, presence, calls, dialer }: DeskFloor, { a
   const db = base.database.engine
   const { rows } = await sql<Card>`
     select c.id as customer_id, c.name as customer_name, c.number, c.attributes as customer_attributes, e.name as entry_name, e.attributes as entry_attributes
-    from lists.entry_fact e join customers.customer c on c.id = e.customer_id where e.id = ${entryId}`.execute(db)
+    from lists.entry_fact e join customers.customer_fact c on c.id = e.customer_id where e.id = ${entryId}`.execute(db)
   const card = rows[0]
   const earlier = await sql<CallCard['earlier'][number]>`
     select f.id as call_id, f.placed_at, k.name as campaign_name, a.name as agent_name, f.outcome, f.talk_ms, f.note
-    from calls.call_note_fact f left join campaigns.campaign k on k.id = f.campaign_id left join people.employee a on a.id = f.agent_id
+    from calls.call_note_fact f left join campaigns.campaign_fact k on k.id = f.campaign_id left join people.employee_fact a on a.id = f.agent_id
     where f.customer_id = ${card?.customerId ?? null} and f.id <> ${call?.id ?? '00000000-0000-0000-0000-000000000000'}
     order by f.placed_at desc limit 10`.execute(db)
   const draft =

@@ -46,7 +46,7 @@ const readToday = async (db: Db, agentId: string, timeZone: string, now: Date): 
     with day as (select (date_trunc('day', ${now}::timestamptz at time zone ${timeZone}) at time zone ${timeZone}) as start)
     select count(*) as dials, count(*) filter (where talk_ms > 0) as connects, count(*) filter (where outcome_kind = 'success') as successes,
       coalesce(sum(talk_ms), 0)::bigint as talk_ms,
-      (select count(*) from followups.followup f where f.agent_id = ${agentId} and f.state = 'open') as open_callbacks,
+      (select count(*) from followups.followup_fact f where f.agent_id = ${agentId} and f.state = 'open') as open_callbacks,
       (array_agg(number order by placed_at desc) filter (where outcome is not null))[1] as last_number,
       (array_agg(outcome order by placed_at desc) filter (where outcome is not null))[1] as last_outcome
     from calls.call_fact, day where agent_id = ${agentId} and placed_at >= day.start`.execute(db)

@@ -10,8 +10,8 @@ export const followupRoutes = implement(followupsContract, {
     const { rows } = await sql<Followup>`
       select f.id, f.kind, f.campaign_id, k.name as campaign_name, f.entry_id, f.customer_id, c.name as customer_name, c.number, f.agent_id,
         e.name as agent_name, f.due_at, f.note, f.state, f.created_at
-      from followups.followup f left join campaigns.campaign k on k.id = f.campaign_id
-        left join lists.entry_fact c on c.id = f.entry_id left join people.employee e on e.id = f.agent_id
+      from followups.followup f left join campaigns.campaign_fact k on k.id = f.campaign_id
+        left join lists.entry_fact c on c.id = f.entry_id left join people.employee_fact e on e.id = f.agent_id
       where f.state = ${query.state} and (${query.agentId ?? null}::uuid is null or f.agent_id = ${query.agentId ?? null})
       order by f.due_at limit ${query.limit}`.execute(db)
     return rows.map((row) => ({ ...row, number: row.number === null ? null : maskNumber(row.number) }))
