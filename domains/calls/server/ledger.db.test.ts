@@ -69,7 +69,7 @@ describe('the call ledger', () => {
     const file = await director.ask(exportCalls)
     expect(file.status).toBe(200)
     expect(String(file.body)).not.toMatch(/139\d{8}/)
-    const [inFull] = await everyCall(await centre.someone('complianceOfficer'))
+    const [inFull] = await everyCall(await work.centre.someone('complianceOfficer'))
     expect(inFull?.number).toMatch(/^\+86139\d{8}$/)
   })
 
