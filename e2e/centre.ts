@@ -16,7 +16,6 @@ import { freshDatabase } from '#platform/postgres/test-cluster.ts'
 import { buildScreens } from '#server/build-screens.ts'
 import { compose } from '#server/compose.ts'
 import { readConfig } from '#server/config.ts'
-import type { Engine } from '#server/engine.ts'
 import { browserFlags, findBrowser } from '#tools/test/browser.ts'
 
 export const password = 'Journey through 7'
@@ -82,7 +81,7 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
     return id
   }
   /** Simulated colleagues on the other seats. */
-  const colleagues = async (engine: Engine, count: number): Promise<Staff> => {
+  const colleagues = async (count: number): Promise<Staff> => {
     const workers: Worker[] = []
     for (let seat = 0; seat < count; seat++) {
       const id = newId(Date.now())
@@ -98,7 +97,12 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
       await seedEmployee(ctx.db, worker)
       workers.push(worker)
     }
-    const staff = hireStaff({ ...engine, hear: phones.heard, chance: chanceOf('journey'), wrapUp: { mean: 4, sd: 1 } })
+    const staff = hireStaff({
+      ...centre.engine(),
+      hear: phones.heard,
+      chance: chanceOf('journey'),
+      wrapUp: { mean: 4, sd: 1 },
+    })
     await staff.comeIn(workers)
     return staff
   }
@@ -113,8 +117,6 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
     locale,
     hire,
     colleagues,
-    phones,
-    engine: centre.engine,
     ctx,
     browser,
     close: async () => {

@@ -181,7 +181,16 @@ const grantScopeRoles = async (client: pg.Client, applicationLogin: string): Pro
   )
   for (const { login, role } of rows) {
     const name = pg.escapeIdentifier
-    await client.query(`grant ${name(role)} to ${name(login)} with inherit false, set true`)
+    try {
+      await client.query(`grant ${name(role)} to ${name(login)} with inherit false, set true`)
+    } catch (cause) {
+      // Roles belong to the whole server; another owner's centre on it may have made them.
+      const all = scopeRoles.map(name).join(', ')
+      const cure = `grant ${all} to ${name(login)} with inherit false, set true`
+      throw new Error(`This login may not take the scope roles. Let an administrator of the server run: ${cure}`, {
+        cause,
+      })
+    }
   }
 }
 
