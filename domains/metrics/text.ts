@@ -17,7 +17,7 @@ export const directionWords: Record<Direction, Words> = {
 
 /** Every word the domain shows. */
 export const text = {
-  dictionary: { zh: '指标字典', en: 'Dictionary of measures' },
+  dictionary: { zh: '指标字典', en: 'Measures' },
   dictionaryHelp: {
     zh: '每个数字怎样算、看什么、不含什么。比率一律是“合计 ÷ 合计”，分母为零时显示“–”。',
     en: 'How each number is counted and what it leaves out. Ratios are always sum ÷ sum; without a basis they read “–”.',

@@ -26,7 +26,7 @@ export const demoCampaigns = [
     purpose: 'grow',
     mode: 'progressive',
     contacts: 6000,
-    target: 54_000,
+    target: 45_000,
     words: '{name}您好，我是钟鸣银行客户经理。您本期账单可以办理分期，每月只需还一小部分，耽误您一分钟可以吗？',
   },
   {
@@ -36,7 +36,7 @@ export const demoCampaigns = [
     purpose: 'retain',
     mode: 'progressive',
     contacts: 5000,
-    target: 60_000,
+    target: 50_000,
     words: '{name}您好，这里是钟鸣银行客服。想请您用一分钟评价一下近期的服务，您现在方便吗？',
   },
   {
@@ -46,7 +46,7 @@ export const demoCampaigns = [
     purpose: 'acquire',
     mode: 'preview',
     contacts: 2500,
-    target: 22_000,
+    target: 18_000,
     words: '{name}您好，我是钟鸣银行的活动专员。下周六我们举办新品发布会，想邀请您参加，您那天有空吗？',
   },
 ] as const
