@@ -1,0 +1,169 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters/simulator/call-script.ts'
+import { chanceOf } from '#adapters/simulator/chance.ts'
+import type { RoleCode } from '#contract/role.ts'
+import { type Locale, locales } from '#contract/words.ts'
+import { foundCampaign, foundList } from '#server/setup/found.ts'
+import { describeInBrowser } from '#tools/test/browser.ts'
+import { pages } from '#web/router.tsx'
+import { arrive, type JourneyCentre, openCentre, sizes } from './centre.ts'
+import { eventually } from './hands.ts'
+
+/** Between them they may open every page; each opens all their post may see. */
+const readers = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
+const names = {
+  zh: ['王芳', '李强', '张伟', '刘洋', '陈静', '杨帆', '赵敏', '黄磊'],
+  en: ['Mary Hill', 'Li Qiang', 'John Reed', 'Ann Lowe', 'Eve Stone', 'Sam Young', 'Zoe Chan', 'Lee Wong'],
+}
+
+const behaviour: Behaviour = (to) => {
+  const chance = chanceOf('looks', to)
+  const draw = chance()
+  const pace = { ringsAfterMs: 200, answersAfterMs: 600 + chance() * 800 }
+  if (draw < 0.25) return unreached('busy', { endsAfterMs: 500 })
+  if (draw < 0.4) return person({ ...pace, talkMs: 2500, heard: agrees })
+  if (draw < 0.55)
+    return person({ ...pace, talkMs: 2000, heard: { ...agrees, verdict: 'callback', callbackInHours: 3 } })
+  return person({ ...pace, talkMs: 1500 + chance() * 4000, heard: refusesFor('noNeed', draw > 0.9) })
+}
+
+/** A centre at work for a minute: a running campaign, one still planned, refused rows, calls of every kind. */
+const openBusyCentre = async (locale: Locale) => {
+  const centre = await openCentre({ behaviour, locale })
+  const { siteId, ctx } = centre
+  for (const post of readers) await centre.hire(post.toLowerCase(), `${post}`, post)
+  const { listId } = await foundList(ctx, {
+    siteId,
+    name: { zh: '春季名单', en: 'Spring list' }[locale],
+    rows: Array.from({ length: 400 }, (_, place) => ({
+      number: place % 50 === 7 ? '1380' : `138${String(10_000_000 + place * 7919)}`,
+      name: names[locale][place % 8] ?? '',
+      attributes: { [{ zh: '城市', en: 'City' }[locale]]: { zh: '杭州', en: 'Hangzhou' }[locale] },
+    })),
+  })
+  const form = { siteId, listId, teamIds: [centre.teamId] }
+  const openingWords = { zh: '{姓名}您好，耽误您一分钟。', en: 'Good morning {name}, one minute please.' }[locale]
+  const campaignId = await foundCampaign(ctx, {
+    ...form,
+    name: { zh: '春季推广', en: 'Spring offer' }[locale],
+    openingWords,
+  })
+  await centre.colleagues(6)
+  return { ...centre, listId, campaignId }
+}
+
+/** What a page must never show, in either language. */
+const slips = /undefined|\bNaN\b|\[object |\{\w+\}|\bnull\b/
+/** Words nobody translates: names of the product, of encodings, keys and browsers, and the other language's. */
+const kept = {
+  en: /钟鸣|切换为中文|^中$/gu,
+  zh: /Carillon|Ctrl [A-Z]\w*|Alt [A-Z]|UTF-\d+|GB \d+|CSV|Windows-\d+|Switch to English|^Mozilla.*/gu,
+}
+const leftovers = {
+  en: /\p{Script=Han}/u,
+  zh: /[A-Za-z]{3,} [A-Za-z]{2,}/,
+}
+/** Reasons to pause are written in both languages: pages that show what was written. */
+const inBothLanguages = ['/pause-reasons', '/audit']
+
+type Found = { texts: string[]; headings: number; title: string; tooWide: number }
+/** Every word in sight, and those a pointer or a screen reader meets. */
+const wordsOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const texts = new Set<string>()
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode())
+      if (walker.currentNode.parentElement?.checkVisibility()) texts.add(walker.currentNode.textContent?.trim() ?? '')
+    for (const name of ['placeholder', 'title', 'aria-label'])
+      for (const element of document.querySelectorAll(`[${name}]`))
+        if (element.checkVisibility()) texts.add(element.getAttribute(name) ?? '')
+    return [...texts]
+  })
+const lookAt = async (page: Page): Promise<Found> => ({
+  texts: await wordsOn(page),
+  ...(await page.evaluate(() => ({
+    headings: [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility()).length,
+    title: document.title,
+    tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }))),
+})
+
+/** Shown in full: nothing loads any more. */
+const isSettled = async (page: Page): Promise<boolean> =>
+  (await page.locator('h1').count()) > 0 &&
+  (await page.locator('.ant-skeleton, [aria-busy="true"], .ant-spin-spinning').count()) === 0
+
+const faultsOf = (path: string, found: Found, locale: Locale): string[] => {
+  const foreign = found.texts
+    .map((words) => words.replace(kept[locale], ''))
+    .filter((words) => slips.test(words) || (leftovers[locale].test(words) && !inBothLanguages.includes(path)))
+  return [
+    ...foreign.map((words) => `says “${words.slice(0, 80)}”`),
+    ...(found.headings === 1 ? [] : [`has ${found.headings} headings of the first rank`]),
+    ...(found.title ? [] : ['has no title']),
+    ...(found.tooWide > 0 ? [`is ${found.tooWide} px too wide`] : []),
+  ].map((fault) => `${path} ${fault}`)
+}
+
+const folder = process.env.CARILLON_SHOTS
+const keep = async (page: Page, name: string): Promise<void> => {
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
+
+describeInBrowser('every page', () => {
+  describe.each(locales)('read in %s', (locale) => {
+    let centre: JourneyCentre & { listId: string; campaignId: string }
+    let callId = ''
+    beforeAll(async () => {
+      centre = await openBusyCentre(locale)
+      const anyCall = () =>
+        centre.ctx.db.selectFrom('calls.call').select('id').where('outcome', '=', 'success').executeTakeFirst()
+      callId = await vi.waitUntil(async () => (await anyCall())?.id, { timeout: 90_000, interval: 500 })
+    })
+    afterAll(() => centre?.close())
+
+    const addressOf = (path: string): string =>
+      path.replace('$campaignId', centre.campaignId).replace('$listId', centre.listId).replace('$callId', callId)
+
+    test.each(readers)('is whole and in one language for the %s', async (post) => {
+      const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
+      const { page } = visitor
+      const faults: string[] = []
+      for (const { path, permission } of pages) {
+        const isOpen = permission.roles.includes(post) || (permission.roles.length === 0 && path !== '/sign-in')
+        // The call was a colleague's; agents see their own.
+        const isOfOthers = post === 'agent' && path === '/calls/$callId'
+        if (!isOpen || isOfOthers) continue
+        await page.setViewportSize(sizes.desktop)
+        await page.goto(`${centre.address}${addressOf(path)}`)
+        await eventually(() => isSettled(page)).toBe(true)
+        for (const [size, viewport] of Object.entries(sizes)) {
+          await page.setViewportSize(viewport)
+          const found = await lookAt(page)
+          faults.push(...faultsOf(path, found, locale).map((fault) => `${fault} (${size})`))
+          await keep(page, `${locale}-${post}${path.replaceAll(/[/$]+/g, '-')}-${size}`)
+        }
+      }
+      await visitor.leave()
+      expect([...new Set(faults), ...visitor.troubles]).toEqual([])
+    })
+
+    test('of somebody unknown: the sign-in', async () => {
+      const context = await centre.browser.newContext({
+        viewport: sizes.laptop,
+        locale: locale === 'zh' ? 'zh-CN' : 'en-GB',
+      })
+      const page = await context.newPage()
+      await page.goto(`${centre.address}/sign-in`)
+      await eventually(() => isSettled(page)).toBe(true)
+      await keep(page, `${locale}-sign-in-laptop`)
+      expect(faultsOf('/sign-in', await lookAt(page), locale)).toEqual([])
+      await context.close()
+    })
+  })
+})
