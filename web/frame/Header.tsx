@@ -82,7 +82,7 @@ const AccountMenu = ({ onSignOut }: { onSignOut: () => void }) => {
     >
       <button type="button" className={style.account} aria-label={say(text.account)}>
         <Avatar size={26} className={style.avatar ?? ''}>
-          {me.name.slice(-2)}
+          {shortName(me.name)}
         </Avatar>
         <span className={style.accountName}>
           <b>{me.name}</b>
@@ -93,6 +93,12 @@ const AccountMenu = ({ onSignOut }: { onSignOut: () => void }) => {
     </Dropdown>
   )
 }
+
+/** The given name where names are written in Chinese, initials where they are not. */
+const shortName = (name: string): string =>
+  /\p{Script=Han}/u.test(name)
+    ? name.slice(-2)
+    : (name.match(/(?<!\p{L})\p{L}/gu) ?? [name.slice(0, 1)]).slice(0, 2).join('').toUpperCase()
 
 const turnFullScreen = (): void => {
   void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())

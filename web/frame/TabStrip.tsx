@@ -39,10 +39,10 @@ export const TabStrip = ({
     onTabs(left)
     if (goTo) void navigate(linkOf({ address: goTo }))
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page in sight is the reason to scroll
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page in sight, or its tab there at last, is the reason to scroll
   useEffect(() => {
-    strip.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' })
-  }, [inSight])
+    strip.current?.querySelector('[aria-current]')?.parentElement?.scrollIntoView({ block: 'nearest' })
+  }, [inSight, tabs.length])
   return (
     <div className={style.tabs}>
       <nav ref={strip} aria-label={say(text.openPages)}>
