@@ -48,8 +48,8 @@ export const modeWords: Record<DialMode, Words & { explained: Words }> = {
     zh: '预测',
     en: 'Predictive',
     explained: {
-      zh: '按接通率多拨，等待更短；呼损率受上限约束',
-      en: 'Dials ahead by the answer rate: agents wait less, abandoned calls are capped',
+      zh: '按固定倍数多拨，坐席等待更短，会有少量呼损',
+      en: 'Dials ahead by a fixed ratio: agents wait less, some calls are abandoned',
     },
   },
 }
@@ -110,6 +110,7 @@ export const text = {
   progress: { zh: '名单进度', en: 'List progress' },
   actions: { zh: '操作', en: 'Actions' },
   successMeans: { zh: '成功是指', en: 'Success means' },
+  successIs: { zh: (what: string) => `成功是指：${what}`, en: (what: string) => `Success means: ${what}` },
   edit: { zh: '编辑', en: 'Edit' },
   tune: { zh: '调整参数', en: 'Tune' },
   copy: { zh: '复制', en: 'Copy' },
@@ -206,7 +207,10 @@ export const text = {
   lacking: { zh: '内容不全', en: 'Incomplete' },
   signedBy: { zh: '签核', en: 'Signed by' },
   sign: { zh: '签核', en: 'Sign' },
-  signAll: { zh: '签核全部可签步骤', en: 'Sign all that can be signed' },
+  signAll: {
+    zh: (count: number) => `签核全部可签步骤（${count}）`,
+    en: (count: number) => `Sign all that can be signed (${count})`,
+  },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   note: { zh: '备注', en: 'Note' },
   noteWhy: { zh: '原因', en: 'Reason' },

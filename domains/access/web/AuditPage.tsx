@@ -42,7 +42,8 @@ const Summary = ({ entry }: { entry: AuditEntry }) => {
     <span className={style.summary}>
       {changes.slice(0, shownAtOnce).map((change) => (
         <span key={change.field}>
-          <FieldName field={change.field} />：
+          <FieldName field={change.field} />
+          {say({ zh: '：', en: ': ' })}
           {entry.operation === 'update' && (
             <>
               <FieldValue value={change.before} /> →{' '}

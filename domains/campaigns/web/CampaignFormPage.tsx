@@ -150,7 +150,7 @@ const Wizard = ({ start }: { start: CampaignDetail | undefined }) => {
       aside={
         <>
           {campaign && <StateTag tone={stateTones[campaign.state]} text={stateWords[campaign.state]} />}
-          <SavingMark saving={saving} />
+          {(!campaign || saving.state !== 'untouched') && <SavingMark saving={saving} />}
         </>
       }
     >

@@ -54,7 +54,7 @@ export const CampaignGates = ({ campaign }: { campaign: CampaignDetail }) => {
       extra={
         signable.length > 1 && (
           <Button size="small" type="primary" ghost onClick={() => drawer.show(signable)}>
-            {say(text.signAll)}（{signable.length}）
+            {say(text.signAll, signable.length)}
           </Button>
         )
       }

@@ -46,7 +46,7 @@ export const Basics = () => {
         <Alert
           type="info"
           showIcon
-          title={`${say(text.successMeans)}：${say(meaning.success)}`}
+          title={say(text.successIs, say(meaning.success))}
           description={say(meaning.explained)}
         />
       )}

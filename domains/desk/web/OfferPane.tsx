@@ -26,7 +26,7 @@ const usePreparation = ({ state, offer, card }: Props) => {
     {
       name: text.lastCall,
       value: last
-        ? [say(outcomeWords(last.outcome, campaign?.type)), last.note].filter(Boolean).join('：')
+        ? [say(outcomeWords(last.outcome, campaign?.type)), last.note].filter(Boolean).join(say({ zh: '：', en: ': ' }))
         : offer.attempts > 0
           ? say(text.tried, offer.attempts)
           : say(text.neverCalled),

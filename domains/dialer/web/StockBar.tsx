@@ -13,7 +13,7 @@ type Part = { key: string; name: Words; count: number; colour: string }
 const partsOf = (stock: Stock, series: readonly string[]): Part[] => {
   const open = [
     { key: 'due', name: text.due, count: stock.due, colour: 'var(--ca-ok)' },
-    { key: 'resting', name: text.resting, count: stock.waiting - stock.due, colour: 'var(--ca-warn)' },
+    { key: 'resting', name: text.resting, count: stock.waiting - stock.due, colour: 'var(--ca-faint)' },
     { key: 'reserved', name: text.reserved, count: stock.reserved, colour: 'var(--ca-info)' },
   ]
   const closed = Object.entries(stock.byCloseReason)
