@@ -36,7 +36,6 @@ const Settings = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
     .optional(),
-  CARILLON_DATA: z.string().default('../shared/data'),
 })
 
 export type Config = {
@@ -54,7 +53,6 @@ export type Config = {
   address: string | undefined
   /** Absent: the product starts its own Postgres in the state folder. */
   database: { url: string; ownerUrl: string } | undefined
-  dataDir: string
 }
 
 /** Reads the settings, or throws one error that lists everything wrong with them. */
@@ -81,6 +79,5 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     database: said.DATABASE_URL
       ? { url: said.DATABASE_URL, ownerUrl: said.DATABASE_OWNER_URL ?? said.DATABASE_URL }
       : undefined,
-    dataDir: said.CARILLON_DATA,
   }
 }

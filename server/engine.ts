@@ -9,7 +9,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { type Journal, openJournal } from '#platform/journal.ts'
 import type { Lease } from '#platform/lease.ts'
-import { ensureMonths } from './partitions.ts'
+import { keepMonths } from './partitions.ts'
 
 /** What decides in memory, all of it in the one process that holds the telephone lease. */
 export type Engine = {
@@ -57,7 +57,7 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
 
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
 export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort, lease: Lease): Promise<Engine> => {
-  await ensureMonths(base)
+  const stopMonths = await keepMonths(base, clock)
   const journal = openJournal(base, lease.guard)
   const presence = openLivePresence(base, clock, journal)
   const calls = openLiveCalls({ base, clock, journal, phones, fencing: lease.fencing })
@@ -67,6 +67,7 @@ export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort
   const floor = openLiveFloor({ base, clock, calls, presence, dialer })
 
   const stop = async (): Promise<void> => {
+    stopMonths()
     floor.stop()
     presence.stop()
     dialer.stop()

@@ -11,7 +11,7 @@ import { migrate } from '#platform/migrate.ts'
 import { buildScreens } from './build-screens.ts'
 import { compose } from './compose.ts'
 import { readConfig } from './config.ts'
-import { openGround } from './ground.ts'
+import { closeGround, openGround } from './ground.ts'
 import { demoBehaviour, demoPassword } from './setup/demo-centre.ts'
 import { demoStaff, readDemoAccounts, seedDemo, supplyDemo } from './setup/seed-demo.ts'
 
@@ -103,7 +103,7 @@ const leave = async (): Promise<void> => {
   say('正在停止 / stopping …')
   await centre.stop()
   clock.stop()
-  await ground.own?.stop()
+  await closeGround(ground)
   process.exit(0)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void leave())

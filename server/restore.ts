@@ -1,7 +1,7 @@
 import { restore } from '#platform/backup.ts'
 import { migrate } from '#platform/migrate.ts'
 import { readConfig } from './config.ts'
-import { openGround } from './ground.ts'
+import { closeGround, openGround } from './ground.ts'
 
 const [, , file] = process.argv
 if (!file) {
@@ -12,4 +12,4 @@ const ground = await openGround(readConfig(), console.error)
 await migrate(ground.ownerUrl)
 const { tables, rows } = await restore(ground.ownerUrl, file)
 console.log(`恢复完成 / restored: ${tables} tables, ${rows} rows`)
-if (ground.own && !ground.own.adopted) await ground.own.stop()
+await closeGround(ground)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 
-/** `npm run dev`: the server, restarted on change, and Vite for the pages on port 5173. */
+/** `npm run dev`: the server, restarted on change, and Vite for the pages on port 7301. */
 const children = [
   spawn(
     process.execPath,

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeWithData } from '#tools/test/data-sets.ts'
 import { maskNumber } from './mask.ts'
-import { readNumber } from './number.ts'
+import { isPracticeNumber, readNumber } from './number.ts'
 
 const numberOf = (text: string, country?: string) => {
   const reading = readNumber(text, country)
@@ -151,4 +151,11 @@ describeWithData('phone-cn-prefix', 'against the prefixes in use in China', (fol
     expect(prefixes.length).toBeGreaterThan(129_000)
     expect(refused).toEqual([])
   })
+})
+
+test('a practice number is read like any other, and known for what it is', () => {
+  const reading = readNumber('142 0000 0001')
+  expect(reading).toEqual({ ok: true, number: '+8614200000001' })
+  expect(isPracticeNumber('+8614200000001')).toBe(true)
+  expect(isPracticeNumber('+8613800138000')).toBe(false)
 })

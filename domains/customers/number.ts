@@ -23,7 +23,7 @@ export const usualCountry = 'CN'
  */
 const mobile = /^1(?:3\d|4[25-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9\d)\d{8}$/
 /**
- * Numbers for demonstrations, replays and training: eleven digits after 142, a segment no operator was ever given.
+ * Numbers for demonstrations, replays and training: eleven digits beginning with 142, a segment no operator was ever given.
  * They go through the product like any other, and no real trunk may be asked to ring them.
  */
 export const isPracticeNumber = (number: string): boolean => /^\+86142\d{8}$/.test(number)

@@ -110,7 +110,7 @@ export const text = {
   // Bottom bar and callbacks
   today: { zh: '今日', en: 'Today' },
   dials: { zh: '呼出', en: 'Dials' },
-  connects: { zh: '接通', en: 'Connects' },
+  connects: { zh: '通话量', en: 'Agent calls' },
   successes: { zh: '成功', en: 'Successes' },
   target: { zh: '项目目标', en: 'Campaign goal' },
   talkTime: { zh: '通话时长', en: 'Talk time' },

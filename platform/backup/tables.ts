@@ -9,6 +9,12 @@ export type Sequence = { name: string; value: string; used: boolean }
 export const quoted = ({ schema, name }: { schema: string; name: string }): string =>
   `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(name)}`
 
+/**
+ * What belongs to the running server and not to the centre: transaction numbers of this cluster mean nothing in
+ * another, and a lease of the past must not hold up whoever restores.
+ */
+const ofTheServer = ['migration', 'migration_turn', 'outbox', 'outbox_reader', 'lease']
+
 /** Ours: not the system's, not the job queue's (it holds no business), not an extension's. */
 const ours = `
   n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'graphile_worker')
@@ -18,7 +24,8 @@ const ours = `
 
 /** All tables with the columns that hold something of their own; generated ones come by themselves. */
 export const listTables = async (client: pg.ClientBase): Promise<Table[]> => {
-  const { rows } = await client.query<Table>(`
+  const { rows } = await client.query<Table>(
+    `
     select n.nspname as schema, c.relname as name,
            coalesce(array_agg(a.attname::text order by a.attnum) filter (where a.attname is not null), '{}') as columns
       from pg_catalog.pg_class c
@@ -26,9 +33,11 @@ export const listTables = async (client: pg.ClientBase): Promise<Table[]> => {
       left join pg_catalog.pg_attribute a
         on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
      where c.relkind in ('r', 'p') and not c.relispartition and ${ours}
-       and not (n.nspname = 'platform' and c.relname in ('migration', 'migration_turn'))
+       and not (n.nspname = 'platform' and c.relname = any ($1))
      group by n.nspname, c.relname
-     order by n.nspname, c.relname`)
+     order by n.nspname, c.relname`,
+    [ofTheServer],
+  )
   return rows
 }
 

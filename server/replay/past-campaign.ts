@@ -13,7 +13,7 @@ const needed = ['campaign', 'duration', 'y'] as const
 /** Known only after the call: no part of a list. */
 const afterwards: readonly string[] = [...needed]
 
-/** Eleven digits after 142, a segment no operator was ever given: nobody can be rung by mistake. */
+/** Eleven digits beginning with 142, a segment no operator was ever given: nobody can be rung by mistake. */
 const inventedNumber = (index: number): string => `142${String(index).padStart(8, '0')}`
 
 const refusalWeights = {

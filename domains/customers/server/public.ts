@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { maskNumber as mask } from '../mask.ts'
-import { readNumber as read } from '../number.ts'
+import { isPracticeNumber as isPractice, readNumber as read } from '../number.ts'
 import { type CustomerRow, completeKnown, findById, findByNumber, insertMissing, type NewCustomer } from './store.ts'
 
 export type { NumberFault, NumberReading } from '../number.ts'
@@ -10,6 +10,9 @@ export type { CustomerRow } from './store.ts'
 export const maskNumber = mask
 /** Reads whatever somebody wrote as an E.164 number, or says why it cannot be one. */
 export const readNumber = read
+
+/** Numbers for demonstrations and replays, which no real trunk may ring. */
+export const isPracticeNumber = isPractice
 
 export type CustomerGiven = {
   /** E.164, as `readNumber` gives it. */

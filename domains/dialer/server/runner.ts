@@ -157,7 +157,7 @@ export class Runner {
       attemptNumber: attempts,
       ringForSeconds: attemptPolicy.ringSeconds,
       agent,
-      mayStillDial: () => this.open && this.floor.gate.mayDial(contact.number),
+      mayStillDial: () => this.running && this.open && this.floor.gate.mayDial(contact.number),
     })
     this.flights.set(call.id, { contact, call, agentId: agent?.id ?? null })
     if (agent) presence.move(agent, 'dial', { callId: call.id })
