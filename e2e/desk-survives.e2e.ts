@@ -8,7 +8,7 @@ import { text as deskText, formText } from '#domains/desk/text.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { arrive, type JourneyCentre, openCentre, password, type Visitor } from './centre.ts'
-import { eventually, handsOn } from './hands.ts'
+import { eventually, handsOn, keep } from './hands.ts'
 
 const customer = { zh: '王芳', en: 'Mary Hill' }
 const agentName = { zh: '小鸣', en: 'Ming' }
@@ -92,6 +92,7 @@ describeInBrowser('the desk survives', () => {
       await banner.waitFor()
       await noteOf(page).fill(`${note[locale]} 2`)
       await handsOn(page, locale).sees(formText.keptHere)
+      await keep(page, `${locale}-journey-line-cut`)
       await beside.page.keyboard.press('F8')
       await handsOn(beside.page, locale).sees(formText.wrapUpLeft)
       await context.setOffline(false)

@@ -15,7 +15,7 @@ import { agentStates } from '#domains/presence/contract.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { text as kitText } from '#web/ui/text.ts'
 import { arrive, type JourneyCentre, openCentre, siteName, sizes, teamName, type Visitor } from './centre.ts'
-import { eventually, handsOn } from './hands.ts'
+import { eventually, handsOn, keep } from './hands.ts'
 
 /** Customers in the order in which the list wants them called. */
 const customers = {
@@ -85,6 +85,7 @@ describeInBrowser('from a list to its numbers', () => {
         .locator('input[type=file]')
         .setInputFiles({ name: 'spring.csv', mimeType: 'text/csv', buffer: Buffer.from(csv(locale)) })
       await sees(listText.previewFaults[locale](3))
+      await keep(page, `${locale}-journey-import`)
       await press(listText.start)
       await sees(listText.finished)
       const account = { readRows: 9, accepted: 5, merged: 1, refused: 3 } as const
@@ -126,13 +127,15 @@ describeInBrowser('from a list to its numbers', () => {
       await pickDay(campaignText.endsOn, dayAt(centre.timeZone, 30))
       await next('check')
       await sees(campaignText.complete)
+      await keep(page, `${locale}-journey-check`)
       await press(moveWords.submit)
       await sees(stateWords.inReview)
 
-      await page.getByRole('button', { name: campaignText.signAll[locale] }).click()
+      await press(campaignText.signAll[locale](gateSteps.length))
       await handsOn(page.getByRole('dialog'), locale).press(campaignText.sign)
       const signed = page.getByRole('row').filter({ hasText: campaignText.signed[locale] })
       await eventually(() => signed.count()).toBe(gateSteps.length)
+      await keep(page, `${locale}-journey-steps`)
       await press(moveWords.approve)
       await sees(stateWords.ready)
       await press(moveWords.start)
@@ -158,6 +161,7 @@ describeInBrowser('from a list to its numbers', () => {
       for (const [place, customer] of customers[locale].entries()) {
         await desk.heading(customer).waitFor()
         await desk.sees(greeting(customer, locale))
+        await keep(page, `${locale}-journey-call-${place + 1}`)
         if (place === 0) await talkAtLength(page, leader.page)
         await conclude(page, place)
       }
@@ -204,6 +208,7 @@ describeInBrowser('from a list to its numbers', () => {
       await page.keyboard.press('Alt+n')
       await page.keyboard.type(`note ${place + 1}`)
       await form.getByText(formText.saved[locale]).waitFor()
+      await keep(page, `${locale}-journey-outcome-${place + 1}`)
       await page.keyboard.press('Control+Enter')
       await form.getByText(`note ${place + 1}`).waitFor({ state: 'detached' })
     }
@@ -231,6 +236,7 @@ describeInBrowser('from a list to its numbers', () => {
       await page.getByRole('button', { name: `${connects} 5,` }).click()
       const calls = page.getByRole('dialog').getByRole('row').filter({ hasText: '138****' })
       await eventually(() => calls.count()).toBe(5)
+      await keep(page, `${locale}-journey-calls-behind`)
       await calls.last().click()
       await handsOn(page, locale).heading(callText.call).waitFor()
       for (const signal of [

@@ -1,9 +1,19 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Locale, Words } from '#contract/words.ts'
 
 /** `await eventually(() => rows.count()).toBe(5)`: as long as a person would wait. */
 export const eventually = <T>(look: () => T | Promise<T>) => expect.poll(look, { timeout: 20_000 })
+
+const folder = process.env.CARILLON_SHOTS
+/** Keeps what the page looks like, in the folder that CARILLON_SHOTS names; nothing where it names none. */
+export const keep = async (page: Page, name: string): Promise<void> => {
+  if (!folder) return
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: join(folder, `${name}.png`) })
+}
 
 type Said = Words | string
 

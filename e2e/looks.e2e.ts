@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters/simulator/call-script.ts'
@@ -10,7 +8,7 @@ import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { pages } from '#web/router.tsx'
 import { arrive, type JourneyCentre, openCentre, sizes } from './centre.ts'
-import { eventually } from './hands.ts'
+import { eventually, keep } from './hands.ts'
 
 /** Between them they may open every page; each opens all their post may see. */
 const readers = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
@@ -63,7 +61,7 @@ const kept = {
   zh: /Carillon|Ctrl [A-Z]\w*|Alt [A-Z]|UTF-\d+|GB \d+|CSV|Windows-\d+|Switch to English|^Mozilla.*/gu,
 }
 const leftovers = {
-  en: /\p{Script=Han}/u,
+  en: /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u,
   zh: /[A-Za-z]{3,} [A-Za-z]{2,}/,
 }
 /** Reasons to pause are written in both languages: pages that show what was written. */
@@ -72,16 +70,17 @@ const inBothLanguages = ['/pause-reasons', '/audit']
 type Found = { texts: string[]; headings: number; title: string; tooWide: number }
 /** Every word in sight, and those a pointer or a screen reader meets. */
 const wordsOn = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const texts = new Set<string>()
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    while (walker.nextNode())
-      if (walker.currentNode.parentElement?.checkVisibility()) texts.add(walker.currentNode.textContent?.trim() ?? '')
-    for (const name of ['placeholder', 'title', 'aria-label'])
-      for (const element of document.querySelectorAll(`[${name}]`))
-        if (element.checkVisibility()) texts.add(element.getAttribute(name) ?? '')
-    return [...texts]
-  })
+  page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => element.checkVisibility())
+      .flatMap((element) => [
+        ...[...element.childNodes]
+          .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+          .map((node) => node.textContent),
+        ...['placeholder', 'title', 'aria-label'].map((name) => element.getAttribute(name)),
+      ])
+      .flatMap((words) => words?.trim() || []),
+  )
 const lookAt = async (page: Page): Promise<Found> => ({
   texts: await wordsOn(page),
   ...(await page.evaluate(() => ({
@@ -106,13 +105,6 @@ const faultsOf = (path: string, found: Found, locale: Locale): string[] => {
     ...(found.title ? [] : ['has no title']),
     ...(found.tooWide > 0 ? [`is ${found.tooWide} px too wide`] : []),
   ].map((fault) => `${path} ${fault}`)
-}
-
-const folder = process.env.CARILLON_SHOTS
-const keep = async (page: Page, name: string): Promise<void> => {
-  if (!folder) return
-  await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
 describeInBrowser('every page', () => {
