@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
+import { urlOfDatabase } from '#platform/postgres/client.ts'
 import { readConfig } from './config.ts'
+import { closeGround, openGround } from './ground.ts'
 import { readPastCampaign } from './replay/past-campaign.ts'
 import { printReplay } from './replay/print.ts'
 import { progressBar } from './replay/progress.ts'
@@ -54,19 +53,15 @@ const past = await readPastCampaign(file ?? '', {
   seed,
 }).catch((error: Error) => fail(error.message))
 
-await mkdir(config.stateDir, { recursive: true })
-const own = config.database
-  ? undefined
-  : await startEmbeddedPostgres({ stateDir: join(config.stateDir, 'postgres'), log: (line) => console.error(line) })
+const ground = await openGround(config, (line) => console.error(line))
 const bar = progressBar(past.rows.length)
 try {
-  const ownerUrl = config.database?.ownerUrl ?? own?.ownerUrl() ?? ''
-  const urlOf = (database: string): { url: string; ownerUrl: string } => {
-    const named = (url: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
-    return { ownerUrl: named(ownerUrl), url: named(config.database?.url ?? own?.appUrl() ?? '') }
-  }
+  const urlOf = (database: string): { url: string; ownerUrl: string } => ({
+    url: urlOfDatabase(ground.url, database),
+    ownerUrl: urlOfDatabase(ground.ownerUrl, database),
+  })
   const result = await replayCampaign(config, {
-    ownerUrl,
+    ownerUrl: ground.ownerUrl,
     urlOf,
     past,
     agents: Math.min(agents, whole('seats', values.seats, agents)),
@@ -77,6 +72,6 @@ try {
   bar.end()
   printReplay(result, { wallSeconds: (performance.now() - started) / 1000, json: values.json })
 } finally {
-  if (own && !own.adopted) await own.stop()
+  await closeGround(ground)
 }
 process.exit(0)

@@ -53,9 +53,10 @@ export const readPastCampaign = async (
   { rows: most, seed }: { rows: number; seed: number },
 ): Promise<PastCampaign> => {
   const past: PastCampaign = { rows: [], behaviour: new Map() }
-  const parsing = createReadStream(file).pipe(
-    Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true }),
-  )
+  const parsing = Papa.parse(Papa.NODE_STREAM_INPUT, { header: true, skipEmptyLines: true })
+  createReadStream(file)
+    .on('error', (error) => parsing.destroy(error))
+    .pipe(parsing)
   parsing.on('data', (line: Line) => {
     const index = past.rows.length
     if (index >= most) return

@@ -85,3 +85,7 @@ test('a file of another kind is refused with the line that shows it', async () =
     'columns missing',
   )
 })
+
+test('a file that is not there is said so', async () => {
+  await expect(readPastCampaign('/nowhere/at-all.csv', { rows: 10, seed: 1 })).rejects.toThrow('ENOENT')
+})
