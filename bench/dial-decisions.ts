@@ -14,7 +14,7 @@ const startAt = new Date('2026-03-05T01:00:00.000Z')
 /** A campaign with that many contacts in the database, and that many agents ready for it. */
 const openFloor = async (urls: Urls, agents: number, contacts: number) => {
   const clock = fastClock({ startAt })
-  const phones = idleNetwork()
+  const phones = idleNetwork(clock.now)
   const config = readConfig({ CARILLON_STATE_DIR: '/nonexistent' })
   const centre = await compose(config, { ...urls, clock, log: silentLog, phones })
   const ctx = systemContext(centre.base)

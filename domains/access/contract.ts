@@ -281,7 +281,7 @@ export const accessContract = defineContract({
   signAccountOut: {
     method: 'POST',
     path: '/accounts/{accountId}/sign-out',
-    title: { zh: '强制下线', en: 'Force sign-out' },
+    title: { zh: '强制下线', en: 'End all sessions' },
     permission: permissions.manageAccounts,
     params: accountId,
     reply: Done,

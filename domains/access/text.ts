@@ -51,7 +51,7 @@ export const text = {
   resetPassword: { zh: '重置密码', en: 'Reset password' },
   newPassword: { zh: '新密码', en: 'New password' },
   resetDone: { zh: '密码已重置，该账号已全部下线', en: 'The password is reset; the account is signed out everywhere' },
-  forceOut: { zh: '强制下线', en: 'Force sign-out' },
+  forceOut: { zh: '强制下线', en: 'End all sessions' },
   forceOutTitle: {
     zh: (name: string) => `将 ${name} 从所有设备下线？`,
     en: (name: string) => `Sign ${name} out on all devices?`,

@@ -73,7 +73,7 @@ export const signalWords: Record<string, Words> = {
   answered: { zh: '客户应答', en: 'Answered' },
   bridged: { zh: '接入坐席', en: 'Joined to the agent' },
   held: { zh: '保持', en: 'On hold' },
-  resumed: { zh: '恢复通话', en: 'Taken back' },
+  resumed: { zh: '取回', en: 'Resumed' },
   played: { zh: '放音结束', en: 'Prompt played' },
   transferred: { zh: '转接', en: 'Transferred' },
   recorded: { zh: '录音完成', en: 'Recording stored' },

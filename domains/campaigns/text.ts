@@ -74,7 +74,7 @@ export const causeWords: Record<RetryCause, Words> = {
   abandoned: { zh: '呼损（无坐席应答）', en: 'Abandoned (no agent)' },
   lost: { zh: '系统中断', en: 'Lost with a fault' },
   cancelled: { zh: '已取消', en: 'Cancelled by us' },
-  noDecision: { zh: '考虑中', en: 'No decision yet' },
+  noDecision: { zh: '考虑中', en: 'Thinking it over' },
 }
 export const lackWords: Record<Lack, Words> = {
   noTarget: { zh: '没有成功目标', en: 'No target' },

@@ -152,7 +152,7 @@ export const formText = {
   timePassed: { zh: '回访时间必须在将来', en: 'The callback must be in the future' },
   callbackAt: { zh: '回访时间', en: 'Call back at' },
   outsideHours: {
-    zh: (hours: string) => `不在可呼叫时段（${hours}），到时会顺延`,
+    zh: (hours: string) => `不在外呼时段（${hours}），到时会顺延`,
     en: (hours: string) => `Outside calling hours (${hours}); it will be made later`,
   },
   noHours: { zh: '当天不外呼', en: 'no calls that day' },

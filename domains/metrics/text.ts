@@ -99,7 +99,7 @@ export const endWords: Record<string, Words> = {
   success: { zh: '成功', en: 'Success' },
   refusal: { zh: '拒绝', en: 'Refusal' },
   callback: { zh: '预约回访', en: 'Callback' },
-  noDecision: { zh: '考虑中', en: 'No decision' },
+  noDecision: { zh: '考虑中', en: 'Thinking it over' },
   wrongPerson: { zh: '非本人', en: 'Wrong person' },
   invalid: { zh: '无效号码', en: 'Invalid number' },
   doNotCall: { zh: '禁呼', en: 'Do not call' },
