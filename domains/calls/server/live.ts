@@ -62,6 +62,9 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
     clock.after(10_000, () => live.delete(call.id))
   }
 
+  /** A provider whose calendar is wrong says when it told us nonetheless. */
+  const plausible = (at: Date): Date => (Math.abs(at.getTime() - clock.nowMs()) < 86_400_000 ? at : clock.now())
+
   const hear = (event: TelephonyEvent): void => {
     const call = live.get(event.callId)
     if (!call) {
@@ -73,7 +76,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
     }
     if (call.heardEvents.has(event.providerEventId)) return
     call.heardEvents.add(event.providerEventId)
-    const { callId, at, providerEventId, kind, ...detail } = event
+    const { callId, at: saidAt, providerEventId, kind, ...detail } = event
+    const at = plausible(saidAt)
     const told = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
     journal.append(signalled, { callId, at, kind, providerEventId, detail: told })
     const { endedAt, bridgedAt } = call.record

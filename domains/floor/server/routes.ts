@@ -26,7 +26,7 @@ export const floorTopics = (engine: () => WatchedFloor) => [
 ]
 
 /** How long changes are gathered before they are told: a large floor changes all the time and is a large message. */
-const gatherMs = (agents: number): number => (agents > 200 ? 500 : 50)
+export const gatherMs = (agents: number): number => (agents > 200 ? 500 : 50)
 
 /** Tells every part somebody may be listening to; a part nobody listens to costs nothing. */
 export const tellFloor = ({ floor, presence }: WatchedFloor, live: Live): void => {
