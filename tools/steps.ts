@@ -84,6 +84,7 @@ export const allSteps = (): Step[] => [
   testProject('unit'),
   testProject('db'),
   program('generated', 'tools/reference.ts', '--check'),
+  program('db types', 'tools/db-types.ts', '--check'),
   testProject('e2e'),
 ]
 
