@@ -151,4 +151,14 @@ describe('a campaign at work', () => {
     const [morning] = await query<{ last: string }>('select max(placed_at) as last from calls.call')
     expect(Date.parse(morning?.last ?? '')).toBeGreaterThanOrEqual(Date.parse('2026-03-06T01:00:00Z'))
   })
+
+  test('waits for no outcome of an agent who was signed out before saying it', async () => {
+    const { centre, workers, query, engine } = await openFloor({ agents: 1, behaviour: refusesAfter(10_000) })
+    await centre.clock.runFor(16_000)
+    expect(engine.presence.find(workers[0]?.id ?? '')?.state).toBe('wrapUp')
+    engine.presence.signOut(workers[0]?.id ?? '', 'forced', { force: true })
+    await engine.journal.written()
+    expect(await query('select outcome from calls.call')).toEqual([{ outcome: 'noDecision' }])
+    expect(engine.dialer.running()[0]?.isIdle).toBe(true)
+  })
 })

@@ -72,7 +72,12 @@ if ((await centre.base.database.engine.selectFrom('campaigns.campaign').select('
   await foundDrill(centre.base, order)
 
 async function openShift(engine: Engine): Promise<Staff> {
-  const rows = await engine.base.database.engine.selectFrom('people.employee').selectAll().execute()
+  // Whoever has an account comes by themselves.
+  const rows = await engine.base.database.engine
+    .selectFrom('people.employee')
+    .selectAll()
+    .where('id', 'not in', (accounts) => accounts.selectFrom('access.account').select('id'))
+    .execute()
   const hired = hireStaff({ ...engine, hear: phones.heard, chance: chanceOf('staff'), wrapUp: { mean: 20, sd: 10 } })
   await hired.comeIn(
     rows.map(({ id, name, staffNumber, teamId, siteId, endpoint }) => ({
@@ -99,6 +104,7 @@ tell({
 const closeShift = async (): Promise<void> => {
   const { presence, journal, dialer } = centre.engine()
   staff?.goHome()
+  for (const agent of [...presence.all()]) if (!agent.simulated) presence.signOut(agent.id, 'shiftEnd', { force: true })
   while (presence.size() > 0 || (await network.liveCalls()).length > 0)
     await new Promise((resume) => setTimeout(resume, 20))
   for (const runner of dialer.running()) runner.stop()

@@ -70,11 +70,17 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
     runner.consider()
   }
 
+  const hearGone = (agentId: string, hasLeft: boolean): void => {
+    // A call dialled by hand may belong to another campaign than the one the agent waits for.
+    for (const runner of runners.values()) {
+      runner.onAgentGone(agentId)
+      if (hasLeft) runner.onAgentLeft(agentId)
+    }
+  }
   const hearAgent = ({ agent, was, now }: AgentNews): void => {
     if (now === was) return
-    // A call dialled by hand may belong to another campaign than the one the agent waits for.
-    if (was !== null && (now === null || (isPause(now) && !isPause(was))))
-      for (const runner of runners.values()) runner.onAgentGone(agent.id)
+    const isGone = now === null || isPause(now)
+    if (isGone && was !== null && (now === null || !isPause(was))) hearGone(agent.id, now === null)
     if (now !== 'ready') return
     assign(agent)
     runnerAt(agent)?.onAgentFree()

@@ -251,6 +251,13 @@ export class Runner {
     if (this.workingAgents().length === 0) this.callOffUnassigned()
     this.consider()
   }
+  /** An agent signed out in the middle of a wrap-up: nobody will say any more what came of that conversation. */
+  onAgentLeft(agentId: string): void {
+    for (const callId of [...this.concluding.keys()]) {
+      const call = this.floor.calls.find(callId)
+      if (call?.agentId === agentId) this.concludeWithoutAgent(call)
+    }
+  }
   /** Stops the ringing; who has answered already was kept waiting for nobody. */
   private callOff(call: LiveCall): void {
     if (this.floor.calls.isAnswered(call)) this.floor.calls.abandon(call)
