@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters/simulator/call-script.ts'
 import { chanceOf } from '#adapters/simulator/chance.ts'
-import type { RoleCode } from '#contract/role.ts'
+import { type RoleCode, roles } from '#contract/role.ts'
 import { type Locale, locales } from '#contract/words.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
@@ -32,7 +32,7 @@ const behaviour: Behaviour = (to) => {
 const openBusyCentre = async (locale: Locale) => {
   const centre = await openCentre({ behaviour, locale })
   const { siteId, ctx } = centre
-  for (const post of readers) await centre.hire(post.toLowerCase(), `${post}`, post)
+  for (const post of readers) await centre.hire(post.toLowerCase(), roles[post][locale], post)
   const { listId } = await foundList(ctx, {
     siteId,
     name: { zh: '春季名单', en: 'Spring list' }[locale],
