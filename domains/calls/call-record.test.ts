@@ -36,6 +36,11 @@ describe('a call', () => {
   test('was a conversation even if the news of joining comes after the news of its end', () => {
     expect(talkMs(callAfter(ended(9000), { kind: 'bridged', at: 4000 }))).toBe(5000)
   })
+  test('never ends before it was answered or joined, whatever the clock of the provider says', () => {
+    expect(callAfter({ kind: 'answered', at: 9000 }, ended(8000)).endedAt).toBe(9000)
+    expect(callAfter(ended(8000), { kind: 'answered', at: 9000 }).answeredAt).toBe(8000)
+    expect(talkMs(callAfter({ kind: 'bridged', at: 9000 }, ended(8000)))).toBe(0)
+  })
   test('counts as answered when only the joining was heard of', () => {
     expect(answeredAt(callAfter({ kind: 'bridged', at: 4000 }))).toBe(4000)
   })
