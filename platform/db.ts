@@ -124,7 +124,10 @@ const lineTo = (client: pg.PoolClient, opening: string): Line => {
       const said = [client.query(`begin;${opening}`), run<R>(query), client.query('commit')] as const
       await Promise.allSettled(said)
       await said[0]
-      return said[1]
+      const result = await said[1]
+      // What a deferred constraint refuses, or a lost line leaves undone, is no success.
+      await said[2]
+      return result
     },
     // biome-ignore lint/correctness/useYield: part of the interface; long reads page by key instead of holding a cursor.
     async *streamQuery() {

@@ -97,10 +97,16 @@ export const compose = async (config: Config, ground: Ground) => {
   const jobs: Job[] = [...listsJobs, ...peopleJobs]
   const workerReactions: Reaction[] = []
 
+  let ownAddress: string | undefined
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))
   const http: HttpOptions = {
     identify: door.identify,
-    telephonyHome: async () => (telephony.engine() ? undefined : ((await leaseAddress(base, telephonyLease)) ?? null)),
+    telephonyHome: async () => {
+      if (telephony.engine()) return undefined
+      const address = await leaseAddress(base, telephonyLease)
+      // Our own lease while the engine is still opening: there is nobody else to ask.
+      return address === undefined || address === ownAddress ? null : address
+    },
     live,
     secureCookies: config.secureCookies,
     uploadLimit: config.uploadLimit,
@@ -129,9 +135,10 @@ export const compose = async (config: Config, ground: Ground) => {
       await app.listen({ host: config.host, port: config.port, backlog: 8192 })
       const { port } = app.server.address() as AddressInfo
       const address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
+      ownAddress = config.address ?? address
       if (config.roles.includes('telephony'))
         telephony
-          .start(config.address ?? address)
+          .start(ownAddress)
           .catch((error: unknown) => log.error({ err: error }, 'the telephone engine could not start'))
       if (config.roles.includes('worker')) {
         await events.start()

@@ -20,7 +20,8 @@ const Settings = z.object({
     .pipe(z.array(z.enum(knownRoles)).min(1)),
   CARILLON_STATE_DIR: z.string().default(usualStateDir),
   CARILLON_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  CARILLON_DEMO: flag.default(true),
+  /** Unsaid: an empty database becomes a demo centre, and its accounts are shown on this machine only. */
+  CARILLON_DEMO: flag.optional(),
   CARILLON_SEED: z.coerce.number().int().default(7),
   CARILLON_SPEED: z.coerce.number().positive().max(1000).default(1),
   CARILLON_SECURE_COOKIES: flag.default(false),
@@ -44,7 +45,7 @@ export type Config = {
   roles: readonly ProcessRole[]
   stateDir: string
   logLevel: string
-  demo: boolean
+  demo: boolean | undefined
   seed: number
   speed: number
   secureCookies: boolean
@@ -57,7 +58,15 @@ export type Config = {
 
 /** Reads the settings, or throws one error that lists everything wrong with them. */
 export const readConfig = (environment: Record<string, string | undefined> = process.env): Config => {
-  const read = Settings.safeParse(environment)
+  const read = Settings.superRefine((said, check) => {
+    // Others must be told an address they can reach, and "all addresses" is none.
+    if (said.CARILLON_HOST === '0.0.0.0' && !said.CARILLON_ADDRESS && said.CARILLON_ROLES.length < knownRoles.length)
+      check.addIssue({
+        code: 'custom',
+        path: ['CARILLON_ADDRESS'],
+        message: 'needed when roles are split and CARILLON_HOST is 0.0.0.0',
+      })
+  }).safeParse(environment)
   if (!read.success) {
     const wrong = read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`)
     throw new Error(`配置有误 / these settings are wrong:\n${wrong.join('\n')}`)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { OpenApi } from '#platform/http/openapi.ts'
+import { withClient } from '#platform/postgres/client.ts'
 import { contracts } from './contracts.ts'
 import { type Person, password, type TestCentre, testCentre } from './testing.ts'
 
@@ -79,6 +80,32 @@ describe('a broken request', () => {
       headers: { origin: 'https://evil.example' },
     })
     expect(answer.statusCode).toBe(403)
+  })
+  test('from a sandboxed frame, which says its origin is “null”, is refused as well', async () => {
+    const answer = await manager.inject({ method: 'DELETE', url: '/api/session', headers: { origin: 'null' } })
+    expect(answer.statusCode).toBe(403)
+  })
+  test('that was passed on to a process without the engine is answered, not passed on again', async () => {
+    const leader = await centre.someone('teamLeader')
+    const answer = await leader.inject({ url: '/api/desk', headers: { 'x-carillon-forwarded': '1' } })
+    expect(answer.statusCode).toBe(503)
+  })
+  test('whose commit the database refuses is no success', async () => {
+    await withClient(centre.urls.ownerUrl, async (client) => {
+      await client.query(
+        `create function presence.no() returns trigger language plpgsql as $$ begin raise exception 'no' using errcode = 'check_violation'; end $$`,
+      )
+      await client.query(
+        `create constraint trigger no after insert on presence.reason deferrable initially deferred for each row execute function presence.no()`,
+      )
+    })
+    const supervisor = await centre.someone('supervisor')
+    const answer = await supervisor.inject({
+      method: 'POST',
+      url: '/api/pause-reasons',
+      payload: { state: 'break', nameZh: '茶歇', nameEn: 'Tea', position: 5 },
+    })
+    expect(answer.statusCode).toBe(400)
   })
   test('with an id that is none is refused without asking the database', async () => {
     const answer = await manager.inject({ url: "/api/campaigns/1' or '1'='1" })

@@ -26,11 +26,14 @@ for (const name of await migrate(ground.ownerUrl)) say(`  + ${name}`)
 if (config.roles.includes('web')) await buildScreens(say)
 
 const { empty, demo } = await lookAround()
-if (empty && config.demo) {
+const wantsDemo = config.demo ?? true
+if (empty && wantsDemo) {
   say('首次启动，建立演示中心 / first start: founding the demo centre …')
   await seedDemo(config, ground, say)
 } else if (empty) await firstAdministrator()
-const isDemo = demo || (empty && config.demo)
+const isDemo = wantsDemo && (demo || empty)
+/** Printed passwords are for whoever sits at this machine, unless the operator asked for a public demo. */
+const showsAccounts = isDemo && (config.demo === true || ['127.0.0.1', '::1', 'localhost'].includes(config.host))
 
 const clock = config.speed === 1 ? wallClock() : scaledClock({ speed: config.speed, startAt: new Date() })
 const phones = simulator({
@@ -43,9 +46,9 @@ const centre = await compose(config, {
   clock,
   log,
   phones,
+  ...(showsAccounts ? { demoAccounts: () => readDemoAccounts(systemContext(centre.base)) } : {}),
   ...(isDemo
     ? {
-        demoAccounts: () => readDemoAccounts(systemContext(centre.base)),
         onEngine: async (engine) => {
           await demoStaff(engine, phones, config.seed)
           supplyDemo(engine)
@@ -87,7 +90,11 @@ async function firstAdministrator(): Promise<void> {
 
 async function announceReady(): Promise<void> {
   say(`\n钟鸣 Carillon  ${address}   (${((performance.now() - began) / 1000).toFixed(1)} s)`)
-  if (isDemo) {
+  if (demo && !showsAccounts)
+    say(
+      '注意：演示账号的密码是公开的，请勿对外开放 / note: demo passwords are public; do not open this centre to others',
+    )
+  if (showsAccounts) {
     const accounts = await readDemoAccounts(systemContext(centre.base))
     say(
       `演示账号 / demo accounts: ${accounts.map(({ loginName }) => loginName).join(', ')}\n密码 / password: ${demoPassword}`,

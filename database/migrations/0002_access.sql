@@ -22,7 +22,7 @@ comment on column access.account.id is 'Also the id of the employee this account
 comment on column access.account.demo is 'Demo accounts keep their printed password; every other first password must be changed.';
 call platform.grant_rows('access.account');
 create policy own_account on access.account to carillon_own, carillon_team using (id = (select platform.uid())) with check (id = (select platform.uid()));
-create policy site_accounts on access.account to carillon_site using (id = (select platform.uid()) or site_ids && (select platform.sites())) with check (id = (select platform.uid()) or site_ids && (select platform.sites()));
+create policy site_accounts on access.account to carillon_site using (id = (select platform.uid()) or site_ids && (select platform.sites())) with check (id = (select platform.uid()) or site_ids <@ (select platform.sites()));
 call platform.audit_rows('access.account');
 
 create table access.role_grant (

@@ -115,7 +115,6 @@ const AccountForm = z.object({
 export const NewAccount = AccountForm.extend({
   loginName: LoginName,
   password: Password,
-  employeeId: z.uuid().optional(),
 })
 export type NewAccount = z.output<typeof NewAccount>
 export const AccountChange = AccountForm.extend({ version: z.int(), disabled: z.boolean() })

@@ -35,7 +35,14 @@ export const complianceContract = defineContract({
     path: '/do-not-call',
     title: { zh: '禁呼名单', en: 'Do-not-call list' },
     permission: permissions.readDoNotCall,
-    query: CursorQuery.extend({ number: z.string().max(20).optional() }),
+    query: CursorQuery.extend({
+      /** How many rows have been seen. */
+      after: z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .optional(),
+      number: z.string().max(20).optional(),
+    }),
     reply: z.object({ rows: z.array(DoNotCall), next: z.string().nullable() }),
   },
   addDoNotCall: {

@@ -2,6 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { WebSocket } from 'ws'
 import { commonRefusals, refuse } from '#contract/problem.ts'
 
+const mark = 'x-carillon-forwarded'
+/** Whether another process of ours passed it on to this one. */
+export const wasForwarded = (request: FastifyRequest): boolean => request.headers[mark] !== undefined
+
 /** Passes a request on to the process that holds the telephone lease, with the same session, and its answer back. */
 export const forward = async (home: string, request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => {
   const response = await fetch(`${home}${request.url}`, {
@@ -10,6 +14,7 @@ export const forward = async (home: string, request: FastifyRequest, answer: Fas
       cookie: request.headers.cookie ?? '',
       'content-type': 'application/json',
       'user-agent': request.headers['user-agent'] ?? '',
+      [mark]: '1',
     },
     ...(request.method === 'GET' ? {} : { body: JSON.stringify(request.body ?? {}) }),
     signal: AbortSignal.timeout(10_000),
@@ -23,7 +28,7 @@ export const forward = async (home: string, request: FastifyRequest, answer: Fas
 
 /** Joins a screen's socket to the process that has the live state. */
 export const forwardSocket = (socket: WebSocket, address: string, request: FastifyRequest): void => {
-  const beyond = new WebSocket(address, { headers: { cookie: request.headers.cookie ?? '' } })
+  const beyond = new WebSocket(address, { headers: { cookie: request.headers.cookie ?? '', [mark]: '1' } })
   const early: string[] = []
   socket.on('message', (raw) =>
     beyond.readyState === WebSocket.OPEN ? beyond.send(String(raw)) : early.push(String(raw)),

@@ -8,7 +8,7 @@ import { commonRefusals, refuse } from '#contract/problem.ts'
 import { type Download, file, type InputOf, type Route } from '#contract/route.ts'
 import type { Actor, Base, Context } from '../context.ts'
 import type { Live } from '../live.ts'
-import { forward, forwardSocket } from './forward.ts'
+import { forward, forwardSocket, wasForwarded } from './forward.ts'
 import type { Caller, Handler, Implementation } from './implement.ts'
 import { apiPage, openApiDocument } from './openapi.ts'
 import { answerError } from './problems.ts'
@@ -63,7 +63,7 @@ export const serveHttp = async (
       const token = tokenOf(request) ?? ''
       const actor = await options.identify(token)
       if (!actor || actor.mustChangePassword) return socket.close(4401, 'sign in first')
-      const home = await options.telephonyHome()
+      const home = wasForwarded(request) ? undefined : await options.telephonyHome()
       if (home) return forwardSocket(socket, `${home.replace('http', 'ws')}/api/live`, request)
       options.live.attend({ socket, actor, whoNow: () => options.identify(token) })
     } finally {
@@ -78,12 +78,10 @@ const tokenOf = (request: FastifyRequest): string | undefined => request.cookies
 /** A page of another site must not act with our reader's session. */
 const sameOrigin = (request: FastifyRequest): void => {
   const { origin, host } = request.headers
-  if (
-    origin &&
-    URL.canParse(origin) &&
-    new URL(origin).host !== host &&
-    request.headers['x-forwarded-host'] !== new URL(origin).host
-  )
+  if (!origin) return
+  // Sandboxed frames and files say "null": they are nobody's pages of ours.
+  const from = URL.canParse(origin) ? new URL(origin).host : undefined
+  if (!from || (from !== host && from !== request.headers['x-forwarded-host']))
     refuse(commonRefusals.notAllowed, { permission: 'same origin' })
 }
 
@@ -102,6 +100,8 @@ const addRoute = (
       if (route.method !== 'GET') sameOrigin(request)
       const actor = await whoAsks(options, route, request)
       const home = route.runsOn === 'telephony' ? await options.telephonyHome() : undefined
+      // Whoever passed it on thought the engine were here; passing it on again would go round in circles.
+      if (home && wasForwarded(request)) refuse(commonRefusals.notHere)
       if (home === null) refuse(commonRefusals.notHere)
       if (home) return forward(home, request, answer)
       const input = await readInput(route, request)

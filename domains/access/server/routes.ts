@@ -29,7 +29,7 @@ export const accessRoutes = (
     signOut: ({ actor }, _input, caller) => door.signOut(actor, caller),
     listDemoAccounts: async () => ({ accounts: await demoAccounts() }),
     getMe: ({ actor }) => door.me(actor),
-    changePassword: (ctx, { body }) => door.changePassword(ctx, body.current, body.next),
+    changePassword: (ctx, { body }, caller) => door.changePassword(ctx, body.current, body.next, caller.address),
     setLocale: async ({ db, actor }, { body }) => {
       await db.updateTable('access.account').set({ locale: body.locale }).where('id', '=', actor.id).execute()
       door.forget()

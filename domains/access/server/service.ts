@@ -65,6 +65,34 @@ const refuseAppointing = ({ actor }: Context, posts: Iterable<RoleCode>, scope: 
   for (const post of posts) if (!mayAppoint(actor, post)) refuse(refusals.aboveYou)
 }
 
+type Reach = { teamIds: readonly string[]; siteIds: readonly string[] }
+
+/** Nobody lets somebody see more teams and sites than they see themselves. */
+const refuseReachBeyond = ({ actor }: Context, present: Reach, wanted: Reach): void => {
+  if (actor.sessionId === '' || actor.scope === 'all') return
+  const isBeyond = (kind: keyof Reach): boolean =>
+    wanted[kind].some((id) => !present[kind].includes(id) && !actor[kind].includes(id))
+  if (isBeyond('siteIds') || (isBeyond('teamIds') && actor.scope !== 'site')) refuse(refusals.aboveYou)
+}
+
+/** One's own post, scope and reach are somebody else's to change; an equal's or superior's account is nobody's. */
+const refuseChanging = (
+  tx: Context,
+  account: AccountRow,
+  change: Pick<AccountRow, 'roles' | 'scope'> & Reach,
+): void => {
+  const { actor } = tx
+  if (actor.sessionId === '' || actor.scope === 'all') return
+  if (account.id !== actor.id) return refuseAppointing(tx, account.roles, account.scope)
+  const same = <T>(some: readonly T[], others: readonly T[]): boolean => differing(some, others).length === 0
+  const isTheSame =
+    change.scope === account.scope &&
+    same(change.roles, account.roles) &&
+    same(change.teamIds, account.teamIds) &&
+    same(change.siteIds, account.siteIds)
+  if (!isTheSame) refuse(refusals.aboveYou)
+}
+
 const differing = <T>(some: readonly T[], others: readonly T[]): T[] => [
   ...some.filter((one) => !others.includes(one)),
   ...others.filter((one) => !some.includes(one)),
@@ -79,9 +107,13 @@ export const refuseLastAdministrator = async (tx: Context, account: AccountRow):
 }
 
 /** Creates an account whose first password must be changed at first sign-in; it speaks the language of who creates it. */
-export const createAccount = (ctx: Context, { password, employeeId, ...account }: NewAccount): Promise<Account> =>
+export const createAccount = (
+  ctx: Context,
+  { password, employeeId, ...account }: NewAccount & { employeeId?: string },
+): Promise<Account> =>
   inTransaction(ctx, async (tx) => {
     refuseAppointing(tx, account.roles, account.scope)
+    refuseReachBeyond(tx, { teamIds: [], siteIds: [] }, account)
     if (isWeakPassword(password, account.loginName)) refuse(refusals.weakPassword)
     const created = await tx.db
       .insertInto('access.account')
@@ -113,6 +145,8 @@ export const changeAccount = (
       opensOrCloses ? [...account.roles, ...change.roles] : differing(account.roles, change.roles),
       change.scope,
     )
+    refuseChanging(tx, account, change)
+    refuseReachBeyond(tx, account, change)
     if (!change.roles.includes('administrator') || disabled) await refuseLastAdministrator(tx, account)
     if (disabled) await revokeSessions(tx.db, accountId, new Date())
     const changed = await tx.db
@@ -131,7 +165,7 @@ export const resetPassword = (ctx: Context, accountId: string, password: string)
     if (isWeakPassword(password, account.loginName)) refuse(refusals.weakPassword)
     await tx.db
       .updateTable('access.account')
-      .set({ passwordHash: await hashPassword(password), mustChangePassword: true })
+      .set({ passwordHash: await hashPassword(password), mustChangePassword: true, demo: false })
       .where('id', '=', accountId)
       .execute()
     await revokeSessions(tx.db, accountId, new Date())

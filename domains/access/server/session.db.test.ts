@@ -30,6 +30,19 @@ describe('signing in', () => {
       await expect(centre.signIn('li.wei', 'wrong')).rejects.toThrow('access.wrongCredentials')
     await expect(centre.signIn('li.wei', password)).rejects.toThrow('access.tooManyTries')
   })
+  test('many times at once is throttled like many times in a row', async () => {
+    await centre.someone('agent', { loginName: 'zhao.yun' })
+    const tries = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        centre.app.inject({
+          method: 'POST',
+          url: '/api/session',
+          payload: { loginName: 'zhao.yun', password: 'wrong' },
+        }),
+      ),
+    )
+    expect(tries.filter(({ statusCode }) => statusCode === 401).length).toBeLessThanOrEqual(8)
+  })
   test('is over once signed out, everywhere that session was used', async () => {
     const agent = await centre.someone('agent')
     await agent.ask(signOut)

@@ -14,6 +14,7 @@ import {
   findAccount,
   findAccountByLogin,
   findSession,
+  forgetFailure,
   forgiveFailures,
   noteFailure,
   readGrants,
@@ -21,7 +22,7 @@ import {
 } from './store.ts'
 
 const minute = 60_000
-const throttle = { windowMs: 15 * minute, perName: 8, perAddress: 60 }
+const throttle = { windowMs: 15 * minute, perName: 8, perAddress: 200 }
 const idleMs = 8 * 60 * minute
 const absoluteMs = 24 * 60 * minute
 
@@ -39,18 +40,19 @@ type TimeZoneOf = (accountId: string) => Promise<string>
  */
 export const openDoorkeeper = (base: Base, declared: readonly Permission[], timeZoneOf: TimeZoneOf) => {
   const ctx = systemContext(base)
-  const { actorOf, meOf } = describeAccounts(ctx, declared, timeZoneOf)
+  const { actorOf, meOf, forgetRights } = describeAccounts(ctx, declared, timeZoneOf)
   const sessions = readSessions(ctx, actorOf)
   const checkPassword = passwordChecker(ctx)
 
   return {
     identify: sessions.identify,
-    forget: () => sessions.forget(),
+    forget: (): void => {
+      sessions.forget()
+      forgetRights()
+    },
     signIn: async (loginName: string, password: string, caller: Caller): Promise<Me> => {
-      await checkThrottle(ctx, loginName, caller.address)
       const account = await checkPassword(loginName, password, caller.address)
       if (account.disabledAt) refuse(refusals.disabled)
-      await forgiveFailures(ctx.db, loginName)
       await openSession(ctx, account, caller)
       return meOf(account)
     },
@@ -64,14 +66,14 @@ export const openDoorkeeper = (base: Base, declared: readonly Permission[], time
     },
     me: async (actor: Actor): Promise<Me> =>
       meOf((await findAccount(ctx.db, actor.id)) ?? refuse(refusals.noSuchAccount)),
-    changePassword: async ({ actor, db }: Context, current: string, next: string) => {
-      const account = (await findAccount(ctx.db, actor.id)) ?? refuse(refusals.noSuchAccount)
-      if (!(await verify(account.passwordHash, current))) refuse(refusals.wrongCredentials)
+    changePassword: async ({ actor, db }: Context, current: string, next: string, address: string) => {
+      const { loginName } = (await findAccount(ctx.db, actor.id)) ?? refuse(refusals.noSuchAccount)
+      const account = await checkPassword(loginName, current, address)
       if (current === next) refuse(refusals.samePassword)
       if (isWeakPassword(next, account.loginName)) refuse(refusals.weakPassword)
       await db
         .updateTable('access.account')
-        .set({ passwordHash: await hashPassword(next), mustChangePassword: false })
+        .set({ passwordHash: await hashPassword(next), mustChangePassword: false, demo: false })
         .where('id', '=', actor.id)
         .execute()
       await revokeSessions(ctx.db, actor.id, new Date(), { except: actor.sessionId })
@@ -88,13 +90,23 @@ export const openDoorkeeper = (base: Base, declared: readonly Permission[], time
 
 /** An account as the server acts for it, and as screens know it. */
 const describeAccounts = ({ db }: Context, declared: readonly Permission[], timeZoneOf: TimeZoneOf) => {
+  /** What every role may do, read once a second however many ask. */
+  let known: { rights: ReturnType<typeof rightsOf>; until: number } | undefined
+  const allRights = async (): Promise<ReturnType<typeof rightsOf>> => {
+    if (!known || known.until < Date.now())
+      known = { rights: rightsOf(declared, await readGrants(db)), until: Date.now() + 1000 }
+    return known.rights
+  }
   const permissionsOf = async (account: AccountRow): Promise<ReadonlySet<string>> => {
-    const rights = rightsOf(declared, await readGrants(db))
+    const rights = await allRights()
     return new Set(
       rights.filter(({ role, granted }) => granted && account.roles.includes(role)).map(({ permission }) => permission),
     )
   }
   return {
+    forgetRights: (): void => {
+      known = undefined
+    },
     actorOf: async (account: AccountRow, sessionId: string): Promise<Actor> => ({
       id: account.id,
       name: account.displayName,
@@ -181,21 +193,30 @@ const openSession = async ({ db }: Context, account: AccountRow, caller: Caller)
   caller.setSession(token, absoluteMs / 1000)
 }
 
-const checkThrottle = async ({ db }: Context, loginName: string, address: string): Promise<void> => {
-  const { byName, byAddress } = await countFailures(db, loginName, address, new Date(Date.now() - throttle.windowMs))
-  if (byName >= throttle.perName || byAddress >= throttle.perAddress)
-    refuse(refusals.tooManyTries, { minutes: throttle.windowMs / minute })
+/**
+ * Notes the try before it is made, so that many at once are counted like many in a row. Too many of one name or from
+ * one address are refused, and a try refused so is not counted again.
+ */
+const noteTry = async ({ db }: Context, loginName: string, address: string): Promise<void> => {
+  const at = new Date()
+  const attempt = { loginName, address, at }
+  await noteFailure(db, attempt, new Date(at.getTime() - 24 * 60 * minute))
+  const since = new Date(at.getTime() - throttle.windowMs)
+  const { byName, byAddress } = await countFailures(db, loginName, address, since)
+  if (byName <= throttle.perName && byAddress <= throttle.perAddress) return
+  await forgetFailure(db, attempt)
+  refuse(refusals.tooManyTries, { minutes: throttle.windowMs / minute })
 }
 
-const passwordChecker = ({ db }: Context) => {
+const passwordChecker = (ctx: Context) => {
   // A wrong name costs the same time as a wrong password, so that names cannot be guessed by the clock.
   const nobodysHash = hashPassword(randomBytes(16).toString('hex'))
   return async (loginName: string, password: string, address: string): Promise<AccountRow> => {
-    const account = await findAccountByLogin(db, loginName)
+    await noteTry(ctx, loginName, address)
+    const account = await findAccountByLogin(ctx.db, loginName)
     const right = await verify(account?.passwordHash ?? (await nobodysHash), password)
-    if (account && right) return account
-    const now = Date.now()
-    await noteFailure(db, { loginName, address, at: new Date(now) }, new Date(now - 24 * 60 * minute))
-    return refuse(refusals.wrongCredentials)
+    if (!account || !right) return refuse(refusals.wrongCredentials)
+    await forgiveFailures(ctx.db, loginName)
+    return account
   }
 }

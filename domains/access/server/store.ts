@@ -47,6 +47,17 @@ export const noteFailure = async (
   await db.insertInto('access.signInFailure').values(failure).execute()
   await db.deleteFrom('access.signInFailure').where('at', '<', forgetBefore.toISOString()).execute()
 }
+export const forgetFailure = async (
+  db: Db,
+  { loginName, address, at }: { loginName: string; address: string; at: Date },
+): Promise<void> => {
+  await db
+    .deleteFrom('access.signInFailure')
+    .where('loginName', '=', loginName)
+    .where('address', '=', address)
+    .where('at', '=', at.toISOString())
+    .execute()
+}
 export const forgiveFailures = async (db: Db, loginName: string): Promise<void> => {
   await db.deleteFrom('access.signInFailure').where('loginName', '=', loginName).execute()
 }

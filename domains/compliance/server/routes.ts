@@ -1,8 +1,9 @@
 import { refuse } from '#contract/problem.ts'
 import { done } from '#contract/route.ts'
+import { maskNumber } from '#domains/customers/server/public.ts'
 import { implement } from '#platform/http/implement.ts'
 import type { Journal } from '#platform/journal.ts'
-import { complianceContract, refusals } from '../contract.ts'
+import { complianceContract, permissions, refusals } from '../contract.ts'
 import type { DoNotCallGate } from './live.ts'
 
 /** `engine` is there only in the process that dials; the others pass the request on. `normalise` gives E.164. */
@@ -11,16 +12,23 @@ export const complianceRoutes = (
   normalise: (number: string) => string | undefined,
 ) =>
   implement(complianceContract, {
-    listDoNotCall: async ({ db }, { query }) => {
+    listDoNotCall: async ({ db, actor }, { query }) => {
+      const from = Number(query.after ?? 0)
       const rows = await db
         .selectFrom('compliance.doNotCall')
         .select(['number', 'since', 'reason', 'callId'])
-        .$if(query.after !== undefined, (q) => q.where('number', '>', query.after as string))
         .$if(query.number !== undefined, (q) => q.where('number', '=', normalise(query.number as string) ?? ''))
+        .orderBy('since', 'desc')
         .orderBy('number')
+        .offset(from)
         .limit(query.limit)
         .execute()
-      return { rows, next: rows.length === query.limit ? (rows.at(-1)?.number ?? null) : null }
+      // Whoever keeps the list reads it in full; the others learn whether a number they know is on it.
+      const inFull = actor.permissions.has(permissions.manageDoNotCall.code)
+      return {
+        rows: inFull ? rows : rows.map((row) => ({ ...row, number: maskNumber(row.number) })),
+        next: rows.length === query.limit ? String(from + query.limit) : null,
+      }
     },
     addDoNotCall: async ({ actor }, { body }) => {
       const number = normalise(body.number) ?? refuse(refusals.notANumber, { number: body.number })

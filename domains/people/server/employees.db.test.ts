@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getMe, listMySessions } from '#domains/access/contract.ts'
+import { changePassword, getMe, listMySessions } from '#domains/access/contract.ts'
 import { newId } from '#platform/id.ts'
 import { type Person, password } from '#server/testing.ts'
 import {
@@ -54,6 +54,11 @@ describe('an employee who joins', () => {
       scope: 'own',
       mustChangePassword: true,
     })
+    expect((await fresh.ask(getEmployee, { params: { employeeId: hired.body.id } })).problem.code).toBe(
+      'common.firstPassword',
+    )
+    await fresh.ask(changePassword, { body: { current: 'A first secret 1', next: 'A second secret 2' } })
+    await aMomentLater()
     expect((await fresh.ask(getEmployee, { params: { employeeId: hired.body.id } })).status).toBe(200)
     expect(await timeZoneOf(centre.base.database.engine, staff.chenPing)).toBe('Asia/Chongqing')
   })
@@ -103,6 +108,7 @@ describe('an employee who moves', () => {
       }),
     })
     const before = await centre.signIn('zhou.you', password)
+    await before.ask(changePassword, { body: { current: password, next: 'A second secret 2' } })
     expect((await leader.ask(getEmployee, { params: { employeeId: hired.id } })).status).toBe(200)
     const moved = await supervisor.ask(changeEmployee, {
       params: { employeeId: hired.id },
