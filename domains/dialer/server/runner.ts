@@ -12,6 +12,10 @@ type Flight = { contact: Contact; call: LiveCall; agentId: string | null }
 /** An abandoned call is one no agent has spoken on this long after the answer. */
 export const answerWithinMs = 2000
 
+/** The agent is on, or kept for, another call than this. */
+const isOnAnother = ({ callId, spokenFor }: LiveAgent, { id }: LiveCall): boolean =>
+  (callId ?? id) !== id || (spokenFor ?? id) !== id
+
 /** Dials for one campaign: decides in memory, on events, whom to call next and who takes the call. */
 export class Runner {
   campaign: Campaign
@@ -191,14 +195,14 @@ export class Runner {
 
   private give(flight: Flight, agent: LiveAgent): void {
     flight.agentId = agent.id
-    agent.spokenFor = true
+    agent.spokenFor = flight.call.id
     this.floor.calls.connect(flight.call, agent)
   }
 
   onBridged(call: LiveCall): void {
     const agent = call.agentId ? this.floor.presence.find(call.agentId) : undefined
-    if (!agent) return this.floor.calls.hangUp(call.id)
-    agent.spokenFor = false
+    if (!agent || isOnAnother(agent, call)) return this.floor.calls.hangUp(call.id)
+    agent.spokenFor = null
     if (!this.floor.presence.move(agent, 'connect', { callId: call.id })) this.floor.calls.hangUp(call.id)
   }
 
@@ -208,8 +212,10 @@ export class Runner {
     this.flights.delete(call.id)
     const waiting = this.answered.indexOf(flight)
     if (waiting >= 0) this.answered.splice(waiting, 1)
-    const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
-    if (agent) agent.spokenFor = false
+    const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
+    // The end of a call may be heard late, when its agent has long been on another: that one it must not end.
+    const agent = found && [found.callId, found.spokenFor].includes(call.id) ? found : undefined
+    if (agent?.spokenFor === call.id) agent.spokenFor = null
     if (call.record.bridgedAt === null) this.endUnanswered(flight, agent)
     else {
       this.concluding.set(call.id, flight.contact)

@@ -24,8 +24,8 @@ export type LiveAgent = Worker & {
   /** What the agent asked for during a call: it comes true after the wrap-up. */
   wants: { pause: Pause; reasonId: string | null } | null
   heartbeatAt: number
-  /** Held in mind for a call that is on its way, so that no other call comes. */
-  spokenFor: boolean
+  /** The answered call this agent is being joined to: held in mind so that no other call comes. */
+  spokenFor: string | null
   /** No screen shows this seat: nobody will miss a heartbeat. */
   simulated: boolean
   version: number

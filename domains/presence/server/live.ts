@@ -128,7 +128,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
           follows: follows === null ? null : Date.parse(follows),
           wants: null,
           heartbeatAt: clock.nowMs(),
-          spokenFor: false,
+          spokenFor: null,
           simulated: false,
         })
       }
@@ -162,7 +162,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
         callId: null,
         wants: null,
         heartbeatAt: now,
-        spokenFor: false,
+        spokenFor: null,
         simulated,
         version: now,
       }
