@@ -90,6 +90,7 @@ export const waitingLine = () => {
       const place = inLine.get(entryId)
       return place && remove(place)
     },
+    contacts: (): Contact[] => [...inLine.values()].map(({ contact }) => contact),
     /** Empties the line. */
     clear: (): Contact[] => {
       const all = [...inLine.values()]

@@ -13,7 +13,7 @@ export type Floor = {
   presence: LivePresence
   gate: DoNotCallGate
   fencing: number
-  /** Batches taken back since the engine opened: their contacts are called no more, wherever they are. */
+  /** Entries taken back since the engine opened: they are called no more, wherever they are. */
   reverted: ReadonlySet<string>
 }
 

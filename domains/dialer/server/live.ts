@@ -144,9 +144,9 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
         }
     },
     batchReverted: async (batchId: string): Promise<void> => {
-      reverted.add(batchId)
-      const entryIds = await closeBatch(base.database.engine, batchId, clock.now())
-      for (const runner of runners.values()) runner.drop(entryIds)
+      const after = await closeBatch(base.database.engine, batchId, clock.now())
+      for (const [entryId, heir] of after) if (heir === null) reverted.add(entryId)
+      for (const runner of runners.values()) runner.batchReverted(after)
     },
     /** An agent has said what came of a conversation. */
     conclude: (call: LiveCall, ending: Ending & { ownerId?: string }): void => {

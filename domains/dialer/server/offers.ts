@@ -59,9 +59,12 @@ export class Offers {
     if (contact) this.stock.settle(contact, { dueAt: new Date(this.floor.clock.nowMs() + afterMs) }, null)
     return contact !== undefined
   }
-  /** Drops contacts of a batch taken back. */
-  drop(entryIds: readonly string[]): void {
-    for (const [agentId, { entryId }] of this.shown) if (entryIds.includes(entryId)) this.withdraw(agentId)
+  contacts(): Iterable<Contact> {
+    return this.shown.values()
+  }
+  /** Drops this contact if it is shown to somebody. */
+  drop(entryId: string): void {
+    for (const [agentId, contact] of this.shown) if (contact.entryId === entryId) this.withdraw(agentId)
   }
 
   private tell(agent: LiveAgent): void {

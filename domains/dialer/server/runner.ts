@@ -6,6 +6,7 @@ import type { Contact } from '../waiting-line.ts'
 import type { Binding, Floor } from './dialling.ts'
 import { Offers } from './offers.ts'
 import { Stock } from './stock.ts'
+import type { AfterRevert } from './store.ts'
 
 type Flight = { contact: Contact; call: LiveCall; agentId: string | null }
 
@@ -308,10 +309,22 @@ export class Runner {
   placeByHand(contact: Contact, agent: LiveAgent): LiveCall | undefined {
     return this.stock.mayCall(contact) ? this.place(contact, agent) : undefined
   }
-  /** Drops contacts of a batch taken back. */
-  drop(entryIds: readonly string[]): void {
-    for (const entryId of entryIds) this.stock.remove(entryId)
-    this.offers.drop(entryIds)
+  /** Drops who is offered by no batch any more; the others go on under the batch that still offers them. */
+  batchReverted(after: AfterRevert): void {
+    for (const contact of [...this.inHand()]) {
+      const heir = after.get(contact.entryId)
+      if (heir) contact.batchId = heir
+      if (heir !== null) continue
+      this.stock.remove(contact.entryId)
+      this.offers.drop(contact.entryId)
+    }
+  }
+  /** The contacts of this campaign in memory, wherever they are. */
+  private *inHand(): Iterable<Contact> {
+    yield* this.stock.contacts()
+    yield* this.offers.contacts()
+    for (const { contact } of this.flights.values()) yield contact
+    yield* this.concluding.values()
   }
   lowWater(): number {
     return Math.max(5, 2 * this.agents().length * Math.ceil(Number(this.campaign.callsPerAgent)))

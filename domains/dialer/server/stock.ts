@@ -53,6 +53,9 @@ export class Stock {
   remove(entryId: string): Contact | undefined {
     return this.line.remove(entryId)
   }
+  contacts(): Iterable<Contact> {
+    return this.line.contacts()
+  }
 
   /** The next contact that may be called; those who may not are closed on the way. */
   next(agentId: string | null): Contact | undefined {
@@ -63,7 +66,7 @@ export class Stock {
   }
   /** A contact that must not be called is closed. */
   mayCall(contact: Contact): boolean {
-    if (this.floor.reverted.has(contact.batchId)) return false
+    if (this.floor.reverted.has(contact.entryId)) return false
     if (this.floor.gate.mayDial(contact.number)) return true
     this.settle(contact, { close: 'doNotCall' }, null)
     return false
@@ -85,7 +88,7 @@ export class Stock {
     const closed = 'close' in step
     if (!closed) contact.dueAt = step.dueAt.getTime()
     if (closed) this.closed++
-    const isReverted = this.floor.reverted.has(contact.batchId)
+    const isReverted = this.floor.reverted.has(contact.entryId)
     const stays = !closed && !isReverted && this.served.isRunning && contact.dueAt < this.loadedUntil
     const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
     this.floor.journal.append<Settled>(settled, {

@@ -19,12 +19,20 @@ export const enrol = async (db: Db, campaignId: string, listId: string, at: Date
   return Number(numAffectedRows ?? 0)
 }
 
-/** Contacts of a batch taken back are called no more; those in memory are dropped by the runner. */
-export const closeBatch = async (db: Db, batchId: string, at: Date): Promise<string[]> => {
-  const { rows } = await sql<{ entryId: string }>`
-    update dialer.contact set state = 'closed', close_reason = 'batchReverted', closed_at = ${at}, reserved_by = null
-    where batch_id = ${batchId} and state <> 'closed' returning entry_id`.execute(db)
-  return rows.map(({ entryId }) => entryId)
+/** What became of the contacts of a batch taken back, by entry: the batch they now belong to, or null if closed. */
+export type AfterRevert = ReadonlyMap<string, string | null>
+/** Contacts nobody offers any more are called no more; whom another batch brought too goes on under that batch. */
+export const closeBatch = async (db: Db, batchId: string, at: Date): Promise<AfterRevert> => {
+  const { rows } = await sql<{ entryId: string; batchId: string; isReverted: boolean }>`
+    update dialer.contact c set batch_id = e.batch_id,
+      state = case when e.reverted_at is null then c.state else 'closed' end,
+      close_reason = case when e.reverted_at is null then c.close_reason else coalesce(c.close_reason, 'batchReverted') end,
+      closed_at = case when e.reverted_at is null then c.closed_at else coalesce(c.closed_at, ${at}) end,
+      reserved_by = case when e.reverted_at is null then c.reserved_by end
+    from lists.entry_fact e
+    where e.id = c.entry_id and c.batch_id = ${batchId} and (c.state <> 'closed' or e.batch_id <> c.batch_id)
+    returning c.entry_id, c.batch_id, e.reverted_at is not null as is_reverted`.execute(db)
+  return new Map(rows.map((row) => [row.entryId, row.isReverted ? null : row.batchId]))
 }
 
 /** Takes the next contacts due until `until` for this process alone: no other can have them, whatever it asks. */

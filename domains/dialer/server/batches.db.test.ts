@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { unreached } from '#adapters/simulator/call-script.ts'
+import { revertBatch } from '#domains/lists/server/service.ts'
+import { type DiallingGround, openDialling } from './test-dialling.ts'
+
+let ground: DiallingGround | undefined
+afterEach(async () => {
+  await ground?.centre.close()
+  ground = undefined
+})
+const open = async (options: Parameters<typeof openDialling>[0]) => {
+  ground = await openDialling(options)
+  return ground
+}
+const takeBack = async ({ ctx, engine }: DiallingGround, batchId: string) => {
+  await revertBatch(ctx, batchId)
+  await engine.dialer.batchReverted(batchId)
+}
+const contacts = async ({ engine, ctx }: DiallingGround) => {
+  await engine.journal.written()
+  return ctx.db.selectFrom('dialer.contact').select(['number', 'batchId', 'closeReason']).orderBy('number').execute()
+}
+
+describe('a batch taken back', () => {
+  test('leaves in line whom another batch brought too, under that batch', async () => {
+    const floor = await open({ batches: [2, 1], mode: 'manual' })
+    const [first, second] = floor.batchIds as [string, string]
+    await takeBack(floor, first)
+    expect(await contacts(floor)).toEqual([
+      { number: '+8613910000000', batchId: second, closeReason: null },
+      { number: '+8613910000001', batchId: first, closeReason: 'batchReverted' },
+    ])
+    await takeBack(floor, second)
+    expect((await contacts(floor)).map(({ closeReason }) => closeReason)).toEqual(['batchReverted', 'batchReverted'])
+  })
+
+  test('is called no more though its contacts are in memory, and the others still are, once each', async () => {
+    const floor = await open({ batches: [6, 3], behaviour: () => unreached('emptyNumber') })
+    const [first, second] = floor.batchIds as [string, string]
+    await floor.pass(200)
+    const [rung] = [...floor.engine.calls.all()].map(({ number }) => number)
+    await takeBack(floor, first)
+    await floor.pass(60_000)
+    const calls = await floor.ctx.db.selectFrom('calls.call').select(['number', 'batchId']).orderBy('number').execute()
+    const others = calls.filter(({ number }) => number !== rung)
+    const shared = ['+8613910000000', '+8613910000001', '+8613910000002'].filter((number) => number !== rung)
+    expect(others).toEqual(shared.map((number) => ({ number, batchId: second })))
+    expect(calls).toHaveLength(others.length + 1)
+  })
+})

@@ -1,0 +1,45 @@
+import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
+import { createList, importRows } from '#domains/lists/server/public.ts'
+import type { LiveAgent } from '#domains/presence/server/public.ts'
+import { systemContext } from '#platform/context.ts'
+import { foundCampaign, foundSite, foundTeam } from '#server/setup/found.ts'
+import { testCentre } from '#server/testing.ts'
+
+export type DiallingGround = Awaited<ReturnType<typeof openDialling>>
+
+/**
+ * A campaign under way and its agents at their seats, all ready. Contacts are numbered by their place; each of
+ * `batches` brings those in it, so one may be brought twice.
+ */
+export const openDialling = async ({
+  agents = 1,
+  batches = [5],
+  mode = 'progressive',
+  behaviour = () => person({ talkMs: 20_000 }),
+}: {
+  agents?: number
+  /** Up to which place each batch goes, counted from the first contact. */
+  batches?: number[]
+  mode?: 'progressive' | 'predictive' | 'preview' | 'manual'
+  behaviour?: Behaviour
+} = {}) => {
+  const centre = await testCentre({ behaviour })
+  const ctx = systemContext(centre.base)
+  const siteId = await foundSite(ctx, '上海职场')
+  const names = Array.from({ length: agents }, (_, n) => `坐席${n + 1}`)
+  const { teamId, workers } = await foundTeam(ctx, { siteId, name: '一班', prefix: 'A', agents: names })
+  const { id: listId } = await createList(ctx, { siteId, name: '名单', supplier: '', note: '' })
+  const batchIds: string[] = []
+  for (const length of batches) {
+    const rows = Array.from({ length }, (_, n) => ({ number: `139${10_000_000 + n}`, name: `客户${n + 1}` }))
+    batchIds.push((await importRows(ctx, { listId, name: `第${batchIds.length + 1}批`, rows })).id)
+  }
+  const campaignId = await foundCampaign(ctx, { name: '三月外呼', siteId, listId, teamIds: [teamId], mode })
+  await centre.openTelephony()
+  const engine = centre.engine()
+  const seated: LiveAgent[] = []
+  for (const worker of workers) seated.push(await engine.presence.signIn(worker, { simulated: true }))
+  for (const { id } of seated) engine.presence.ask(id, { ready: true })
+  const { runFor: pass } = centre.clock
+  return { centre, ctx, engine, siteId, teamId, listId, batchIds, campaignId, agents: seated, pass }
+}
