@@ -45,8 +45,10 @@ const readAnswer = <Row,>(answer: Answer<Row> | undefined): { rows: readonly Row
 const opened = (row: { open: () => void }) => ({
   tabIndex: 0,
   className: style.opens,
-  onClick: ({ target }: { target: EventTarget }) => {
-    if (!(target as HTMLElement).closest('a, button, input, label, .ant-dropdown-trigger')) row.open()
+  onClick: ({ target, currentTarget }: { target: EventTarget; currentTarget: EventTarget }) => {
+    // React tells a row of clicks in the menus it opened, too, though they hang elsewhere on the page.
+    const isOnTheRow = (currentTarget as HTMLElement).contains(target as HTMLElement)
+    if (isOnTheRow && !(target as HTMLElement).closest('a, button, input, label, .ant-dropdown-trigger')) row.open()
   },
   onKeyDown: ({ key, target, currentTarget }: { key: string; target: EventTarget; currentTarget: EventTarget }) => {
     if (key === 'Enter' && target === currentTarget) row.open()
