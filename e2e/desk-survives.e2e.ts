@@ -106,12 +106,13 @@ describeInBrowser('the desk survives', () => {
       await beside.leave()
       const administrator = await arrive(centre, 'admin')
       await administrator.page.goto(`${centre.address}/accounts`)
-      const accounts = handsOn(administrator.page, locale)
       const row = administrator.page.getByRole('row').filter({ hasText: agentName[locale] })
       await row.getByRole('button', { name: accessText.more[locale] }).click()
       await administrator.page.getByRole('menuitem', { name: accessText.forceOut[locale] }).click()
+      // A question, and no form of the account behind it.
       await handsOn(administrator.page.getByRole('dialog'), locale).press(accessText.forceOut)
-      await accounts.sees(accessText.forcedOut)
+      expect(await administrator.page.getByRole('dialog', { name: agentName[locale] }).count()).toBe(0)
+      await row.filter({ hasText: accessText.offline[locale] }).waitFor()
 
       const { page } = agent
       await page.waitForURL('**/sign-in?**')
