@@ -16,6 +16,14 @@ export const permissions = definePermissions('dialer', {
 export const refusals = defineRefusals('dialer', {
   nothingOffered: { status: 409, text: { zh: '当前没有待拨打的客户', en: 'No contact is offered to you right now' } },
   notRunning: { status: 409, text: { zh: '该项目没有在运行', en: 'This campaign is not running' } },
+  notYourTeams: {
+    status: 403,
+    text: { zh: '该项目没有分给您的班组', en: 'This campaign is not given to your team' },
+  },
+  promisedToColleague: {
+    status: 409,
+    text: { zh: '该客户已约好由同事回拨', en: 'A colleague has promised to call this customer back' },
+  },
   outsideHours: {
     status: 409,
     text: { zh: '不在外呼时段内，不能拨打', en: 'Outside calling hours; nobody may be called' },

@@ -22,6 +22,16 @@ export const ownerPatienceMs = 15 * 60_000
 
 type Place = { contact: Contact; from: number; gone: boolean }
 
+const firstAfter = (now: number, places: Iterable<Place>): number | undefined => {
+  let first: number | undefined
+  for (const { contact, from } of places) {
+    // A callback whose agent does not come rests on until anyone may make it.
+    const at = contact.dueAt > now ? contact.dueAt : from
+    if (at > now && (first === undefined || at < first)) first = at
+  }
+  return first
+}
+
 /**
  * Contacts reserved for one campaign, in the order they are to be called: by priority, then by how long they are due.
  * A promised callback is given to its agent first, to anyone when that agent has not come for it in time.
@@ -35,6 +45,7 @@ export const waitingLine = () => {
   )
   const owned = new Map<string, Place[]>()
   const inLine = new Map<string, Place>()
+  let promised = 0
 
   const wake = (now: number): void => {
     for (let next = resting.peek(); next && next.from <= now; next = resting.peek()) {
@@ -45,11 +56,14 @@ export const waitingLine = () => {
   const remove = (place: Place): Contact => {
     place.gone = true
     inLine.delete(place.contact.entryId)
+    if (place.contact.ownerId) promised--
     return place.contact
   }
   const ofOwner = (agentId: string, now: number): Place | undefined => {
-    const places = (owned.get(agentId) ?? []).filter(({ gone }) => !gone)
-    owned.set(agentId, places)
+    const places = owned.get(agentId)?.filter(({ gone }) => !gone)
+    if (!places) return undefined
+    if (places.length > 0) owned.set(agentId, places)
+    else owned.delete(agentId)
     return places.filter(({ contact }) => contact.dueAt <= now).sort((a, b) => a.contact.dueAt - b.contact.dueAt)[0]
   }
   const dropGone = (): Place | undefined => {
@@ -63,12 +77,19 @@ export const waitingLine = () => {
       const place = { contact, from: contact.dueAt + (contact.ownerId ? ownerPatienceMs : 0), gone: false }
       inLine.set(contact.entryId, place)
       resting.push(place)
-      if (contact.ownerId) owned.set(contact.ownerId, [...(owned.get(contact.ownerId) ?? []), place])
+      if (!contact.ownerId) return
+      promised++
+      owned.set(contact.ownerId, [...(owned.get(contact.ownerId) ?? []), place])
     },
     /** The next contact for that agent, or for nobody in particular. */
     take: (now: number, agentId: string | null): Contact | undefined => {
       wake(now)
       const place = (agentId && ofOwner(agentId, now)) || dropGone()
+      return place && remove(place)
+    },
+    /** The callback due that this agent has promised. */
+    takePromised: (now: number, agentId: string): Contact | undefined => {
+      const place = ofOwner(agentId, now)
       return place && remove(place)
     },
     /** Contacts that may be called now by anyone. */
@@ -77,15 +98,7 @@ export const waitingLine = () => {
       return dropGone() ? due.size : 0
     },
     /** When the next resting contact falls due, to its agent or to anyone; undefined if none rests. */
-    nextDueAt: (now: number): number | undefined => {
-      let first: number | undefined
-      for (const { contact, from } of inLine.values()) {
-        // A callback whose agent does not come rests on until anyone may make it.
-        const at = contact.dueAt > now ? contact.dueAt : from
-        if (at > now && (first === undefined || at < first)) first = at
-      }
-      return first
-    },
+    nextDueAt: (now: number): number | undefined => firstAfter(now, inLine.values()),
     remove: (entryId: string): Contact | undefined => {
       const place = inLine.get(entryId)
       return place && remove(place)
@@ -98,6 +111,10 @@ export const waitingLine = () => {
     },
     get size() {
       return inLine.size
+    },
+    /** How many of them an agent has promised to call. */
+    get promised() {
+      return promised
     },
   }
 }

@@ -5,6 +5,7 @@ import { agentMoves, refusals as presenceRefusals } from '#domains/presence/cont
 import { type AgentNews, isPause, type LiveAgent } from '#domains/presence/server/public.ts'
 import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
+import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import type { Floor } from './dialling.ts'
 import { Runner } from './runner.ts'
 import { closeBatch, enrol, recoverContacts, reserveOne } from './store.ts'
@@ -17,8 +18,15 @@ const refuseUnlessFree = (agent: LiveAgent): void => {
   if (!isFree(agent)) refuse(presenceRefusals.wrongState, { state: agent.state })
 }
 
+const isOf = (runner: Runner, { teamId }: LiveAgent): boolean =>
+  teamId !== null && runner.campaign.teamIds.includes(teamId)
+/** A callback is its agent's alone until they have not come for it in time. */
+const isPromisedElsewhere = ({ ownerId, dueAt }: Contact, agent: LiveAgent, now: number): boolean =>
+  ownerId !== null && ownerId !== agent.id && now < dueAt + ownerPatienceMs
+
 /** Calling by hand knows the same limits as the machine. */
 const refuseToDialNow = (runner: Runner, agent: LiveAgent): void => {
+  if (!isOf(runner, agent)) refuse(refusals.notYourTeams)
   if (!runner.isRunning) refuse(refusals.notRunning)
   if (!runner.isOpen) refuse(refusals.outsideHours)
   refuseUnlessFree(agent)
@@ -46,9 +54,7 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
 
   /** The running campaign of the agent's team with the fewest agents; the one chosen already stays if it still runs. */
   const campaignFor = (agent: LiveAgent): string | null => {
-    const open = [...runners.values()].filter(
-      (runner) => runner.isRunning && agent.teamId !== null && runner.campaign.teamIds.includes(agent.teamId),
-    )
+    const open = [...runners.values()].filter((runner) => runner.isRunning && isOf(runner, agent))
     if (open.some(({ campaign }) => campaign.id === agent.campaignId)) return agent.campaignId
     const busy = (runner: Runner): number => (runner.binding.kind === 'listDone' ? 1e6 : runner.agents().length)
     return open.sort((a, b) => busy(a) - busy(b))[0]?.campaign.id ?? null
@@ -184,8 +190,9 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
         refuse(refusals.contactTaken)
       try {
         refuseToDialNow(runner, agent)
+        if (isPromisedElsewhere(contact, agent, clock.nowMs())) refuse(refusals.promisedToColleague)
       } catch (error) {
-        runner.stock.putBack(contact)
+        runner.stock.keep(contact)
         throw error
       }
       return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)

@@ -42,7 +42,7 @@ export class Offers {
     const contact = this.shown.get(agentId)
     if (!contact) return undefined
     this.shown.delete(agentId)
-    if (putBack) this.stock.putBack(contact)
+    if (putBack) this.stock.keep(contact)
     return contact
   }
   /** Takes back what agents were about to dial. */

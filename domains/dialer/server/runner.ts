@@ -109,6 +109,7 @@ export class Runner {
   private decide(): void {
     if (!this.open) return
     if (this.floor.journal.away) return this.stock.waitForDatabase()
+    this.keepPromises()
     const free = this.freeAgents()
     if (this.campaign.mode === 'preview' && !this.offers.offerAll(free)) this.stock.wait()
     const wanted = this.howMany(free.length)
@@ -126,13 +127,28 @@ export class Runner {
     this.stock.refillIfLow()
   }
 
+  /** Predictive calls are for nobody in particular; a callback is made for its agent, if the calls ringing leave one. */
+  private keepPromises(): void {
+    if (this.campaign.mode !== 'predictive' || !this.stock.hasPromises) return
+    const free = this.freeAgents()
+    let spare = free.length - Math.floor(this.unassignedCalls() / Number(this.campaign.callsPerAgent))
+    for (const agent of free) {
+      const contact = spare > 0 ? this.stock.nextPromised(agent.id) : undefined
+      if (!contact) continue
+      this.place(contact, agent)
+      spare--
+    }
+  }
+  private unassignedCalls(): number {
+    return [...this.flights.values()].filter(({ agentId }) => !agentId).length
+  }
+
   private howMany(freeAgents: number): number {
     return callsToPlace({
       mode: this.campaign.mode,
       freeAgents,
       workingAgents: this.workingAgents().length,
-      unassignedCalls:
-        this.campaign.mode === 'predictive' ? [...this.flights.values()].filter(({ agentId }) => !agentId).length : 0,
+      unassignedCalls: this.campaign.mode === 'predictive' ? this.unassignedCalls() : 0,
       waitingCalls: this.answered.length,
       callsPerAgent: Number(this.campaign.callsPerAgent),
     })

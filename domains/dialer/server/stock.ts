@@ -1,7 +1,7 @@
 import { type Campaign, type Ending, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
 import { type Contact, waitingLine } from '../waiting-line.ts'
 import type { Binding, Floor } from './dialling.ts'
-import { nextDue, releaseForgotten, reserve, type Settled, settled } from './store.ts'
+import { nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
 
 /** Contacts due this soon are taken into memory ahead of time. */
 const aheadMs = 10 * 60_000
@@ -29,6 +29,8 @@ export class Stock {
   private loading = false
   /** Everything waiting in the database and due before this moment is in memory. */
   private loadedUntil = 0
+  /** Every callback promised by an agent is in memory, however far away: no backlog may come before it. */
+  private promisesLoaded = false
   private cancelRetry = (): void => {}
 
   constructor(floor: Floor, served: Served) {
@@ -40,6 +42,9 @@ export class Stock {
   get size(): number {
     return this.line.size
   }
+  get hasPromises(): boolean {
+    return this.line.promised > 0
+  }
   /** More contacts may be waiting than memory knows of. */
   forget(): void {
     this.loadedUntil = 0
@@ -49,6 +54,7 @@ export class Stock {
     this.cancelRetry()
     for (const contact of this.line.clear()) this.putBack(contact)
     this.loadedUntil = 0
+    this.promisesLoaded = false
   }
   remove(entryId: string): Contact | undefined {
     return this.line.remove(entryId)
@@ -59,8 +65,15 @@ export class Stock {
 
   /** The next contact that may be called; those who may not are closed on the way. */
   next(agentId: string | null): Contact | undefined {
+    return this.firstAllowed((now) => this.line.take(now, agentId))
+  }
+  /** The callback due that this agent has promised. */
+  nextPromised(agentId: string): Contact | undefined {
+    return this.firstAllowed((now) => this.line.takePromised(now, agentId))
+  }
+  private firstAllowed(take: (now: number) => Contact | undefined): Contact | undefined {
     for (;;) {
-      const contact = this.line.take(this.floor.clock.nowMs(), agentId)
+      const contact = take(this.floor.clock.nowMs())
       if (!contact || this.mayCall(contact)) return contact
     }
   }
@@ -89,7 +102,8 @@ export class Stock {
     if (!closed) contact.dueAt = step.dueAt.getTime()
     if (closed) this.closed++
     const isReverted = this.floor.reverted.has(contact.entryId)
-    const stays = !closed && !isReverted && this.served.isRunning && contact.dueAt < this.loadedUntil
+    const stays =
+      !closed && !isReverted && this.served.isRunning && (contact.ownerId !== null || contact.dueAt < this.loadedUntil)
     const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
     this.floor.journal.append<Settled>(settled, {
       ...contact,
@@ -102,6 +116,11 @@ export class Stock {
     if (stays) this.line.add(contact)
   }
 
+  /** Takes back a contact in hand that was not called after all. */
+  keep(contact: Contact): void {
+    if (this.served.isRunning) this.line.add(contact)
+    else this.putBack(contact)
+  }
   putBack(contact: Contact): void {
     const at = this.floor.clock.nowMs()
     this.floor.journal.append<Settled>(settled, {
@@ -115,7 +134,7 @@ export class Stock {
   }
 
   refillIfLow(): void {
-    if (this.line.size < this.served.lowWater()) this.refill()
+    if (this.line.size - this.line.promised < this.served.lowWater()) this.refill()
   }
 
   /** Takes more contacts into memory, holding a running clock meanwhile. */
@@ -129,6 +148,7 @@ export class Stock {
     // Contacts just settled must be on record before we look for those waiting.
     this.floor.journal
       .writtenNow()
+      .then(() => this.loadPromises())
       .then(() =>
         reserve(this.floor.base.database.engine, this.served.campaign.id, {
           until: new Date(until),
@@ -145,6 +165,13 @@ export class Stock {
         this.loading = false
         release()
       })
+  }
+  private async loadPromises(): Promise<void> {
+    if (this.promisesLoaded || !this.served.isRunning) return
+    this.promisesLoaded = true
+    const { base, fencing } = this.floor
+    const contacts = await reservePromised(base.database.engine, this.served.campaign.id, fencing)
+    for (const contact of contacts) this.keep(contact)
   }
   private loaded(contacts: readonly Contact[], loadedUntil: number): void {
     if (!this.served.isRunning) {
@@ -166,21 +193,22 @@ export class Stock {
       if (this.loadedUntil <= now) return this.served.say({ kind: 'loading' })
     }
     const inMemory = this.line.nextDueAt(now)
-    if (inMemory !== undefined) {
-      this.served.say({ kind: 'resting', until: new Date(inMemory).toISOString() })
-      return this.retryAfter(Math.max(1, inMemory - now))
-    }
+    if (inMemory !== undefined && inMemory <= this.loadedUntil) return this.restUntil(inMemory, inMemory - now)
     const release = this.floor.clock.hold()
     this.floor.journal
       .writtenNow()
       .then(() => nextDue(this.floor.base.database.engine, this.served.campaign.id))
-      .then((dueAt) => {
-        if (dueAt === undefined) return this.finishList()
-        this.served.say({ kind: 'resting', until: new Date(dueAt).toISOString() })
-        this.retryAfter(Math.max(1000, Math.min(dueAt - now, aheadMs / 2)))
+      .then((onRecord) => {
+        const dueAt = Math.min(onRecord ?? Number.POSITIVE_INFINITY, inMemory ?? Number.POSITIVE_INFINITY)
+        if (dueAt === Number.POSITIVE_INFINITY) return this.finishList()
+        this.restUntil(dueAt, Math.max(1000, Math.min(dueAt - now, aheadMs / 2)))
       })
       .catch(() => this.waitForDatabase())
       .finally(release)
+  }
+  private restUntil(dueAt: number, retryAfterMs: number): void {
+    this.served.say({ kind: 'resting', until: new Date(dueAt).toISOString() })
+    this.retryAfter(Math.max(1, retryAfterMs))
   }
   /** Nobody waits any more; the first time round, those a lost process had taken are looked for. */
   private async finishList(): Promise<void> {

@@ -50,6 +50,14 @@ export const reserve = async (
   return rows.map(inMemory)
 }
 
+/** Takes every callback an agent has promised, however far away. */
+export const reservePromised = async (db: Db, campaignId: string, fencing: number): Promise<Contact[]> => {
+  const { rows } = await sql<Row>`
+    update dialer.contact c set state = 'reserved', reserved_by = ${fencing}
+    where campaign_id = ${campaignId} and state = 'waiting' and owner_id is not null returning ${columns}`.execute(db)
+  return rows.map(inMemory)
+}
+
 /** Takes one particular contact, for a call an agent makes by hand. */
 export const reserveOne = async (
   db: Db,
