@@ -80,7 +80,7 @@ export const openDatabase = (url: string, { poolSize = 10 }: { poolSize?: number
     seenBy: (sight) => kyselyOver(requests, prologue(sight)),
     connect: async ({ pipeline = false, endIdleTransactionsAfterMs = 0 } = {}) => {
       const options = `-c role=carillon_engine -c idle_in_transaction_session_timeout=${endIdleTransactionsAfterMs}`
-      const client = new pg.Client({ ...shared, pipeline, options } as pg.ClientConfig)
+      const client = new pg.Client({ ...shared, pipeline, options, connectionTimeoutMillis: 5000 } as pg.ClientConfig)
       client.on('error', () => {})
       await client.connect()
       return client
@@ -179,7 +179,7 @@ export const databaseIsAway = (error: unknown): boolean => {
     /^(57P0[1-5]|08\w{3}|25P03|53300|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/.test(
       code ?? '',
     ) ||
-    /Connection terminated|Client has encountered a connection error|not queryable|timeout exceeded when trying to connect/.test(
+    /Connection terminated|Client has encountered a connection error|not queryable|timeout expired|timeout exceeded when trying to connect/.test(
       message ?? '',
     )
   )

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Base } from './context.ts'
 import { DatabaseAway, databaseIsAway } from './db.ts'
 import { type Lease, leaseIsLost } from './lease.ts'
+import { openLine, silentAfterMs } from './line.ts'
 
 /**
  * One kind of row the hot path writes, many at a time: `statement` takes one array per column (`unnest`).
@@ -22,10 +23,14 @@ export const defineLane = <Row>(lane: Lane<Row>): Lane<Row> => lane
 export type Journal = {
   /** Notes a row; it is durable when `written()` of that moment resolves. */
   append<Row>(lane: Lane<Row>, row: NoInfer<Row>): void
-  /** Resolves when everything noted so far is committed. Rejects only when this process lost its lease. */
-  written(): Promise<void>
+  /**
+   * Resolves when everything noted so far is committed or was refused by the database, row by row. Rejects when this
+   * process lost its lease, and with `RowRefused` when a refused row bears the id `of`: name it whenever something is
+   * done, or somebody told, on the strength of a row being on record.
+   */
+  written(of?: string): Promise<void>
   /** As `written()`, but rejects with `DatabaseAway` rather than wait for a database that cannot be reached. */
-  writtenNow(): Promise<void>
+  writtenNow(of?: string): Promise<void>
   /** Rows noted and not yet committed: callers slow down when it grows. */
   readonly waiting: number
   /** The database could not be reached when last tried. */
@@ -40,6 +45,7 @@ type Batch = {
   lanes: Map<Lane<unknown>, Waiting>
   size: number
   wanted: boolean
+  refused: { lane: Lane<unknown>; row: unknown }[]
   settled: Promise<void>
   settle: () => void
   fail: (error: Error) => void
@@ -48,7 +54,7 @@ type Batch = {
 const emptyBatch = (): Batch => {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   promise.catch(() => {})
-  return { lanes: new Map(), size: 0, wanted: false, settled: promise, settle: resolve, fail: reject }
+  return { lanes: new Map(), size: 0, wanted: false, refused: [], settled: promise, settle: resolve, fail: reject }
 }
 const write = (
   on: pg.Client,
@@ -62,10 +68,30 @@ const gatherForMs = 3
 /** A process that falls silent in the middle of a transaction holds the lease's row no longer than this. */
 const endIdleTransactionsAfterMs = 5000
 
-/** Thrown to whoever waits for a write after another process took the lease over. */
+/** What cannot be written down within so long when the engine closes is given up. */
+const stopWithinMs = 5000
+
+/** Thrown to whoever waits for a write, or gives an order, after this process lost the lease or can no longer be sure of it. */
 export class LeaseLost extends Error {
   override readonly name = 'LeaseLost'
 }
+
+/** A large batch may take the database longer than that before it says a word. */
+const patienceFor = (rows: number): number => silentAfterMs + rows
+
+/** Thrown to whoever waits for a row of their own that the database will not have. Names no person. */
+export class RowRefused extends Error {
+  override readonly name = 'RowRefused'
+}
+
+/** What of a refusal may be logged: its message and detail may show the row, and with it a person's number or words. */
+const whyRefused = (error: unknown) => {
+  const { code, constraint, table, column } = (error ?? {}) as Record<string, string | undefined>
+  return { code, constraint, table, column }
+}
+const isId = (value: unknown): boolean =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)
+const valuesOf = ({ lane, row }: Batch['refused'][number]): unknown[] => lane.columns.map((column) => column(row))
 
 /**
  * The write-behind log of the hot path: what arrives while one transaction commits goes together into the next.
@@ -77,7 +103,7 @@ export class LeaseLost extends Error {
 export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
   let gathering = emptyBatch()
   let writing: Batch | undefined
-  let client: pg.Client | undefined
+  const line = openLine(base, { pipeline: true, endIdleTransactionsAfterMs })
   let stopping = false
   let away = false
   let outages = 0
@@ -85,29 +111,21 @@ export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
   let soon: NodeJS.Timeout | undefined
   let lost: LeaseLost | undefined
 
-  const line = async (): Promise<pg.Client> => {
-    if (client) return client
-    const fresh = await base.database.connect({ pipeline: true, endIdleTransactionsAfterMs })
-    fresh.on('end', () => {
-      if (client === fresh) client = undefined
-    })
-    client = fresh
-    return fresh
-  }
-
   /**
    * One transaction, sent in one go on a pipelined connection: it costs one round trip however much is said. Answers
    * why it was refused, if it was; throws when the lease is lost or the database away.
    */
-  const transact = async (on: pg.Client, say: () => Promise<unknown>[]): Promise<unknown> => {
+  const transact = async (size: number, say: (on: pg.Client) => Promise<unknown>[]): Promise<unknown> => {
     const { text, values } = guard
-    const said = [
-      on.query('begin'),
-      on.query({ name: 'lease', text, values: [...values] }),
-      ...say(),
-      on.query('commit'),
-    ]
-    const answers = await Promise.allSettled(said)
+    const answers = await line.say((on) => {
+      const said = [
+        on.query('begin'),
+        on.query({ name: 'lease', text, values: [...values] }),
+        ...say(on),
+        on.query('commit'),
+      ]
+      return Promise.allSettled(said)
+    }, patienceFor(size))
     if (answers[1]?.status === 'rejected' && leaseIsLost(answers[1].reason))
       throw new LeaseLost('another process holds the telephone lease')
     const refused = answers.find((answer) => answer.status === 'rejected')
@@ -115,28 +133,31 @@ export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
     return refused?.reason
   }
   const commit = async (batch: Batch): Promise<void> => {
-    const on = await line()
+    batch.refused = []
     const lanes = [...batch.lanes.values()].sort((a, b) => a.lane.order - b.lane.order)
-    const refused = await transact(on, () => lanes.map(({ lane, rows }) => write(on, lane, rows)))
+    const refused = await transact(batch.size, (on) => lanes.map(({ lane, rows }) => write(on, lane, rows)))
     if (!refused) return
-    base.log.error({ err: refused, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
-    await oneByOne(on, lanes)
+    const why = whyRefused(refused)
+    base.log.error({ ...why, rows: batch.size }, 'a journal batch was refused; its rows are written one by one')
+    await oneByOne(batch, lanes)
   }
 
-  /** One bad row must not keep the others from the record; what cannot be written is logged whole. */
-  const oneByOne = async (on: pg.Client, lanes: readonly Waiting[]): Promise<void> => {
+  /** One bad row must not keep the others from the record. */
+  const oneByOne = async (batch: Batch, lanes: readonly Waiting[]): Promise<void> => {
     for (const { lane, rows } of lanes)
       for (const row of rows) {
-        const refused = await transact(on, () => [write(on, lane, [row])])
-        if (refused) base.log.error({ err: refused, lane: lane.name, row }, 'a journal row was refused')
+        const refused = await transact(1, (on) => [write(on, lane, [row])])
+        if (!refused) continue
+        batch.refused.push({ lane, row })
+        const ids = valuesOf({ lane, row }).filter(isId)
+        base.log.error({ ...whyRefused(refused), lane: lane.name, ids }, 'a journal row was refused')
       }
   }
 
   const goneAway = (): void => {
     if (!away) outages++
     away = true
-    client?.end().catch(() => {})
-    client = undefined
+    line.drop()
     for (const fail of impatient) fail(new DatabaseAway('the journal waits for the database'))
     impatient.clear()
   }
@@ -189,10 +210,13 @@ export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
     return last
   }
 
-  const written = async (): Promise<void> => {
+  const written = async (of?: string): Promise<void> => {
     if (lost) throw lost
     const last = wantedNow()
     await last?.settled
+    if (of === undefined || !last || last.refused.length === 0) return
+    const refused = last.refused.find((row) => valuesOf(row).includes(of))
+    if (refused) throw new RowRefused(`the database refused a row of ${refused.lane.name}`)
   }
 
   return {
@@ -208,11 +232,11 @@ export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
       wake()
     },
     written,
-    writtenNow: async () => {
+    writtenNow: async (of) => {
       if (away) throw new DatabaseAway('the journal waits for the database')
       const { promise: goesAway, reject } = Promise.withResolvers<never>()
       impatient.add(reject)
-      await Promise.race([written(), goesAway]).finally(() => impatient.delete(reject))
+      await Promise.race([written(of), goesAway]).finally(() => impatient.delete(reject))
     },
     get waiting() {
       return gathering.size + (writing && writing !== gathering ? writing.size : 0)
@@ -224,13 +248,13 @@ export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
       return outages
     },
     stop: async () => {
-      const last = wantedNow()
-      const patience = setTimeout(() => {
-        stopping = true
-      }, 5000)
-      await last?.settled.catch(() => {})
-      clearTimeout(patience)
-      await client?.end()
+      const settled = wantedNow()?.settled.catch(() => {})
+      const impatience = Promise.withResolvers<void>()
+      const timer = setTimeout(impatience.resolve, stopWithinMs)
+      await Promise.race([settled, impatience.promise])
+      clearTimeout(timer)
+      stopping = true
+      await line.close()
     },
   }
 }

@@ -3,6 +3,7 @@ import { databaseIsAway } from '#platform/db.ts'
 import { type Lease, takeLease } from '#platform/lease.ts'
 
 export const telephonyLease = 'telephony'
+const closesWithinMs = 15_000
 
 /** Keeps one engine open as long as this process holds the telephone lease; waits for it, gives it back at the end. */
 export const keepEngine = <E extends { stop(): Promise<void> }>(base: Base, open: (lease: Lease) => Promise<E>) => {
@@ -11,10 +12,16 @@ export const keepEngine = <E extends { stop(): Promise<void> }>(base: Base, open
   let lease: Lease | undefined
   let opening: Promise<void> | undefined
 
+  /** A database that is silent does not keep an engine from being closed: it is left behind. */
   const close = async (): Promise<void> => {
     const closing = engine
     engine = undefined
-    await closing?.stop()
+    if (!closing) return
+    let timer: NodeJS.Timeout | undefined
+    const tooLong = new Promise<void>((resume) => {
+      timer = setTimeout(resume, closesWithinMs)
+    })
+    await Promise.race([closing.stop(), tooLong]).finally(() => clearTimeout(timer))
   }
   const takeUp = async (address?: string): Promise<void> => {
     let isLost = false
@@ -59,7 +66,8 @@ export const keepEngine = <E extends { stop(): Promise<void> }>(base: Base, open
   }
 
   return {
-    engine: (): E | undefined => engine,
+    /** Nobody is served by an engine whose lease is suspended. */
+    engine: (): E | undefined => (lease?.isSure() ? engine : undefined),
     start,
     stop: async (): Promise<void> => {
       leaving.abort()

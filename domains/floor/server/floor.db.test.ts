@@ -95,6 +95,8 @@ describe('the floor', () => {
     const next = await openEngine(centre.base, centre.clock, centre.network, {
       fencing: 2,
       guard: { text: 'select 1', values: [] },
+      isSure: () => true,
+      prove: async () => true,
       release: async () => {},
     })
     const after = floorState(next, system, 'all')
