@@ -46,8 +46,9 @@ const writeCalls = async (urls: Urls, waves: number, wave: number, transactions:
     clock,
     journal,
     phones: idleNetwork(clock.now, { answersAtOnce: true }),
-    fencing: lease.fencing,
+    lease,
   })
+  await calls.recover(async () => {})
   const agent = { id: newId(0), teamId: newId(0), siteId: newId(0), endpoint: 'seat' }
   const ids = { campaignId: newId(0), customerId: newId(0), listId: newId(0), batchId: newId(0) }
   calls.news.hear(({ call, kind }) => {

@@ -7,7 +7,7 @@ import { type LiveAgent, type LivePresence, openLivePresence } from '#domains/pr
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
-import { type Journal, openJournal } from '#platform/journal.ts'
+import { type Journal, LeaseLost, openJournal } from '#platform/journal.ts'
 import type { Lease } from '#platform/lease.ts'
 import { keepMonths } from './partitions.ts'
 
@@ -55,12 +55,36 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
     if (stateOf(call.record) === 'answered') dialer.runner(call.campaignId)?.onAnswered(call)
 }
 
+/** The telephone system as the engine may use it: every order needs a lease nobody else can hold at that moment. */
+const orderedBy = (phones: TelephonyPort, lease: Lease): TelephonyPort => {
+  const whileOurs =
+    <A extends unknown[]>(order: (...told: A) => Promise<void>) =>
+    async (...told: A): Promise<void> => {
+      if (!lease.isSure() && !(await lease.prove())) throw new LeaseLost('the telephone lease is not certain just now')
+      return order(...told)
+    }
+  return {
+    provider: phones.provider,
+    dial: whileOurs((order) => phones.dial(order)),
+    connect: whileOurs((callId, endpoint) => phones.connect(callId, endpoint)),
+    hangUp: whileOurs((callId) => phones.hangUp(callId)),
+    hold: whileOurs((callId, on) => phones.hold(callId, on)),
+    mute: whileOurs((callId, on) => phones.mute(callId, on)),
+    record: whileOurs((callId, on) => phones.record(callId, on)),
+    play: whileOurs((callId, prompt) => phones.play(callId, prompt)),
+    transfer: whileOurs((callId, to) => phones.transfer(callId, to)),
+    supervise: whileOurs((callId, endpoint, mode) => phones.supervise(callId, endpoint, mode)),
+    liveCalls: () => phones.liveCalls(),
+    listen: (onEvent) => phones.listen(onEvent),
+  }
+}
+
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
 export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort, lease: Lease): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
   const journal = openJournal(base, lease.guard)
   const presence = openLivePresence(base, clock, journal)
-  const calls = openLiveCalls({ base, clock, journal, phones, fencing: lease.fencing })
+  const calls = openLiveCalls({ base, clock, journal, phones: orderedBy(phones, lease), lease })
   const gate = openDoNotCallGate(base, clock, journal)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })

@@ -33,13 +33,30 @@ export const placed = defineLane<LiveCall>({
   ],
 })
 
-type SignalRow = { callId: string; at: Date; kind: string; providerEventId: string; detail: string | null }
+export type SignalRow = { callId: string; at: Date; kind: string; providerEventId: string; detail: string | null }
 export const signalled = defineLane<SignalRow>({
   name: 'calls.signalled',
   order: 51,
   statement: `insert into calls.signal (call_id, at, kind, provider_event_id, detail)
     select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::jsonb[]) on conflict do nothing`,
   columns: [(row) => row.callId, (row) => row.at, (row) => row.kind, (row) => row.providerEventId, (row) => row.detail],
+})
+
+/** News of a call that is out of memory: kept if the ledger knows the call. */
+export const signalledLate = defineLane<SignalRow>({
+  ...signalled,
+  name: 'calls.signalledLate',
+  statement: `insert into calls.signal (call_id, at, kind, provider_event_id, detail)
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[], $5::jsonb[]) as n(call_id)
+    where exists (select from calls.call c where c.id = n.call_id) on conflict do nothing`,
+})
+
+export const recordedLate = defineLane<{ callId: string; recording: string }>({
+  name: 'calls.recordedLate',
+  order: 53,
+  statement: `update calls.call c set recording = n.recording from unnest($1::uuid[], $2::text[]) as n(id, recording) where c.id = n.id`,
+  keyOf: ({ callId }) => callId,
+  columns: [({ callId }) => callId, ({ recording }) => recording],
 })
 
 /** What the signals have come to; the newest state of a call replaces those waiting. */

@@ -4,12 +4,13 @@ import { OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
-import type { Journal } from '#platform/journal.ts'
+import { type Journal, LeaseLost } from '#platform/journal.ts'
+import type { Lease } from '#platform/lease.ts'
 import { notices } from '#platform/notices.ts'
 import { answeredAt, type CallSignal, newCall, stateOf, withSignal } from '../call-record.ts'
 import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
-import { placed, progressed, signalled } from './lanes.ts'
+import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { readUnsettled } from './store.ts'
 import { watchCalls } from './watch.ts'
@@ -28,7 +29,7 @@ const obeyed = async (order: Promise<void>): Promise<void> => {
   })
 }
 
-export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; fencing: number }
+export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; lease: Lease }
 
 /**
  * The ledger in memory: places calls, keeps what the telephone system tells of them, and writes both down. Decisions
@@ -36,7 +37,8 @@ export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: T
  * is on record.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the calls its small functions share.
-export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGround) => {
+export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGround) => {
+  const { fencing } = lease
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
   const outcomes = notices<LiveCall>()
@@ -65,37 +67,66 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
   /** A provider whose calendar is wrong says when it told us nonetheless. */
   const plausible = (at: Date): Date => (Math.abs(at.getTime() - clock.nowMs()) < 86_400_000 ? at : clock.now())
 
+  /**
+   * Ends a call nobody knows. An engine that lost its lease, or cannot tell, knows least of all: it ends nothing, for
+   * such a call may be a conversation of the engine that holds the lease now.
+   */
+  const endStray = async (callId: string): Promise<void> => {
+    // Until the ledger has been read every call is unknown.
+    if (early) return
+    const release = clock.hold()
+    try {
+      if (await lease.prove()) await phones.hangUp(callId)
+    } catch (error) {
+      failed(error, 'a call nobody knows could not be ended', callId)
+    } finally {
+      release()
+    }
+  }
+  const signalRow = ({ callId, at, providerEventId, kind, ...detail }: TelephonyEvent): SignalRow => {
+    const told = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
+    return { callId, at: plausible(at), kind, providerEventId, detail: told }
+  }
+  /** A recording is often ready only when its call is long out of memory; the ledger still knows the call. */
+  const hearOfUnknown = (event: TelephonyEvent): void => {
+    if (event.kind === 'ended') return
+    if (event.kind !== 'recorded') return void endStray(event.callId)
+    journal.append(signalledLate, signalRow(event))
+    journal.append(recordedLate, event)
+  }
+
   const hear = (event: TelephonyEvent): void => {
     const call = live.get(event.callId)
-    if (!call) {
-      if (event.kind !== 'ended')
-        phones
-          .hangUp(event.callId)
-          .catch((error: unknown) => failed(error, 'an unknown call could not be ended', event.callId))
-      return
-    }
+    if (!call) return hearOfUnknown(event)
     if (call.heardEvents.has(event.providerEventId)) return
     call.heardEvents.add(event.providerEventId)
-    const { callId, at: saidAt, providerEventId, kind, ...detail } = event
-    const at = plausible(saidAt)
-    const told = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
-    journal.append(signalled, { callId, at, kind, providerEventId, detail: told })
+    const { kind } = event
+    const row = signalRow(event)
+    journal.append(signalled, row)
     const { endedAt, bridgedAt } = call.record
-    settle(call, { ...event, at: at.getTime() } as CallSignal)
+    settle(call, { ...event, at: row.at.getTime() } as CallSignal)
     if (endedAt !== null) return
-    // An answer, or the joining itself, is no news of a conversation under way.
-    if (bridgedAt === null || (kind !== 'answered' && kind !== 'bridged')) news.tell({ call, kind })
+    if (isNews(kind, bridgedAt !== null)) news.tell({ call, kind })
     forgetIfDone(call)
   }
+  /**
+   * An answer, or the joining itself, is no news of a conversation under way. Nor is an answer heard while we
+   * recovered: whoever is found answered is joined at the end of it.
+   */
+  const isNews = (kind: TelephonyEvent['kind'], wasJoined: boolean): boolean =>
+    kind === 'answered' ? !wasJoined && !early : kind !== 'bridged' || !wasJoined
   // Whatever goes wrong over one event must not end the line on which the others come.
-  const stopListening = phones.listen((event) => {
+  const hearSafely = (event: TelephonyEvent): void => {
     try {
       hear(event)
     } catch (error) {
       failed(error, 'an event of the telephone system could not be dealt with', event.callId)
     }
-  })
-  const watch = watchCalls({ clock, phones, fencing, live, hear, failed })
+  }
+  /** Events that come before the calls they tell of have been read from the ledger. */
+  let early: TelephonyEvent[] | undefined = []
+  const stopListening = phones.listen((event) => void (early ? early.push(event) : hearSafely(event)))
+  const watch = watchCalls({ clock, phones, fencing, live, hear, failed, endStray })
 
   const endedByUs = (call: LiveCall, why: string, cause: HangupCause): void =>
     hear({ callId: call.id, at: clock.now(), providerEventId: `${why}-${call.id}`, kind: 'ended', cause, by: 'us' })
@@ -104,27 +135,24 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
     phones.hangUp(call.id).catch((error: unknown) => failed(error, 'a call could not be ended', call.id))
   }
 
+  const endedUnheard = (callId: string): void => {
+    const providerEventId = `recovered-${fencing}`
+    hear({ callId, at: clock.now(), providerEventId, kind: 'ended', cause: 'lost', by: 'network' })
+  }
   /**
    * Takes up what the ledger left open when the process last died. `prepare` learns of those calls before their ends
-   * are told: whatever the telephone system no longer has is over, and what it has beyond the ledger is ended.
+   * are told: whatever the telephone system no longer has is over, and what it has beyond the ledger is ended. What it
+   * told meanwhile counts first, with its own time.
    */
   const recover = async (prepare: (open: readonly LiveCall[]) => Promise<void>): Promise<void> => {
     const known = new Set(await phones.liveCalls())
     const open = await readUnsettled(base.database.engine, clock.now(), fencing)
     for (const call of open) live.set(call.id, call)
     await prepare(open)
-    for (const call of open) {
-      if (stateOf(call.record) === 'ended' || known.has(call.id)) continue
-      hear({
-        callId: call.id,
-        at: clock.now(),
-        providerEventId: `recovered-${fencing}`,
-        kind: 'ended',
-        cause: 'lost',
-        by: 'network',
-      })
-    }
-    for (const stray of known) if (!live.has(stray)) await phones.hangUp(stray)
+    for (const event of early ?? []) hearSafely(event)
+    early = undefined
+    for (const { id, record } of open) if (stateOf(record) !== 'ended' && !known.has(id)) endedUnheard(id)
+    await Promise.all([...known].filter((id) => !live.has(id)).map(endStray))
   }
 
   const take = (callId: string): LiveCall => live.get(callId) ?? refuse(refusals.notUp)
@@ -166,7 +194,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
       const release = clock.hold()
       const { outages } = journal
       journal
-        .written()
+        .written(call.id)
         .then(() => {
           if (call.record.endedAt !== null) return
           // What was right to do before the database went away need not be right any more.
@@ -182,6 +210,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, fencing }: CallGro
           })
         })
         .catch((error: unknown) => {
+          // Nothing was wrong with the call: whoever holds the lease may place it anew.
+          if (error instanceof LeaseLost) return endedByUs(call, 'too-late', 'cancelled')
           failed(error, 'an order to dial failed', call.id)
           endedByUs(call, 'not-dialled', 'networkFault')
         })

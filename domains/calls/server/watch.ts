@@ -9,6 +9,7 @@ type Watch = {
   live: ReadonlyMap<string, LiveCall>
   hear: (event: TelephonyEvent) => void
   failed: (error: unknown, what: string, callId: string) => void
+  endStray: (callId: string) => Promise<void>
 }
 
 const lookEveryMs = 30_000
@@ -22,7 +23,7 @@ const isUp = ({ dialled, record }: LiveCall): boolean => dialled && record.ended
  * has. A call missing twice ended when it was first missed, `lost`, for nobody knows why; a call only the telephone
  * system has is hung up. Events that are merely late come before the second look and are believed.
  */
-export const watchCalls = ({ clock, phones, fencing, live, hear, failed }: Watch) => {
+export const watchCalls = ({ clock, phones, fencing, live, hear, failed, endStray }: Watch) => {
   const miss = (call: LiveCall, now: number): void => {
     if (call.missedAt === null) {
       call.missedAt = now
@@ -30,9 +31,6 @@ export const watchCalls = ({ clock, phones, fencing, live, hear, failed }: Watch
     }
     const at = new Date(call.missedAt)
     hear({ callId: call.id, at, providerEventId: `missed-${fencing}`, kind: 'ended', cause: 'lost', by: 'network' })
-  }
-  const hangUp = (callId: string): void => {
-    phones.hangUp(callId).catch((error: unknown) => failed(error, 'a call nobody knows could not be ended', callId))
   }
   const isStray = (callId: string, now: number): boolean => {
     const call = live.get(callId)
@@ -43,7 +41,7 @@ export const watchCalls = ({ clock, phones, fencing, live, hear, failed }: Watch
     for (const call of asked)
       if (!isUp(call) || up.has(call.id)) call.missedAt = null
       else miss(call, now)
-    for (const callId of up) if (isStray(callId, now)) hangUp(callId)
+    for (const callId of up) if (isStray(callId, now)) void endStray(callId)
   }
   const look = (): void => {
     endLook = clock.after(lookEveryMs, look)

@@ -34,7 +34,7 @@ export const complianceRoutes = (
       const number = normalise(body.number) ?? refuse(refusals.notANumber, { number: body.number })
       const { gate, journal } = engine()
       gate.forbid(number, body.reason, { saidTo: actor.id })
-      await journal.writtenNow()
+      await journal.writtenNow(number)
       return done
     },
   })

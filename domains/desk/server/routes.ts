@@ -20,7 +20,7 @@ export const deskRoutes = (engine: () => Engine) => {
   const atOnce = async ({ actor }: Context, deed: (engine: Engine) => unknown) => {
     const floor = engine()
     await deed(floor)
-    await floor.journal.writtenNow()
+    await floor.journal.writtenNow(actor.id)
     return deskState(floor, actor.id)
   }
   const after = async (ctx: Context, deed: (engine: Engine) => unknown) => {
