@@ -23,7 +23,8 @@ export type LiveAgent = Worker & {
   callId: string | null
   /** What the agent asked for during a call: it comes true after the wrap-up. */
   wants: { pause: Pause; reasonId: string | null } | null
-  heartbeatAt: number
+  /** Looks of the watch since the screen was last heard: counted, so that a clock set anew silences nobody. */
+  silentLooks: number
   /** The answered call this agent is being joined to: held in mind so that no other call comes. */
   spokenFor: string | null
   /** No screen shows this seat: nobody will miss a heartbeat. */

@@ -15,7 +15,7 @@ type Details = { pause?: Pause; reasonId?: string | null; callId?: string | null
 export type LivePresence = ReturnType<typeof openLivePresence>
 
 /** Silence after which a screen counts as gone, and after which an idle session ends. */
-const heartbeat = { missedMs: 30_000, goneMs: 15 * 60_000 }
+const heartbeat = { lookEveryMs: 5000, missedMs: 30_000, goneMs: 15 * 60_000 }
 
 /**
  * What every agent is doing, owned by the server: screens ask, this decides. Each change ends one stretch of time and
@@ -92,15 +92,14 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
 
   /** Screens that fell silent: an agent nobody watches gets no calls; after a long silence the session ends. */
   const watch = (): void => {
-    const now = clock.nowMs()
     for (const agent of [...agents.values()]) {
       if (agent.simulated) continue
-      const silentMs = now - agent.heartbeatAt
+      const silentMs = ++agent.silentLooks * heartbeat.lookEveryMs
       if (silentMs > heartbeat.missedMs && agent.state === 'ready' && !agent.spokenFor)
         move(agent, 'pause', { pause: 'notReady', callId: null })
       if (silentMs > heartbeat.goneMs && isPause(agent.state)) leave(agent, 'screenGone')
     }
-    endWatch = clock.after(5000, watch)
+    endWatch = clock.after(heartbeat.lookEveryMs, watch)
   }
   let endWatch = (): void => {}
 
@@ -127,7 +126,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
           signedInAt: Date.parse(signedInAt),
           follows: follows === null ? null : Date.parse(follows),
           wants: null,
-          heartbeatAt: clock.nowMs(),
+          silentLooks: 0,
           spokenFor: null,
           simulated: false,
         })
@@ -137,7 +136,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     /** Begins the watch over silent screens. */
     start: (): void => {
       endWatch()
-      endWatch = clock.after(5000, watch)
+      endWatch = clock.after(heartbeat.lookEveryMs, watch)
     },
     /** Signs in, not ready; an agent already signed in (a second screen) is simply taken up. */
     signIn: async (worker: Worker, { simulated = false }: { simulated?: boolean } = {}): Promise<LiveAgent> => {
@@ -145,7 +144,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
       await journal.writtenNow()
       const there = agents.get(worker.id)
       if (there) {
-        there.heartbeatAt = clock.nowMs()
+        there.silentLooks = 0
         there.simulated &&= simulated
         return there
       }
@@ -161,7 +160,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
         campaignId: null,
         callId: null,
         wants: null,
-        heartbeatAt: now,
+        silentLooks: 0,
         spokenFor: null,
         simulated,
         version: now,
@@ -180,7 +179,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     },
     heartbeat: (id: string): void => {
       const agent = agents.get(id)
-      if (agent) agent.heartbeatAt = clock.nowMs()
+      if (agent) agent.silentLooks = 0
     },
     /** Tries a signal; answers whether it changed anything. */
     move,

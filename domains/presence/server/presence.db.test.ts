@@ -267,6 +267,19 @@ describe('a screen that falls silent', () => {
     }
     expect(agent.state).toBe('ready')
   })
+  test('is told by the time it lasts, not by a clock set forward', async () => {
+    let aheadMs = 0
+    const nowMs = () => clock.nowMs() + aheadMs
+    const watch = openLivePresence(base, { ...clock, nowMs, now: () => new Date(nowMs()) }, journal)
+    watch.start()
+    const who = worker()
+    const agent = await watch.signIn(who)
+    watch.ask(who.id, { ready: true })
+    aheadMs = 3_600_000
+    await clock.runFor(6000)
+    expect([agent.state, watch.find(who.id)]).toEqual(['ready', agent])
+    watch.stop()
+  })
   test('tears nobody out of a conversation', async () => {
     const who = worker()
     const agent = await presence.signIn(who)
