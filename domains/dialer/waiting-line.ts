@@ -103,6 +103,9 @@ export const waitingLine = () => {
       const place = inLine.get(entryId)
       return place && remove(place)
     },
+    /** Takes out everything that agent has promised. */
+    takeAllOf: (agentId: string): Contact[] =>
+      [...inLine.values()].filter(({ contact }) => contact.ownerId === agentId).map(remove),
     contacts: (): Contact[] => [...inLine.values()].map(({ contact }) => contact),
     /** Empties the line. */
     clear: (): Contact[] => {

@@ -2,7 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { type Behaviour, person, unreached } from '#adapters/simulator/call-script.ts'
 import type { LiveCall } from '#domains/calls/server/public.ts'
 import { moveCampaign } from '#domains/campaigns/server/service/move-campaign.ts'
+import { employeeLeft } from '#domains/people/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
+import { inTransaction } from '#platform/context.ts'
+import { announce } from '#platform/outbox.ts'
 import { foundTeam } from '#server/setup/found.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
@@ -120,5 +123,23 @@ describe('a promised callback', () => {
     await expect(dial()).rejects.toThrow('dialer.promisedToColleague')
     await centre.clock.runUntil(new Date(dueAt + 15 * 60_000))
     expect(await dial()).toMatchObject({ entryId, agentId: colleague.id })
+  })
+
+  test("is anyone's once its agent has left, who is signed out of work at once; the leader still sees it", async () => {
+    const floor = await open({ agents: 2, batches: [1] })
+    const { owner, others, entryId, dueAt } = await promiseCallback(floor, 30)
+    const signedOut = Promise.withResolvers<void>()
+    floor.engine.presence.news.hear(({ agent, now }) => {
+      if (agent === owner && now === null) signedOut.resolve()
+    })
+    const { siteId, teamId } = floor
+    await inTransaction(floor.ctx, (tx) => announce(tx, employeeLeft, owner.id, { siteId, teamId }))
+    await signedOut.promise
+    await floor.engine.reactions.settled()
+    expect(floor.engine.presence.find(owner.id)).toBeUndefined()
+    const call = await nextCallTo(floor, entryId)
+    expect([call.agentId, Math.round((call.record.placedAt - dueAt) / 1000)]).toEqual([others[0]?.id, 0])
+    const left = await floor.ctx.db.selectFrom('followups.followupFact').select(['agentId', 'state']).execute()
+    expect(left).toEqual([{ agentId: owner.id, state: 'open' }])
   })
 })

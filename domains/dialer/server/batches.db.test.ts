@@ -48,3 +48,18 @@ describe('a batch taken back', () => {
     expect(calls).toHaveLength(others.length + 1)
   })
 })
+
+describe('a campaign under way', () => {
+  test('does not go through its list again when its settings change', async () => {
+    const floor = await open({ batches: [3], mode: 'manual' })
+    const { ctx, engine, campaignId } = floor
+    await ctx.db.deleteFrom('dialer.contact').execute()
+    await engine.dialer.campaignChanged(campaignId)
+    expect(await contacts(floor)).toEqual([])
+    // A batch more is a reason.
+    await engine.dialer.listChanged(floor.listId)
+    expect(await contacts(floor)).toHaveLength(3)
+    await engine.dialer.listChanged(floor.listId)
+    expect(await contacts(floor)).toHaveLength(3)
+  })
+})

@@ -8,7 +8,7 @@ import { refusals } from '../contract.ts'
 import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import type { Floor } from './dialling.ts'
 import { Runner } from './runner.ts'
-import { closeBatch, enrol, recoverContacts, reserveOne } from './store.ts'
+import { closeBatch, disown, enrol, recoverContacts, reserveOne } from './store.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
 
@@ -76,6 +76,18 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
     runner.consider()
   }
 
+  const enrolNew = async (runner: Runner, listId: string): Promise<void> => {
+    await enrol(base.database.engine, runner.campaign.id, listId, clock.now())
+    runner.listChanged()
+  }
+  /** Other settings for a campaign that goes on: no reason to go through its list again. */
+  const change = async (runner: Runner, campaign: Campaign): Promise<void> => {
+    const { listId } = runner.campaign
+    runner.update(campaign)
+    assignAll()
+    if (campaign.listId && campaign.listId !== listId) await enrolNew(runner, campaign.listId)
+  }
+
   const hearGone = (agentId: string, hasLeft: boolean): void => {
     // A call dialled by hand may belong to another campaign than the one the agent waits for.
     for (const runner of runners.values()) {
@@ -130,11 +142,7 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
       const campaign = await findCampaign(base.database.engine, campaignId)
       if (!campaign) return
       const runner = runners.get(campaignId)
-      if (campaign.state === 'running') {
-        if (runner?.isRunning) runner.update(campaign)
-        await start(campaign)
-        return
-      }
+      if (campaign.state === 'running') return runner?.isRunning ? change(runner, campaign) : start(campaign)
       if (runner) {
         runner.campaign = campaign
         runner.stop()
@@ -144,15 +152,21 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
     },
     listChanged: async (listId: string): Promise<void> => {
       for (const runner of runners.values())
-        if (runner.campaign.listId === listId && runner.isRunning) {
-          await enrol(base.database.engine, runner.campaign.id, listId, clock.now())
-          runner.listChanged()
-        }
+        if (runner.campaign.listId === listId && runner.isRunning) await enrolNew(runner, listId)
     },
     batchReverted: async (batchId: string): Promise<void> => {
       const after = await closeBatch(base.database.engine, batchId, clock.now())
       for (const [entryId, heir] of after) if (heir === null) reverted.add(entryId)
       for (const runner of runners.values()) runner.batchReverted(after)
+    },
+    /** Nobody waits any more for who has left: not at the desk, and not with the callbacks they promised. */
+    employeeLeft: async (agentId: string): Promise<void> => {
+      const agent = presence.find(agentId)
+      if (agent) presence.leave(agent, 'leftTheCentre')
+      for (const runner of runners.values()) runner.disown(agentId)
+      // What memory has just told the journal must not name the owner again.
+      await floor.journal.writtenNow()
+      await disown(base.database.engine, agentId)
     },
     /** An agent has said what came of a conversation. */
     conclude: (call: LiveCall, ending: Ending & { ownerId?: string }): void => {

@@ -335,6 +335,12 @@ export class Runner {
       this.offers.drop(contact.entryId)
     }
   }
+  /** What that agent has promised is anyone's to keep. */
+  disown(agentId: string): void {
+    this.stock.disown(agentId)
+    for (const contact of this.inHand()) if (contact.ownerId === agentId) contact.ownerId = null
+    this.consider()
+  }
   /** The contacts of this campaign in memory, wherever they are. */
   private *inHand(): Iterable<Contact> {
     yield* this.stock.contacts()

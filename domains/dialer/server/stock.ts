@@ -59,6 +59,10 @@ export class Stock {
   remove(entryId: string): Contact | undefined {
     return this.line.remove(entryId)
   }
+  /** What that agent has promised waits in line like any other contact. */
+  disown(agentId: string): void {
+    for (const contact of this.line.takeAllOf(agentId)) this.line.add({ ...contact, ownerId: null })
+  }
   contacts(): Iterable<Contact> {
     return this.line.contacts()
   }
