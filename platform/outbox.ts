@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { RefusalParams } from '#contract/problem.ts'
 import { type Base, type Context, systemContext } from './context.ts'
 import type { Db } from './db.ts'
+import { byTheClock, type Job } from './jobs.ts'
 
 /** Something that happened, named in the past (`campaigns.started`), for other domains to react to. */
 export type Event<P extends z.ZodType = z.ZodType> = { name: string; payload: P }
@@ -164,3 +165,14 @@ export const relayOutbox = (base: Base, reader: string, reactions: readonly Reac
     },
   }
 }
+
+const keepReadDays = 7
+
+/** Lets go of events every reader has passed; a week's worth stays for whoever looks into what happened. */
+export const forgetReadEvents = async ({ db, now }: Context): Promise<void> => {
+  const before = new Date(now().getTime() - keepReadDays * 86_400_000)
+  await sql`delete from platform.outbox o where o.at < ${before} and exists (select from platform.outbox_reader)
+    and not exists (select from platform.outbox_reader r where (r.last_xid, r.last_id) < (o.xid, o.id))`.execute(db)
+}
+
+export const outboxJobs: readonly Job[] = [byTheClock('platform.forgetReadEvents', '40 19 * * *', forgetReadEvents)]

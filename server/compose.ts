@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { commonRefusals, refuse } from '#contract/problem.ts'
+import { accessJobs } from '#domains/access/server/jobs.ts'
 import { openDoorkeeper } from '#domains/access/server/public.ts'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
@@ -29,7 +30,7 @@ import { type Job, prepareJobs, runJobs } from '#platform/jobs.ts'
 import { leaseAddress } from '#platform/lease.ts'
 import { type LiveTopic, openLive } from '#platform/live.ts'
 import type { Log } from '#platform/log.ts'
-import { type Reaction, relayOutbox } from '#platform/outbox.ts'
+import { outboxJobs, type Reaction, relayOutbox } from '#platform/outbox.ts'
 import type { Config } from './config.ts'
 import { declaredPermissions } from './contracts.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -94,7 +95,7 @@ export const compose = async (config: Config, ground: Ground) => {
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now), ...floorTopics(engine)]
-  const jobs: Job[] = [...listsJobs, ...peopleJobs]
+  const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs]
   const workerReactions: Reaction[] = []
 
   let ownAddress: string | undefined
