@@ -1,5 +1,6 @@
 import type { Base } from '#platform/context.ts'
 import { databaseIsAway } from '#platform/db.ts'
+import { LeaseLost } from '#platform/journal.ts'
 import { type Lease, takeLease } from '#platform/lease.ts'
 
 export const telephonyLease = 'telephony'
@@ -45,15 +46,15 @@ export const keepEngine = <E extends { stop(): Promise<void> }>(base: Base, open
     }
     if (isLost) again(address)
   }
-  /** A database that is away now is waited for; whatever else keeps the engine from opening is told. */
+  /** A database that is away now, or a lease lost while it opened, is waited for; whatever else keeps the engine from opening is told. */
   const start = async (address?: string): Promise<void> => {
     while (!leaving.signal.aborted) {
       opening = takeUp(address)
       try {
         return await opening
       } catch (error) {
-        if (!databaseIsAway(error)) throw error
-        base.log.warn({ err: error }, 'the telephone engine waits for the database')
+        if (!databaseIsAway(error) && !(error instanceof LeaseLost)) throw error
+        base.log.warn({ err: error }, 'the telephone engine waits for the database, or its lease')
         await new Promise((resume) => setTimeout(resume, 500))
       }
     }
