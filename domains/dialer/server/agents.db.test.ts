@@ -1,11 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Behaviour, person, unreached } from '#adapters/simulator/call-script.ts'
 import type { LiveCall } from '#domains/calls/server/public.ts'
-import { moveCampaign } from '#domains/campaigns/server/service/move-campaign.ts'
-import { employeeLeft } from '#domains/people/server/public.ts'
+import { moveCampaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
-import { inTransaction } from '#platform/context.ts'
-import { announce } from '#platform/outbox.ts'
 import { foundTeam } from '#server/setup/found.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
@@ -128,14 +125,7 @@ describe('a promised callback', () => {
   test("is anyone's once its agent has left, who is signed out of work at once; the leader still sees it", async () => {
     const floor = await open({ agents: 2, batches: [1] })
     const { owner, others, entryId, dueAt } = await promiseCallback(floor, 30)
-    const signedOut = Promise.withResolvers<void>()
-    floor.engine.presence.news.hear(({ agent, now }) => {
-      if (agent === owner && now === null) signedOut.resolve()
-    })
-    const { siteId, teamId } = floor
-    await inTransaction(floor.ctx, (tx) => announce(tx, employeeLeft, owner.id, { siteId, teamId }))
-    await signedOut.promise
-    await floor.engine.reactions.settled()
+    await floor.engine.dialer.employeeLeft(owner.id)
     expect(floor.engine.presence.find(owner.id)).toBeUndefined()
     const call = await nextCallTo(floor, entryId)
     expect([call.agentId, Math.round((call.record.placedAt - dueAt) / 1000)]).toEqual([others[0]?.id, 0])
