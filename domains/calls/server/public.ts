@@ -1,6 +1,6 @@
 import { type Outcome, type OutcomeCode, outcomes } from '../outcome.ts'
 
-export { answeredAt, stateOf } from '../call-record.ts'
+export { answeredAt, stateOf, talkMs } from '../call-record.ts'
 export type { CallNews, LiveCalls } from './live.ts'
 export { openLiveCalls } from './live.ts'
 export type { CallOrder, LiveCall, Talker } from './live-call.ts'

@@ -2,8 +2,10 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { person, unreached } from '#adapters/simulator/call-script.ts'
 import { signOut } from '#domains/access/contract.ts'
 import { listReasons } from '#domains/presence/contract.ts'
+import { withClient } from '#platform/postgres/client.ts'
 import { password } from '#server/testing.ts'
 import * as desk from '../contract.ts'
+import { deskState } from './state.ts'
 import { deskOf, giveOutcome, openDesks, takeCall } from './test-desk.ts'
 
 let ground: Awaited<ReturnType<typeof openDesks>> | undefined
@@ -116,6 +118,41 @@ describe('a call at the desk', () => {
     const again = await centre.signIn('a001', password)
     expect((await deskOf(again)).call).toMatchObject({ id: callId, state: 'talking' })
     expect((await again.ask(desk.getCallCard)).body.draft?.note).toBe('谈到一半')
+  })
+})
+
+describe('the figures of today', () => {
+  test('count an outcome the moment it is given, though the ledger cannot be read', async () => {
+    const { centre, agent, pass } = await open()
+    const { id: callId } = await takeCall(agent, pass)
+    expect((await deskOf(agent)).today).toMatchObject({ dials: 1, connects: 0, successes: 0, last: null })
+    await agent.ask(desk.hangUp)
+    await pass(100)
+    const engine = centre.engine()
+    await engine.journal.written()
+    await withClient(centre.urls.ownerUrl, async (client) => {
+      await client.query('begin; lock table calls.call in access exclusive mode')
+      engine.desk.finish(engine.presence.take(agent.id), { callId, outcome: 'success', note: '' })
+      const { today } = await deskState(engine, agent.id)
+      await client.query('rollback')
+      expect(today).toMatchObject({ connects: 1, successes: 1, last: { outcome: 'success' } })
+    })
+  })
+
+  test('are the same after the agent has signed in anew, and begin anew at midnight', async () => {
+    const { centre, agent, pass } = await open({ contacts: 1 })
+    const { id: callId } = await takeCall(agent, pass)
+    await agent.ask(desk.hangUp)
+    await pass(100)
+    const callbackAt = '2026-03-06T02:00:00.000Z'
+    const { today } = (await giveOutcome(agent, { callId, outcome: 'callback', callbackAt })).body
+    expect(today).toMatchObject({ dials: 1, connects: 1, openCallbacks: 1, last: { outcome: 'callback' } })
+    await pass(60_000)
+    expect((await deskOf(agent)).today).toEqual(today)
+    expect((await agent.ask(desk.endWork)).body.today).toEqual(today)
+    expect((await agent.ask(desk.startWork)).body.today).toEqual(today)
+    await centre.clock.runUntil(new Date('2026-03-05T16:00:00.000Z'))
+    expect((await agent.ask(desk.startWork)).body.today).toMatchObject({ dials: 0, openCallbacks: 1, last: null })
   })
 })
 

@@ -13,6 +13,7 @@ import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
 import type { Journal } from '#platform/journal.ts'
 import { type OutcomeForm, refusals } from '../contract.ts'
+import { openDays } from './day.ts'
 
 export type DeskFloor = {
   base: Base
@@ -35,6 +36,7 @@ export const workerOf = async (db: Db, employeeId: string): Promise<Worker> => {
 /** What an agent does at the desk, in memory; the same for people at a screen and for simulated staff. */
 export const openLiveDesk = (floor: DeskFloor) => {
   const { clock, journal, calls, presence, dialer, gate } = floor
+  const days = openDays(floor)
 
   /** The call the agent is on or wrapping up. */
   const callOf = (agent: LiveAgent): LiveCall => (agent.callId && calls.find(agent.callId)) || refuse(refusals.noCall)
@@ -43,6 +45,7 @@ export const openLiveDesk = (floor: DeskFloor) => {
     const { campaignId, entryId, customerId } = call
     const { id: agentId, teamId, siteId } = agent
     const now = clock.nowMs()
+    days.promised(agentId, call)
     journal.append(promised, {
       id: newId(now),
       kind: 'callback',
@@ -65,6 +68,7 @@ export const openLiveDesk = (floor: DeskFloor) => {
 
   return {
     callOf,
+    today: days.today,
     hangUp: (agent: LiveAgent): void => calls.hangUp(callOf(agent).id),
     hold: (agent: LiveAgent, on: boolean): Promise<void> => calls.hold(callOf(agent).id, on),
     mute: async (agent: LiveAgent, on: boolean): Promise<void> => {
@@ -82,6 +86,7 @@ export const openLiveDesk = (floor: DeskFloor) => {
       const dueAt = kind === 'callback' ? callbackTime(form) : null
       const call = calls.conclude(form.callId, form.outcome, kind, form.note)
       if (kind === 'doNotCall') gate.forbid(call.number, 'customer', { callId: call.id, saidTo: agent.id })
+      days.kept(call)
       journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
       if (dueAt !== null) promise(agent, call, dueAt, form.note)
       dialer.conclude(call, {
