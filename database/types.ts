@@ -68,6 +68,7 @@ export interface AccessSession {
 export interface AccessSignInFailure {
   address: string;
   at: Moment;
+  id: Generated<string>;
   loginName: string;
 }
 

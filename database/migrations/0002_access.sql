@@ -52,6 +52,7 @@ drop policy team_rows on access.session;
 create policy own_sessions on access.session to carillon_team, carillon_site using (account_id = (select platform.uid()));
 
 create table access.sign_in_failure (
+  id         uuid primary key default platform.new_id(),
   login_name text not null,
   address    text not null,
   at         timestamptz not null

@@ -199,8 +199,7 @@ const openSession = async ({ db }: Context, account: AccountRow, caller: Caller)
  */
 const noteTry = async ({ db }: Context, loginName: string, address: string): Promise<void> => {
   const at = new Date()
-  const attempt = { loginName, address, at }
-  await noteFailure(db, attempt, new Date(at.getTime() - 24 * 60 * minute))
+  const attempt = await noteFailure(db, { loginName, address, at }, new Date(at.getTime() - 24 * 60 * minute))
   const since = new Date(at.getTime() - throttle.windowMs)
   const { byName, byAddress } = await countFailures(db, loginName, address, since)
   if (byName <= throttle.perName && byAddress <= throttle.perAddress) return

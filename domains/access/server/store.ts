@@ -38,25 +38,18 @@ export const countFailures = async (
   return rows[0] ?? { byName: 0, byAddress: 0 }
 }
 
-/** Adds the failure and forgets those that no longer count. */
+/** Adds the failure and forgets those that no longer count; answers its id. */
 export const noteFailure = async (
   db: Db,
   failure: { loginName: string; address: string; at: Date },
   forgetBefore: Date,
-): Promise<void> => {
-  await db.insertInto('access.signInFailure').values(failure).execute()
+): Promise<string> => {
+  const noted = await db.insertInto('access.signInFailure').values(failure).returning('id').executeTakeFirstOrThrow()
   await db.deleteFrom('access.signInFailure').where('at', '<', forgetBefore.toISOString()).execute()
+  return noted.id
 }
-export const forgetFailure = async (
-  db: Db,
-  { loginName, address, at }: { loginName: string; address: string; at: Date },
-): Promise<void> => {
-  await db
-    .deleteFrom('access.signInFailure')
-    .where('loginName', '=', loginName)
-    .where('address', '=', address)
-    .where('at', '=', at.toISOString())
-    .execute()
+export const forgetFailure = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('access.signInFailure').where('id', '=', id).execute()
 }
 export const forgiveFailures = async (db: Db, loginName: string): Promise<void> => {
   await db.deleteFrom('access.signInFailure').where('loginName', '=', loginName).execute()
