@@ -111,7 +111,7 @@ describeInBrowser('the desk survives', () => {
       await administrator.page.getByRole('menuitem', { name: accessText.forceOut[locale] }).click()
       // A question, and no form of the account behind it.
       await handsOn(administrator.page.getByRole('dialog'), locale).press(accessText.forceOut)
-      expect(await administrator.page.getByRole('dialog', { name: agentName[locale] }).count()).toBe(0)
+      await administrator.page.getByRole('dialog', { name: agentName[locale] }).waitFor({ state: 'hidden' })
       await row.filter({ hasText: accessText.offline[locale] }).waitFor()
 
       const { page } = agent
