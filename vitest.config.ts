@@ -38,6 +38,8 @@ export default defineConfig({
           exclude: notSource,
           globalSetup: ['tools/test/database.ts', 'tools/test/browser-setup.ts'],
           fileParallelism: false,
+          // A browser on a busy machine may miss its moment once.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 240_000,
         },
