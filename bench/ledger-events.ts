@@ -21,12 +21,12 @@ const recorded = (database: Database, transactions: Statement[][]): Database => 
   ...database,
   connect: async (options) => {
     const client = await database.connect(options)
-    const query = client.query.bind(client) as (said: unknown) => Promise<unknown>
-    client.query = ((said: string | Statement) => {
+    const query = client.query.bind(client) as (said: unknown, values?: unknown[]) => Promise<unknown>
+    client.query = ((said: string | Statement, values?: unknown[]) => {
       if (said === 'begin') transactions.push([])
       // The lease is the product's own affair.
       else if (typeof said === 'object' && !said.text.includes('platform.lease')) transactions.at(-1)?.push(said)
-      return query(said)
+      return query(said, values)
     }) as typeof client.query
     return client
   },
