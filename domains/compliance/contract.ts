@@ -19,7 +19,6 @@ export const permissions = definePermissions('compliance', {
 })
 export const refusals = defineRefusals('compliance', {
   notANumber: { status: 400, text: { zh: '“{number}”不是有效号码', en: '“{number}” is not a valid number' } },
-  doNotCall: { status: 409, text: { zh: '该号码在禁呼名单中，不能拨打', en: 'This number must not be called' } },
 })
 
 export const DoNotCall = z.object({
