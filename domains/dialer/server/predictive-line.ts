@@ -1,0 +1,88 @@
+import type { Clock } from '#platform/clock.ts'
+import type { AgentView, CallView, Pacing } from '../pacing/pacing.ts'
+
+/** An abandoned call is one no agent has spoken on this long after the answer. */
+export const answerWithinMs = 2000
+
+export type PredictiveFloor<Call extends CallView, Agent> = {
+  clock: Clock
+  pacing: Pacing
+  ringForMs(): number
+  agents(): readonly AgentView[]
+  /** The agent who is to have the next customer. */
+  nextFree(): Agent | undefined
+  join(call: Call, agent: Agent): void
+  abandon(call: Call): void
+}
+
+/**
+ * Calls placed for nobody in particular: asks pacing how many, gives who answers to the agent whose turn it is, and
+ * gives up whoever has waited too long.
+ */
+export class PredictiveLine<Call extends CallView, Agent> {
+  private readonly floor: PredictiveFloor<Call, Agent>
+  private readonly ringing = new Set<Call>()
+  private readonly answered: { call: Call; callOff: () => void }[] = []
+
+  constructor(floor: PredictiveFloor<Call, Agent>) {
+    this.floor = floor
+  }
+
+  /** Answered calls nobody has taken yet. */
+  get waiting(): number {
+    return this.answered.length
+  }
+  /** Calls under way nobody has answered yet. */
+  get inFlight(): number {
+    return this.ringing.size
+  }
+
+  callsToPlace(): number {
+    const { clock, pacing, agents, ringForMs } = this.floor
+    return pacing.callsToPlace({
+      now: clock.nowMs(),
+      agents: agents(),
+      calls: [...this.ringing],
+      waiting: this.answered.length,
+      ringForMs: ringForMs(),
+      answerWithinMs,
+    })
+  }
+  onPlaced(call: Call): void {
+    this.ringing.add(call)
+    this.floor.pacing.placed?.(call, this.floor.clock.nowMs())
+  }
+  onAnswered(call: Call): void {
+    const { clock, pacing, nextFree } = this.floor
+    if (this.ringing.delete(call)) pacing.over?.(call, 'answered', clock.nowMs())
+    const agent = nextFree()
+    if (agent) return this.give(call, agent)
+    const callOff = clock.after(answerWithinMs, () => {
+      this.forget(call)
+      pacing.served?.('abandoned', clock.nowMs())
+      this.floor.abandon(call)
+    })
+    this.answered.push({ call, callOff })
+  }
+  /** Whoever has waited longest is given to the agent whose turn it is. */
+  onAgentFree(): void {
+    const [first] = this.answered
+    const agent = first && this.floor.nextFree()
+    if (!first || !agent) return
+    this.forget(first.call)
+    this.give(first.call, agent)
+  }
+  onEnded(call: Call): void {
+    if (this.ringing.delete(call)) this.floor.pacing.over?.(call, 'unreached', this.floor.clock.nowMs())
+    this.forget(call)
+  }
+
+  private give(call: Call, agent: Agent): void {
+    this.floor.pacing.served?.('joined', this.floor.clock.nowMs())
+    this.floor.join(call, agent)
+  }
+  private forget(call: Call): void {
+    const at = this.answered.findIndex((waiting) => waiting.call === call)
+    if (at >= 0) this.answered.splice(at, 1)[0]?.callOff()
+  }
+}
