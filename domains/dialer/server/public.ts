@@ -1,5 +1,7 @@
 import { readStock } from './store.ts'
 
+export { type AbandonCount, AbandonLedger } from '../pacing/abandon-ledger.ts'
+export { type Experience, type LookAhead, openLookAhead, type Terms } from '../pacing/look-ahead.ts'
 export type { Activity, AgentView, CallEnd, CallView, FloorView, Pacing } from '../pacing/pacing.ts'
 export type { LiveDialer } from './live.ts'
 export { openLiveDialer } from './live.ts'
