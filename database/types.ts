@@ -170,24 +170,34 @@ export interface CallsSignal {
 }
 
 export interface CampaignsCampaign {
+  /**
+   * The share of answered calls it aims to abandon at most; empty where the jurisdiction's default holds.
+   */
+  abandonTarget: Numeric | null;
+  /**
+   * What an hour of an agent costs, for the forecast.
+   */
+  agentHourCost: Numeric | null;
   attemptPolicy: Json;
   callerId: Generated<string>;
   callingHours: Json;
-  /**
-   * Calls placed per free agent in predictive mode, until pacing that predicts replaces it.
-   */
-  callsPerAgent: Generated<Numeric>;
   createdAt: Generated<Moment>;
   createdBy: string | null;
   endsOn: string | null;
   finishedAt: Moment | null;
   id: Generated<string>;
+  jurisdiction: Generated<string>;
+  /**
+   * Most calls of this campaign up at once; empty where lines are not the limit.
+   */
+  lineLimit: number | null;
   listId: string | null;
   mode: Generated<string>;
   name: string;
   openingWords: Generated<string>;
   purpose: string;
   scriptVersion: Generated<number>;
+  sellerId: string | null;
   siteId: string;
   startedAt: Moment | null;
   startsOn: string | null;
@@ -202,12 +212,19 @@ export interface CampaignsCampaign {
 }
 
 export interface CampaignsCampaignFact {
+  abandonCeiling: Numeric | null;
+  abandonTarget: Numeric | null;
+  agentHourCost: Numeric | null;
   endsOn: string | null;
   finishedAt: Moment | null;
   id: string | null;
+  jurisdiction: string | null;
+  lineLimit: number | null;
   listId: string | null;
+  mode: string | null;
   name: string | null;
   purpose: string | null;
+  sellerId: string | null;
   siteId: string | null;
   startedAt: Moment | null;
   startsOn: string | null;
@@ -251,6 +268,73 @@ export interface ComplianceDoNotCall {
   reason: string;
   saidTo: string | null;
   since: Moment;
+}
+
+export interface ComplianceJurisdiction {
+  /**
+   * No campaign aims higher, and no call is placed that would lead beyond it.
+   */
+  abandonCeiling: Generated<Numeric>;
+  /**
+   * An agent later than this makes an answered call an abandoned one. Told to readers; nobody changes it.
+   */
+  answerWithinMs: Generated<number>;
+  code: string;
+  /**
+   * What a campaign aims at that names no target of its own.
+   */
+  defaultAbandonTarget: Generated<Numeric>;
+  lawEn: Generated<string>;
+  lawZh: Generated<string>;
+  leastRingSeconds: Generated<number>;
+  /**
+   * So long no machine calls a customer again whose call was abandoned.
+   */
+  lockOutHours: Generated<number>;
+  nameEn: string;
+  nameZh: string;
+  position: Generated<number>;
+  updatedAt: Moment | null;
+  updatedBy: string | null;
+  updatedByName: Generated<string>;
+  version: Generated<number>;
+  /**
+   * The days over which the share is counted.
+   */
+  windowDays: Generated<number>;
+}
+
+export interface ComplianceJurisdictionFact {
+  abandonCeiling: Numeric | null;
+  answerWithinMs: number | null;
+  code: string | null;
+  defaultAbandonTarget: Numeric | null;
+  leastRingSeconds: number | null;
+  lockOutHours: number | null;
+  nameEn: string | null;
+  nameZh: string | null;
+  windowDays: number | null;
+}
+
+export interface ComplianceSeller {
+  createdAt: Generated<Moment>;
+  id: Generated<string>;
+  messageEn: Generated<string>;
+  messageZh: Generated<string>;
+  name: string;
+  phone: string;
+  /**
+   * What the telephone system knows the spoken message by.
+   */
+  promptName: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ComplianceSellerFact {
+  id: string | null;
+  name: string | null;
+  phone: string | null;
+  promptName: string | null;
 }
 
 export interface CustomersCustomer {
@@ -716,6 +800,10 @@ export interface DB {
   "campaigns.gate": CampaignsGate;
   "campaigns.move": CampaignsMove;
   "compliance.doNotCall": ComplianceDoNotCall;
+  "compliance.jurisdiction": ComplianceJurisdiction;
+  "compliance.jurisdictionFact": ComplianceJurisdictionFact;
+  "compliance.seller": ComplianceSeller;
+  "compliance.sellerFact": ComplianceSellerFact;
   "customers.customer": CustomersCustomer;
   "customers.customerFact": CustomersCustomerFact;
   "desk.draft": DeskDraft;

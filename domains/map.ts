@@ -8,7 +8,7 @@ export const map = {
   customers: ['people'],
   compliance: ['customers'],
   lists: ['customers', 'people'],
-  campaigns: ['lists', 'people'],
+  campaigns: ['compliance', 'lists', 'people'],
   telephony: [],
   calls: ['telephony', 'customers', 'campaigns', 'people'],
   presence: ['people'],

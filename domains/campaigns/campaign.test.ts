@@ -10,6 +10,8 @@ const complete: Readiness = {
   recordCount: 500,
   teamIds: ['a team'],
   callerId: '02112345678',
+  mode: 'progressive',
+  sellerId: null,
   openingWords: '您好',
 }
 
@@ -58,6 +60,7 @@ describe('the nine steps', () => {
     ['staffing', { teamIds: [] }, 'noTeam'],
     ['script', { openingWords: '  ' }, 'noScript'],
     ['pacing', { callerId: '' }, 'noCallerId'],
+    ['pacing', { mode: 'predictive' }, 'noSeller'],
   ] as const)('%s notices %o', (step, change, lack) => {
     expect(gates[step].lacks({ ...complete, ...change })).toEqual([lack])
   })

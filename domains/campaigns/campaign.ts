@@ -81,3 +81,7 @@ export const purposes = ['retain', 'grow', 'acquire'] as const
 export type Purpose = (typeof purposes)[number]
 export const dialModes = ['manual', 'preview', 'progressive', 'predictive'] as const
 export type DialMode = (typeof dialModes)[number]
+
+/** Predictive dialling abandons calls, and whoever is abandoned must hear in whose name it was. */
+export const lacksSeller = ({ mode, sellerId }: { mode: DialMode; sellerId: string | null }): boolean =>
+  mode === 'predictive' && sellerId === null

@@ -72,6 +72,27 @@ export const refusals = defineRefusals('campaigns', {
     status: 409,
     text: { zh: '今天（{today}）不在项目日期内', en: 'Today ({today}) is outside the dates of the campaign' },
   },
+  noSeller: {
+    status: 409,
+    text: {
+      zh: '预测拨号须先选择销售主体：没有坐席接听时要向客户播报它的名称和电话',
+      en: 'Predictive dialling needs a seller: a customer no agent is there for hears its name and telephone',
+    },
+  },
+  abandonTargetAboveCeiling: {
+    status: 400,
+    text: {
+      zh: '放弃率目标 {target} 超过法域上限 {ceiling}',
+      en: 'The target abandon rate of {target} is above the ceiling of the jurisdiction, {ceiling}',
+    },
+  },
+  ringsTooShort: {
+    status: 400,
+    text: {
+      zh: '该法域要求至少振铃 {least} 秒，当前为 {seconds} 秒',
+      en: 'This jurisdiction asks for at least {least} s of ringing; here it is {seconds} s',
+    },
+  },
   noCallingHours: { status: 409, text: { zh: '没有任何外呼时段', en: 'There are no calling hours at all' } },
   unusualHours: {
     status: 400,
@@ -85,6 +106,8 @@ export const refusals = defineRefusals('campaigns', {
   noteNeeded: { status: 400, text: { zh: '请写明原因', en: 'Please say why' } },
   noSuchSite: { status: 400, text: { zh: '没有这个职场', en: 'No such site' } },
   noSuchList: { status: 400, text: { zh: '没有这个名单', en: 'No such list' } },
+  noSuchJurisdiction: { status: 400, text: { zh: '没有这个法域', en: 'No such jurisdiction' } },
+  noSuchSeller: { status: 400, text: { zh: '没有这个销售主体', en: 'No such seller' } },
   noSuchTeam: { status: 400, text: { zh: '班组不存在或不属于该职场', en: 'No such team in that site' } },
 })
 
@@ -97,7 +120,14 @@ const Dials = z.object({
     .regex(/^\+?[0-9]{0,20}$/)
     .default(''),
   mode: z.enum(dialModes).default('progressive'),
-  callsPerAgent: z.number().min(1).max(5).multipleOf(0.01).default(1),
+  jurisdiction: z.string().max(40).default('cn'),
+  sellerId: z.uuid().nullable().default(null),
+  /** The share of answered calls that may find no agent; null for the jurisdiction's default. */
+  abandonTargetOwn: z.number().min(0.001).max(1).multipleOf(0.0001).nullable().default(null),
+  /** Most calls of this campaign up at once. */
+  lineLimit: z.int().min(1).max(10_000).nullable().default(null),
+  /** What an hour of an agent costs, in the money of the centre. */
+  agentHourCost: z.number().min(0).max(1_000_000).multipleOf(0.01).nullable().default(null),
   callingHours: CallingHours.default(usualCallingHours),
   attemptPolicy: AttemptPolicy.default(usualAttemptPolicy),
   wrapUpSeconds: z.int().min(0).max(3600).default(30),
@@ -132,7 +162,20 @@ export const Campaign = z.object({
   listId: z.uuid().nullable(),
   callerId: z.string(),
   mode: z.enum(dialModes),
-  callsPerAgent: z.number(),
+  jurisdiction: z.string(),
+  sellerId: z.uuid().nullable(),
+  /** In whose name predictive dialling speaks when no agent is there. */
+  seller: z.object({ name: z.string(), phone: z.string(), promptName: z.string() }).nullable(),
+  /** What pacing aims at: its own target or the jurisdiction's default, never above the ceiling. */
+  abandonTarget: z.number(),
+  abandonTargetOwn: z.number().nullable(),
+  abandonCeiling: z.number(),
+  /** The days the ceiling is counted over. */
+  abandonWindowDays: z.int(),
+  /** How long no machine calls a customer again whose call was abandoned. */
+  lockOutHours: z.int(),
+  lineLimit: z.int().nullable(),
+  agentHourCost: z.number().nullable(),
   callingHours: CallingHours,
   attemptPolicy: AttemptPolicy,
   wrapUpSeconds: z.int(),
@@ -195,6 +238,7 @@ const startRefusals = [
   refusals.nothingToDial,
   refusals.noTeam,
   refusals.noCallerId,
+  refusals.noSeller,
   refusals.outsideDates,
   refusals.noCallingHours,
 ]
@@ -204,6 +248,10 @@ const formRefusals = [
   refusals.noSuchSite,
   refusals.noSuchList,
   refusals.noSuchTeam,
+  refusals.noSuchJurisdiction,
+  refusals.noSuchSeller,
+  refusals.abandonTargetAboveCeiling,
+  refusals.ringsTooShort,
 ]
 
 export const campaignsContract = defineContract({
@@ -245,7 +293,7 @@ export const campaignsContract = defineContract({
     params: CampaignId,
     body: CampaignForm.safeExtend({ version: z.int() }),
     reply: CampaignDetail,
-    refusals: [refusals.notFound, refusals.notNow, refusals.changedMeanwhile, ...formRefusals],
+    refusals: [refusals.notFound, refusals.notNow, refusals.changedMeanwhile, refusals.noSeller, ...formRefusals],
   },
   copyCampaign: {
     method: 'POST',

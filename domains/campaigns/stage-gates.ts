@@ -1,5 +1,5 @@
 import type { Words } from '#contract/words.ts'
-import type { CampaignState } from './campaign.ts'
+import { type CampaignState, type DialMode, lacksSeller } from './campaign.ts'
 
 /** The nine steps of managing telemarketing, in their order. */
 export const gateSteps = [
@@ -24,9 +24,11 @@ export type Readiness = {
   recordCount: number
   teamIds: readonly string[]
   callerId: string
+  mode: DialMode
+  sellerId: string | null
   openingWords: string
 }
-export type Lack = 'noTarget' | 'noDates' | 'noList' | 'emptyList' | 'noTeam' | 'noCallerId' | 'noScript'
+export type Lack = 'noTarget' | 'noDates' | 'noList' | 'emptyList' | 'noTeam' | 'noCallerId' | 'noSeller' | 'noScript'
 
 type Gate = {
   name: Words
@@ -127,7 +129,10 @@ export const gates: Record<GateStep, Gate> = {
       en: 'Caller id, calling hours and daily pace are set, and there is a plan for when something fails',
     },
     before: 'start',
-    lacks: ({ callerId }) => when('noCallerId', callerId.trim() === ''),
+    lacks: (campaign) => [
+      ...when('noCallerId', campaign.callerId.trim() === ''),
+      ...when('noSeller', lacksSeller(campaign)),
+    ],
   },
 }
 

@@ -83,8 +83,11 @@ export const lackWords: Record<Lack, Words> = {
   emptyList: { zh: '名单为空', en: 'The list is empty' },
   noTeam: { zh: '没有安排班组', en: 'No team assigned' },
   noCallerId: { zh: '没有主叫号码', en: 'No caller id' },
+  noSeller: { zh: '预测拨号没有销售主体', en: 'No seller for predictive dialling' },
   noScript: { zh: '没有开场话术', en: 'No opening words' },
 }
+
+type Limits = { target: string; ceiling: string; days: number; ring: number; hours: number }
 
 /** Every other word the domain shows. */
 export const text = {
@@ -157,7 +160,40 @@ export const text = {
   onceOnly: { zh: '1 次即止', en: 'once only' },
   callerId: { zh: '主叫号码', en: 'Caller id' },
   callerIdHelp: { zh: '客户看到的号码，只填数字', en: 'The number customers see; digits only' },
-  callsPerAgent: { zh: '每位空闲坐席同时拨出', en: 'Calls per free agent' },
+  jurisdiction: { zh: '法域', en: 'Jurisdiction' },
+  abandonTarget: { zh: '放弃率目标', en: 'Target abandon rate' },
+  abandonTargetHelp: {
+    zh: '客户已接听而 2 秒内没有坐席的占比，拨号快慢由它决定；留空则用法域的默认值',
+    en: 'The share of answered calls no agent takes within 2 s; it decides how fast we dial. Left blank, the jurisdiction’s default holds',
+  },
+  jurisdictionDefault: { zh: (share: string) => `默认 ${share}`, en: (share: string) => `${share} by default` },
+  aboveCeiling: {
+    zh: (ceiling: string) => `不得超过该法域的上限 ${ceiling}`,
+    en: (ceiling: string) => `Not above the ceiling of the jurisdiction, ${ceiling}`,
+  },
+  limitsOfPlace: {
+    zh: ({ target, ceiling, days, ring, hours }: Limits) =>
+      `目标 ${target}，上限 ${ceiling}（按 ${days} 天统计）；至少振铃 ${ring} 秒；呼损后 ${hours} 小时内不再自动拨打该客户`,
+    en: ({ target, ceiling, days, ring, hours }: Limits) =>
+      `Target ${target}, ceiling ${ceiling} over ${days} ${days === 1 ? 'day' : 'days'}; ${ring} s of ringing at least; no machine calls an abandoned customer again for ${hours} h`,
+  },
+  seller: { zh: '销售主体', en: 'Seller' },
+  sellerHelp: {
+    zh: '以谁的名义外呼。没有坐席接听时，向客户播报它的安全提示音；没有选择就不能启动预测拨号',
+    en: 'In whose name we call. A customer no agent is there for hears its safe-harbour message; without a seller predictive dialling does not start',
+  },
+  spokenWhenNobodyIsFree: {
+    zh: (message: string) => `无坐席时播报：${message}`,
+    en: (message: string) => `Spoken when no agent is free: ${message}`,
+  },
+  lineLimit: { zh: '线路上限', en: 'Line limit' },
+  lineLimitHelp: {
+    zh: '本项目同时在线的呼叫最多几路；留空则不限',
+    en: 'Most calls of this campaign up at once; left blank, lines are no limit',
+  },
+  agentHourCost: { zh: '坐席每小时成本', en: 'Cost per agent hour' },
+  agentHourCostHelp: { zh: '用于预测每次成功的成本', en: 'For the forecast of what a success costs' },
+  money: { zh: '元', en: '¥' },
   wrapUpSeconds: { zh: '话后处理时限', en: 'Wrap-up time' },
   openingWords: { zh: '开场话术', en: 'Opening words' },
   openingHelp: {

@@ -46,7 +46,6 @@ export const foundDrill = async (
     listId,
     teamIds: [teamId],
     mode,
-    callsPerAgent: mode === 'predictive' ? 2 : 1,
     attemptPolicy: quickRetries,
   })
   return { siteId, teamId, workers, listId, batchId: batch.id, campaignId }

@@ -8,6 +8,7 @@ import {
   usualHours,
   usualPolicy,
 } from '#domains/campaigns/server/public.ts'
+import { addSeller, listSellers } from '#domains/compliance/server/public.ts'
 import { createList, importRows, type RawRow } from '#domains/lists/server/public.ts'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
@@ -45,7 +46,21 @@ export const foundList = async (
 export const dayAfter = (at: Date, days: number): string =>
   new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 
-/** A campaign that has passed all nine steps and every gate, as its manager would have taken it through, and runs. */
+/** The bank everybody calls for: the same at each asking. */
+export const foundSeller = async (ctx: Context): Promise<string> => {
+  const [known] = await listSellers(ctx.db)
+  if (known) return known.id
+  const { id } = await addSeller(ctx, {
+    name: '钟鸣银行',
+    phone: '02160000000',
+    messageZh: '您好，这里是钟鸣银行。刚才未能及时为您接通客户经理，非常抱歉。如需联系我们，请拨打 021-6000-0000。',
+    messageEn:
+      'This is 钟鸣银行. We are sorry that nobody could speak with you just now. You reach us at 021-6000-0000.',
+  })
+  return id
+}
+
+/** A campaign that has passed all nine steps and every gate, as its manager would have taken it through, and runs. Predictive ones have a seller unless told otherwise. */
 export const foundCampaign = async (
   ctx: Context,
   {
@@ -58,7 +73,11 @@ export const foundCampaign = async (
     purpose: 'acquire',
     callerId: '02160000000',
     mode: 'progressive',
-    callsPerAgent: 1,
+    jurisdiction: 'cn',
+    sellerId: form.mode === 'predictive' ? await foundSeller(ctx) : null,
+    abandonTargetOwn: null,
+    lineLimit: null,
+    agentHourCost: null,
     callingHours: usualHours,
     attemptPolicy: usualPolicy,
     wrapUpSeconds: 30,

@@ -96,6 +96,31 @@ export const NumberField = ({
   )
 }
 
+/** A share, typed in percent; the form holds 0.015 where the field shows 1.5. */
+export const ShareField = ({
+  least,
+  most,
+  digits = 1,
+  placeholder,
+  ...field
+}: FieldProps & { least?: number; most?: number; digits?: number; placeholder?: string }) => (
+  <Item
+    {...field}
+    getValueProps={(value) => ({ value: typeof value === 'number' ? Number((value * 100).toFixed(4)) : null })}
+    getValueFromEvent={(percent: number | null) => (percent === null ? null : Number((percent / 100).toFixed(6)))}
+  >
+    <InputNumber<number>
+      style={{ width: '100%' }}
+      precision={digits}
+      step={0.1}
+      suffix="%"
+      {...(least === undefined ? {} : { min: least * 100 })}
+      {...(most === undefined ? {} : { max: most * 100 })}
+      {...(placeholder ? { placeholder } : {})}
+    />
+  </Item>
+)
+
 export const SelectField = <V extends string | number>({
   options,
   many,

@@ -199,7 +199,7 @@ describe('a campaign is refused', () => {
       code: 'campaigns.notNow',
       params: { fields: 'type' },
     })
-    expect((await save({ mode: 'predictive', callsPerAgent: 1.5 })).body).toMatchObject({ callsPerAgent: 1.5 })
+    expect((await save({ mode: 'predictive', lineLimit: 8 })).body).toMatchObject({ mode: 'predictive', lineLimit: 8 })
   })
   test('a name that is taken, a site that is unknown, a team of another site', async () => {
     const { name, id } = await created()
@@ -252,7 +252,7 @@ test('campaigns are listed with the running ones first, and found by a part of t
   const { id } = await ready({ name: '问卷回访 Autumn' })
   await manager.ask(startCampaign, at(id))
   const { body } = await manager.ask(listCampaigns, { query: { pageSize: 5 } })
-  expect(body.rows[0]).toMatchObject({ id, state: 'running', callsPerAgent: 1 })
+  expect(body.rows[0]).toMatchObject({ id, state: 'running', abandonTarget: 0.015 })
   const found = await manager.ask(listCampaigns, { query: { search: 'AUTUMN', state: 'running' } })
   expect(found.body.rows).toHaveLength(1)
   expect(await findCampaign(centre.base.database.engine, id)).toMatchObject({ teamIds: [ground.teamId] })

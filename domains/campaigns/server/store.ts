@@ -6,10 +6,21 @@ import type { CampaignMove, CampaignState } from '../campaign.ts'
 import type { Campaign, CampaignDetail, CampaignForm } from '../contract.ts'
 import type { GateStep } from '../stage-gates.ts'
 
-/** Teams as an array and the clock of the site beside the row: a `Campaign` as it comes. */
-const campaigns = sql`select c.*, s.name as site_name, s.time_zone, s.day_starts_at,
+/**
+ * A `Campaign` as it comes: its row, its teams as an array, the clock of its site, the limits of its jurisdiction and its
+ * seller. A target of its own that a ceiling lowered later has overtaken counts as the ceiling.
+ */
+const campaigns = sql`select c.id, c.name, c.type, c.purpose, c.state, c.site_id, c.list_id, c.caller_id, c.mode, c.jurisdiction,
+    c.seller_id, c.abandon_target as abandon_target_own, c.line_limit, c.agent_hour_cost, c.calling_hours, c.attempt_policy,
+    c.wrap_up_seconds, c.target_successes, c.starts_on, c.ends_on, c.opening_words, c.script_version, c.created_by,
+    c.created_at, c.started_at, c.finished_at, c.version, s.name as site_name, s.time_zone, s.day_starts_at,
+    least(coalesce(c.abandon_target, j.default_abandon_target), j.abandon_ceiling) as abandon_target,
+    j.abandon_ceiling, j.window_days as abandon_window_days, j.lock_out_hours,
+    case when v.id is not null then jsonb_build_object('name', v.name, 'phone', v.phone, 'promptName', v.prompt_name) end as seller,
     array(select t.team_id from campaigns.campaign_team t where t.campaign_id = c.id order by t.team_id) as team_ids
-  from campaigns.campaign c join people.site_fact s on s.id = c.site_id`
+  from campaigns.campaign c join people.site_fact s on s.id = c.site_id
+    join compliance.jurisdiction_fact j on j.code = c.jurisdiction
+    left join compliance.seller_fact v on v.id = c.seller_id`
 
 /** One campaign with its teams and the time zone of its site. */
 export const findCampaign = async (db: Db, id: string): Promise<Campaign | undefined> =>
@@ -82,8 +93,9 @@ export const countTeams = async (db: Db, siteId: string, teamIds: readonly strin
 }
 
 type Row = Insertable<CampaignsCampaign>
-const asRow = ({ callingHours, attemptPolicy, ...form }: CampaignForm): Omit<Row, 'id'> => ({
+const asRow = ({ callingHours, attemptPolicy, abandonTargetOwn, ...form }: CampaignForm): Omit<Row, 'id'> => ({
   ...form,
+  abandonTarget: abandonTargetOwn,
   callingHours: JSON.stringify(callingHours),
   attemptPolicy: JSON.stringify(attemptPolicy),
 })

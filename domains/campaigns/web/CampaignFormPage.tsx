@@ -39,6 +39,7 @@ const stepOfLack: Record<Lack, Step> = {
   emptyList: 'list',
   noTeam: 'teams',
   noCallerId: 'mode',
+  noSeller: 'mode',
   noScript: 'script',
 }
 
@@ -48,7 +49,11 @@ const emptyDraft: Draft = {
   listId: null,
   callerId: '',
   mode: 'progressive',
-  callsPerAgent: 1,
+  jurisdiction: 'cn',
+  sellerId: null,
+  abandonTargetOwn: null,
+  lineLimit: null,
+  agentHourCost: null,
   callingHours: usualCallingHours,
   attemptPolicy: usualAttemptPolicy,
   wrapUpSeconds: 30,

@@ -10,6 +10,7 @@ import { modeWords, purposeWords, text } from '../text.ts'
 import style from './campaign.module.css'
 import { HoursEditor } from './HoursEditor.tsx'
 import { PolicyEditor } from './PolicyEditor.tsx'
+import { PredictiveSettings } from './PredictiveSettings.tsx'
 
 export const Basics = () => {
   const say = useWords()
@@ -97,10 +98,8 @@ export const ModeStep = () => {
           ))}
         </Radio.Group>
       </Form.Item>
+      {mode === 'predictive' && <PredictiveSettings />}
       <div className={style.two}>
-        {mode === 'predictive' && (
-          <NumberField name="callsPerAgent" label={text.callsPerAgent} least={1} most={5} digits={2} />
-        )}
         <TextField
           name="callerId"
           label={text.callerId}

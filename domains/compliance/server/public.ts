@@ -1,1 +1,16 @@
+import * as events from './events.ts'
+import * as rules from './service.ts'
+import * as store from './store.ts'
+
+export type { Jurisdiction, Seller, SellerForm } from '../contract.ts'
 export { type DoNotCallGate, openDoNotCallGate } from './live.ts'
+
+/** The limits a campaign calls under. */
+export const findJurisdiction = store.findJurisdiction
+/** In whose name a campaign calls. */
+export const findSeller = store.findSeller
+export const listSellers = store.listSellers
+export const { jurisdictionChanged, sellerChanged } = events
+
+/** A seller without a screen, for demo centres and replays: the same refusals as through HTTP. */
+export const addSeller = rules.addSeller

@@ -5,6 +5,8 @@ import { implement } from '#platform/http/implement.ts'
 import type { Journal } from '#platform/journal.ts'
 import { complianceContract, permissions, refusals } from '../contract.ts'
 import type { DoNotCallGate } from './live.ts'
+import { addSeller, changeJurisdiction, changeSeller, removeSeller } from './service.ts'
+import { listJurisdictions, listSellers } from './store.ts'
 
 /** `engine` is there only in the process that dials; the others pass the request on. `normalise` gives E.164. */
 export const complianceRoutes = (
@@ -37,4 +39,10 @@ export const complianceRoutes = (
       await journal.writtenNow(number)
       return done
     },
+    listJurisdictions: ({ db }) => listJurisdictions(db),
+    changeJurisdiction: (ctx, { params, body }) => changeJurisdiction(ctx, params.code, body),
+    listSellers: ({ db }) => listSellers(db),
+    addSeller: (ctx, { body }) => addSeller(ctx, body),
+    changeSeller: (ctx, { params, body }) => changeSeller(ctx, params.sellerId, body),
+    removeSeller: (ctx, { params }) => removeSeller(ctx, params.sellerId),
   })

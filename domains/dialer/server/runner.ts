@@ -13,6 +13,9 @@ type Flight = { contact: Contact; call: LiveCall; agentId: string | null }
 /** An abandoned call is one no agent has spoken on this long after the answer. */
 export const answerWithinMs = 2000
 
+/** Calls placed for each free agent in predictive mode. */
+const callsPerAgent = 1.2
+
 /** The agent is on, or kept for, another call than this. */
 const isOnAnother = ({ callId, spokenFor }: LiveAgent, { id }: LiveCall): boolean =>
   (callId ?? id) !== id || (spokenFor ?? id) !== id
@@ -131,7 +134,7 @@ export class Runner {
   private keepPromises(): void {
     if (this.campaign.mode !== 'predictive' || !this.stock.hasPromises) return
     const free = this.freeAgents()
-    let spare = free.length - Math.floor(this.unassignedCalls() / Number(this.campaign.callsPerAgent))
+    let spare = free.length - Math.floor(this.unassignedCalls() / callsPerAgent)
     for (const agent of free) {
       const contact = spare > 0 ? this.stock.nextPromised(agent.id) : undefined
       if (!contact) continue
@@ -150,7 +153,7 @@ export class Runner {
       workingAgents: this.workingAgents().length,
       unassignedCalls: this.campaign.mode === 'predictive' ? this.unassignedCalls() : 0,
       waitingCalls: this.answered.length,
-      callsPerAgent: Number(this.campaign.callsPerAgent),
+      callsPerAgent,
     })
   }
 
@@ -349,7 +352,7 @@ export class Runner {
     yield* this.concluding.values()
   }
   lowWater(): number {
-    return Math.max(5, 2 * this.agents().length * Math.ceil(Number(this.campaign.callsPerAgent)))
+    return Math.max(5, 2 * this.agents().length * Math.ceil(callsPerAgent))
   }
 
   private sayWhy(free: number, placed: number): void {

@@ -2,7 +2,7 @@ import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { dayAt, nextOpening } from '../../calling-hours.ts'
-import { type CampaignMove, campaignMoves } from '../../campaign.ts'
+import { type CampaignMove, campaignMoves, lacksSeller } from '../../campaign.ts'
 import { type Campaign, type CampaignDetail, refusals } from '../../contract.ts'
 import { gatesBefore, lacksOf, unsignedBefore } from '../../stage-gates.ts'
 import { campaignChanged, eventOfMove } from '../events.ts'
@@ -54,6 +54,7 @@ const refuseDialling = async (tx: Context, campaign: Campaign): Promise<void> =>
   if ((await countRecords(tx.db, campaign.listId)) === 0) refuse(refusals.nothingToDial)
   if (campaign.teamIds.length === 0) refuse(refusals.noTeam)
   if (campaign.callerId === '') refuse(refusals.noCallerId)
+  if (lacksSeller(campaign)) refuse(refusals.noSeller)
   if (!nextOpening(campaign.callingHours, campaign.timeZone, tx.now())) refuse(refusals.noCallingHours)
   const today = dayAt(campaign.timeZone, tx.now())
   if ((campaign.startsOn && today < campaign.startsOn) || (campaign.endsOn && today > campaign.endsOn))

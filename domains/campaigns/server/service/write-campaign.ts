@@ -1,8 +1,9 @@
 import { refuse } from '#contract/problem.ts'
+import { findJurisdiction, findSeller } from '#domains/compliance/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { needsConfirmation } from '../../calling-hours.ts'
-import { mayPlan, mayTune } from '../../campaign.ts'
+import { lacksSeller, mayPlan, mayTune } from '../../campaign.ts'
 import { type Campaign, type CampaignDetail, type CampaignForm, refusals } from '../../contract.ts'
 import { campaignChanged } from '../events.ts'
 import {
@@ -29,6 +30,24 @@ const refuseUnknown = async (tx: Context, { siteId, listId, callingHours }: Camp
   if (listId && !(await isList(tx.db, listId))) refuse(refusals.noSuchList)
 }
 
+const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`
+
+/** What the law of the place asks of the form. */
+const refuseAgainstTheLaw = async (
+  tx: Context,
+  { jurisdiction, sellerId, abandonTargetOwn, attemptPolicy }: CampaignForm,
+): Promise<void> => {
+  const law = (await findJurisdiction(tx.db, jurisdiction)) ?? refuse(refusals.noSuchJurisdiction)
+  if (sellerId && !(await findSeller(tx.db, sellerId))) refuse(refusals.noSuchSeller)
+  if (abandonTargetOwn !== null && abandonTargetOwn > law.abandonCeiling)
+    refuse(refusals.abandonTargetAboveCeiling, {
+      target: percent(abandonTargetOwn),
+      ceiling: percent(law.abandonCeiling),
+    })
+  if (attemptPolicy.ringSeconds < law.leastRingSeconds)
+    refuse(refusals.ringsTooShort, { least: law.leastRingSeconds, seconds: attemptPolicy.ringSeconds })
+}
+
 /** Two people may choose the same name at once: the constraint decides, its refusal is told in words. */
 const orNameTaken = async <T>(name: string, work: Promise<T>): Promise<T> =>
   work.catch((error: { constraint?: string }) => {
@@ -39,6 +58,7 @@ const orNameTaken = async <T>(name: string, work: Promise<T>): Promise<T> =>
 export const createCampaign = (ctx: Context, form: CampaignForm): Promise<CampaignDetail> =>
   inTransaction(ctx, async (tx) => {
     await refuseUnknown(tx, form)
+    await refuseAgainstTheLaw(tx, form)
     const id = await orNameTaken(form.name, insertCampaign(tx.db, form, tx.actor.id, tx.now()))
     await announce(tx, campaignChanged, id, { version: 1 })
     return getDetail(tx, id)
@@ -63,6 +83,8 @@ export const changeCampaign = (
     if (campaign.version !== version) refuse(refusals.changedMeanwhile, { version: campaign.version })
     refuseChangeOfPlan(campaign, form)
     await refuseUnknown(tx, form)
+    await refuseAgainstTheLaw(tx, form)
+    if (campaign.state === 'running' && lacksSeller(form)) refuse(refusals.noSeller)
     if (campaign.siteId !== form.siteId) await saveTeams(tx.db, campaignId, [])
     const sameWords = campaign.openingWords === form.openingWords
     const scriptVersion = campaign.scriptVersion + (sameWords || campaign.openingWords === '' ? 0 : 1)
@@ -83,7 +105,11 @@ export const copyCampaign = (ctx: Context, campaignId: string, name: string): Pr
       listId: original.listId,
       callerId: original.callerId,
       mode: original.mode,
-      callsPerAgent: original.callsPerAgent,
+      jurisdiction: original.jurisdiction,
+      sellerId: original.sellerId,
+      abandonTargetOwn: original.abandonTargetOwn,
+      lineLimit: original.lineLimit,
+      agentHourCost: original.agentHourCost,
       callingHours: original.callingHours,
       attemptPolicy: original.attemptPolicy,
       wrapUpSeconds: original.wrapUpSeconds,
