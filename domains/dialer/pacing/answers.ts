@@ -1,0 +1,166 @@
+import { answerSeconds, horizons } from './horizon.ts'
+import { Level } from './level.ts'
+import { Lengths } from './lengths.ts'
+import type { CallEnd, CallView } from './pacing.ts'
+
+/** Calls are aged by half seconds. */
+const slotMs = 500
+const refreshAfter = 40
+/** A group's own rate counts as much as the common one after so many answers. */
+const groupWorth = 25
+
+type Group = { seen: number; expected: number }
+
+/**
+ * Which calls will be answered, and when. A call's chance is a common level times what its batch, its attempt number
+ * and its own score have shown to be worth; its time follows from how long answered phones have rung. A call's claim to
+ * an answer is counted out as its age passes the ages at which answers come, whether it still rings or not: so a burst
+ * of calls placed together misleads nobody before its answers are due.
+ */
+export class Answers {
+  private readonly level: Level
+  private readonly ring = new Lengths({ mean: 11, cv: 0.55, worth: 12 })
+  private readonly failure = new Lengths({ mean: 20, cv: 0.8, worth: 8 })
+  private readonly groups = new Map<string, Group>()
+  private meanChance = 0
+  private chancesSeen = 0
+  /** What calls placed in each half second are worth together, the newest last, and of which groups. */
+  private slots: { start: number; worth: number; groups: Map<string, number> }[] = []
+  private countedAt = Number.NEGATIVE_INFINITY
+  private seen = 0
+  private news = 0
+  private slotsOfRing = 0
+  /** By age in slots: share of answers that have come by then, share of failures. */
+  private answeredBy: Float64Array = new Float64Array(0)
+  private failedBy: Float64Array = new Float64Array(0)
+
+  constructor() {
+    this.level = new Level(0.25, 3)
+  }
+
+  /** Chance that a new call with these traits is answered. */
+  chanceOf(call: Pick<CallView, 'batchId' | 'attemptNumber' | 'chance'>): number {
+    return Math.min(0.97, this.level.value * this.worthOf(call))
+  }
+  /** Chance of a call of the usual worth. */
+  get rate(): number {
+    return Math.min(0.97, this.level.value)
+  }
+  /** How many answers the level rests on. */
+  get certainty(): number {
+    return this.level.certainty
+  }
+
+  private worthOf({ batchId, attemptNumber, chance }: Pick<CallView, 'batchId' | 'attemptNumber' | 'chance'>): number {
+    const own = chance === null || this.meanChance <= 0 ? 1 : chance / this.meanChance
+    return own * this.worthOfGroup(`batch ${batchId}`) * this.worthOfGroup(`attempt ${Math.min(6, attemptNumber)}`)
+  }
+  private worthOfGroup(name: string): number {
+    const group = this.groups.get(name)
+    return group ? (group.seen + groupWorth) / (group.expected + groupWorth) : 1
+  }
+
+  placed(call: CallView, now: number): void {
+    if (call.chance !== null) {
+      this.chancesSeen++
+      this.meanChance += (call.chance - this.meanChance) / Math.min(2000, this.chancesSeen)
+    }
+    const start = Math.floor(now / slotMs)
+    let slot = this.slots.at(-1)
+    if (slot?.start !== start) {
+      slot = { start, worth: 0, groups: new Map() }
+      this.slots.push(slot)
+    }
+    const worth = this.worthOf(call)
+    slot.worth += worth
+    for (const name of [`batch ${call.batchId}`, `attempt ${Math.min(6, call.attemptNumber)}`])
+      slot.groups.set(name, (slot.groups.get(name) ?? 0) + worth / this.worthOfGroup(name))
+  }
+
+  over(call: CallView, end: CallEnd, now: number): void {
+    const seconds = Math.max(0, (now - call.placedAt) / 1000)
+    this.news++
+    if (end === 'unreached') return this.failure.add(seconds)
+    this.ring.add(seconds)
+    this.seen++
+    for (const name of [`batch ${call.batchId}`, `attempt ${Math.min(6, call.attemptNumber)}`]) {
+      const group = this.groupOf(name)
+      group.seen++
+      if (group.seen > 2000) {
+        group.seen /= 2
+        group.expected /= 2
+      }
+    }
+  }
+  private groupOf(name: string): Group {
+    let group = this.groups.get(name)
+    if (!group) {
+      group = { seen: 0, expected: 0 }
+      this.groups.set(name, group)
+    }
+    return group
+  }
+
+  /** Brings level and curves up to this moment. */
+  prepare(now: number, ringForMs: number): void {
+    if (this.news >= refreshAfter || this.slotsOfRing !== Math.ceil(ringForMs / slotMs) + 1) this.redraw(ringForMs)
+    this.countOut(now)
+  }
+  private redraw(ringForMs: number): void {
+    this.news = 0
+    this.slotsOfRing = Math.ceil(ringForMs / slotMs) + 1
+    this.ring.refresh([])
+    this.failure.refresh([])
+    const longest = ringForMs / 1000
+    const least = this.ring.survivalAt(longest)
+    this.answeredBy = Float64Array.from({ length: this.slotsOfRing + 1 }, (_, slot) =>
+      slot >= this.slotsOfRing ? 1 : (1 - this.ring.survivalAt((slot * slotMs) / 1000)) / Math.max(1e-9, 1 - least),
+    )
+    this.failedBy = Float64Array.from({ length: this.slotsOfRing + 1 }, (_, slot) =>
+      slot >= this.slotsOfRing ? 1 : 1 - this.failure.survivalAt((slot * slotMs) / 1000),
+    )
+  }
+  private countOut(now: number): void {
+    const [from, to] = [Math.floor(this.countedAt / slotMs), Math.floor(now / slotMs)]
+    this.countedAt = now
+    // A clock that jumped tells nothing of how many answers were to be expected.
+    if (!(to > from) || to - from > 2 * this.slotsOfRing) {
+      if (to - from > 2 * this.slotsOfRing || to < from) this.forgetCalls()
+      return
+    }
+    let expected = 0
+    for (const { start, worth, groups } of this.slots) {
+      const share = this.answeredShare(to - start) - this.answeredShare(from - start)
+      if (share <= 0) continue
+      expected += worth * share
+      for (const [name, part] of groups) this.groupOf(name).expected += part * share * this.level.value
+    }
+    while (this.slots[0] && to - this.slots[0].start > this.slotsOfRing) this.slots.shift()
+    this.level.hear(this.seen, expected)
+    this.seen = 0
+  }
+  private forgetCalls(): void {
+    this.slots = []
+    this.seen = 0
+  }
+  private answeredShare(slot: number): number {
+    if (slot <= 0) return 0
+    return this.answeredBy[Math.min(slot, this.slotsOfRing)] as number
+  }
+  private failedShare(slot: number): number {
+    if (slot <= 0) return 0
+    return this.failedBy[Math.min(slot, this.slotsOfRing)] as number
+  }
+
+  /** Fills in the chance that this call, still unanswered at this moment, is answered by each horizon. */
+  chancesBy(call: CallView, now: number, into: Float64Array): void {
+    const chance = this.chanceOf(call)
+    const age = Math.max(0, Math.floor((now - call.placedAt) / slotMs))
+    const by = this.answeredShare(age)
+    const alive = chance * (1 - by) + (1 - chance) * (1 - this.failedShare(age))
+    for (let h = 0; h < horizons; h++) {
+      const share = this.answeredShare(age + Math.round((1000 * answerSeconds(h)) / slotMs)) - by
+      into[h] = alive > 1e-9 ? Math.min(1, (chance * share) / alive) : 0
+    }
+  }
+}
