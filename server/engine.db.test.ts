@@ -121,12 +121,14 @@ describe('a campaign at work', () => {
   })
 
   test('counts an answer nobody could take within two seconds as abandoned', async () => {
-    const { centre, query, engine } = await openFloor({
-      agents: 5,
-      contacts: 30,
+    const { centre, workers, query, engine } = await openFloor({
+      agents: 2,
+      contacts: 2,
       behaviour: refusesAfter(60_000),
       mode: 'predictive',
     })
+    await centre.clock.runFor(3000)
+    engine.presence.ask(workers[0]?.id ?? '', { pause: 'break', reasonId: null })
     await centre.clock.runFor(60_000)
     await engine.journal.written()
     expect(
@@ -134,6 +136,26 @@ describe('a campaign at work', () => {
         `select count(*) n, min(outcome_kind) kind, max(extract(epoch from ended_at - answered_at)) seconds from calls.call where abandoned`,
       ),
     ).toEqual([{ n: 1, kind: 'abandoned', seconds: 2.003 }])
+  })
+
+  test('gives who answered to an agent who comes free within two seconds', async () => {
+    const { centre, workers, query, engine } = await openFloor({
+      agents: 2,
+      contacts: 2,
+      behaviour: refusesAfter(60_000),
+      mode: 'predictive',
+    })
+    const leaver = workers[0]?.id ?? ''
+    await centre.clock.runFor(3000)
+    engine.presence.ask(leaver, { pause: 'break', reasonId: null })
+    const [answered] = await query<{ at: string }>('select max(placed_at) at from calls.call')
+    await centre.clock.runUntil(new Date(Date.parse(answered?.at ?? '') + 5000 + 1900))
+    engine.presence.ask(leaver, { ready: true })
+    await centre.clock.runFor(120_000)
+    await engine.journal.written()
+    expect(await query('select abandoned, talk_ms from calls.call')).toEqual(
+      Array.from({ length: 2 }, () => ({ abandoned: false, talkMs: 60_000 })),
+    )
   })
 
   test('stops at closing time and goes on the next morning', async () => {

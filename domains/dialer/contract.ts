@@ -41,6 +41,10 @@ export const refusals = defineRefusals('dialer', {
 export const bindings = {
   dialling: { zh: '正常拨打', en: 'Dialling' },
   allAgentsBusy: { zh: '坐席都在忙', en: 'All agents are busy' },
+  customerWaiting: { zh: '有客户在等坐席', en: 'A customer is waiting for an agent' },
+  ledgerSpent: { zh: '呼损额度已用完', en: 'The abandoned calls allowed are spent' },
+  lineLimit: { zh: '线路已占满', en: 'All lines are in use' },
+  callsPerSecond: { zh: '达到每秒呼叫上限', en: 'No more calls in this second' },
   noAgents: { zh: '没有坐席签入', en: 'No agent is signed in' },
   agentsDialThemselves: { zh: '由坐席自行拨打', en: 'Agents dial themselves' },
   loading: { zh: '正在取名单', en: 'Loading contacts' },

@@ -50,6 +50,24 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
       `All ${count(dialling.agents.signedIn)} agents are busy; the next call goes out as soon as one is free`,
   },
   noAgents: plain('没有坐席签入本项目，所以没有拨打', 'No agent is signed in to this campaign, so nobody is called'),
+  customerWaiting: {
+    zh: ({ dialling, count }) => `${count(dialling.callsWaitingForAgent)} 位客户已接听、在等坐席，先不拨新的`,
+    en: ({ dialling, count }) =>
+      `${count(dialling.callsWaitingForAgent)} customers have answered and wait for an agent; nobody else is called first`,
+  },
+  ledgerSpent: plain(
+    '呼损已达目标，暂按每位空闲坐席一通拨打，直到比例回落',
+    'Abandoned calls have reached the target; one call for each free agent until the share has fallen again',
+  ),
+  lineLimit: {
+    zh: ({ dialling, count }) => `线路已占满：本项目在途 ${count(dialling.callsInFlight)} 通，有线路空出就拨下一通`,
+    en: ({ dialling, count }) =>
+      `All lines are in use: ${count(dialling.callsInFlight)} calls of this campaign; the next goes out as a line comes free`,
+  },
+  callsPerSecond: plain(
+    '达到线路每秒可发起的呼叫数，下一秒继续',
+    'The line takes no more calls in this second; dialling goes on in the next',
+  ),
   agentsDialThemselves: plain(
     '坐席自己按“拨打”，系统不自动外呼',
     'Agents press “dial” themselves; nothing is dialled by machine',

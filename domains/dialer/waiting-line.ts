@@ -92,6 +92,8 @@ export const waitingLine = () => {
       const place = ofOwner(agentId, now)
       return place && remove(place)
     },
+    /** A callback this agent has promised is due. */
+    owes: (now: number, agentId: string): boolean => ofOwner(agentId, now) !== undefined,
     /** Contacts that may be called now by anyone. */
     countDue: (now: number): number => {
       wake(now)
@@ -108,10 +110,7 @@ export const waitingLine = () => {
       [...inLine.values()].filter(({ contact }) => contact.ownerId === agentId).map(remove),
     contacts: (): Contact[] => [...inLine.values()].map(({ contact }) => contact),
     /** Empties the line. */
-    clear: (): Contact[] => {
-      const all = [...inLine.values()]
-      return all.map(remove)
-    },
+    clear: (): Contact[] => [...inLine.values()].map(remove),
     get size() {
       return inLine.size
     },

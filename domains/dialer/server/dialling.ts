@@ -23,6 +23,10 @@ export type Binding =
       kind:
         | 'dialling'
         | 'allAgentsBusy'
+        | 'customerWaiting'
+        | 'ledgerSpent'
+        | 'lineLimit'
+        | 'callsPerSecond'
         | 'noAgents'
         | 'agentsDialThemselves'
         | 'loading'

@@ -96,6 +96,7 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
     }
   }
   const hearAgent = ({ agent, was, now }: AgentNews): void => {
+    for (const runner of runners.values()) runner.seat(agent, now !== null)
     if (now === was) return
     const isGone = now === null || isPause(now)
     if (isGone && was !== null && (now === null || !isPause(was))) hearGone(agent.id, now === null)

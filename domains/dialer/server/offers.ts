@@ -8,10 +8,12 @@ export class Offers {
   private readonly floor: Floor
   private readonly stock: Stock
   private readonly shown = new Map<string, Contact>()
+  private readonly changed: (agentId: string) => void
 
-  constructor(floor: Floor, stock: Stock) {
+  constructor(floor: Floor, stock: Stock, changed: (agentId: string) => void) {
     this.floor = floor
     this.stock = stock
+    this.changed = changed
   }
 
   get(agentId: string): Contact | undefined {
@@ -31,6 +33,7 @@ export class Offers {
     const contact = this.stock.next(agent.id)
     if (!contact) return false
     this.shown.set(agent.id, contact)
+    this.changed(agent.id)
     this.tell(agent)
     return true
   }
@@ -42,6 +45,7 @@ export class Offers {
     const contact = this.shown.get(agentId)
     if (!contact) return undefined
     this.shown.delete(agentId)
+    this.changed(agentId)
     if (putBack) this.stock.keep(contact)
     return contact
   }

@@ -38,13 +38,13 @@ export class PredictiveLine<Call extends CallView, Agent> {
   }
 
   callsToPlace(): number {
-    const { clock, pacing, agents, ringForMs } = this.floor
-    return pacing.callsToPlace({
-      now: clock.nowMs(),
-      agents: agents(),
+    const { floor } = this
+    return floor.pacing.callsToPlace({
+      now: floor.clock.nowMs(),
+      agents: floor.agents(),
       calls: [...this.ringing],
       waiting: this.answered.length,
-      ringForMs: ringForMs(),
+      ringForMs: floor.ringForMs(),
       answerWithinMs,
     })
   }
@@ -53,15 +53,11 @@ export class PredictiveLine<Call extends CallView, Agent> {
     this.floor.pacing.placed?.(call, this.floor.clock.nowMs())
   }
   onAnswered(call: Call): void {
-    const { clock, pacing, nextFree } = this.floor
+    const { clock, pacing } = this.floor
     if (this.ringing.delete(call)) pacing.over?.(call, 'answered', clock.nowMs())
-    const agent = nextFree()
+    const agent = this.floor.nextFree()
     if (agent) return this.give(call, agent)
-    const callOff = clock.after(answerWithinMs, () => {
-      this.forget(call)
-      pacing.served?.('abandoned', clock.nowMs())
-      this.floor.abandon(call)
-    })
+    const callOff = clock.after(answerWithinMs, () => void this.giveUp(call))
     this.answered.push({ call, callOff })
   }
   /** Whoever has waited longest is given to the agent whose turn it is. */
@@ -72,17 +68,26 @@ export class PredictiveLine<Call extends CallView, Agent> {
     this.forget(first.call)
     this.give(first.call, agent)
   }
-  onEnded(call: Call): void {
+  /** Answers whether the customer was waiting for an agent. */
+  onEnded(call: Call): boolean {
     if (this.ringing.delete(call)) this.floor.pacing.over?.(call, 'unreached', this.floor.clock.nowMs())
-    this.forget(call)
+    return this.forget(call)
+  }
+  /** Nobody comes for this customer any more; answers whether they were waiting. */
+  giveUp(call: Call): boolean {
+    if (!this.forget(call)) return false
+    this.floor.pacing.served?.('abandoned', this.floor.clock.nowMs())
+    this.floor.abandon(call)
+    return true
   }
 
   private give(call: Call, agent: Agent): void {
     this.floor.pacing.served?.('joined', this.floor.clock.nowMs())
     this.floor.join(call, agent)
   }
-  private forget(call: Call): void {
+  private forget(call: Call): boolean {
     const at = this.answered.findIndex((waiting) => waiting.call === call)
     if (at >= 0) this.answered.splice(at, 1)[0]?.callOff()
+    return at >= 0
   }
 }

@@ -1,20 +1,17 @@
 import type { LiveCall } from '#domains/calls/server/public.ts'
-import { type Campaign, closesAt, type Ending, isOpen, nextOpening } from '#domains/campaigns/server/public.ts'
-import { isPause, type LiveAgent } from '#domains/presence/server/public.ts'
-import { callsToPlace } from '../pacing.ts'
+import type { Campaign, Ending } from '#domains/campaigns/server/public.ts'
+import type { LiveAgent } from '#domains/presence/server/public.ts'
+import type { LookAhead } from '../pacing/look-ahead.ts'
 import type { Contact } from '../waiting-line.ts'
+import { Decisions } from './decisions.ts'
 import type { Binding, Floor } from './dialling.ts'
+import { Flight } from './flight.ts'
+import { Hours } from './hours.ts'
 import { Offers } from './offers.ts'
+import { Predictive } from './predictive.ts'
+import { Seats } from './seats.ts'
 import { Stock } from './stock.ts'
 import type { AfterRevert } from './store.ts'
-
-type Flight = { contact: Contact; call: LiveCall; agentId: string | null }
-
-/** An abandoned call is one no agent has spoken on this long after the answer. */
-export const answerWithinMs = 2000
-
-/** Calls placed for each free agent in predictive mode. */
-const callsPerAgent = 1.2
 
 /** The agent is on, or kept for, another call than this. */
 const isOnAnother = ({ callId, spokenFor }: LiveAgent, { id }: LiveCall): boolean =>
@@ -27,13 +24,14 @@ export class Runner {
   readonly flights = new Map<string, Flight>()
   readonly concluding = new Map<string, Contact>()
   readonly offers: Offers
-  private readonly floor: Floor
   readonly stock: Stock
-  private readonly answered: Flight[] = []
+  readonly seats: Seats
+  readonly predictive: Predictive
+  private readonly floor: Floor
+  private readonly hours: Hours
+  private readonly decisions: Decisions
   private running = false
-  private open = false
   private decisionDue = false
-  private cancelAlarm = (): void => {}
   private readonly onChange: () => void
 
   constructor(floor: Floor, campaign: Campaign, onChange: () => void) {
@@ -41,7 +39,24 @@ export class Runner {
     this.campaign = campaign
     this.onChange = onChange
     this.stock = new Stock(floor, this)
-    this.offers = new Offers(floor, this.stock)
+    this.offers = new Offers(floor, this.stock, (agentId) => this.look(agentId))
+    this.seats = new Seats({
+      campaignId: campaign.id,
+      isOffered: (agentId) => this.offers.has(agentId),
+      changed: (...change) => this.pacing.changed?.(...change),
+    })
+    this.predictive = new Predictive(floor.clock, this)
+    this.hours = new Hours(floor.clock, () => {
+      this.checkHours()
+      this.consider()
+    })
+    this.decisions = new Decisions(floor, this)
+    for (const agent of floor.presence.all()) this.seats.look(agent, true, floor.clock.nowMs())
+  }
+
+  /** What decides how many calls to place in predictive mode, with the terms of its last decision. */
+  get pacing(): LookAhead {
+    return this.predictive.pacing
   }
 
   start(): void {
@@ -53,6 +68,7 @@ export class Runner {
   /** The campaign's settings changed; calls under way keep those they began with. */
   update(campaign: Campaign): void {
     this.campaign = campaign
+    this.predictive.updateRule()
     if (this.running) this.start()
   }
 
@@ -65,7 +81,8 @@ export class Runner {
   /** Places no further call; contacts in memory go back. Calls under way go on to their end. */
   stop(): void {
     this.running = false
-    this.cancelAlarm()
+    this.hours.stop()
+    this.predictive.rest()
     this.offers.withdrawAll()
     this.stock.release()
     // The agents go to other work now: who answered a call placed for nobody in particular would hear silence.
@@ -77,10 +94,14 @@ export class Runner {
   }
   /** Customers may be called now. */
   get isOpen(): boolean {
-    return this.open
+    return this.hours.isOpen
   }
   get isIdle(): boolean {
     return this.flights.size === 0 && this.concluding.size === 0
+  }
+
+  get callsUnderWay(): number {
+    return this.flights.size
   }
 
   /** Decides soon, once, however much has happened in this instant. */
@@ -89,72 +110,20 @@ export class Runner {
     this.decisionDue = true
     queueMicrotask(() => {
       this.decisionDue = false
-      if (this.running) this.decide()
+      if (this.running) this.decisions.decide()
     })
   }
 
   agents(): LiveAgent[] {
-    return [...this.floor.presence.all()].filter(({ campaignId }) => campaignId === this.campaign.id)
+    return this.seats.agents()
   }
-
-  /** Ready agents no call is on its way for, the longest waiting first. */
-  freeAgents(): LiveAgent[] {
-    return this.agents()
-      .filter((agent) => agent.state === 'ready' && !agent.spokenFor && !this.offers.has(agent.id))
-      .sort((a, b) => a.since - b.since || (a.id < b.id ? -1 : 1))
+  /** An agent does something else now, is assigned elsewhere, or has signed out. */
+  seat(agent: LiveAgent, isHere: boolean): void {
+    this.seats.look(agent, isHere, this.floor.clock.nowMs())
   }
-
-  /** Agents a customer could still be joined to, now or after what they are doing. */
-  private workingAgents(): LiveAgent[] {
-    return this.agents().filter(({ state }) => !isPause(state))
-  }
-
-  private decide(): void {
-    if (!this.open) return
-    if (this.floor.journal.away) return this.stock.waitForDatabase()
-    this.keepPromises()
-    const free = this.freeAgents()
-    if (this.campaign.mode === 'preview' && !this.offers.offerAll(free)) this.stock.wait()
-    const wanted = this.howMany(free.length)
-    let short = false
-    for (let placed = 0; placed < wanted; placed++) {
-      const agent = this.campaign.mode === 'progressive' ? (free[placed] ?? null) : null
-      const contact = this.stock.next(agent?.id ?? null)
-      if (contact) this.place(contact, agent)
-      // Nobody for this agent; the next one may have been promised to a customer.
-      else short = true
-      if (short && !agent) break
-    }
-    if (short) return this.stock.wait()
-    this.sayWhy(free.length, wanted)
-    this.stock.refillIfLow()
-  }
-
-  /** Predictive calls are for nobody in particular; a callback is made for its agent, if the calls ringing leave one. */
-  private keepPromises(): void {
-    if (this.campaign.mode !== 'predictive' || !this.stock.hasPromises) return
-    const free = this.freeAgents()
-    let spare = free.length - Math.floor(this.unassignedCalls() / callsPerAgent)
-    for (const agent of free) {
-      const contact = spare > 0 ? this.stock.nextPromised(agent.id) : undefined
-      if (!contact) continue
-      this.place(contact, agent)
-      spare--
-    }
-  }
-  private unassignedCalls(): number {
-    return [...this.flights.values()].filter(({ agentId }) => !agentId).length
-  }
-
-  private howMany(freeAgents: number): number {
-    return callsToPlace({
-      mode: this.campaign.mode,
-      freeAgents,
-      workingAgents: this.workingAgents().length,
-      unassignedCalls: this.campaign.mode === 'predictive' ? this.unassignedCalls() : 0,
-      waitingCalls: this.answered.length,
-      callsPerAgent,
-    })
+  private look(agentId: string): void {
+    const agent = this.floor.presence.find(agentId)
+    if (agent) this.seat(agent, true)
   }
 
   /** Rings this contact: for an agent who is kept for the call, or for whoever is free when it is answered. */
@@ -181,9 +150,11 @@ export class Runner {
       attemptNumber: attempts,
       ringForSeconds: attemptPolicy.ringSeconds,
       agent,
-      mayStillDial: () => this.running && this.open && this.floor.gate.mayDial(contact.number),
+      mayStillDial: () => this.running && this.isOpen && this.floor.gate.mayDial(contact.number),
     })
-    this.flights.set(call.id, { contact, call, agentId: agent?.id ?? null })
+    const flight = new Flight(contact, call, agent?.id ?? null)
+    this.flights.set(call.id, flight)
+    if (!agent) this.predictive.onPlaced(flight)
     if (agent) presence.move(agent, 'dial', { callId: call.id })
     return call
   }
@@ -191,32 +162,29 @@ export class Runner {
   /** Takes up after a restart what the ledger knows of a call. */
   adopt(contact: Contact, call: LiveCall): void {
     contact.attempts = Math.max(contact.attempts, call.attemptNumber)
-    if (call.record.endedAt === null) this.flights.set(call.id, { contact, call, agentId: call.agentId })
-    else this.concluding.set(call.id, contact)
+    if (call.record.endedAt !== null) return void this.concluding.set(call.id, contact)
+    const flight = new Flight(contact, call, call.agentId)
+    this.flights.set(call.id, flight)
+    if (!call.agentId && !this.floor.calls.isAnswered(call)) this.predictive.onPlaced(flight)
   }
 
   onAnswered(call: LiveCall): void {
     const flight = this.flights.get(call.id)
     if (!flight) return
-    if (flight.agentId) {
-      const agent = this.floor.presence.find(flight.agentId)
-      if (agent?.state === 'dialing' && agent.callId === call.id) return this.floor.calls.connect(call, agent)
-    }
-    const [agent] = this.freeAgents()
-    if (agent) return this.give(flight, agent)
-    this.answered.push(flight)
-    this.floor.clock.after(answerWithinMs, () => {
-      const at = this.answered.indexOf(flight)
-      if (at < 0) return
-      this.answered.splice(at, 1)
-      this.floor.calls.abandon(call)
-    })
+    const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
+    if (agent?.state !== 'dialing' || agent.callId !== call.id) return this.predictive.onAnswered(flight)
+    this.predictive.onGuaranteedAnswer()
+    this.floor.calls.connect(call, agent)
   }
 
-  private give(flight: Flight, agent: LiveAgent): void {
+  join(flight: Flight, agent: LiveAgent): void {
     flight.agentId = agent.id
     agent.spokenFor = flight.call.id
+    this.seat(agent, true)
     this.floor.calls.connect(flight.call, agent)
+  }
+  abandon({ call }: Flight): void {
+    this.floor.calls.abandon(call)
   }
 
   onBridged(call: LiveCall): void {
@@ -230,12 +198,11 @@ export class Runner {
     const flight = this.flights.get(call.id)
     if (!flight) return
     this.flights.delete(call.id)
-    const waiting = this.answered.indexOf(flight)
-    if (waiting >= 0) this.answered.splice(waiting, 1)
+    this.predictive.onEnded(flight)
     const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     // The end of a call may be heard late, when its agent has long been on another: that one it must not end.
     const agent = found && [found.callId, found.spokenFor].includes(call.id) ? found : undefined
-    if (agent?.spokenFor === call.id) agent.spokenFor = null
+    if (agent?.spokenFor === call.id) this.free(agent)
     if (call.record.bridgedAt === null) this.endUnanswered(flight, agent)
     else {
       this.concluding.set(call.id, flight.contact)
@@ -243,6 +210,12 @@ export class Runner {
       if (agent?.callId !== call.id || !this.floor.presence.move(agent, 'endCall')) this.concludeWithoutAgent(call)
     }
     this.consider()
+  }
+  /** The customer hung up in the very moment of being joined. */
+  private free(agent: LiveAgent): void {
+    agent.spokenFor = null
+    this.seat(agent, true)
+    this.predictive.onAgentFree()
   }
   private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
     const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
@@ -271,10 +244,10 @@ export class Runner {
   /** An agent stopped being there for calls: an order for that agent is taken back, an offer withdrawn. */
   onAgentGone(agentId: string): void {
     this.offers.withdraw(agentId, { putBack: true })
-    for (const { agentId: whose, call } of [...this.flights.values()])
-      if (whose === agentId && call.record.bridgedAt === null) this.callOff(call)
+    for (const flight of [...this.flights.values()])
+      if (flight.agentId === agentId && flight.call.record.bridgedAt === null) this.callOff(flight)
     // Nobody is left who could take an answer: let nobody answer.
-    if (this.workingAgents().length === 0) this.callOffUnassigned()
+    if (!this.seats.isAnyoneAtWork) this.callOffUnassigned()
     this.consider()
   }
   /** An agent signed out in the middle of a wrap-up: nobody will say any more what came of that conversation. */
@@ -285,43 +258,24 @@ export class Runner {
     }
   }
   /** Stops the ringing; who has answered already was kept waiting for nobody. */
-  private callOff(call: LiveCall): void {
-    if (this.floor.calls.isAnswered(call)) this.floor.calls.abandon(call)
-    else this.floor.calls.hangUp(call.id)
+  private callOff(flight: Flight): void {
+    if (this.floor.calls.isAnswered(flight.call)) this.predictive.giveUp(flight)
+    else this.floor.calls.hangUp(flight.call.id)
   }
   private callOffUnassigned(): void {
-    for (const { agentId, call } of [...this.flights.values()]) if (!agentId) this.callOff(call)
+    for (const flight of [...this.flights.values()]) if (!flight.agentId) this.callOff(flight)
   }
 
   onAgentFree(): void {
-    const flight = this.answered[0]
-    const agent = flight && this.freeAgents()[0]
-    if (flight && agent) {
-      this.answered.shift()
-      this.give(flight, agent)
-    }
+    this.predictive.onAgentFree()
     this.consider()
   }
 
   private checkHours(): void {
-    const { clock } = this.floor
-    const { callingHours, timeZone, endsOn } = this.campaign
-    this.cancelAlarm()
-    const now = clock.now()
-    const today = new Intl.DateTimeFormat('sv', { timeZone }).format(now)
-    this.open = isOpen(callingHours, timeZone, now) && (!endsOn || today <= endsOn)
-    const next = this.open
-      ? closesAt(callingHours, timeZone, now)
-      : nextOpening(callingHours, timeZone, new Date(now.getTime() + 1))
-    if (!this.open) {
-      this.offers.withdrawAll()
-      this.say({ kind: 'outsideHours', until: next && (!endsOn || today <= endsOn) ? next.toISOString() : null })
-    }
-    if (next)
-      this.cancelAlarm = clock.after(Math.max(1, next.getTime() - now.getTime()), () => {
-        this.checkHours()
-        this.consider()
-      })
+    const { opensAt } = this.hours.watch(this.campaign)
+    if (this.isOpen) return
+    this.offers.withdrawAll()
+    this.say({ kind: 'outsideHours', until: opensAt })
   }
 
   /** Calls a contact taken by hand; one that must not be called is closed instead. */
@@ -352,24 +306,18 @@ export class Runner {
     yield* this.concluding.values()
   }
   lowWater(): number {
-    return Math.max(5, 2 * this.agents().length * Math.ceil(callsPerAgent))
+    const callsPerAgent = this.campaign.mode === 'predictive' ? 5 : 1
+    return Math.max(5, 2 * this.seats.size * callsPerAgent)
   }
 
-  private sayWhy(free: number, placed: number): void {
-    const agents = this.agents().length
-    if (agents === 0) return this.say({ kind: 'noAgents' })
-    if (this.campaign.mode === 'manual' || this.campaign.mode === 'preview')
-      return this.say({ kind: 'agentsDialThemselves' })
-    this.say({ kind: placed > 0 || this.flights.size > 0 || free > 0 ? 'dialling' : 'allAgentsBusy' })
-  }
   say(binding: Binding): void {
     // An answer of the database that comes late must not hide why nobody is called.
-    if (this.running ? !this.open && binding.kind !== 'outsideHours' : binding.kind !== 'stopping') return
+    if (this.running ? !this.isOpen && binding.kind !== 'outsideHours' : binding.kind !== 'stopping') return
     const same = this.binding.kind === binding.kind && JSON.stringify(this.binding) === JSON.stringify(binding)
     this.binding = binding
     if (!same) this.onChange()
   }
   get waitingForAgent(): number {
-    return this.answered.length
+    return this.predictive.waiting
   }
 }

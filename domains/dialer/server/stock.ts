@@ -45,6 +45,14 @@ export class Stock {
   get hasPromises(): boolean {
     return this.line.promised > 0
   }
+  /** Somebody in memory may be called now, by anyone. */
+  get hasDue(): boolean {
+    return this.line.countDue(this.floor.clock.nowMs()) > 0
+  }
+  /** A callback this agent has promised is due. */
+  owes(agentId: string): boolean {
+    return this.line.owes(this.floor.clock.nowMs(), agentId)
+  }
   /** More contacts may be waiting than memory knows of. */
   forget(): void {
     this.loadedUntil = 0

@@ -15,6 +15,10 @@ import { StockBar } from './StockBar.tsx'
 const tones: Record<BindingKind, Tone> = {
   dialling: 'ok',
   allAgentsBusy: 'ok',
+  customerWaiting: 'info',
+  ledgerSpent: 'warn',
+  lineLimit: 'warn',
+  callsPerSecond: 'info',
   agentsDialThemselves: 'info',
   loading: 'info',
   noAgents: 'warn',

@@ -15,6 +15,10 @@ import { Timer, useServerNow } from './server-now.tsx'
 const bindingTones: Record<FloorCampaign['binding'], Tone> = {
   dialling: 'ok',
   allAgentsBusy: 'ok',
+  customerWaiting: 'info',
+  ledgerSpent: 'warn',
+  lineLimit: 'warn',
+  callsPerSecond: 'info',
   agentsDialThemselves: 'info',
   loading: 'info',
   noAgents: 'warn',

@@ -1,0 +1,117 @@
+import type { LiveAgent } from '#domains/presence/server/public.ts'
+import type { Contact } from '../waiting-line.ts'
+import type { Binding, Floor } from './dialling.ts'
+import type { Offers } from './offers.ts'
+import type { Predictive } from './predictive.ts'
+import type { Seats } from './seats.ts'
+import type { Served, Stock } from './stock.ts'
+
+/** What deciding needs of its campaign. */
+export type Decided = Served & {
+  readonly isOpen: boolean
+  readonly callsUnderWay: number
+  readonly seats: Seats
+  readonly stock: Stock
+  readonly offers: Offers
+  readonly predictive: Predictive
+  place(contact: Contact, agent: LiveAgent | null): unknown
+}
+
+/** Decides for one campaign, at this moment, whom to call and for whom, and says what keeps it from calling more. */
+export class Decisions {
+  private readonly floor: Floor
+  private readonly campaign: Decided
+
+  constructor(floor: Floor, campaign: Decided) {
+    this.floor = floor
+    this.campaign = campaign
+  }
+
+  decide(): void {
+    const { isOpen, stock, predictive } = this.campaign
+    predictive.rest()
+    if (!isOpen) return
+    if (this.floor.journal.away) return stock.waitForDatabase()
+    switch (this.campaign.campaign.mode) {
+      case 'predictive':
+        return this.predict()
+      case 'progressive':
+        return this.callForEach()
+      case 'preview':
+        return this.offerToEach()
+      default:
+        return this.leaveToAgents()
+    }
+  }
+
+  /** As many calls as pacing thinks right, for nobody in particular. */
+  private predict(): void {
+    const { stock, seats, predictive } = this.campaign
+    this.keepPromises()
+    const wanted = predictive.callsToPlace()
+    for (let placed = 0; placed < wanted; placed++) {
+      const contact = stock.next(null)
+      if (!contact) return stock.wait()
+      this.campaign.place(contact, null)
+    }
+    this.say(this.whyNoMore(wanted > 0))
+    stock.refillIfLow()
+    if (seats.isAnyoneAtWork && stock.hasDue) predictive.thinkAgain()
+  }
+  private whyNoMore(hasPlaced: boolean): Binding {
+    const limit = this.campaign.predictive.pacing.terms?.limit
+    if (limit === 'ledgerSpent' || limit === 'customerWaiting') return { kind: limit }
+    return this.isDialling(hasPlaced)
+  }
+
+  /**
+   * A callback is made for its agent. Nothing else is counted on from that agent from when it is due; the call goes
+   * out once those that were ringing then, and counted on this agent, are covered by others or over.
+   */
+  private keepPromises(): void {
+    const { stock, seats, predictive } = this.campaign
+    const now = this.floor.clock.nowMs()
+    seats.letGo(({ id }) => stock.owes(id), now)
+    if (!stock.hasPromises) return
+    for (const { id } of seats.agents()) if (stock.owes(id)) seats.keep(id, now)
+    for (const agent of seats.kept()) {
+      const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
+      if (!hasWaited && !predictive.isCovered) continue
+      const contact = stock.nextPromised(agent.id)
+      if (contact) this.campaign.place(contact, agent)
+    }
+  }
+
+  /** One call for each free agent, so nobody answers to silence. */
+  private callForEach(): void {
+    const { stock, seats } = this.campaign
+    const free = seats.free()
+    let short = false
+    for (const agent of free) {
+      const contact = stock.next(agent.id)
+      if (contact) this.campaign.place(contact, agent)
+      // Nobody for this agent; the next one may have been promised to a customer.
+      else short = true
+    }
+    if (short) return stock.wait()
+    this.say(this.isDialling(free.length > 0))
+    stock.refillIfLow()
+  }
+  private offerToEach(): void {
+    const { stock, seats, offers } = this.campaign
+    if (!offers.offerAll(seats.free())) stock.wait()
+    this.leaveToAgents()
+  }
+  private leaveToAgents(): void {
+    this.say({ kind: 'agentsDialThemselves' })
+    this.campaign.stock.refillIfLow()
+  }
+
+  private isDialling(hasPlaced: boolean): Binding {
+    const { seats, callsUnderWay } = this.campaign
+    return { kind: hasPlaced || callsUnderWay > 0 || seats.free().length > 0 ? 'dialling' : 'allAgentsBusy' }
+  }
+  private say(binding: Binding): void {
+    this.campaign.say(this.campaign.seats.size === 0 ? { kind: 'noAgents' } : binding)
+  }
+}

@@ -1,0 +1,114 @@
+import type { Campaign } from '#domains/campaigns/server/public.ts'
+import type { LiveAgent } from '#domains/presence/server/public.ts'
+import type { Clock } from '#platform/clock.ts'
+import { AbandonLedger } from '../pacing/abandon-ledger.ts'
+import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
+import type { AgentView } from '../pacing/pacing.ts'
+import type { Flight } from './flight.ts'
+import { type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
+import type { Seats } from './seats.ts'
+
+/** What predictive dialling needs of the campaign it serves. */
+export type Predicted = {
+  readonly campaign: Campaign
+  readonly seats: Seats
+  /** An agent takes this customer. */
+  join(flight: Flight, agent: LiveAgent): void
+  /** Nobody took this customer in time. */
+  abandon(flight: Flight): void
+  consider(): void
+}
+
+/**
+ * The calls of one campaign that are for nobody in particular, and what pacing says of them. The ledger counts every
+ * answered call of the campaign, also those placed for one agent, so that it says what the record says.
+ */
+export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
+  readonly clock: Clock
+  pacing: LookAhead
+  ledger: AbandonLedger
+  private readonly served: Predicted
+  private readonly line: PredictiveLine<Flight, LiveAgent>
+  private callOffThought = (): void => {}
+
+  constructor(clock: Clock, served: Predicted) {
+    this.clock = clock
+    this.served = served
+    this.ledger = new AbandonLedger(this.rule())
+    this.pacing = openLookAhead({ ledger: this.ledger })
+    this.line = new PredictiveLine(this)
+  }
+
+  /** Answered calls nobody has taken yet. */
+  get waiting(): number {
+    return this.line.waiting
+  }
+  /** The campaign aims at another share of abandoned calls. */
+  updateRule(): void {
+    this.ledger.rule = this.rule()
+  }
+  callsToPlace(): number {
+    return this.line.callsToPlace()
+  }
+  /** The calls ringing now are covered by the agents pacing counts on, with none of those kept for somebody. */
+  get isCovered(): boolean {
+    return this.line.inFlight === 0 || this.callsToPlace() > 0 || (this.pacing.terms?.margin ?? -1) >= 0
+  }
+
+  onPlaced(flight: Flight): void {
+    this.line.onPlaced(flight)
+  }
+  onAnswered(flight: Flight): void {
+    this.line.onAnswered(flight)
+    this.served.consider()
+  }
+  /** Somebody called for one particular agent answers, and that agent is there. */
+  onGuaranteedAnswer(): void {
+    this.ledger.answered(this.clock.nowMs())
+  }
+  onAgentFree(): void {
+    this.line.onAgentFree()
+  }
+  onEnded(flight: Flight): void {
+    // Who hangs up within the time we have was not abandoned, but did answer.
+    if (this.line.onEnded(flight)) this.ledger.answered(this.clock.nowMs())
+  }
+  /** Whoever was to take this customer is gone. */
+  giveUp(flight: Flight): void {
+    if (this.line.giveUp(flight)) return
+    this.ledger.abandoned(this.clock.nowMs())
+    this.served.abandon(flight)
+  }
+
+  /** Thinks again in a moment even if nothing happens. */
+  thinkAgain(): void {
+    this.rest()
+    this.callOffThought = this.clock.after(this.pacing.everyMs, () => this.served.consider())
+  }
+  /** Only an event can change what is to be done. */
+  rest(): void {
+    this.callOffThought()
+  }
+
+  ringForMs(): number {
+    return this.served.campaign.attemptPolicy.ringSeconds * 1000
+  }
+  agents(): readonly AgentView[] {
+    return this.served.seats.views()
+  }
+  /** Who is kept for somebody else comes last, but before nobody. */
+  nextFree(): LiveAgent | undefined {
+    return this.served.seats.free()[0] ?? this.served.seats.kept()[0]
+  }
+  join(flight: Flight, agent: LiveAgent): void {
+    this.served.join(flight, agent)
+  }
+  abandon(flight: Flight): void {
+    this.served.abandon(flight)
+  }
+
+  private rule() {
+    const { abandonTarget: target, abandonCeiling: ceiling } = this.served.campaign
+    return { target, ceiling }
+  }
+}
