@@ -4,6 +4,7 @@ import { accessJobs } from '#domains/access/server/jobs.ts'
 import { openDoorkeeper } from '#domains/access/server/public.ts'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
+import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import { complianceRoutes } from '#domains/compliance/server/routes.ts'
 import { readNumber } from '#domains/customers/server/public.ts'
@@ -96,7 +97,7 @@ export const compose = async (config: Config, ground: Ground) => {
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now), ...floorTopics(engine)]
   const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs]
-  const workerReactions: Reaction[] = []
+  const workerReactions: Reaction[] = [...campaignReactions]
 
   let ownAddress: string | undefined
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))

@@ -48,8 +48,8 @@ export const modeWords: Record<DialMode, Words & { explained: Words }> = {
     zh: '预测',
     en: 'Predictive',
     explained: {
-      zh: '按固定倍数多拨，坐席等待更短，会有少量呼损',
-      en: 'Dials ahead by a fixed ratio: agents wait less, some calls are abandoned',
+      zh: '按放弃率目标提前拨出，坐席等待更短，会有少量呼损',
+      en: 'Dials ahead as far as the target abandon rate allows: agents wait less, some calls are abandoned',
     },
   },
 }
@@ -87,7 +87,8 @@ export const lackWords: Record<Lack, Words> = {
   noScript: { zh: '没有开场话术', en: 'No opening words' },
 }
 
-type Limits = { target: string; ceiling: string; days: number; ring: number; hours: number }
+type Shares = { target: string; ceiling: string }
+type Limits = Shares & { days: number; ring: number; hours: number }
 
 /** Every other word the domain shows. */
 export const text = {
@@ -171,6 +172,15 @@ export const text = {
     zh: (ceiling: string) => `不得超过该法域的上限 ${ceiling}`,
     en: (ceiling: string) => `Not above the ceiling of the jurisdiction, ${ceiling}`,
   },
+  targetByDefault: {
+    zh: ({ target, ceiling }: Shares) => `${target}（法域默认），上限 ${ceiling}`,
+    en: ({ target, ceiling }: Shares) => `${target} (the jurisdiction’s default), ceiling ${ceiling}`,
+  },
+  targetOfItsOwn: {
+    zh: ({ target, ceiling }: Shares) => `${target}，上限 ${ceiling}`,
+    en: ({ target, ceiling }: Shares) => `${target}, ceiling ${ceiling}`,
+  },
+  noLimit: { zh: '不限', en: 'No limit' },
   limitsOfPlace: {
     zh: ({ target, ceiling, days, ring, hours }: Limits) =>
       `目标 ${target}，上限 ${ceiling}（按 ${days} 天统计）；至少振铃 ${ring} 秒；呼损后 ${hours} 小时内不再自动拨打该客户`,

@@ -64,6 +64,8 @@ export const seedDemo = async (
         type: plan.type,
         purpose: plan.purpose,
         mode: plan.mode,
+        jurisdiction: plan.jurisdiction,
+        agentHourCost: plan.hourCost,
         siteId: place.siteId,
         listId,
         teamIds: place.teamIds,

@@ -34,6 +34,16 @@ export const lockCampaign = async (db: Db, id: string): Promise<Campaign | undef
 export const listRunningCampaigns = async (db: Db): Promise<Campaign[]> =>
   (await sql<Campaign>`${campaigns} where c.state = 'running' order by c.id`.execute(db)).rows
 
+/** Campaigns whose customers are, or may soon be, called under that law or in that name. */
+export const listUnder = (db: Db, under: { jurisdiction: string } | { sellerId: string }) =>
+  db
+    .selectFrom('campaigns.campaign')
+    .select(['id', 'version'])
+    .where('state', 'in', ['ready', 'running', 'paused'])
+    .where((where) => where.and(under))
+    .orderBy('id')
+    .execute()
+
 export type CampaignFilter = {
   page: number
   pageSize: number

@@ -1,6 +1,6 @@
 import { useWords } from '#web/client/session.tsx'
 import { Facts } from '#web/ui/Drawers.tsx'
-import { formatNumber } from '#web/ui/format.ts'
+import { formatMoney, formatNumber, formatShare } from '#web/ui/format.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Nothing } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
@@ -54,6 +54,19 @@ const HoursInWords = ({ hours }: { hours: CallingHours }) => {
   ))
 }
 
+const predictiveFacts = (campaign: CampaignDetail, say: ReturnType<typeof useWords>) => [
+  {
+    name: text.abandonTarget,
+    value: say(campaign.abandonTargetOwn === null ? text.targetByDefault : text.targetOfItsOwn, {
+      target: formatShare(campaign.abandonTarget),
+      ceiling: formatShare(campaign.abandonCeiling),
+    }),
+  },
+  { name: text.seller, value: campaign.seller ? `${campaign.seller.name} ${campaign.seller.phone}` : '–' },
+  { name: text.lineLimit, value: campaign.lineLimit ? formatNumber(campaign.lineLimit) : say(text.noLimit) },
+  { name: text.agentHourCost, value: formatMoney(campaign.agentHourCost) },
+]
+
 /** The plan as it stands. */
 export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail; teamNames?: string }) => {
   const say = useWords()
@@ -72,6 +85,7 @@ export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail
           { name: text.target, value: formatNumber(campaign.targetSuccesses) },
           { name: text.records, value: formatNumber(campaign.recordCount) },
           { name: text.mode, value: say(modeWords[campaign.mode]) },
+          ...(campaign.mode === 'predictive' ? predictiveFacts(campaign, say) : []),
           { name: text.callerId, value: campaign.callerId || '–' },
           { name: text.wrapUpSeconds, value: `${campaign.wrapUpSeconds} ${say(text.seconds)}` },
           { name: text.maxAttempts, value: `${maxAttempts} ${say(text.times)}` },

@@ -1,5 +1,5 @@
 import { Alert, Form } from 'antd'
-import { listJurisdictions, listSellers } from '#domains/compliance/contract.ts'
+import { type Jurisdiction, listJurisdictions, listSellers, type Seller } from '#domains/compliance/contract.ts'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { NumberField, SelectField, ShareField } from '#web/ui/fields.tsx'
@@ -7,19 +7,59 @@ import { formatShare } from '#web/ui/format.ts'
 import { text } from '../text.ts'
 import style from './campaign.module.css'
 
+const LawOfPlace = ({ law }: { law: Jurisdiction }) => {
+  const say = useWords()
+  const limits = {
+    target: formatShare(law.defaultAbandonTarget),
+    ceiling: formatShare(law.abandonCeiling),
+    days: law.windowDays,
+    ring: law.leastRingSeconds,
+    hours: law.lockOutHours,
+  }
+  return (
+    <Alert
+      className={style.law ?? ''}
+      type="info"
+      showIcon
+      title={say(text.limitsOfPlace, limits)}
+      description={say({ zh: law.lawZh, en: law.lawEn })}
+    />
+  )
+}
+
+/** What a customer hears: in the reader's language where it is spoken, else in the other. */
+const Spoken = ({ seller: { messageZh, messageEn } }: { seller: Seller }) => {
+  const say = useWords()
+  const [first, second] = useLocale() === 'zh' ? [messageZh, messageEn] : [messageEn, messageZh]
+  return <p className={style.spoken}>{say(text.spokenWhenNobodyIsFree, first || second)}</p>
+}
+
+const Limits = ({ law }: { law: Jurisdiction | undefined }) => {
+  const say = useWords()
+  const withinCeiling = (value: number | null | undefined): Promise<void> =>
+    law && (value ?? 0) > law.abandonCeiling
+      ? Promise.reject(new Error(say(text.aboveCeiling, formatShare(law.abandonCeiling))))
+      : Promise.resolve()
+  return (
+    <ShareField
+      name="abandonTargetOwn"
+      label={text.abandonTarget}
+      help={text.abandonTargetHelp}
+      least={0.001}
+      placeholder={say(text.jurisdictionDefault, formatShare(law?.defaultAbandonTarget))}
+      rules={[{ validator: (_rule, value: number | null) => withinCeiling(value) }]}
+    />
+  )
+}
+
 /** What predictive dialling is steered by: the law of the place, the share it may abandon, in whose name, how much. */
 export const PredictiveSettings = () => {
-  const say = useWords()
-  const locale = useLocale()
   const jurisdictions = useAsk(listJurisdictions)
   const sellers = useAsk(listSellers)
   const code = Form.useWatch('jurisdiction') as string | undefined
-  const own = Form.useWatch('abandonTargetOwn') as number | null | undefined
   const sellerId = Form.useWatch('sellerId') as string | null | undefined
   const law = jurisdictions.data?.find((one) => one.code === code)
   const seller = sellers.data?.find(({ id }) => id === sellerId)
-  const target = formatShare(law?.defaultAbandonTarget ?? null)
-  const ceiling = formatShare(law?.abandonCeiling ?? null)
   return (
     <>
       <div className={style.two}>
@@ -28,39 +68,14 @@ export const PredictiveSettings = () => {
           label={text.jurisdiction}
           required
           loading={jurisdictions.isPending}
-          options={(jurisdictions.data ?? []).map(({ code: value, nameZh, nameEn }) => ({
+          options={(jurisdictions.data ?? []).map(({ code: value, nameZh: zh, nameEn: en }) => ({
             value,
-            text: { zh: nameZh, en: nameEn },
+            text: { zh, en },
           }))}
         />
-        <ShareField
-          name="abandonTargetOwn"
-          label={text.abandonTarget}
-          help={text.abandonTargetHelp}
-          least={0.001}
-          placeholder={say(text.jurisdictionDefault, target)}
-          rules={
-            law && own != null && own > law.abandonCeiling
-              ? [{ validator: () => Promise.reject(new Error(say(text.aboveCeiling, ceiling))) }]
-              : []
-          }
-        />
+        <Limits law={law} />
       </div>
-      {law && (
-        <Alert
-          className={style.law ?? ''}
-          type="info"
-          showIcon
-          title={say(text.limitsOfPlace, {
-            target,
-            ceiling,
-            days: law.windowDays,
-            ring: law.leastRingSeconds,
-            hours: law.lockOutHours,
-          })}
-          description={locale === 'zh' ? law.lawZh : law.lawEn}
-        />
-      )}
+      {law && <LawOfPlace law={law} />}
       <div className={style.two}>
         <SelectField
           name="sellerId"
@@ -80,14 +95,7 @@ export const PredictiveSettings = () => {
           unit={text.money}
         />
       </div>
-      {seller && (
-        <p className={style.spoken}>
-          {say(
-            text.spokenWhenNobodyIsFree,
-            (locale === 'zh' && seller.messageZh) || seller.messageEn || seller.messageZh,
-          )}
-        </p>
-      )}
+      {seller && <Spoken seller={seller} />}
     </>
   )
 }
