@@ -58,7 +58,7 @@ export const compose = async (config: Config, ground: Ground) => {
   const base: Base = { database, now: clock.now, log }
 
   const telephony = keepEngine(base, async (lease) => {
-    const engine = await openEngine(base, clock, phones, lease)
+    const engine = await openEngine({ base, clock, phones, limits: config }, lease)
     tellDesks(engine, live)
     tellDialling(engine.dialer, live)
     tellFloor(engine, live)

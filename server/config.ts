@@ -24,6 +24,9 @@ const Settings = z.object({
   CARILLON_DEMO: flag.optional(),
   CARILLON_SEED: z.coerce.number().int().default(7),
   CARILLON_SPEED: z.coerce.number().positive().max(1000).default(1),
+  /** What the lines to the telephone network carry; unsaid: whatever is asked of them. */
+  CARILLON_LINES: z.coerce.number().int().min(1).optional(),
+  CARILLON_CALLS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
   CARILLON_SECURE_COOKIES: flag.default(false),
   CARILLON_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(4096).default(200),
   CARILLON_ADMIN_PASSWORD: z.string().min(10).optional(),
@@ -48,6 +51,9 @@ export type Config = {
   demo: boolean | undefined
   seed: number
   speed: number
+  /** Most calls up at once and ordered in a second, over all campaigns; null for no limit. */
+  lines: number | null
+  callsPerSecond: number | null
   secureCookies: boolean
   uploadLimit: number
   adminPassword: string | undefined
@@ -81,6 +87,8 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     demo: said.CARILLON_DEMO,
     seed: said.CARILLON_SEED,
     speed: said.CARILLON_SPEED,
+    lines: said.CARILLON_LINES ?? null,
+    callsPerSecond: said.CARILLON_CALLS_PER_SECOND ?? null,
     secureCookies: said.CARILLON_SECURE_COOKIES,
     uploadLimit: said.CARILLON_UPLOAD_LIMIT_MB * 1024 * 1024,
     adminPassword: said.CARILLON_ADMIN_PASSWORD,

@@ -1,7 +1,7 @@
 import { type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
 import { type DoNotCallGate, openDoNotCallGate } from '#domains/compliance/server/public.ts'
 import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
-import { type LiveDialer, openLiveDialer } from '#domains/dialer/server/public.ts'
+import { type LineLimits, type LiveDialer, openLiveDialer } from '#domains/dialer/server/public.ts'
 import { type LiveFloor, openLiveFloor } from '#domains/floor/server/public.ts'
 import { type LiveAgent, type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
@@ -79,14 +79,16 @@ const orderedBy = (phones: TelephonyPort, lease: Lease): TelephonyPort => {
   }
 }
 
+export type EngineGround = { base: Base; clock: Clock; phones: TelephonyPort; limits: LineLimits }
+
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
-export const openEngine = async (base: Base, clock: Clock, phones: TelephonyPort, lease: Lease): Promise<Engine> => {
+export const openEngine = async ({ base, clock, phones, limits }: EngineGround, lease: Lease): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
   const journal = openJournal(base, lease.guard)
   const presence = openLivePresence(base, clock, journal)
   const calls = openLiveCalls({ base, clock, journal, phones: orderedBy(phones, lease), lease })
   const gate = openDoNotCallGate(base, clock, journal)
-  const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing })
+  const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing, limits })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const floor = openLiveFloor({ base, clock, calls, presence, dialer })
 

@@ -28,6 +28,10 @@ export const refusals = defineRefusals('dialer', {
     status: 409,
     text: { zh: '不在外呼时段内，不能拨打', en: 'Outside calling hours; nobody may be called' },
   },
+  noLine: {
+    status: 409,
+    text: { zh: '线路已占满，请稍后再拨', en: 'All lines are in use; try again in a moment' },
+  },
   contactTaken: {
     status: 409,
     text: {

@@ -87,7 +87,7 @@ test('what happens while an engine takes over counts with its own time, and cuts
       prove: async () => true,
       release: async () => {},
     }
-    const taking = openEngine(base, clock, network, lease)
+    const taking = openEngine({ base, clock, phones: network, limits: { lines: null, callsPerSecond: null } }, lease)
     const waits = `select from pg_locks where relation = 'compliance.do_not_call'::regclass and not granted`
     while ((await owner.query(waits)).rowCount === 0) await sleep(10)
     await network.hold(first, true)

@@ -1,6 +1,7 @@
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
 import type { Binding, Floor } from './dialling.ts'
+import type { LineBinding } from './lines.ts'
 import type { Offers } from './offers.ts'
 import type { Predictive } from './predictive.ts'
 import type { Seats } from './seats.ts'
@@ -10,11 +11,15 @@ import type { Served, Stock } from './stock.ts'
 export type Decided = Served & {
   readonly isOpen: boolean
   readonly callsUnderWay: number
+  /** How many more calls the lines take now. */
+  readonly room: number
   readonly seats: Seats
   readonly stock: Stock
   readonly offers: Offers
   readonly predictive: Predictive
   place(contact: Contact, agent: LiveAgent | null): unknown
+  /** Is told when there is room again; answers what leaves none. */
+  waitForRoom(): LineBinding
 }
 
 /** Decides for one campaign, at this moment, whom to call and for whom, and says what keeps it from calling more. */
@@ -49,12 +54,13 @@ export class Decisions {
     const { stock, seats, predictive } = this.campaign
     this.keepPromises()
     const wanted = predictive.callsToPlace()
-    for (let placed = 0; placed < wanted; placed++) {
+    const most = Math.min(wanted, this.campaign.room)
+    for (let placed = 0; placed < most; placed++) {
       const contact = stock.next(null)
       if (!contact) return stock.wait()
       this.campaign.place(contact, null)
     }
-    this.say(this.whyNoMore(wanted > 0))
+    this.say(wanted > most ? { kind: this.campaign.waitForRoom() } : this.whyNoMore(wanted > 0))
     stock.refillIfLow()
     if (seats.isAnyoneAtWork && stock.hasDue) predictive.thinkAgain()
   }
@@ -77,6 +83,7 @@ export class Decisions {
     for (const agent of seats.kept()) {
       const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
       if (!hasWaited && !predictive.isCovered) continue
+      if (this.campaign.room <= 0) return void this.campaign.waitForRoom()
       const contact = stock.nextPromised(agent.id)
       if (contact) this.campaign.place(contact, agent)
     }
@@ -86,15 +93,16 @@ export class Decisions {
   private callForEach(): void {
     const { stock, seats } = this.campaign
     const free = seats.free()
+    const most = Math.min(free.length, this.campaign.room)
     let short = false
-    for (const agent of free) {
+    for (const agent of free.slice(0, most)) {
       const contact = stock.next(agent.id)
       if (contact) this.campaign.place(contact, agent)
       // Nobody for this agent; the next one may have been promised to a customer.
       else short = true
     }
     if (short) return stock.wait()
-    this.say(this.isDialling(free.length > 0))
+    this.say(free.length > most ? { kind: this.campaign.waitForRoom() } : this.isDialling(free.length > 0))
     stock.refillIfLow()
   }
   private offerToEach(): void {

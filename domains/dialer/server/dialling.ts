@@ -4,6 +4,7 @@ import type { LivePresence } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import type { Journal } from '#platform/journal.ts'
+import type { Lines } from './lines.ts'
 
 export type Floor = {
   base: Base
@@ -13,6 +14,8 @@ export type Floor = {
   presence: LivePresence
   gate: DoNotCallGate
   fencing: number
+  /** Shared by all campaigns. */
+  lines: Lines
   /** Entries taken back since the engine opened: they are called no more, wherever they are. */
   reverted: ReadonlySet<string>
 }

@@ -7,6 +7,7 @@ import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
 import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import type { Floor } from './dialling.ts'
+import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
 import { closeBatch, disown, enrol, recoverContacts, reserveOne } from './store.ts'
 
@@ -24,19 +25,24 @@ const isOf = (runner: Runner, { teamId }: LiveAgent): boolean =>
 const isPromisedElsewhere = ({ ownerId, dueAt }: Contact, agent: LiveAgent, now: number): boolean =>
   ownerId !== null && ownerId !== agent.id && now < dueAt + ownerPatienceMs
 
+const refuseWithoutLine = (runner: Runner): void => {
+  if (runner.room <= 0) refuse(refusals.noLine)
+}
+
 /** Calling by hand knows the same limits as the machine. */
 const refuseToDialNow = (runner: Runner, agent: LiveAgent): void => {
   if (!isOf(runner, agent)) refuse(refusals.notYourTeams)
   if (!runner.isRunning) refuse(refusals.notRunning)
   if (!runner.isOpen) refuse(refusals.outsideHours)
   refuseUnlessFree(agent)
+  refuseWithoutLine(runner)
 }
 
 /** All running campaigns: starts and stops their runners, gives each agent a campaign, tells each runner its news. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the runners its small functions share.
-export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
+export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | 'lines'> & { limits: LineLimits }) => {
   const reverted = new Set<string>()
-  const floor: Floor = { ...ground, reverted }
+  const floor: Floor = { ...ground, reverted, lines: new Lines(ground.clock, limits) }
   const { base, clock, calls, presence } = floor
   const runners = new Map<string, Runner>()
   const news = notices<{ campaignId: string }>()
@@ -178,6 +184,7 @@ export const openLiveDialer = (ground: Omit<Floor, 'reverted'>) => {
       const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
       if (!runner.offers.has(agent.id)) refuse(refusals.nothingOffered)
       refuseUnlessFree(agent)
+      refuseWithoutLine(runner)
       const contact = runner.offers.withdraw(agent.id) ?? refuse(refusals.nothingOffered)
       return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
     },

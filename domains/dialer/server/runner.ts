@@ -7,6 +7,7 @@ import { Decisions } from './decisions.ts'
 import type { Binding, Floor } from './dialling.ts'
 import { Flight } from './flight.ts'
 import { Hours } from './hours.ts'
+import type { LineBinding, LineShare } from './lines.ts'
 import { Offers } from './offers.ts'
 import { Predictive } from './predictive.ts'
 import { Seats } from './seats.ts'
@@ -29,6 +30,7 @@ export class Runner {
   readonly predictive: Predictive
   private readonly floor: Floor
   private readonly hours: Hours
+  private readonly lines: LineShare
   private readonly decisions: Decisions
   private running = false
   private decisionDue = false
@@ -50,6 +52,7 @@ export class Runner {
       this.checkHours()
       this.consider()
     })
+    this.lines = floor.lines.share(() => this.consider())
     this.decisions = new Decisions(floor, this)
     for (const agent of floor.presence.all()) this.seats.look(agent, true, floor.clock.nowMs())
   }
@@ -83,6 +86,7 @@ export class Runner {
     this.running = false
     this.hours.stop()
     this.predictive.rest()
+    this.lines.leave()
     this.offers.withdrawAll()
     this.stock.release()
     // The agents go to other work now: who answered a call placed for nobody in particular would hear silence.
@@ -102,6 +106,18 @@ export class Runner {
 
   get callsUnderWay(): number {
     return this.flights.size
+  }
+  /** How many more calls the lines take now: the campaign's own and those all campaigns share. */
+  get room(): number {
+    const { lineLimit } = this.campaign
+    return Math.min(this.lines.room, (lineLimit ?? Number.POSITIVE_INFINITY) - this.flights.size)
+  }
+  /** Is told when there is room again; answers what leaves none. */
+  waitForRoom(): LineBinding {
+    const { lineLimit } = this.campaign
+    if (lineLimit !== null && this.flights.size >= lineLimit) return 'lineLimit'
+    this.lines.wait()
+    return this.lines.binding
   }
 
   /** Decides soon, once, however much has happened in this instant. */
@@ -154,6 +170,7 @@ export class Runner {
     })
     const flight = new Flight(contact, call, agent?.id ?? null)
     this.flights.set(call.id, flight)
+    this.lines.order()
     if (!agent) this.predictive.onPlaced(flight)
     if (agent) presence.move(agent, 'dial', { callId: call.id })
     return call
@@ -165,6 +182,7 @@ export class Runner {
     if (call.record.endedAt !== null) return void this.concluding.set(call.id, contact)
     const flight = new Flight(contact, call, call.agentId)
     this.flights.set(call.id, flight)
+    this.lines.adopt()
     if (!call.agentId && !this.floor.calls.isAnswered(call)) this.predictive.onPlaced(flight)
   }
 
@@ -198,6 +216,7 @@ export class Runner {
     const flight = this.flights.get(call.id)
     if (!flight) return
     this.flights.delete(call.id)
+    this.lines.free()
     this.predictive.onEnded(flight)
     const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     // The end of a call may be heard late, when its agent has long been on another: that one it must not end.

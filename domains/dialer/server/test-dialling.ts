@@ -1,4 +1,5 @@
 import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
+import type { CampaignForm } from '#domains/campaigns/server/public.ts'
 import { createList, importRows } from '#domains/lists/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import { systemContext } from '#platform/context.ts'
@@ -16,14 +17,17 @@ export const openDialling = async ({
   batches = [5],
   mode = 'progressive',
   behaviour = () => person({ talkMs: 20_000 }),
+  environment = {},
+  ...settings
 }: {
   agents?: number
   /** Up to which place each batch goes, counted from the first contact. */
   batches?: number[]
   mode?: 'progressive' | 'predictive' | 'preview' | 'manual'
   behaviour?: Behaviour
-} = {}) => {
-  const centre = await testCentre({ behaviour })
+  environment?: Record<string, string>
+} & Partial<Pick<CampaignForm, 'lineLimit' | 'attemptPolicy'>> = {}) => {
+  const centre = await testCentre({ behaviour, environment })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')
   const names = Array.from({ length: agents }, (_, n) => `坐席${n + 1}`)
@@ -34,7 +38,14 @@ export const openDialling = async ({
     const rows = Array.from({ length }, (_, n) => ({ number: `139${10_000_000 + n}`, name: `客户${n + 1}` }))
     batchIds.push((await importRows(ctx, { listId, name: `第${batchIds.length + 1}批`, rows })).id)
   }
-  const campaignId = await foundCampaign(ctx, { name: '三月外呼', siteId, listId, teamIds: [teamId], mode })
+  const campaignId = await foundCampaign(ctx, {
+    name: '三月外呼',
+    siteId,
+    listId,
+    teamIds: [teamId],
+    mode,
+    ...settings,
+  })
   await centre.openTelephony()
   const engine = centre.engine()
   const seated: LiveAgent[] = []

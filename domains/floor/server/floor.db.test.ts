@@ -92,13 +92,16 @@ describe('the floor', () => {
     const who = await manager()
     const before = (await who.ask(getFloor)).body
     await engine.stop()
-    const next = await openEngine(centre.base, centre.clock, centre.network, {
-      fencing: 2,
-      guard: { text: 'select 1', values: [] },
-      isSure: () => true,
-      prove: async () => true,
-      release: async () => {},
-    })
+    const next = await openEngine(
+      { ...centre, phones: centre.network, limits: { lines: null, callsPerSecond: null } },
+      {
+        fencing: 2,
+        guard: { text: 'select 1', values: [] },
+        isSure: () => true,
+        prove: async () => true,
+        release: async () => {},
+      },
+    )
     const after = floorState(next, system, 'all')
     await next.stop()
     const figures = ({ agents }: Floor) => agents.map(({ id, connects, successes }) => ({ id, connects, successes }))

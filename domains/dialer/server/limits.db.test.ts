@@ -1,0 +1,62 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { person } from '#adapters/simulator/call-script.ts'
+import { type DiallingGround, openDialling } from './test-dialling.ts'
+
+let ground: DiallingGround | undefined
+afterEach(async () => {
+  await ground?.centre.close()
+  ground = undefined
+})
+const open = async (options: Parameters<typeof openDialling>[0]) => {
+  ground = await openDialling({ agents: 6, batches: [60], behaviour: () => person({ talkMs: 20_000 }), ...options })
+  return ground
+}
+const inEverySecond = async ({ pass, centre }: DiallingGround, seconds: number): Promise<number> => {
+  let most = 0
+  for (let second = 0; second < seconds; second++) {
+    await pass(1000)
+    most = Math.max(most, (await centre.network.liveCalls()).length)
+  }
+  return most
+}
+const bindingOf = ({ engine, campaignId }: DiallingGround) => engine.dialer.runner(campaignId)?.binding.kind
+
+describe.each(['progressive', 'predictive'] as const)('a %s campaign', (mode) => {
+  test('has no more calls up than its own line limit, and says so', async () => {
+    const floor = await open({ mode, lineLimit: 2 })
+    expect(await inEverySecond(floor, 3)).toBe(2)
+    expect(bindingOf(floor)).toBe('lineLimit')
+    expect(await inEverySecond(floor, 60)).toBe(2)
+  })
+  test('has no more calls up than all campaigns together may', async () => {
+    const floor = await open({ mode, environment: { CARILLON_LINES: '3' } })
+    expect(await inEverySecond(floor, 3)).toBe(3)
+    expect(bindingOf(floor)).toBe('lineLimit')
+    expect(await inEverySecond(floor, 60)).toBe(3)
+  })
+  test('orders no more calls in a second than the lines take', async () => {
+    const floor = await open({ mode, environment: { CARILLON_CALLS_PER_SECOND: '2' } })
+    await floor.pass(500)
+    expect(bindingOf(floor)).toBe('callsPerSecond')
+    await floor.pass(60_000)
+    await floor.engine.journal.written()
+    const calls = await floor.ctx.db.selectFrom('calls.call').select('placedAt').orderBy('placedAt').execute()
+    const placedAt = calls.map((call) => Date.parse(call.placedAt))
+    expect(placedAt.length).toBeGreaterThan(5)
+    for (const [n, at] of placedAt.entries())
+      if (n >= 2) expect(at - (placedAt[n - 2] as number)).toBeGreaterThanOrEqual(1000)
+  })
+})
+
+describe('an agent who dials by hand', () => {
+  test('hears that all lines are in use', async () => {
+    const floor = await open({ mode: 'manual', environment: { CARILLON_LINES: '1' } })
+    const { engine, agents, campaignId, ctx } = floor
+    const entries = await ctx.db.selectFrom('lists.entry').select('id').limit(2).execute()
+    const dial = (n: number) => engine.dialer.dialContact(agents[n]!, campaignId, entries[n]?.id ?? '')
+    await dial(0)
+    await expect(dial(1)).rejects.toThrow('dialer.noLine')
+    await floor.pass(60_000)
+    expect(await dial(1)).toMatchObject({ agentId: agents[1]?.id })
+  })
+})
