@@ -66,15 +66,15 @@ export const refusals = defineRefusals('compliance', {
   messageWithoutName: {
     status: 400,
     text: {
-      zh: '安全提示音必须包含销售主体的名称“{name}”',
-      en: 'The safe-harbour message must contain the name of the seller, “{name}”',
+      zh: '安全提示音必须说出名称“{name}”',
+      en: 'The message must say the name “{name}”',
     },
   },
   messageWithoutPhone: {
     status: 400,
     text: {
-      zh: '安全提示音必须包含销售主体的电话 {phone}',
-      en: 'The safe-harbour message must contain the telephone of the seller, {phone}',
+      zh: '安全提示音必须说出电话 {phone}',
+      en: 'The message must say the telephone {phone}',
     },
   },
   changedMeanwhile: {

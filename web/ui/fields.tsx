@@ -80,8 +80,9 @@ export const NumberField = ({
   most,
   digits = 0,
   unit,
+  placeholder,
   ...field
-}: FieldProps & { least?: number; most?: number; digits?: number; unit?: Words }) => {
+}: FieldProps & { least?: number; most?: number; digits?: number; unit?: Words; placeholder?: Words }) => {
   const say = useWords()
   return (
     <Item {...field}>
@@ -91,6 +92,7 @@ export const NumberField = ({
         {...(least === undefined ? {} : { min: least })}
         {...(most === undefined ? {} : { max: most })}
         {...(unit ? { suffix: say(unit) } : {})}
+        {...(placeholder ? { placeholder: say(placeholder) } : {})}
       />
     </Item>
   )

@@ -1,3 +1,4 @@
+import { percent as asPercent } from '../share.ts'
 import * as events from './events.ts'
 import * as rules from './service.ts'
 import * as store from './store.ts'
@@ -11,6 +12,9 @@ export const findJurisdiction = store.findJurisdiction
 export const findSeller = store.findSeller
 export const listSellers = store.listSellers
 export const { jurisdictionChanged, sellerChanged } = events
+
+/** How a refusal tells a share of calls: `3.0%`. */
+export const percent = asPercent
 
 /** A seller without a screen, for demo centres and replays: the same refusals as through HTTP. */
 export const addSeller = rules.addSeller

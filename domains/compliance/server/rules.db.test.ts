@@ -66,11 +66,11 @@ describe('a jurisdiction', () => {
     expect((await change('uk', { defaultAbandonTarget: 0.025, abandonCeiling: 0.02 })).problem).toMatchObject({
       status: 400,
       code: 'compliance.targetAboveCeiling',
-      params: { target: '2.5%', ceiling: '2%' },
+      params: { target: '2.5%', ceiling: '2.0%' },
     })
     expect((await change('uk', { abandonCeiling: 0.031 })).problem).toMatchObject({
       code: 'compliance.ceilingTooHigh',
-      params: { ceiling: '3.1%', hard: '3%' },
+      params: { ceiling: '3.1%', hard: '3.0%' },
     })
     const write = (set: string) =>
       sql.raw(`update compliance.jurisdiction set ${set} where code = 'uk'`).execute(centre.base.database.engine)

@@ -4,13 +4,12 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { type Jurisdiction, type JurisdictionForm, refusals, type Seller, type SellerForm } from '../contract.ts'
 import { lackOfMessage } from '../safe-harbour.ts'
+import { percent } from '../share.ts'
 import { jurisdictionChanged, sellerChanged } from './events.ts'
 import { deleteSeller, findJurisdiction, findSeller, insertSeller, saveJurisdiction, saveSeller } from './store.ts'
 
 /** The highest share any law we know lets pass; nobody raises it. */
 const hardCeiling = 0.03
-const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`
-
 export const changeJurisdiction = (
   ctx: Context,
   code: string,

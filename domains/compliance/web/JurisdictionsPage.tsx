@@ -18,78 +18,67 @@ const Span = ({ value, unit }: { value: number; unit: { zh: string; en: string }
     {value} <Words of={unit} />
   </span>
 )
-const LastChange = ({ updatedAt, updatedByName }: Jurisdiction) =>
-  updatedAt ? (
-    <>
-      <Moment at={updatedAt} /> {updatedByName}
-    </>
-  ) : (
-    <Words of={text.asSupplied} />
-  )
+/** The place, what its rules rest on, and who changed them last. */
+const Place = ({ nameZh, nameEn, lawZh, lawEn, updatedAt, updatedByName }: Jurisdiction) => (
+  <div className={style.place}>
+    <strong>
+      <Words of={{ zh: nameZh, en: nameEn }} />
+    </strong>
+    <p className={style.law}>
+      <Words of={{ zh: lawZh, en: lawEn }} />
+    </p>
+    {updatedAt && (
+      <p className={style.law}>
+        <Words of={text.lastChange} /> {updatedByName} <Moment at={updatedAt} />
+      </p>
+    )}
+  </div>
+)
 
 const columns: readonly Column<Jurisdiction>[] = [
-  {
-    key: 'name',
-    title: text.jurisdiction,
-    width: 190,
-    show: ({ nameZh: zh, nameEn: en }) => (
-      <strong>
-        <Words of={{ zh, en }} />
-      </strong>
-    ),
-  },
+  { key: 'place', title: text.jurisdiction, width: 370, show: (law) => <Place {...law} /> },
   {
     key: 'target',
     title: text.defaultTarget,
     number: true,
-    width: 130,
+    width: 110,
     show: (law) => <Share value={law.defaultAbandonTarget} />,
   },
   {
     key: 'ceiling',
     title: text.ceiling,
     number: true,
-    width: 110,
+    width: 92,
     show: (law) => <Share value={law.abandonCeiling} />,
   },
   {
     key: 'window',
     title: text.window,
     number: true,
-    width: 120,
-    show: (law) => <Span value={law.windowDays} unit={text.days} />,
+    width: 98,
+    show: (law) => <Span value={law.windowDays} unit={law.windowDays === 1 ? text.day : text.days} />,
   },
   {
     key: 'answer',
     title: text.answerWithin,
     number: true,
-    width: 110,
+    width: 92,
     show: (law) => <Span value={law.answerWithinMs / 1000} unit={text.seconds} />,
   },
   {
     key: 'ring',
     title: text.leastRing,
     number: true,
-    width: 110,
+    width: 92,
     show: (law) => <Span value={law.leastRingSeconds} unit={text.seconds} />,
   },
   {
     key: 'lockOut',
     title: text.lockOut,
     number: true,
-    width: 110,
+    width: 92,
     show: (law) => <Span value={law.lockOutHours} unit={text.hours} />,
   },
-  {
-    key: 'law',
-    title: text.law,
-    show: ({ lawZh: zh, lawEn: en }) => (
-      <span className={style.law}>
-        <Words of={{ zh, en }} />
-      </span>
-    ),
-  },
-  { key: 'changed', title: text.lastChange, width: 180, show: (law) => <LastChange {...law} /> },
 ]
 
 const Editor = ({ law, open, onClose }: { law: Jurisdiction | undefined; open: boolean; onClose: () => void }) => {

@@ -23,8 +23,8 @@ import { text } from '../text.ts'
 import style from './compliance.module.css'
 
 const columns: readonly Column<Seller>[] = [
-  { key: 'name', title: text.sellerName, width: 180, show: ({ name }) => <strong>{name}</strong> },
-  { key: 'phone', title: text.phone, width: 150, show: ({ phone }) => <span className="ca-number">{phone}</span> },
+  { key: 'name', title: text.sellerName, width: 160, show: ({ name }) => <strong>{name}</strong> },
+  { key: 'phone', title: text.phone, width: 140, show: ({ phone }) => <span className="ca-number">{phone}</span> },
   {
     key: 'message',
     title: text.message,
