@@ -101,6 +101,7 @@ export const Campaign = z.object({
   callerId: z.string(),
   mode: z.enum(dialModes),
   jurisdiction: z.string(),
+  jurisdictionName: z.object({ zh: z.string(), en: z.string() }),
   sellerId: z.uuid().nullable(),
   /** In whose name predictive dialling speaks when no agent is there. */
   seller: z.object({ name: z.string(), phone: z.string(), promptName: z.string() }).nullable(),

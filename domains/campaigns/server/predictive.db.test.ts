@@ -81,6 +81,7 @@ describe('the target abandon rate', () => {
   test('is the default of the jurisdiction until the campaign names its own', async () => {
     const { id, version, name } = await created({ jurisdiction: 'uk' })
     expect(await known(id)).toMatchObject({
+      jurisdictionName: { zh: '英国', en: 'United Kingdom' },
       abandonTarget: 0.01,
       abandonTargetOwn: null,
       abandonCeiling: 0.03,
@@ -112,7 +113,7 @@ describe('the target abandon rate', () => {
     expect(problem).toMatchObject({
       status: 400,
       code: 'campaigns.abandonTargetAboveCeiling',
-      params: { target: '3.5%', ceiling: '3%' },
+      params: { target: '3.5%', ceiling: '3.0%' },
     })
     for (const change of [
       { abandonTargetOwn: 0 },

@@ -16,6 +16,7 @@ const campaigns = sql`select c.id, c.name, c.type, c.purpose, c.state, c.site_id
     c.created_at, c.started_at, c.finished_at, c.version, s.name as site_name, s.time_zone, s.day_starts_at,
     least(coalesce(c.abandon_target, j.default_abandon_target), j.abandon_ceiling) as abandon_target,
     j.abandon_ceiling, j.window_days as abandon_window_days, j.lock_out_hours,
+    jsonb_build_object('zh', j.name_zh, 'en', j.name_en) as jurisdiction_name,
     case when v.id is not null then jsonb_build_object('name', v.name, 'phone', v.phone, 'promptName', v.prompt_name) end as seller,
     array(select t.team_id from campaigns.campaign_team t where t.campaign_id = c.id order by t.team_id) as team_ids
   from campaigns.campaign c join people.site_fact s on s.id = c.site_id

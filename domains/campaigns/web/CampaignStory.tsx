@@ -55,6 +55,7 @@ const HoursInWords = ({ hours }: { hours: CallingHours }) => {
 }
 
 const predictiveFacts = (campaign: CampaignDetail, say: ReturnType<typeof useWords>) => [
+  { name: text.jurisdiction, value: say(campaign.jurisdictionName) },
   {
     name: text.abandonTarget,
     value: say(campaign.abandonTargetOwn === null ? text.targetByDefault : text.targetOfItsOwn, {

@@ -84,7 +84,14 @@ export const PredictiveSettings = () => {
           loading={sellers.isPending}
           options={(sellers.data ?? []).map(({ id, name, phone }) => ({ value: id, text: `${name} ${phone}` }))}
         />
-        <NumberField name="lineLimit" label={text.lineLimit} help={text.lineLimitHelp} least={1} most={10_000} />
+        <NumberField
+          name="lineLimit"
+          label={text.lineLimit}
+          help={text.lineLimitHelp}
+          placeholder={text.noLimit}
+          least={1}
+          most={10_000}
+        />
         <NumberField
           name="agentHourCost"
           label={text.agentHourCost}

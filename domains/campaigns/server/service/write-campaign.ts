@@ -1,5 +1,5 @@
 import { refuse } from '#contract/problem.ts'
-import { findJurisdiction, findSeller } from '#domains/compliance/server/public.ts'
+import { findJurisdiction, findSeller, percent } from '#domains/compliance/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { needsConfirmation } from '../../calling-hours.ts'
@@ -29,8 +29,6 @@ const refuseUnknown = async (tx: Context, { siteId, listId, callingHours }: Camp
   if (!(await isSite(tx.db, siteId))) refuse(refusals.noSuchSite)
   if (listId && !(await isList(tx.db, listId))) refuse(refusals.noSuchList)
 }
-
-const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`
 
 /** What the law of the place asks of the form. */
 const refuseAgainstTheLaw = async (
