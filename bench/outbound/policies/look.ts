@@ -2,15 +2,20 @@ import type { FloorView, Pacing } from '#domains/dialer/server/public.ts'
 import type { PolicyGround } from '../policy-ground.ts'
 import type { World } from '../world.ts'
 import { AnswerTable } from './answer-table.ts'
+import { type BySize, bySize } from './by-size.ts'
 import { answerBelow, meanOf } from './distribution.ts'
 import { FreeingTable } from './freeing-table.ts'
 import { meanAboveZero } from './normal.ts'
 
-type Tables = { frees: FreeingTable; chances: Map<number, AnswerTable> }
+type Tables = { horizonMs: number; frees: FreeingTable; chances: Map<number, AnswerTable> }
 const known = new WeakMap<World, Tables>()
+
+/** What can be tabulated of a world once, for all runs. */
 const tablesOf = (world: World): Tables => {
+  const horizon = meanOf(answerBelow(world), 40)
   const tables = known.get(world) ?? {
-    frees: new FreeingTable(world, meanOf(answerBelow(world), 40)),
+    horizonMs: 1000 * horizon,
+    frees: new FreeingTable(world, [horizon]),
     chances: new Map(),
   }
   known.set(world, tables)
@@ -24,19 +29,37 @@ const tablesOf = (world: World): Tables => {
  * Knows the distributions of the world, and the answer rate: where that moves, its mean over the day. ε (`epsilon`),
  * answers beyond the free agents as a share of the answers one decision may expect, is tuned to the target.
  */
-export const look = (given: PolicyGround): Pacing => {
+export const look = (given: PolicyGround): Pacing =>
+  lookWith(given, lookEpsilons, (floor, { frees }, into) => expectFree(floor, frees, into))
+
+/** Look ahead that knows when each agent at work will be free again. */
+export const oracleFrees = (given: PolicyGround): Pacing =>
+  lookWith(given, oracleFreesEpsilons, ({ agents, now }, { horizonMs }, into) => {
+    for (const agent of agents) {
+      const freeAt = agent.activity === 'free' ? now : given.truth.freeAt(agent)
+      if (freeAt !== null && freeAt <= now + horizonMs) into.mean++
+    }
+  })
+
+type Normal = { mean: number; variance: number }
+type Supply = (floor: FloorView, tables: Tables, into: Normal) => void
+
+const lookWith = (given: PolicyGround, epsilons: BySize, addFree: Supply): Pacing => {
   const { world } = given
   const answers = meanAnswers(given)
-  const epsilon = given.params.epsilon ?? usualEpsilon(given)
-  const { frees, chances } = tablesOf(world)
-  const table = chances.get(answers) ?? new AnswerTable(world, answers)
-  chances.set(answers, table)
+  const epsilon = given.params.epsilon ?? (given.target / 0.03) * bySize(epsilons, given.agents)
+  const tables = tablesOf(world)
+  const table = tables.chances.get(answers) ?? new AnswerTable(world, answers)
+  tables.chances.set(answers, table)
   const next = table.at(0)
+  const supply = { mean: 0, variance: 0 }
   return {
     everyMs: 500,
     callsToPlace(floor) {
-      const { mean, variance } = supplyOf(floor, frees)
-      let [expected, spread] = [0, variance]
+      supply.mean = -floor.waiting
+      supply.variance = 0
+      addFree(floor, tables, supply)
+      let [expected, spread] = [0, supply.variance]
       for (const { placedAt } of floor.calls) {
         const chance = table.at(floor.now - placedAt)
         expected += chance
@@ -46,15 +69,15 @@ export const look = (given: PolicyGround): Pacing => {
       for (; count < mostAtOnce; count++) {
         expected += next
         spread += next * (1 - next)
-        if (meanAboveZero(expected - mean, spread) > epsilon * expected) break
+        if (meanAboveZero(expected - supply.mean, spread) > epsilon * expected) break
       }
       return count
     },
   }
 }
 
-/** Found by tuning to 3 % at p = 0.25, talk 120 s, wrap-up 25 s, ringing 11 s: agents and ε. */
-const epsilons: readonly (readonly [number, number])[] = [
+/** Found by tuning to 3 % at p = 0.25, talk 120 s, wrap-up 25 s, ringing 11 s: ε by agents. */
+const lookEpsilons: BySize = [
   [5, 0.0165],
   [10, 0.0164],
   [20, 0.0175],
@@ -62,15 +85,14 @@ const epsilons: readonly (readonly [number, number])[] = [
   [100, 0.025],
   [500, 0.0645],
 ]
-
-/** Between the team sizes that were tuned on a straight line in the logarithm of the size. */
-const usualEpsilon = ({ agents, target }: PolicyGround): number => {
-  const above = epsilons.findIndex(([size]) => size >= agents)
-  const [size, epsilon] = epsilons.at(above) ?? [agents, target]
-  const [lowerSize, lowerEpsilon] = epsilons[above - 1] ?? [size, epsilon]
-  const share = size === lowerSize ? 1 : Math.log(agents / lowerSize) / Math.log(size / lowerSize)
-  return (target / 0.03) * (above < 0 ? epsilon : lowerEpsilon + share * (epsilon - lowerEpsilon))
-}
+const oracleFreesEpsilons: BySize = [
+  [5, 0.01],
+  [10, 0.0081],
+  [20, 0.0095],
+  [50, 0.0129],
+  [100, 0.0213],
+  [500, 0.06],
+]
 
 /** The answer rate a policy may take as known: the true one where it never changes, else its mean over the day. */
 export const meanAnswers = ({ stationaryP, hours, agents, truth }: PolicyGround): number => {
@@ -89,17 +111,17 @@ export const meanAnswers = ({ stationaryP, hours, agents, truth }: PolicyGround)
 /** A world in which nobody answers must not make a decision last for ever. */
 const mostAtOnce = 2000
 
-/** Agents free within the horizon, less the customers who wait already. */
-const supplyOf = ({ agents, now, waiting }: FloorView, frees: FreeingTable): { mean: number; variance: number } => {
-  let [mean, variance] = [-waiting, 0]
+/** Adds the agents free within the horizon of the table. */
+const expectFree = ({ agents, now }: FloorView, frees: FreeingTable, into: Normal): void => {
   for (const { activity, since, leaves } of agents) {
     if (leaves) continue
-    if (activity === 'free') mean++
+    if (activity === 'free') into.mean++
     else if (activity === 'talking' || activity === 'wrapUp') {
-      const chance = activity === 'talking' ? frees.whileTalking(now - since) : frees.whileWrappingUp(now - since)
-      mean += chance
-      variance += chance * (1 - chance)
+      const elapsed = now - since
+      const talking = activity === 'talking'
+      const chance = talking ? frees.whileTalking(elapsed) : frees.whileWrappingUp(elapsed)
+      into.mean += chance
+      into.variance += chance * (1 - chance)
     }
   }
-  return { mean, variance }
 }
