@@ -373,6 +373,11 @@ export interface DeskDraft {
 }
 
 export interface DialerContact {
+  /**
+   * When a call last found no agent in time; within the lock-out of the campaign's jurisdiction the next is made only for an agent kept for it.
+   */
+  abandonedAt: Moment | null;
+  answerChance: Numeric | null;
   attemptLimit: number | null;
   attempts: Generated<number>;
   batchId: string;
@@ -516,6 +521,7 @@ export interface ListsContactList {
 }
 
 export interface ListsContribution {
+  answerChance: Numeric | null;
   attemptLimit: number | null;
   attributes: Json;
   batchId: string;
@@ -527,6 +533,10 @@ export interface ListsContribution {
 }
 
 export interface ListsEntry {
+  /**
+   * How likely this person is to answer, compared with others of the list; empty where its supplier does not say.
+   */
+  answerChance: Numeric | null;
   /**
    * Most attempts for this entry where its supplier sets one; otherwise the campaign decides.
    */
@@ -550,6 +560,7 @@ export interface ListsEntry {
 }
 
 export interface ListsEntryFact {
+  answerChance: Numeric | null;
   attemptLimit: number | null;
   attributes: Json | null;
   batchId: string | null;

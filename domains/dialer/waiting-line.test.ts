@@ -15,6 +15,7 @@ const contact = (entryId: string, details: Partial<Contact> = {}): Contact => ({
   attemptLimit: null,
   triesByCause: {},
   ownerId: null,
+  chance: null,
   ...details,
 })
 

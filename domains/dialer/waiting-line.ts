@@ -15,6 +15,8 @@ export type Contact = {
   triesByCause: Record<string, number>
   /** The agent a callback was promised to. */
   ownerId: string | null
+  /** How likely an answer is, from 0 to 1; null where the list does not say. */
+  chance: number | null
 }
 
 /** How long a callback waits for the agent it was promised to before anyone may make it. */

@@ -49,8 +49,8 @@ export const refusals = defineRefusals('lists', {
   useTwice: {
     status: 400,
     text: {
-      zh: '号码、姓名、优先级、次数上限各只能指定一列',
-      en: 'Number, name, priority and attempt limit are one column each',
+      zh: '号码、姓名、优先级、次数上限、接通概率各只能指定一列',
+      en: 'Number, name, priority, attempt limit and answer probability are one column each',
     },
   },
   nameTwice: { status: 400, text: { zh: '两列的属性名称相同', en: 'Two columns have the same attribute name' } },
@@ -139,6 +139,8 @@ export const Entry = z.object({
   attributes: z.record(z.string(), z.string()),
   priority: z.int(),
   attemptLimit: z.int().nullable(),
+  /** How likely an answer is, from 0 to 1; null where the list does not say. */
+  answerChance: z.number().nullable(),
   lineNumber: z.int(),
   revertedAt: Instant.nullable(),
 })

@@ -14,6 +14,14 @@ describe('the meaning of columns', () => {
       ['name', 'number', 'priority', 'attemptLimit'],
     ],
     [
+      ['手机', '接通概率'],
+      ['number', 'answerChance'],
+    ],
+    [
+      ['Phone', 'Answer probability', 'Score'],
+      ['number', 'answerChance', 'attribute'],
+    ],
+    [
       ['Full Name', 'Phone Number', 'Max attempts'],
       ['name', 'number', 'attemptLimit'],
     ],

@@ -7,7 +7,7 @@ export const separators = [',', ';', '\t', '|'] as const
 export type Separator = (typeof separators)[number]
 
 /** What a column of the file means to us. */
-export const columnUses = ['number', 'name', 'priority', 'attemptLimit', 'attribute', 'skip'] as const
+export const columnUses = ['number', 'name', 'priority', 'attemptLimit', 'answerChance', 'attribute', 'skip'] as const
 export type ColumnUse = (typeof columnUses)[number]
 
 export const mostColumns = 200
@@ -39,6 +39,10 @@ const headings: Record<Exclude<ColumnUse, 'attribute' | 'skip'>, readonly string
   priority: '优先级 优先 优先顺序 拨打优先级 priority rank prioridade 優先級'.split(' '),
   attemptLimit:
     '拨打次数上限 最多拨打次数 最大拨打次数 拨打上限 次数上限 attemptlimit maxattempts attempts tentativas maximodetentativas limitedetentativas'.split(
+      ' ',
+    ),
+  answerChance:
+    '接通概率 接通率 应答概率 接听概率 预测接通率 接通評分 接通概率分 answerprobability answerchance answerrate answerscore contactprobability probabilityofanswer probabilidadedeatendimento'.split(
       ' ',
     ),
 }

@@ -14,6 +14,10 @@ export const refusedReasons = {
   cellTooLong: { zh: '单元格超过 4000 个字', en: 'A cell is longer than 4,000 characters' },
   badPriority: { zh: '优先级应为 0 至 1000000 的整数', en: 'Priority must be a whole number from 0 to 1,000,000' },
   badAttemptLimit: { zh: '次数上限应为 1 至 100 的整数', en: 'The attempt limit must be a whole number from 1 to 100' },
+  badAnswerChance: {
+    zh: '接通概率应为 0 至 1 的小数，或 0% 至 100%',
+    en: 'The answer probability must lie between 0 and 1, or 0 % and 100 %',
+  },
   unreadableCharacter: {
     zh: '有无法识别的字符（编码可能选错）',
     en: 'Characters that cannot be read (perhaps the wrong encoding)',
@@ -42,6 +46,7 @@ export const columnUseWords: Record<ColumnUse, Words> = {
   name: { zh: '姓名', en: 'Name' },
   priority: { zh: '优先级', en: 'Priority' },
   attemptLimit: { zh: '拨打次数上限', en: 'Attempt limit' },
+  answerChance: { zh: '接通概率', en: 'Answer probability' },
   attribute: { zh: '客户属性', en: 'Attribute' },
   skip: { zh: '不导入', en: 'Leave out' },
 }
@@ -84,7 +89,10 @@ export const text = {
   rawRow: { zh: '原始内容', en: 'The row as it came' },
   refusedRows: { zh: '未导入的行', en: 'refused rows' },
   template: { zh: '名单导入模板', en: 'List template' },
-  templateHeadings: { zh: '手机号码,姓名,优先级,拨打次数上限', en: 'Phone number,Name,Priority,Attempt limit' },
+  templateHeadings: {
+    zh: '手机号码,姓名,优先级,拨打次数上限,接通概率',
+    en: 'Phone number,Name,Priority,Attempt limit,Answer probability',
+  },
 
   // Lists
   listsHelp: {
@@ -154,6 +162,11 @@ export const text = {
   priority: { zh: '优先级', en: 'Priority' },
   priorityHelp: { zh: '数字越小越先拨打', en: 'Smaller is called sooner' },
   attemptLimit: { zh: '次数上限', en: 'Attempt limit' },
+  answerChance: { zh: '接通概率', en: 'Answer probability' },
+  answerChanceHelp: {
+    zh: '名单供应方给出的接听可能性；预测拨号据此估计应答',
+    en: 'How likely the supplier thinks an answer; predictive dialling counts on it',
+  },
   byCampaign: { zh: '按项目', en: 'By campaign' },
   findEntry: { zh: '号码或姓名', en: 'Number or name' },
   findEntryHint: { zh: '输入开头部分，如 138 或 王', en: 'The beginning, e.g. 138 or Wang' },

@@ -27,6 +27,6 @@ export class Flight implements CallView {
     return this.call.attemptNumber
   }
   get chance(): number | null {
-    return null
+    return this.contact.chance
   }
 }

@@ -47,7 +47,7 @@ export class Runner {
       isOffered: (agentId) => this.offers.has(agentId),
       changed: (...change) => this.pacing.changed?.(...change),
     })
-    this.predictive = new Predictive(floor.clock, this)
+    this.predictive = new Predictive(floor, this)
     this.hours = new Hours(floor.clock, () => {
       this.checkHours()
       this.consider()
@@ -155,6 +155,7 @@ export class Runner {
       triesByCause: ____,
       ownerId: _____,
       priority: ______,
+      chance: _______,
       ...whom
     } = contact
     const call = calls.place({

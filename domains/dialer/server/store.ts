@@ -6,7 +6,7 @@ import type { Contact } from '../waiting-line.ts'
 type Row = Omit<Contact, 'dueAt'> & { dueAt: string }
 const inMemory = (row: Row): Contact => ({ ...row, dueAt: Date.parse(row.dueAt) })
 const columns = sql.raw(
-  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id',
+  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id, c.answer_chance as chance',
 )
 
 /**
@@ -15,8 +15,8 @@ const columns = sql.raw(
  */
 export const enrol = async (db: Db, campaignId: string, listId: string, at: Date): Promise<number> => {
   const { numAffectedRows } = await sql`
-    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit)
-    select ${campaignId}, id, customer_id, list_id, batch_id, number, priority, ${at}, attempt_limit
+    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance)
+    select ${campaignId}, id, customer_id, list_id, batch_id, number, priority, ${at}, attempt_limit, answer_chance
     from lists.entry_fact e where list_id = ${listId} and reverted_at is null
       and not exists (select from dialer.contact c where c.campaign_id = ${campaignId} and c.entry_id = e.id)
     on conflict do nothing`.execute(db)

@@ -13,13 +13,13 @@ export const insertEntries = async (
   rows: readonly (GivenRow & { customerId: string })[],
 ): Promise<EntryKey[]> => {
   const inserted = await sql<EntryKey>`
-    insert into lists.entry (list_id, batch_id, customer_id, number, name, attributes, priority, attempt_limit, line_number)
-    select ${listId}::uuid, ${batchId}::uuid, customer_id, number, name, attributes, coalesce(priority, 100), attempt_limit, line
+    insert into lists.entry (list_id, batch_id, customer_id, number, name, attributes, priority, attempt_limit, answer_chance, line_number)
+    select ${listId}::uuid, ${batchId}::uuid, customer_id, number, name, attributes, coalesce(priority, 100), attempt_limit, answer_chance, line
     from unnest(${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ number }) => number)}::text[],
                 ${rows.map(({ name }) => name)}::text[], ${rows.map(({ attributes }) => JSON.stringify(attributes))}::jsonb[],
                 ${rows.map(({ priority }) => priority)}::int[], ${rows.map(({ attemptLimit }) => attemptLimit)}::int[],
-                ${rows.map(({ line }) => line)}::int[])
-      as given (customer_id, number, name, attributes, priority, attempt_limit, line)
+                ${rows.map(({ answerChance }) => answerChance)}::numeric[], ${rows.map(({ line }) => line)}::int[])
+      as given (customer_id, number, name, attributes, priority, attempt_limit, answer_chance, line)
     on conflict (list_id, number) where reverted_at is null do nothing
     returning id, number`.execute(db)
   return inserted.rows
@@ -39,17 +39,17 @@ export const mergeIntoEntries = async (
   const ids = new Map(held.rows.map(({ id, number }) => [number, id]))
   const touched = [...ids.values()]
   await sql`
-    insert into lists.contribution (batch_id, line_number, entry_id, name, attributes, priority, attempt_limit)
-    select batch_id, line_number, id, name, attributes, priority, attempt_limit from lists.entry where id = any (${touched}::uuid[])
+    insert into lists.contribution (batch_id, line_number, entry_id, name, attributes, priority, attempt_limit, answer_chance)
+    select batch_id, line_number, id, name, attributes, priority, attempt_limit, answer_chance from lists.entry where id = any (${touched}::uuid[])
     on conflict do nothing`.execute(db)
   await sql`
-    insert into lists.contribution (batch_id, line_number, entry_id, name, attributes, priority, attempt_limit)
-    select ${batchId}::uuid, line, entry_id, name, attributes, priority, attempt_limit
+    insert into lists.contribution (batch_id, line_number, entry_id, name, attributes, priority, attempt_limit, answer_chance)
+    select ${batchId}::uuid, line, entry_id, name, attributes, priority, attempt_limit, answer_chance
     from unnest(${rows.map(({ number }) => ids.get(number))}::uuid[], ${rows.map(({ name }) => name)}::text[],
                 ${rows.map(({ attributes }) => JSON.stringify(attributes))}::jsonb[],
                 ${rows.map(({ priority }) => priority)}::int[], ${rows.map(({ attemptLimit }) => attemptLimit)}::int[],
-                ${rows.map(({ line }) => line)}::int[])
-      as given (entry_id, name, attributes, priority, attempt_limit, line)`.execute(db)
+                ${rows.map(({ answerChance }) => answerChance)}::numeric[], ${rows.map(({ line }) => line)}::int[])
+      as given (entry_id, name, attributes, priority, attempt_limit, answer_chance, line)`.execute(db)
   await retellEntries(db, touched)
 }
 
@@ -57,12 +57,14 @@ export const mergeIntoEntries = async (
 const retellEntries = async (db: Db, ids: readonly string[]): Promise<void> => {
   await sql`
     update lists.entry e
-    set name = told.name, priority = told.priority, attempt_limit = told.attempt_limit, attributes = told.attributes
+    set name = told.name, priority = told.priority, attempt_limit = told.attempt_limit, answer_chance = told.answer_chance,
+        attributes = told.attributes
     from (
       select c.entry_id,
              coalesce((array_agg(c.name order by c.place desc) filter (where c.name <> ''))[1], '') as name,
              coalesce((array_agg(c.priority order by c.place desc) filter (where c.priority is not null))[1], 100) as priority,
              (array_agg(c.attempt_limit order by c.place desc) filter (where c.attempt_limit is not null))[1] as attempt_limit,
+             (array_agg(c.answer_chance order by c.place desc) filter (where c.answer_chance is not null))[1] as answer_chance,
              (select coalesce(jsonb_object_agg(said.key, said.value order by d.place), '{}')
                 from lists.contribution d, jsonb_each(d.attributes) said where d.entry_id = c.entry_id) as attributes
       from lists.contribution c where c.entry_id = any (${ids}::uuid[]) group by c.entry_id
@@ -129,7 +131,7 @@ export const findEntries = async (
   const column = from?.column === 'name' ? sql`name collate "C"` : sql`number collate "C"`
   const order = from ? sql`${column}, id` : sql`id`
   const { rows } = await sql<EntryRow>`
-    select id, batch_id, customer_id, list_id, number, name, attributes, priority, attempt_limit, line_number, reverted_at
+    select id, batch_id, customer_id, list_id, number, name, attributes, priority, attempt_limit, answer_chance, line_number, reverted_at
     from lists.entry
     where list_id = ${listId} and reverted_at is ${reverted ? sql`not null` : sql`null`}
       ${from ? sql`and ${column} >= ${from.text} and ${column} < ${`${from.text}\u{10ffff}`}` : sql``}

@@ -109,6 +109,6 @@ describe('the entries of a list', () => {
 
 test('the template carries the headings the importer knows', async () => {
   const { body, headers } = await manager.inject({ method: downloadTemplate.method, url: '/api/list-template.csv' })
-  expect(body).toBe('\ufeff手机号码,姓名,优先级,拨打次数上限\r\n')
+  expect(body).toBe('\ufeff手机号码,姓名,优先级,拨打次数上限,接通概率\r\n')
   expect(decodeURIComponent(String(headers['content-disposition']))).toContain('名单导入模板.csv')
 })

@@ -22,7 +22,15 @@ const numberAt = (n: number) => `+86139${String(n).padStart(8, '0')}`
 const fileOf = (count: number) =>
   `手机,姓名\n${Array.from({ length: count }, (_, n) => `${numberAt(n)},客户${n}`).join('\n')}\n`
 const rowAt = (n: number): CheckedRow => ({
-  row: { line: n + 2, number: numberAt(n), name: `客户${n}`, priority: null, attemptLimit: null, attributes: {} },
+  row: {
+    line: n + 2,
+    number: numberAt(n),
+    name: `客户${n}`,
+    priority: null,
+    attemptLimit: null,
+    answerChance: null,
+    attributes: {},
+  },
 })
 const read = async (batchId: string) => (await manager.ask(getBatch, { params: { batchId } })).body
 const db = () => centre.base.database.engine

@@ -7,7 +7,7 @@ import { useFilters } from '#web/ui/filters.ts'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { SearchForm } from '#web/ui/SearchForm.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
-import { Count, MaskedNumber, Moment } from '#web/ui/Values.tsx'
+import { Count, MaskedNumber, Moment, Share } from '#web/ui/Values.tsx'
 import { type Entry, listBatches, listEntries } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './lists.module.css'
@@ -61,6 +61,14 @@ const useColumns = (reverted: boolean, files: ReadonlyMap<string, string>): Colu
         ) : (
           <Count value={attemptLimit} />
         ),
+    },
+    {
+      key: 'answerChance',
+      title: text.answerChance,
+      explain: text.answerChanceHelp,
+      width: 100,
+      number: true,
+      show: ({ answerChance }) => <Share value={answerChance} digits={0} />,
     },
     { key: 'batch', title: text.batch, width: 150, cut: true, show: ({ batchId }) => files.get(batchId) ?? '–' },
     { key: 'line', title: text.line, width: 80, number: true, show: ({ lineNumber }) => <Count value={lineNumber} /> },

@@ -14,25 +14,39 @@ const mapping: Mapping = {
     { name: '次数', as: 'attemptLimit' },
     { name: '城市', as: 'attribute' },
     { name: '内部备注', as: 'skip' },
+    { name: '接通', as: 'answerChance' },
   ],
 }
 const read = (...cells: string[]) => rowReader(mapping)({ line: 7, raw: cells.join(','), cells })
 
 describe('a row', () => {
   test('gives number, name, priority, attempt limit and attributes as the mapping says', () => {
-    expect(read('138 0013 8000', '王芳', '5', '3', ' 上海 ', '不要')).toEqual({
+    expect(read('138 0013 8000', '王芳', '5', '3', ' 上海 ', '不要', '0.125')).toEqual({
       row: {
         line: 7,
         number: '+8613800138000',
         name: '王芳',
         priority: 5,
         attemptLimit: 3,
+        answerChance: 0.125,
         attributes: { 城市: ' 上海 ' },
       },
     })
   })
   test('shorter than the header says nothing in the columns it lacks', () => {
-    expect(read('13800138000')).toMatchObject({ row: { name: '', priority: null, attemptLimit: null, attributes: {} } })
+    expect(read('13800138000')).toMatchObject({
+      row: { name: '', priority: null, attemptLimit: null, answerChance: null, attributes: {} },
+    })
+  })
+  test.each([
+    ['35%', 0.35],
+    ['35.5 ％', 0.355],
+    ['.2', 0.2],
+    ['1', 1],
+    ['0', 0],
+    ['', null],
+  ])('says how likely an answer is as a share or in percent: %s', (said, chance) => {
+    expect(read('13800138000', '', '', '', '', '', said)).toMatchObject({ row: { answerChance: chance } })
   })
   test('keeps the extension of a switchboard beside the number', () => {
     expect(read('0755-88886666转801')).toMatchObject({
@@ -40,11 +54,15 @@ describe('a row', () => {
     })
   })
   test.each([
-    ['tooManyCells', ['13800138000', '', '', '', '', '', 'x']],
+    ['tooManyCells', ['13800138000', '', '', '', '', '', '', 'x']],
     ['badPriority', ['13800138000', '', '高']],
     ['badPriority', ['13800138000', '', '-1']],
     ['badAttemptLimit', ['13800138000', '', '', '0']],
     ['badAttemptLimit', ['13800138000', '', '', '2.5']],
+    ['badAnswerChance', ['13800138000', '', '', '', '', '', '1.2']],
+    ['badAnswerChance', ['13800138000', '', '', '', '', '', '-0.1']],
+    ['badAnswerChance', ['13800138000', '', '', '', '', '', '高']],
+    ['badAnswerChance', ['13800138000', '', '', '', '', '', '101%']],
     ['nameTooLong', ['13800138000', '长'.repeat(201)]],
     ['cellTooLong', ['13800138000', '', '', '', 'x'.repeat(4001)]],
     ['unreadableCharacter', ['13800138000', 'a\0b']],

@@ -10,15 +10,18 @@ export type RowFault =
   | 'cellTooLong'
   | 'badPriority'
   | 'badAttemptLimit'
+  | 'badAnswerChance'
   | 'unreadableCharacter'
 
-/** A row as it enters the list. Priority and attempt limit are null where the row says nothing. */
+/** A row as it enters the list. Priority, attempt limit and chance of an answer are null where the row says nothing. */
 export type GivenRow = {
   line: number
   number: string
   name: string
   priority: number | null
   attemptLimit: number | null
+  /** From 0 to 1. */
+  answerChance: number | null
   attributes: Record<string, string>
 }
 export type RefusedRow = { line: number; reason: RowFault; detail: string; raw: string }
@@ -30,6 +33,7 @@ export type RawRow = {
   name?: string
   priority?: string | number | null
   attemptLimit?: string | number | null
+  answerChance?: string | number | null
   attributes?: Record<string, string>
 }
 
@@ -53,6 +57,17 @@ const wholeNumber = (said: string | number | null | undefined, least: number, mo
   return number >= least && number <= most ? number : undefined
 }
 
+/** A share as `0.35` or `35%`, from nothing to certainty. */
+const share = (said: string | number | null | undefined) => {
+  const text = String(said ?? '')
+    .trim()
+    .replace('％', '%')
+  if (text === '') return null
+  const [, number, percent] = /^(\d{1,3}(?:\.\d{1,12})?|\.\d{1,12})\s*(%?)$/.exec(text) ?? []
+  const value = Number(number ?? Number.NaN) / (percent ? 100 : 1)
+  return value >= 0 && value <= 1 ? Math.round(value * 10_000) / 10_000 : undefined
+}
+
 const faultOfTexts = (name: string, attributes: Record<string, string>): Fault | undefined => {
   if (isUnreadable(name)) return fault('unreadableCharacter')
   if (name.length > longestName) return fault('nameTooLong', String(name.length))
@@ -70,6 +85,8 @@ export const checkRow = (given: RawRow, line: number, country: string): GivenRow
   if (priority === undefined) return fault('badPriority', String(given.priority).slice(0, 80))
   const attemptLimit = wholeNumber(given.attemptLimit, 1, 100)
   if (attemptLimit === undefined) return fault('badAttemptLimit', String(given.attemptLimit).slice(0, 80))
+  const answerChance = share(given.answerChance)
+  if (answerChance === undefined) return fault('badAnswerChance', String(given.answerChance).slice(0, 80))
   const wrong = isUnreadable(given.number) ? fault('unreadableCharacter') : faultOfTexts(name, attributes)
   if (wrong) return wrong
   const reading = readNumber(given.number, country)
@@ -78,7 +95,7 @@ export const checkRow = (given: RawRow, line: number, country: string): GivenRow
     reading.extension === undefined || 'extension' in attributes
       ? attributes
       : { ...attributes, extension: reading.extension }
-  return { line, number: reading.number, name, priority, attemptLimit, attributes: withExtension }
+  return { line, number: reading.number, name, priority, attemptLimit, answerChance, attributes: withExtension }
 }
 
 /** Reads records of a file by its mapping. */
