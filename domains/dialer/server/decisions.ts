@@ -52,6 +52,10 @@ export class Decisions {
   /** As many calls as pacing thinks right, for nobody in particular. */
   private predict(): void {
     const { stock, seats, predictive } = this.campaign
+    if (!predictive.knowsPast) {
+      this.campaign.say({ kind: 'loading' })
+      return predictive.recall()
+    }
     this.keepPromises()
     const wanted = predictive.callsToPlace()
     const most = Math.min(wanted, this.campaign.room)

@@ -1,17 +1,21 @@
+import { type Past, pastOf } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { AbandonLedger } from '../pacing/abandon-ledger.ts'
 import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
 import type { AgentView } from '../pacing/pacing.ts'
+import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
 import { type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
 import type { Seats } from './seats.ts'
+import type { Stock } from './stock.ts'
 
 /** What predictive dialling needs of the campaign it serves. */
 export type Predicted = {
   readonly campaign: Campaign
   readonly seats: Seats
+  readonly stock: Stock
   /** An agent takes this customer. */
   join(flight: Flight, agent: LiveAgent): void
   /** Nobody took this customer in time. */
@@ -27,16 +31,52 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   readonly clock: Clock
   pacing: LookAhead
   ledger: AbandonLedger
+  /** It has read what the record knows of the campaign: before that nobody is called. */
+  knowsPast = false
+  private readonly floor: Floor
   private readonly served: Predicted
+  private recalling = false
   private readonly line: PredictiveLine<Flight, LiveAgent>
   private callOffThought = (): void => {}
 
-  constructor(clock: Clock, served: Predicted) {
-    this.clock = clock
+  constructor(floor: Floor, served: Predicted) {
+    this.clock = floor.clock
+    this.floor = floor
     this.served = served
     this.ledger = new AbandonLedger(this.rule())
     this.pacing = openLookAhead({ ledger: this.ledger })
     this.line = new PredictiveLine(this)
+  }
+
+  /** Reads once what the record knows of the campaign, then thinks anew; holds a running clock meanwhile. */
+  recall(): void {
+    if (this.recalling || this.knowsPast) return
+    this.recalling = true
+    const release = this.clock.hold()
+    const { base, journal } = this.floor
+    const { id } = this.served.campaign
+    journal
+      .writtenNow()
+      .then(() => pastOf(base.database.engine, id, this.clock.now()))
+      .then((past) => this.remember(past))
+      .catch((error: unknown) => {
+        base.log.warn({ err: error, campaignId: id }, 'what the calls of a campaign have been like could not be read')
+        this.served.stock.waitForDatabase()
+      })
+      .finally(() => {
+        this.recalling = false
+        release()
+      })
+  }
+  private remember({ answers, ...experience }: Past): void {
+    const now = this.clock.nowMs()
+    // Who was served meanwhile, on calls a restart found up, counts as well.
+    const { answered24h: answered, abandoned24h: abandoned } = this.ledger.balance(now)
+    this.ledger = new AbandonLedger(this.rule(), [...answers, { at: now, answered, abandoned }])
+    this.pacing = openLookAhead({ ledger: this.ledger, experience })
+    this.knowsPast = true
+    this.served.seats.introduce(now)
+    this.served.consider()
   }
 
   /** Answered calls nobody has taken yet. */

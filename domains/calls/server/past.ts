@@ -1,0 +1,74 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db.ts'
+
+const dayMs = 86_400_000
+/** What is older says little of today's customers, and the share of abandoned calls is counted over no longer time. */
+const countedDays = 30
+const learnedDays = 90
+const mostCalls = 3000
+const mostConversations = 1000
+
+/** A call of the past: how long after it was placed it was answered, or ended without an answer. */
+export type PastCall = {
+  batchId: string
+  attemptNumber: number
+  chance: number | null
+  end: 'answered' | 'unreached'
+  afterMs: number
+}
+/** What the calls of one campaign have been like, oldest first. */
+export type Past = {
+  /** By the hour: how many were answered in predictive dialling, and how many of them found no agent in time. */
+  answers: { at: number; answered: number; abandoned: number }[]
+  calls: PastCall[]
+  talkMs: number[]
+  wrapUpMs: number[]
+}
+
+const readAnswers = async (db: Db, campaignId: string, now: Date): Promise<Past['answers']> => {
+  const from = new Date(now.getTime() - countedDays * dayMs)
+  const { rows } = await sql<{ at: number; answered: number; abandoned: number }>`
+    select extract(epoch from date_trunc('hour', answered_at)) * 1000 as at, count(*) as answered,
+      count(*) filter (where abandoned) as abandoned
+    from calls.call
+    where campaign_id = ${campaignId} and placed_at > ${from} and mode = 'predictive' and answered_at is not null
+    group by 1`.execute(db)
+  return rows
+}
+
+/** Calls we took back ourselves, or lost sight of, say nothing of the customer. */
+const readCalls = async (db: Db, campaignId: string, from: Date): Promise<PastCall[]> => {
+  const { rows } = await sql<Omit<PastCall, 'end'> & { isAnswered: boolean }>`
+    select coalesce(c.batch_id::text, '') as batch_id, c.attempt_number, e.answer_chance as chance,
+      c.answered_at is not null as is_answered,
+      (extract(epoch from coalesce(c.answered_at, c.ended_at) - c.placed_at) * 1000)::float8 as after_ms
+    from (
+      select batch_id, entry_id, attempt_number, placed_at, answered_at, ended_at from calls.call
+      where campaign_id = ${campaignId} and placed_at > ${from}
+        and (answered_at is not null or (state = 'ended' and cause not in ('cancelled', 'lost')))
+      order by placed_at desc limit ${mostCalls}) c
+    left join lists.entry_fact e on e.id = c.entry_id
+    order by c.placed_at`.execute(db)
+  return rows.map(({ isAnswered, ...call }) => ({ ...call, end: isAnswered ? 'answered' : 'unreached' }))
+}
+
+const readConversations = async (db: Db, campaignId: string, from: Date) => {
+  const { rows } = await sql<{ talkMs: number; wrapUpMs: number; isConcluded: boolean }>`
+    select talk_ms, wrap_up_ms, outcome is not null as is_concluded from (
+      select placed_at, talk_ms, wrap_up_ms, outcome from calls.call
+      where campaign_id = ${campaignId} and placed_at > ${from} and state = 'ended' and bridged_at is not null
+      order by placed_at desc limit ${mostConversations}) c
+    order by placed_at`.execute(db)
+  return {
+    talkMs: rows.map(({ talkMs }) => talkMs),
+    wrapUpMs: rows.filter(({ isConcluded }) => isConcluded).map(({ wrapUpMs }) => wrapUpMs),
+  }
+}
+
+/** What the record knows of a campaign's calls, for whoever is to place its next. */
+export const readPast = async (db: Db, campaignId: string, now: Date): Promise<Past> => {
+  const from = new Date(now.getTime() - learnedDays * dayMs)
+  const answers = await readAnswers(db, campaignId, now)
+  const calls = await readCalls(db, campaignId, from)
+  return { answers, calls, ...(await readConversations(db, campaignId, from)) }
+}
