@@ -4,6 +4,7 @@ import type { World } from '../world.ts'
 import { AnswerTable } from './answer-table.ts'
 import { type BySize, bySize } from './by-size.ts'
 import { answerBelow, meanOf } from './distribution.ts'
+import { FreeMoments } from './free-moments.ts'
 import { FreeingTable } from './freeing-table.ts'
 import { meanAboveZero } from './normal.ts'
 
@@ -33,13 +34,12 @@ export const look = (given: PolicyGround): Pacing =>
   lookWith(given, lookEpsilons, (floor, { frees }, into) => expectFree(floor, frees, into))
 
 /** Look ahead that knows when each agent at work will be free again. */
-export const oracleFrees = (given: PolicyGround): Pacing =>
-  lookWith(given, oracleFreesEpsilons, ({ agents, now }, { horizonMs }, into) => {
-    for (const agent of agents) {
-      const freeAt = agent.activity === 'free' ? now : given.truth.freeAt(agent)
-      if (freeAt !== null && freeAt <= now + horizonMs) into.mean++
-    }
+export const oracleFrees = (given: PolicyGround): Pacing => {
+  const moments = new FreeMoments(given.truth)
+  return lookWith(given, oracleFreesEpsilons, ({ agents, now }, { horizonMs }, into) => {
+    for (const agent of agents) if (moments.of(agent, now) <= now + horizonMs) into.mean++
   })
+}
 
 type Normal = { mean: number; variance: number }
 type Supply = (floor: FloorView, tables: Tables, into: Normal) => void

@@ -1,7 +1,8 @@
-import type { AgentView, CallView, FloorView, Pacing } from '#domains/dialer/server/public.ts'
+import type { CallView, FloorView, Pacing } from '#domains/dialer/server/public.ts'
 import type { PolicyGround, Truth } from '../policy-ground.ts'
 import type { Fate, World } from '../world.ts'
 import { type BySize, bySize } from './by-size.ts'
+import { FreeMoments } from './free-moments.ts'
 import { FreeingTable } from './freeing-table.ts'
 import { meanAboveZero } from './normal.ts'
 
@@ -37,14 +38,11 @@ const expected = ({ world }: PolicyGround): Supply => {
 }
 
 const seen = ({ truth }: PolicyGround): Supply => {
-  const freeAt = (agent: AgentView, now: number): number => {
-    if (agent.activity === 'free') return agent.leaves ? Number.POSITIVE_INFINITY : now
-    return truth.freeAt(agent) ?? Number.POSITIVE_INFINITY
-  }
+  const moments = new FreeMoments(truth)
   return ({ agents, now }, { means }) => {
     for (const agent of agents) {
-      const first = Math.max(0, Math.ceil((freeAt(agent, now) - now - patienceMs) / slotMs))
-      addFrom(means, first)
+      const wait = moments.of(agent, now) - now - patienceMs
+      if (wait < slots * slotMs) addFrom(means, Math.max(0, Math.ceil(wait / slotMs)))
     }
   }
 }
