@@ -1,14 +1,7 @@
-// npm run bench -- NAME [--quick] [--json]
-import { type Bench, type Figures, openGround } from './ground.ts'
-import { ledger } from './ledger.ts'
+// npm run bench -- NAME [--quick] [--json] [more options of that bench]
+import type { Bench, Figures } from './ground.ts'
 
-/** Every benchmark by its name. */
-const benches: Record<string, Bench> = { ledger }
-
-const args = process.argv.slice(2)
-const name = args.find((arg) => !arg.startsWith('-')) ?? ''
-const [quick, json] = ['--quick', '--json'].map((flag) => args.includes(flag)) as [boolean, boolean]
-const bench = benches[name]
+type Run = (args: readonly string[]) => Promise<void>
 
 const print = (figures: Figures): void => {
   const width = Math.max(...Object.keys(figures).map(({ length }) => length))
@@ -16,16 +9,32 @@ const print = (figures: Figures): void => {
     console.log(`${figure.padEnd(width)}  ${String(value).padStart(12)}`)
 }
 
-if (bench) {
-  const { ground, close } = await openGround(quick, (line) => console.log(line))
-  try {
-    const figures = await bench(ground)
-    print(figures)
-    if (json) console.log(JSON.stringify({ bench: name, quick, ...figures }))
-  } finally {
-    await close()
+/** A bench that works on a Postgres of its own. */
+const onDatabase =
+  (bench: string, load: () => Promise<Bench>): Run =>
+  async (args) => {
+    const { openGround } = await import('./ground.ts')
+    const [quick, json] = ['--quick', '--json'].map((flag) => args.includes(flag)) as [boolean, boolean]
+    const { ground, close } = await openGround(quick, (line) => console.log(line))
+    try {
+      const figures = await (await load())(ground)
+      print(figures)
+      if (json) console.log(JSON.stringify({ bench, quick, ...figures }))
+    } finally {
+      await close()
+    }
   }
-} else {
+
+/** Every benchmark by its name; only the one asked for is loaded. */
+const benches: Record<string, Run> = {
+  ledger: onDatabase('ledger', async () => (await import('./ledger.ts')).ledger),
+  outbound: async (args) => (await import('./outbound/bench.ts')).outbound(args),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const run = benches[name]
+if (run) await run(args)
+else {
   console.error(`用法 / usage: npm run bench -- <${Object.keys(benches).join(' | ')}> [--quick] [--json]`)
   process.exitCode = 1
 }

@@ -29,6 +29,8 @@ export type RehearsalOptions<P extends Person> = {
   onPlaced?: (call: RehearsedCall<P>) => void
   /** The call is over: a conversation (`joinedAt`), an abandoned call, or one nobody answered. */
   onOver?: (call: RehearsedCall<P>, now: number) => void
+  /** The agent has begun something else; null: signed out. A free agent no customer waited for is still free. */
+  onChange?: (agent: RehearsedAgent<P>, activity: RehearsedAgent<P>['activity'] | null) => void
 }
 
 /** The telephone system is asked what is up so often, in case its word of an end was lost. */
@@ -206,6 +208,7 @@ export class Rehearsal<P extends Person> {
       this.free.push(agent)
       this.line.onAgentFree()
     }
+    this.options.onChange?.(agent, activity)
   }
 
   private compare(): void {
