@@ -17,109 +17,174 @@ export type Contact = {
   ownerId: string | null
   /** How likely an answer is, from 0 to 1; null where the list does not say. */
   chance: number | null
+  /** When a call last found no agent in time. */
+  abandonedAt: number | null
 }
 
 /** How long a callback waits for the agent it was promised to before anyone may make it. */
 export const ownerPatienceMs = 15 * 60_000
 
-type Place = { contact: Contact; from: number; gone: boolean }
+type Place = {
+  contact: Contact
+  /** When anyone may call, as far as promises go. */
+  from: number
+  /** Until then only with an agent kept for the call. */
+  lockedUntil: number
+  isLocked: boolean
+  gone: boolean
+}
+
+const comesFirst = (a: Place, b: Place): boolean =>
+  a.contact.priority < b.contact.priority ||
+  (a.contact.priority === b.contact.priority && a.contact.dueAt <= b.contact.dueAt)
 
 const firstAfter = (now: number, places: Iterable<Place>): number | undefined => {
   let first: number | undefined
-  for (const { contact, from } of places) {
-    // A callback whose agent does not come rests on until anyone may make it.
-    const at = contact.dueAt > now ? contact.dueAt : from
-    if (at > now && (first === undefined || at < first)) first = at
+  for (const { contact, from, lockedUntil } of places) {
+    // A callback whose agent does not come rests on until anyone may make it; so does who was abandoned.
+    const at = [contact.dueAt, from, lockedUntil].find((moment) => moment > now)
+    if (at !== undefined && (first === undefined || at < first)) first = at
   }
   return first
 }
 
 /**
  * Contacts reserved for one campaign, in the order they are to be called: by priority, then by how long they are due.
- * A promised callback is given to its agent first, to anyone when that agent has not come for it in time.
+ * A promised callback is given to its agent first, to anyone when that agent has not come for it in time. Who was
+ * abandoned is, while locked out, given only for a particular agent.
  */
-export const waitingLine = () => {
-  const resting: Heap<Place> = heapOf((a, b) => a.from <= b.from)
-  const due: Heap<Place> = heapOf(
-    (a, b) =>
-      a.contact.priority < b.contact.priority ||
-      (a.contact.priority === b.contact.priority && a.contact.dueAt <= b.contact.dueAt),
-  )
-  const owned = new Map<string, Place[]>()
-  const inLine = new Map<string, Place>()
-  let promised = 0
+export class WaitingLine {
+  private readonly resting: Heap<Place> = heapOf((a, b) => a.from <= b.from)
+  private readonly due: Heap<Place> = heapOf(comesFirst)
+  private readonly dueButLocked: Heap<Place> = heapOf(comesFirst)
+  private readonly lockedOut: Heap<Place> = heapOf((a, b) => a.lockedUntil <= b.lockedUntil)
+  private readonly owned = new Map<string, Place[]>()
+  private readonly inLine = new Map<string, Place>()
+  private promisedCount = 0
+  private lockedCount = 0
 
-  const wake = (now: number): void => {
-    for (let next = resting.peek(); next && next.from <= now; next = resting.peek()) {
-      resting.pop()
-      if (!next.gone) due.push(next)
+  get size(): number {
+    return this.inLine.size
+  }
+  /** How many of them an agent has promised to call. */
+  get promised(): number {
+    return this.promisedCount
+  }
+  /** How many of them are locked out, due or not. */
+  get locked(): number {
+    return this.lockedCount
+  }
+
+  /** `lockedUntil`: before that moment only for a particular agent. */
+  add(contact: Contact, lockedUntil = 0): void {
+    if (this.inLine.has(contact.entryId)) return
+    const from = contact.dueAt + (contact.ownerId ? ownerPatienceMs : 0)
+    const place = { contact, from, lockedUntil, isLocked: lockedUntil > 0, gone: false }
+    this.inLine.set(contact.entryId, place)
+    this.resting.push(place)
+    if (place.isLocked) this.lockedCount++
+    if (!contact.ownerId) return
+    this.promisedCount++
+    this.owned.set(contact.ownerId, [...(this.owned.get(contact.ownerId) ?? []), place])
+  }
+  /** The next contact for that agent, or for nobody in particular. */
+  take(now: number, agentId: string | null): Contact | undefined {
+    this.wake(now)
+    if (!agentId) return this.out(this.first(this.due))
+    const [open, locked] = [this.first(this.due), this.first(this.dueButLocked)]
+    const next = open && locked ? (comesFirst(open, locked) ? open : locked) : (open ?? locked)
+    return this.out(this.ofOwner(agentId, now) ?? next)
+  }
+  /** The callback due that this agent has promised. */
+  takePromised(now: number, agentId: string): Contact | undefined {
+    return this.out(this.ofOwner(agentId, now))
+  }
+  /** The next contact due that is locked out: whoever asks has an agent for the call. */
+  takeLocked(now: number): Contact | undefined {
+    this.wake(now)
+    return this.out(this.first(this.dueButLocked))
+  }
+  /** A callback this agent has promised is due. */
+  owes(now: number, agentId: string): boolean {
+    return this.ofOwner(agentId, now) !== undefined
+  }
+  /** Somebody locked out is due. */
+  hasLockedDue(now: number): boolean {
+    this.wake(now)
+    return this.first(this.dueButLocked) !== undefined
+  }
+  /** Contacts that may be called now by anyone. */
+  countDue(now: number): number {
+    this.wake(now)
+    return this.first(this.due) ? this.due.size : 0
+  }
+  /** When the next resting contact falls due, to its agent or to anyone; undefined if none rests. */
+  nextDueAt(now: number): number | undefined {
+    return firstAfter(now, this.inLine.values())
+  }
+  remove(entryId: string): Contact | undefined {
+    return this.out(this.inLine.get(entryId))
+  }
+  /** Takes out everything that agent has promised. */
+  takeAllOf(agentId: string): Contact[] {
+    const theirs = [...this.inLine.values()].filter(({ contact }) => contact.ownerId === agentId)
+    for (const place of theirs) this.out(place)
+    return theirs.map(({ contact }) => contact)
+  }
+  contacts(): Contact[] {
+    return [...this.inLine.values()].map(({ contact }) => contact)
+  }
+  /** Empties the line. */
+  clear(): Contact[] {
+    const all = this.contacts()
+    for (const place of [...this.inLine.values()]) this.out(place)
+    return all
+  }
+
+  private wake(now: number): void {
+    for (let next = this.resting.peek(); next && next.from <= now; next = this.resting.peek()) {
+      this.resting.pop()
+      if (next.gone) continue
+      if (next.lockedUntil > now) {
+        this.dueButLocked.push(next)
+        this.lockedOut.push(next)
+      } else {
+        this.unlock(next)
+        this.due.push(next)
+      }
+    }
+    for (let next = this.lockedOut.peek(); next && next.lockedUntil <= now; next = this.lockedOut.peek()) {
+      this.lockedOut.pop()
+      if (next.gone) continue
+      this.unlock(next)
+      this.due.push(next)
     }
   }
-  const remove = (place: Place): Contact => {
+  private unlock(place: Place): void {
+    if (place.isLocked) this.lockedCount--
+    place.isLocked = false
+  }
+  private out(place: Place | undefined): Contact | undefined {
+    if (!place) return undefined
     place.gone = true
-    inLine.delete(place.contact.entryId)
-    if (place.contact.ownerId) promised--
+    this.unlock(place)
+    this.inLine.delete(place.contact.entryId)
+    if (place.contact.ownerId) this.promisedCount--
     return place.contact
   }
-  const ofOwner = (agentId: string, now: number): Place | undefined => {
-    const places = owned.get(agentId)?.filter(({ gone }) => !gone)
+  private ofOwner(agentId: string, now: number): Place | undefined {
+    const places = this.owned.get(agentId)?.filter(({ gone }) => !gone)
     if (!places) return undefined
-    if (places.length > 0) owned.set(agentId, places)
-    else owned.delete(agentId)
+    if (places.length > 0) this.owned.set(agentId, places)
+    else this.owned.delete(agentId)
     return places.filter(({ contact }) => contact.dueAt <= now).sort((a, b) => a.contact.dueAt - b.contact.dueAt)[0]
   }
-  const dropGone = (): Place | undefined => {
-    while (due.peek()?.gone) due.pop()
-    return due.peek()
-  }
-
-  return {
-    add: (contact: Contact): void => {
-      if (inLine.has(contact.entryId)) return
-      const place = { contact, from: contact.dueAt + (contact.ownerId ? ownerPatienceMs : 0), gone: false }
-      inLine.set(contact.entryId, place)
-      resting.push(place)
-      if (!contact.ownerId) return
-      promised++
-      owned.set(contact.ownerId, [...(owned.get(contact.ownerId) ?? []), place])
-    },
-    /** The next contact for that agent, or for nobody in particular. */
-    take: (now: number, agentId: string | null): Contact | undefined => {
-      wake(now)
-      const place = (agentId && ofOwner(agentId, now)) || dropGone()
-      return place && remove(place)
-    },
-    /** The callback due that this agent has promised. */
-    takePromised: (now: number, agentId: string): Contact | undefined => {
-      const place = ofOwner(agentId, now)
-      return place && remove(place)
-    },
-    /** A callback this agent has promised is due. */
-    owes: (now: number, agentId: string): boolean => ofOwner(agentId, now) !== undefined,
-    /** Contacts that may be called now by anyone. */
-    countDue: (now: number): number => {
-      wake(now)
-      return dropGone() ? due.size : 0
-    },
-    /** When the next resting contact falls due, to its agent or to anyone; undefined if none rests. */
-    nextDueAt: (now: number): number | undefined => firstAfter(now, inLine.values()),
-    remove: (entryId: string): Contact | undefined => {
-      const place = inLine.get(entryId)
-      return place && remove(place)
-    },
-    /** Takes out everything that agent has promised. */
-    takeAllOf: (agentId: string): Contact[] =>
-      [...inLine.values()].filter(({ contact }) => contact.ownerId === agentId).map(remove),
-    contacts: (): Contact[] => [...inLine.values()].map(({ contact }) => contact),
-    /** Empties the line. */
-    clear: (): Contact[] => [...inLine.values()].map(remove),
-    get size() {
-      return inLine.size
-    },
-    /** How many of them an agent has promised to call. */
-    get promised() {
-      return promised
-    },
+  private first(heap: Heap<Place>): Place | undefined {
+    const isStale = ({ gone, isLocked }: Place): boolean => gone || (heap === this.dueButLocked && !isLocked)
+    for (let next = heap.peek(); next; next = heap.peek()) {
+      if (!isStale(next)) return next
+      heap.pop()
+    }
+    return undefined
   }
 }
-export type WaitingLine = ReturnType<typeof waitingLine>

@@ -10,6 +10,7 @@ import { notices } from '#platform/notices.ts'
 import { answeredAt, type CallSignal, newCall, stateOf, withSignal } from '../call-record.ts'
 import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
+import { openApologies } from './apologies.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { readUnsettled } from './store.ts'
@@ -106,6 +107,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     const { endedAt, bridgedAt } = call.record
     settle(call, { ...event, at: row.at.getTime() } as CallSignal)
     if (endedAt !== null) return
+    if (kind === 'played') apologies.said(call)
     if (isNews(kind, bridgedAt !== null)) news.tell({ call, kind })
     forgetIfDone(call)
   }
@@ -134,6 +136,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     if (!call.dialled) return endedByUs(call, 'called-off', 'cancelled')
     phones.hangUp(call.id).catch((error: unknown) => failed(error, 'a call could not be ended', call.id))
   }
+
+  const apologies = openApologies({ clock, phones, hangUp, failed })
 
   const endedUnheard = (callId: string): void => {
     const providerEventId = `recovered-${fencing}`
@@ -238,10 +242,12 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       const call = live.get(callId)
       if (call && call.record.endedAt === null) hangUp(call)
     },
-    /** Ends a call nobody could take in time. */
-    abandon: (call: LiveCall): void => {
+    /** Ends a call nobody could take in time, after that message if there is one; it is on record from now on. */
+    abandon: (call: LiveCall, prompt: string | null): void => {
       call.abandoned = true
-      hangUp(call)
+      journal.append(progressed, call)
+      if (prompt) apologies.say(call, prompt)
+      else hangUp(call)
     },
     hold: async (callId: string, on: boolean): Promise<void> => obeyed(phones.hold(talking(callId).id, on)),
     mute: async (callId: string, on: boolean): Promise<void> => {
@@ -273,6 +279,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     isAnswered: (call: LiveCall): boolean => answeredAt(call.record) !== null,
     stop: (): void => {
       watch.stop()
+      apologies.stop()
       stopListening()
     },
   }

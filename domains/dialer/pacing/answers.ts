@@ -1,6 +1,6 @@
 import { answerSeconds, horizons } from './horizon.ts'
-import { Level } from './level.ts'
 import { Lengths } from './lengths.ts'
+import { Level } from './level.ts'
 import type { CallEnd, CallView } from './pacing.ts'
 
 /** Calls are aged by half seconds. */

@@ -1,4 +1,4 @@
-import { horizons, horizonSeconds } from './horizon.ts'
+import { horizonSeconds, horizons } from './horizon.ts'
 import { Lengths } from './lengths.ts'
 import type { Activity, AgentView } from './pacing.ts'
 
@@ -43,7 +43,11 @@ export class Frees {
 
   /** Makes the tables current. */
   prepare(agents: readonly AgentView[], now: number): void {
-    if (this.news < refreshAfter.observations && now - this.refreshedAt < refreshAfter.milliseconds && now >= this.refreshedAt)
+    if (
+      this.news < refreshAfter.observations &&
+      now - this.refreshedAt < refreshAfter.milliseconds &&
+      now >= this.refreshedAt
+    )
       return
     this.refreshedAt = now
     this.news = 0

@@ -21,7 +21,9 @@ const binOf = (seconds: number): number => {
 const priorSurvival = (mean: number, cv: number): Float64Array => {
   const variance = Math.log(1 + cv * cv)
   const location = Math.log(mean) - variance / 2
-  return Float64Array.from(edges, (at) => (at <= 0 ? 1 : 1 - normalCdf((Math.log(at) - location) / Math.sqrt(variance))))
+  return Float64Array.from(edges, (at) =>
+    at <= 0 ? 1 : 1 - normalCdf((Math.log(at) - location) / Math.sqrt(variance)),
+  )
 }
 
 /** Φ by Abramowitz and Stegun 26.2.17; off by less than 1e-7. */

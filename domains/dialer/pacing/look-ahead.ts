@@ -117,7 +117,14 @@ class LookingAhead implements LookAhead {
       answerRate: answers.rate,
       risk,
       riskAllowed,
-      limit: agents.length === 0 ? 'noAgents' : waiting > 0 ? 'customerWaiting' : riskAllowed <= 0 ? 'ledgerSpent' : 'answersExpected',
+      limit:
+        agents.length === 0
+          ? 'noAgents'
+          : waiting > 0
+            ? 'customerWaiting'
+            : riskAllowed <= 0
+              ? 'ledgerSpent'
+              : 'answersExpected',
       balance: spending.balance(now),
     }
     return count

@@ -56,7 +56,7 @@ export class Decisions {
       this.campaign.say({ kind: 'loading' })
       return predictive.recall()
     }
-    this.keepPromises()
+    this.keepGuarantees()
     const wanted = predictive.callsToPlace()
     const most = Math.min(wanted, this.campaign.room)
     for (let placed = 0; placed < most; placed++) {
@@ -75,22 +75,33 @@ export class Decisions {
   }
 
   /**
-   * A callback is made for its agent. Nothing else is counted on from that agent from when it is due; the call goes
-   * out once those that were ringing then, and counted on this agent, are covered by others or over.
+   * A callback is made for its agent, and who was abandoned is called only for an agent kept for the call. Nothing else
+   * is counted on from that agent from then on; the call goes out once those that were ringing then, and counted on
+   * this agent, are covered by others or over.
    */
-  private keepPromises(): void {
+  private keepGuarantees(): void {
     const { stock, seats, predictive } = this.campaign
     const now = this.floor.clock.nowMs()
-    seats.letGo(({ id }) => stock.owes(id), now)
-    if (!stock.hasPromises) return
-    for (const { id } of seats.agents()) if (stock.owes(id)) seats.keep(id, now)
+    const needed = this.guarantors()
+    seats.letGo(({ id }) => needed.has(id), now)
+    for (const id of needed) seats.keep(id, now)
     for (const agent of seats.kept()) {
       const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
       if (!hasWaited && !predictive.isCovered) continue
       if (this.campaign.room <= 0) return void this.campaign.waitForRoom()
-      const contact = stock.nextPromised(agent.id)
+      const contact = stock.nextPromised(agent.id) ?? stock.nextLocked()
       if (contact) this.campaign.place(contact, agent)
     }
+  }
+
+  /** Those who owe a callback; one more, whose turn it is, for the next who is locked out. */
+  private guarantors(): Set<string> {
+    const { stock, seats } = this.campaign
+    const owing = new Set<string>()
+    for (const { id } of seats.agents()) if (stock.owes(id)) owing.add(id)
+    if (!stock.hasLockedDue) return owing
+    const next = [...seats.kept(), ...seats.free()].find(({ id }) => !owing.has(id))
+    return next ? owing.add(next.id) : owing
   }
 
   /** One call for each free agent, so nobody answers to silence. */

@@ -156,6 +156,7 @@ export class Runner {
       ownerId: _____,
       priority: ______,
       chance: _______,
+      abandonedAt: ________,
       ...whom
     } = contact
     const call = calls.place({
@@ -190,6 +191,8 @@ export class Runner {
   onAnswered(call: LiveCall): void {
     const flight = this.flights.get(call.id)
     if (!flight) return
+    // Found after a restart: it was given up before.
+    if (call.abandoned) return this.floor.calls.hangUp(call.id)
     const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     if (agent?.state !== 'dialing' || agent.callId !== call.id) return this.predictive.onAnswered(flight)
     this.predictive.onGuaranteedAnswer()
@@ -203,7 +206,8 @@ export class Runner {
     this.floor.calls.connect(flight.call, agent)
   }
   abandon({ call }: Flight): void {
-    this.floor.calls.abandon(call)
+    // Only who was dialled ahead of the agents is told in whose name.
+    this.floor.calls.abandon(call, call.mode === 'predictive' ? (this.campaign.seller?.promptName ?? null) : null)
   }
 
   onBridged(call: LiveCall): void {
@@ -238,6 +242,7 @@ export class Runner {
     this.predictive.onAgentFree()
   }
   private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
+    if (call.abandoned) contact.abandonedAt = call.record.endedAt
     const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
     this.stock.follow(contact, ending, call.outcome?.code ?? null)
     if (!agent) return

@@ -1,5 +1,5 @@
 import { type Campaign, type Ending, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
-import { type Contact, waitingLine } from '../waiting-line.ts'
+import { type Contact, WaitingLine } from '../waiting-line.ts'
 import type { Binding, Floor } from './dialling.ts'
 import { nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
 
@@ -25,7 +25,7 @@ export class Stock {
   closed = 0
   private readonly floor: Floor
   private readonly served: Served
-  private readonly line = waitingLine()
+  private readonly line = new WaitingLine()
   private loading = false
   /** Everything waiting in the database and due before this moment is in memory. */
   private loadedUntil = 0
@@ -42,12 +42,13 @@ export class Stock {
   get size(): number {
     return this.line.size
   }
-  get hasPromises(): boolean {
-    return this.line.promised > 0
-  }
-  /** Somebody in memory may be called now, by anyone. */
+  /** Somebody in memory may be called now, if only for an agent kept for the call. */
   get hasDue(): boolean {
-    return this.line.countDue(this.floor.clock.nowMs()) > 0
+    return this.hasLockedDue || this.line.countDue(this.floor.clock.nowMs()) > 0
+  }
+  /** Somebody who was abandoned, and is locked out, is due: to be called for an agent kept for the call. */
+  get hasLockedDue(): boolean {
+    return this.line.hasLockedDue(this.floor.clock.nowMs())
   }
   /** A callback this agent has promised is due. */
   owes(agentId: string): boolean {
@@ -69,7 +70,7 @@ export class Stock {
   }
   /** What that agent has promised waits in line like any other contact. */
   disown(agentId: string): void {
-    for (const contact of this.line.takeAllOf(agentId)) this.line.add({ ...contact, ownerId: null })
+    for (const contact of this.line.takeAllOf(agentId)) this.add({ ...contact, ownerId: null })
   }
   contacts(): Iterable<Contact> {
     return this.line.contacts()
@@ -82,6 +83,10 @@ export class Stock {
   /** The callback due that this agent has promised. */
   nextPromised(agentId: string): Contact | undefined {
     return this.firstAllowed((now) => this.line.takePromised(now, agentId))
+  }
+  /** The next who is locked out, for an agent kept for the call. */
+  nextLocked(): Contact | undefined {
+    return this.firstAllowed((now) => this.line.takeLocked(now))
   }
   private firstAllowed(take: (now: number) => Contact | undefined): Contact | undefined {
     for (;;) {
@@ -125,13 +130,17 @@ export class Stock {
       at,
       fencing: this.floor.fencing,
     })
-    if (stays) this.line.add(contact)
+    if (stays) this.add(contact)
   }
 
   /** Takes back a contact in hand that was not called after all. */
   keep(contact: Contact): void {
-    if (this.served.isRunning) this.line.add(contact)
+    if (this.served.isRunning) this.add(contact)
     else this.putBack(contact)
+  }
+  private add(contact: Contact): void {
+    const { lockOutHours } = this.served.campaign
+    this.line.add(contact, contact.abandonedAt === null ? 0 : contact.abandonedAt + lockOutHours * 3_600_000)
   }
   putBack(contact: Contact): void {
     const at = this.floor.clock.nowMs()
@@ -146,7 +155,7 @@ export class Stock {
   }
 
   refillIfLow(): void {
-    if (this.line.size - this.line.promised < this.served.lowWater()) this.refill()
+    if (this.line.size - this.line.promised - this.line.locked < this.served.lowWater()) this.refill()
   }
 
   /** Takes more contacts into memory, holding a running clock meanwhile. */
@@ -190,7 +199,7 @@ export class Stock {
       for (const contact of contacts) this.putBack(contact)
       return
     }
-    for (const contact of contacts) this.line.add(contact)
+    for (const contact of contacts) this.add(contact)
     this.loadedUntil = loadedUntil
     this.loading = false
     if (contacts.length > 0 || this.line.countDue(this.floor.clock.nowMs()) > 0) this.served.consider()
