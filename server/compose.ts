@@ -87,7 +87,7 @@ export const compose = async (config: Config, ground: Ground) => {
     followupRoutes,
     complianceRoutes(engine, normalised),
     presenceRoutes,
-    dialerRoutes(dialer),
+    dialerRoutes(dialer, base),
     deskRoutes(engine),
     customersRoutes,
     listsRoutes,

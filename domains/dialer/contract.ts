@@ -1,9 +1,14 @@
 import { z } from 'zod'
 import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
-import { defineContract } from '#contract/route.ts'
+import { defineContract, file } from '#contract/route.ts'
 import { defineTopic } from '#contract/topic.ts'
 import { Instant } from '#contract/when.ts'
+import { permissions as callPermissions } from '#domains/calls/contract.ts'
+import { refusals as campaignRefusals } from '#domains/campaigns/contract.ts'
+import { Abandoned, AbandonedQuery } from './evidence.ts'
+
+export type { AbandonedCall, AnswerShare } from './evidence.ts'
 
 export const permissions = definePermissions('dialer', {
   watch: {
@@ -111,5 +116,24 @@ export const dialerContract = defineContract({
     params: campaign,
     reply: Stock,
   },
+  listAbandoned: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/abandoned',
+    title: { zh: '呼损：比例与逐通记录', en: 'Abandoned calls: their share, and each of them' },
+    permission: permissions.watch,
+    params: campaign,
+    query: AbandonedQuery,
+    reply: Abandoned,
+    refusals: [campaignRefusals.notFound],
+  },
+  exportAbandoned: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/abandoned.csv',
+    title: { zh: '导出呼损记录（每通一行）', en: 'Export abandoned calls, one row each' },
+    permission: callPermissions.export,
+    params: campaign,
+    reply: file,
+    refusals: [campaignRefusals.notFound],
+  },
 })
-export const { getDialling, getStock } = dialerContract
+export const { getDialling, getStock, listAbandoned, exportAbandoned } = dialerContract

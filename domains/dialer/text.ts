@@ -23,6 +23,16 @@ export const text = {
   paused: { zh: '示忙', en: 'Paused' },
   inFlight: { zh: '在途呼叫', en: 'Calls under way' },
   waiting: { zh: '待接（已应答无坐席）', en: 'Answered, nobody free' },
+  abandonedCalls: { zh: '呼损记录', en: 'Abandoned calls' },
+  callId: { zh: '通话编号', en: 'Call' },
+  placedAt: { zh: '拨出时间', en: 'Placed' },
+  answeredAt: { zh: '接听时间', en: 'Answered' },
+  number: { zh: '号码', en: 'Number' },
+  secondsOnLine: { zh: '接听后在线秒数', en: 'Seconds on the line' },
+  messagePlayed: { zh: '已播完致歉语音', en: 'Message played' },
+  redialled: { zh: '再次拨打的通话编号', en: 'Called again in' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
   emptyList: { zh: '名单里还没有记录', en: 'The list is empty' },
 } satisfies Record<string, Words | WordsWith<never>>
 

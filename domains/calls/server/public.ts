@@ -1,7 +1,9 @@
 import { type Outcome, type OutcomeCode, outcomes } from '../outcome.ts'
+import * as evidence from './abandoned.ts'
 import { readPast } from './past.ts'
 
 export { answeredAt, stateOf, talkMs } from '../call-record.ts'
+export type { AbandonedCall, AnswerCount, AnswerCounts } from './abandoned.ts'
 export type { CallNews, LiveCalls } from './live.ts'
 export { openLiveCalls } from './live.ts'
 export type { CallOrder, LiveCall, Talker } from './live-call.ts'
@@ -9,6 +11,11 @@ export type { Past } from './past.ts'
 
 /** What the record knows of a campaign's calls. */
 export const pastOf = readPast
+
+/** Who answered a campaign's predictive calls, and how many of them found no agent in time. */
+export const answersOf = evidence.countAnswers
+/** The calls that found none, within the reader's reach; `placeOf` says where the next page begins. */
+export const { readAbandoned, placeOf } = evidence
 
 /** What that code means. */
 export const outcomeOf = (code: OutcomeCode): Outcome => outcomes[code]

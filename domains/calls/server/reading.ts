@@ -35,7 +35,8 @@ const beyond = (after: string | undefined): RawBuilder<unknown> => {
 }
 const cursorOf = (row: CallRow): string => `${row.placedAt}~${row.id}`
 
-const asSeen = ({ actor }: Context) => {
+/** Hides what this reader may not see whole. */
+export const seenBy = ({ actor }: Context) => {
   const full = actor.permissions.has(permissions.readNumber.code)
   return <R extends { number: string }>(row: R): R => (full ? row : { ...row, number: maskNumber(row.number) })
 }
@@ -54,7 +55,7 @@ export const listCalls = async (
   const rows = await readPage(ctx.db, filter, after, limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown.map(asSeen(ctx)), next: rows.length > limit && last ? cursorOf(last) : null, total: null }
+  return { rows: shown.map(seenBy(ctx)), next: rows.length > limit && last ? cursorOf(last) : null, total: null }
 }
 
 export const findCall = async (ctx: Context, callId: string): Promise<CallDetail | undefined> => {
@@ -63,7 +64,7 @@ export const findCall = async (ctx: Context, callId: string): Promise<CallDetail
       coalesce((select jsonb_agg(jsonb_build_object('at', to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'kind', s.kind, 'detail', s.detail) order by s.at)
         from calls.signal s where s.call_id = c.id), '[]') as signals
     from calls.call c ${joins} where c.id = ${callId}`.execute(ctx.db)
-  return rows.map(asSeen(ctx))[0]
+  return rows.map(seenBy(ctx))[0]
 }
 
 /** Every call of the filter, page by page, so that millions of rows never stand in memory. */
@@ -71,7 +72,7 @@ export async function* eachPage(ctx: Context, filter: Filter): AsyncGenerator<Ca
   const pageSize = 2000
   for (let after: string | undefined; ; ) {
     const rows = await readPage(ctx.db, filter, after, pageSize)
-    yield rows.map(asSeen(ctx))
+    yield rows.map(seenBy(ctx))
     const last = rows.at(-1)
     if (rows.length < pageSize || !last) return
     after = cursorOf(last)

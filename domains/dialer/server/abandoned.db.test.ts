@@ -1,10 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { person } from '#adapters/simulator/call-script.ts'
 import type { LiveCall } from '#domains/calls/server/public.ts'
-import { usualPolicy } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import { type Engine, openEngine } from '#server/engine.ts'
-import { type DiallingGround, openDialling } from './test-dialling.ts'
+import { type DiallingGround, openAbandoning, openDialling, retriedAfter } from './test-dialling.ts'
 
 let ground: DiallingGround | undefined
 afterEach(async () => {
@@ -12,30 +10,11 @@ afterEach(async () => {
   ground = undefined
 })
 
-const retriedAfter = (minutes: number) => ({
-  ...usualPolicy,
-  byCause: { ...usualPolicy.byCause, abandoned: { retryAfterMinutes: minutes, mostTries: 5 } },
-})
-
 /** Two are called for two agents, one of whom goes on a break before they answer: one call finds nobody. */
-const openWithAbandoned = async ({
-  patienceMs = 60_000,
-  ...options
-}: Parameters<typeof openDialling>[0] & { patienceMs?: number } = {}) => {
-  const floor = await openDialling({
-    agents: 2,
-    batches: [2],
-    mode: 'predictive',
-    behaviour: () => person({ talkMs: 60_000, patienceMs }),
-    ...options,
-  })
+const openWithAbandoned = async (options: Parameters<typeof openAbandoning>[0] = {}) => {
+  const floor = await openAbandoning(options)
   ground = floor
-  const [leaver, stayer] = floor.agents as [LiveAgent, LiveAgent]
-  await floor.pass(3000)
-  floor.engine.presence.ask(leaver.id, { pause: 'break', reasonId: null })
-  await floor.pass(3000)
-  const lost = [...floor.engine.calls.all()].find(({ agentId }) => agentId === null) as LiveCall
-  return { ...floor, leaver, stayer, lost }
+  return floor
 }
 type Watched = Omit<DiallingGround, 'engine'> & { engine: Engine }
 const balance = ({ engine, campaignId, centre }: Watched) => {

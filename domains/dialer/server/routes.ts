@@ -1,7 +1,9 @@
 import { isPause } from '#domains/presence/server/public.ts'
+import type { Base } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { type Live, offerTopic } from '#platform/live.ts'
 import { type Dialling, dialerContract, dialling } from '../contract.ts'
+import { exportAbandoned, readEvidence } from './evidence.ts'
 import type { LiveDialer } from './live.ts'
 import { readStock } from './store.ts'
 
@@ -30,10 +32,12 @@ export const describeDialling = (dialer: LiveDialer, campaignId: string, at: Dat
   }
 }
 
-export const dialerRoutes = (dialer: () => LiveDialer) =>
+export const dialerRoutes = (dialer: () => LiveDialer, base: Base) =>
   implement(dialerContract, {
     getDialling: async (ctx, { params }) => describeDialling(dialer(), params.campaignId, ctx.now()),
     getStock: ({ db, now }, { params }) => readStock(db, params.campaignId, now()),
+    listAbandoned: (ctx, { params, query }) => readEvidence(ctx, base.database.engine, params.campaignId, query),
+    exportAbandoned: (ctx, { params }) => exportAbandoned(ctx, params.campaignId),
   })
 
 export const dialerTopics = (dialer: () => LiveDialer, now: () => Date) => [

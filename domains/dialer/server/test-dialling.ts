@@ -1,5 +1,6 @@
 import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
-import type { CampaignForm } from '#domains/campaigns/server/public.ts'
+import type { LiveCall } from '#domains/calls/server/public.ts'
+import { type CampaignForm, usualPolicy } from '#domains/campaigns/server/public.ts'
 import { createList, importRows } from '#domains/lists/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import { systemContext } from '#platform/context.ts'
@@ -53,4 +54,33 @@ export const openDialling = async ({
   for (const { id } of seated) engine.presence.ask(id, { ready: true })
   const { runFor: pass } = centre.clock
   return { centre, ctx, engine, siteId, teamId, listId, batchIds, campaignId, agents: seated, pass }
+}
+
+/** The usual policy, but for who was abandoned. */
+export const retriedAfter = (minutes: number) => ({
+  ...usualPolicy,
+  byCause: { ...usualPolicy.byCause, abandoned: { retryAfterMinutes: minutes, mostTries: 5 } },
+})
+
+/**
+ * Two are called for two agents, one of whom goes on a break before they answer: one call finds nobody. It stands a
+ * second after the answer.
+ */
+export const openAbandoning = async ({
+  patienceMs = 60_000,
+  ...options
+}: Parameters<typeof openDialling>[0] & { patienceMs?: number } = {}) => {
+  const floor = await openDialling({
+    agents: 2,
+    batches: [2],
+    mode: 'predictive',
+    behaviour: () => person({ talkMs: 60_000, patienceMs }),
+    ...options,
+  })
+  const [leaver, stayer] = floor.agents as [LiveAgent, LiveAgent]
+  await floor.pass(3000)
+  floor.engine.presence.ask(leaver.id, { pause: 'break', reasonId: null })
+  await floor.pass(3000)
+  const lost = [...floor.engine.calls.all()].find(({ agentId }) => agentId === null) as LiveCall
+  return { ...floor, leaver, stayer, lost }
 }
