@@ -26,6 +26,11 @@ export type RehearsalOptions<P extends Person> = {
   wrapUpMs: (call: RehearsedCall<P>) => number
   /** How many further calls the lines can take now. */
   spareLines: () => number
+  /**
+   * Decides on every end of a call and every agent who gets free as well, rests while nobody is there, and takes the
+   * network at its word. Months of calling then need few ticks.
+   */
+  onNews?: boolean
   onPlaced?: (call: RehearsedCall<P>) => void
   /** The call is over: a conversation (`joinedAt`), an abandoned call, or one nobody answered. */
   onOver?: (call: RehearsedCall<P>, now: number) => void
@@ -49,6 +54,7 @@ export class Rehearsal<P extends Person> {
   private readonly silence: () => void
   private ids = 0
   private running = true
+  private resting = false
 
   constructor(options: RehearsalOptions<P>) {
     this.options = options
@@ -66,13 +72,8 @@ export class Rehearsal<P extends Person> {
       },
     })
     this.silence = phones.listen((event) => this.hear(event))
-    const tick = (): void => {
-      if (!this.running) return
-      clock.after(pacing.everyMs, tick)
-      this.think()
-    }
-    clock.after(0, tick)
-    clock.after(compareEveryMs, () => this.compare())
+    clock.after(0, () => this.tick())
+    if (!options.onNews) clock.after(compareEveryMs, () => this.compare())
   }
 
   get waiting(): number {
@@ -87,6 +88,7 @@ export class Rehearsal<P extends Person> {
     const agent = new RehearsedAgent<P>(this.options.clock.nowMs())
     this.agents.push(agent)
     this.options.pacing.changed?.(null, agent.since, 'away', agent.since)
+    if (this.resting) this.tick()
     return agent
   }
   /** Ready for a call. */
@@ -97,13 +99,13 @@ export class Rehearsal<P extends Person> {
   }
   /** Not there for calls: at once if free, else after the call and its wrap-up. */
   leave(agent: RehearsedAgent<P>, then: 'away' | 'signOut'): void {
-    agent.then = then
+    agent.goes = then
     if (agent.activity === 'free' || agent.activity === 'away') this.goAway(agent)
     else agent.leaves = true
   }
   /** Ends the session in this instant, whatever the agent is doing. */
   drop(agent: RehearsedAgent<P>): void {
-    agent.then = 'signOut'
+    agent.goes = 'signOut'
     const { call } = agent
     this.goAway(agent)
     if (call) void this.options.phones.hangUp(call.id)
@@ -124,7 +126,19 @@ export class Rehearsal<P extends Person> {
     this.running = false
     this.silence()
   }
+  /** Somebody may be called now who could not be before. */
+  consider(): void {
+    if (this.options.onNews && this.free.length > 0) this.think()
+  }
 
+  private tick(): void {
+    if (!this.running) return
+    const { clock, pacing, onNews } = this.options
+    this.resting = onNews === true && this.agents.length === 0 && this.calls.size === 0
+    if (this.resting) return
+    clock.after(pacing.everyMs, () => this.tick())
+    this.think()
+  }
   private think(): void {
     if (!this.running) return
     const count = Math.min(this.line.callsToPlace(), this.options.spareLines())
@@ -180,7 +194,7 @@ export class Rehearsal<P extends Person> {
     this.line.onEnded(call)
     this.options.onOver?.(call, this.options.clock.nowMs())
     const { agent } = call
-    if (agent?.call !== call) return
+    if (agent?.call !== call) return this.consider()
     this.become(agent, 'wrapUp')
     this.options.clock.after(this.options.wrapUpMs(call), () => {
       if (agent.call !== call || agent.activity !== 'wrapUp') return
@@ -193,7 +207,7 @@ export class Rehearsal<P extends Person> {
   private goAway(agent: RehearsedAgent<P>): void {
     agent.leaves = false
     agent.call = null
-    if (agent.then === 'signOut') {
+    if (agent.goes === 'signOut') {
       this.agents.splice(this.agents.indexOf(agent), 1)
       this.become(agent, null)
     } else this.become(agent, 'away')
@@ -207,6 +221,7 @@ export class Rehearsal<P extends Person> {
     if (activity === 'free') {
       this.free.push(agent)
       this.line.onAgentFree()
+      this.consider()
     }
     this.options.onChange?.(agent, activity)
   }

@@ -10,7 +10,7 @@ export class RehearsedAgent<P extends Person> implements AgentView {
   activity: Activity = 'away'
   since: number
   leaves = false
-  then: 'away' | 'signOut' = 'away'
+  goes: 'away' | 'signOut' = 'away'
   call: RehearsedCall<P> | null = null
   /** Milliseconds spent so far, by activity; the running one is not in yet. */
   readonly spent: Record<Activity, number> = { free: 0, talking: 0, wrapUp: 0, busy: 0, away: 0 }
