@@ -417,6 +417,16 @@ export interface DialerContactFact {
   state: string | null;
 }
 
+export interface DialerStockFact {
+  attemptLimit: number | null;
+  attempts: number | null;
+  campaignId: string | null;
+  closeReason: string | null;
+  dueAt: Moment | null;
+  state: string | null;
+  triesByCause: Json | null;
+}
+
 export interface FloorAction {
   actorId: string;
   /**
@@ -796,6 +806,63 @@ export interface PresenceSpell {
   teamId: string | null;
 }
 
+export interface SimulationForecast {
+  campaignId: string;
+  /**
+   * What the manager supposed otherwise than it is: agents, hours a day, target abandon rate.
+   */
+  changes: Generated<Json>;
+  costPerHour: Numeric | null;
+  doneAt: Moment | null;
+  engineVersion: number;
+  error: string | null;
+  id: Generated<string>;
+  /**
+   * List, staff, hours and rules it was made from, in short.
+   */
+  inputs: Json | null;
+  madeAt: Moment;
+  madeBy: string | null;
+  madeByName: Generated<string>;
+  progress: Generated<number>;
+  rates: Json | null;
+  /**
+   * Who or what wanted it; one that was only tried is neither scored nor kept beyond a day.
+   */
+  reason: string;
+  result: Json | null;
+  seed: number;
+  starts: Generated<number>;
+  /**
+   * From when on it counts: the moment it was made, or the start it supposes.
+   */
+  startsAt: Moment | null;
+  state: Generated<string>;
+  /**
+   * When its work last got anywhere, by the wall clock.
+   */
+  workedAt: Moment | null;
+}
+
+export interface SimulationScore {
+  actual: Numeric;
+  day: string;
+  forecastId: string;
+  high: Numeric;
+  inside: Generated<boolean>;
+  low: Numeric;
+  measure: string;
+  median: Numeric;
+  /**
+   * Mean pinball loss of the three quantiles.
+   */
+  pinball: Numeric;
+  /**
+   * Interval score of the 80 % band (Gneiting and Raftery 2007): its width, and ten times by how much it was missed.
+   */
+  winkler: Numeric;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.roleGrant": AccessRoleGrant;
@@ -820,6 +887,7 @@ export interface DB {
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
+  "dialer.stockFact": DialerStockFact;
   "floor.action": FloorAction;
   "followups.followup": FollowupsFollowup;
   "followups.followupFact": FollowupsFollowupFact;
@@ -850,4 +918,6 @@ export interface DB {
   "presence.session": PresenceSession;
   "presence.sessionFact": PresenceSessionFact;
   "presence.spell": PresenceSpell;
+  "simulation.forecast": SimulationForecast;
+  "simulation.score": SimulationScore;
 }

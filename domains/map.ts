@@ -26,7 +26,7 @@ export const map = {
     'telephony',
     'lists',
   ],
-  simulation: ['desk', 'dialer', 'presence', 'calls', 'campaigns', 'people', 'telephony'],
+  simulation: ['desk', 'dialer', 'presence', 'calls', 'campaigns', 'people', 'telephony', 'lists'],
   floor: ['presence', 'calls', 'dialer', 'people', 'campaigns', 'telephony', 'customers'],
   metrics: ['people', 'campaigns', 'calls', 'presence', 'dialer', 'lists', 'customers'],
 } as const satisfies Record<string, readonly string[]>

@@ -21,6 +21,9 @@ import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
+import { simulationJobs } from '#domains/simulation/server/jobs.ts'
+import { simulationReactions } from '#domains/simulation/server/reactions.ts'
+import { simulationRoutes } from '#domains/simulation/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -35,6 +38,7 @@ import { outboxJobs, type Reaction, relayOutbox } from '#platform/outbox.ts'
 import type { Config } from './config.ts'
 import { declaredPermissions } from './contracts.ts'
 import { type Engine, openEngine } from './engine.ts'
+import { forecastInThread } from './forecast/in-thread.ts'
 import { keepEngine, telephonyLease } from './keep-engine.ts'
 import { serveScreens } from './screens.ts'
 
@@ -93,11 +97,12 @@ export const compose = async (config: Config, ground: Ground) => {
     listsRoutes,
     metricsRoutes,
     floorRoutes(engine),
+    simulationRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now), ...floorTopics(engine)]
-  const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs]
-  const workerReactions: Reaction[] = [...campaignReactions]
+  const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs, ...simulationJobs(forecastInThread)]
+  const workerReactions: Reaction[] = [...campaignReactions, ...simulationReactions]
 
   let ownAddress: string | undefined
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))

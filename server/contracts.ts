@@ -13,6 +13,7 @@ import { listsContract } from '#domains/lists/contract.ts'
 import { metricsContract } from '#domains/metrics/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
+import { simulationContract } from '#domains/simulation/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
 export const contracts: Record<string, Contract> = {
@@ -29,6 +30,7 @@ export const contracts: Record<string, Contract> = {
   lists: listsContract,
   metrics: metricsContract,
   floor: floorContract,
+  simulation: simulationContract,
   // new domains above this line
 }
 
