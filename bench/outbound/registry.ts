@@ -10,3 +10,15 @@ const ours: Policy = ({ target }) => openLookAhead({ ledger: new AbandonLedger({
 
 /** Every policy by its name in figures and options. */
 export const policies: Readonly<Record<string, Policy>> = { ours, ...baselines }
+
+/** Those that tell most, for the scenarios that vary one thing of the usual day. */
+export const tellingPolicies = [
+  'ours',
+  'progressive',
+  'ratioBest',
+  'adaptHard',
+  'adaptTuned',
+  'pid',
+  'look',
+  'oracleAnswers',
+]

@@ -7,10 +7,10 @@ import type { Listed } from './listed.ts'
 import type { Job, Outcome } from './outcome.ts'
 import type { Policy, PolicyGround, Truth } from './policy-ground.ts'
 import type { Scenario } from './scenario.ts'
-import { callsPerSecondNeeded } from './scenarios.ts'
 import { Staffing } from './staffing.ts'
 import { sampleMs, Tally } from './tally.ts'
 import { type Stopwatch, timed } from './timed.ts'
+import { callsPerSecondNeeded } from './usual-day.ts'
 import { type Fate, fateOf, ringForMs, scriptOf, type World } from './world.ts'
 
 const startsAt = new Date('2026-03-05T01:00:00.000Z')

@@ -28,6 +28,8 @@ export type Size = { agents: number; hours: number }
 
 export type Scenario = {
   title: string
+  /** All policies run in it; in the others only those that tell most. */
+  chief?: true
   /** The numbers of agents it is run with. */
   agents: readonly number[]
   /** The abandon budget of the day, as a share of the answered. */
