@@ -91,7 +91,7 @@ const oracleFreesEpsilons: BySize = [
   [20, 0.0095],
   [50, 0.0129],
   [100, 0.0213],
-  [500, 0.06],
+  [500, 0.0757],
 ]
 
 /** The answer rate a policy may take as known: the true one where it never changes, else its mean over the day. */

@@ -83,7 +83,7 @@ const epsilons: BySize = [
   [20, 0.0435],
   [50, 0.0266],
   [100, 0.0224],
-  [500, 0.03],
+  [500, 0.0308],
 ]
 
 /** While nobody at all can be reached, the list is not to be burnt at one go. */
@@ -137,5 +137,8 @@ const oracle = (given: PolicyGround, addFree: Supply, epsilon: number): Pacing =
 export const oracleAnswers = (given: PolicyGround): Pacing =>
   oracle(given, expected(given), given.params.epsilon ?? (given.target / 0.03) * bySize(epsilons, given.agents))
 
-/** Knows both who answers when and who is free when. A plain scheduler and no optimum; it leaves nobody waiting. */
+/**
+ * Knows both who answers when and who is free when. A plain scheduler and no optimum; it leaves nobody waiting
+ * unless agents go for a call coming in or sign out at once, which it does not foresee.
+ */
 export const oracleAll = (given: PolicyGround): Pacing => oracle(given, seen(given), 0)

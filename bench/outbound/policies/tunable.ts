@@ -12,7 +12,7 @@ export const tunables: Readonly<Record<string, Tunable>> = {
   ratioBest: { param: 'ratio', between: [1, 2.5] },
   // A higher level spends the budget in bursts and then sits at 1.0: the best is in the middle, by occupancy.
   adaptTuned: { param: 'maximumLevel', grid: [1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, 1.9, 2] },
-  newsvendor: { param: 'alpha', between: [1e-7, 0.05] },
+  newsvendor: { param: 'alpha', between: [0.005, 0.9] },
   look: { param: 'epsilon', between: [0.001, 0.2] },
   oracleFrees: { param: 'epsilon', between: [0.001, 0.2] },
   oracleAnswers: { param: 'epsilon', between: [0.001, 0.4] },
