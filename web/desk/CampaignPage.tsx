@@ -16,7 +16,10 @@ import { CampaignDialling } from '#domains/dialer/web/public.tsx'
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
-import { useWords } from '../client/session.tsx'
+import { getForecastView } from '#domains/simulation/contract.ts'
+import { text as forecastText } from '#domains/simulation/text.ts'
+import { CampaignForecast } from '#domains/simulation/web/public.tsx'
+import { useMay, useWords } from '../client/session.tsx'
 import { useAsk } from '../client/use-ask.ts'
 import { type Filters, useFilters } from '../ui/filters.ts'
 import { dayAt, daysOf, quickRanges } from '../ui/moments.ts'
@@ -25,7 +28,7 @@ import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
 
-const tabs = ['overview', 'gates', 'plan', 'story'] as const
+const tabs = ['overview', 'forecast', 'gates', 'plan', 'story'] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })
 type Search = z.output<typeof search>
 
@@ -78,8 +81,11 @@ const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: stri
   </>
 )
 
+const tabNames = { ...text, forecast: forecastText.forecast }
+
 const Content = ({ campaign }: { campaign: CampaignDetail }) => {
   const say = useWords()
+  const may = useMay()
   const filters = useFilters(search)
   const teams = useAsk(listTeams, { query: { siteId: campaign.siteId } }, { freshMs: 60_000 })
   const today = dayAt(Date.now(), campaign.timeZone)
@@ -90,6 +96,12 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
     .join(say({ zh: '、', en: ', ' }))
   const panels = {
     overview: <Overview campaign={campaign} from={from} to={to} />,
+    forecast: (
+      <CampaignForecast
+        campaignId={campaign.id}
+        ended={campaign.state === 'finished' || campaign.state === 'reviewed'}
+      />
+    ),
     gates: <CampaignGates campaign={campaign} />,
     plan: <CampaignPlan campaign={campaign} teamNames={teamNames} />,
     story: <CampaignStory campaign={campaign} />,
@@ -104,7 +116,9 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
       <Tabs
         activeKey={tab}
         onChange={(next) => filters.set({ tab: next as Search['tab'] })}
-        items={tabs.map((key) => ({ key, label: say(text[key]) }))}
+        items={tabs
+          .filter((key) => key !== 'forecast' || may(getForecastView))
+          .map((key) => ({ key, label: say(tabNames[key]) }))}
         tabBarStyle={{ marginBottom: 0 }}
         {...(tab === 'overview'
           ? { tabBarExtraContent: <Period campaign={campaign} from={from} to={to} filters={filters} /> }

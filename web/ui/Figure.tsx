@@ -25,8 +25,10 @@ const useFormat = () => {
 
 export type FigureProps = {
   name: Words
-  value: number | null | undefined
+  value?: number | null | undefined
   unit?: Unit
+  /** Instead of a number: a day, a word. */
+  said?: string
   /** Said small behind the number: 通, 人 … */
   suffix?: Words
   /** What the share is of: shown as `46 / 210`. */
@@ -47,11 +49,11 @@ const Basis = ({ of }: { of: NonNullable<FigureProps['of']> }) => (
 )
 
 /** One number with its name, what it is made of, and where it leads. No value is `–`, never 0. */
-export const Figure = ({ name, value, unit = 'count', suffix, of, explain, footnote, ...look }: FigureProps) => {
+export const Figure = ({ name, value, unit = 'count', said, suffix, of, explain, footnote, ...look }: FigureProps) => {
   const say = useWords()
   const format = useFormat()
   const { to, search, tone = 'plain' } = look
-  const shown = format(value, unit)
+  const shown = said ?? format(value, unit)
   const empty = shown === noValue
   const number = (
     <span className={`${style.value} ${style[tone]}`} title={empty && of ? say(text.noBasis) : undefined}>

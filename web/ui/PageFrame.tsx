@@ -83,11 +83,13 @@ export const PageFrame = ({
 /** A white sheet on the page, with a heading of its own if wanted. */
 export const Sheet = ({
   title,
+  help,
   extra,
   flush,
   children,
 }: {
   title?: Words | string
+  help?: Words
   extra?: ReactNode
   /** Without padding: for tables. */
   flush?: boolean
@@ -98,7 +100,10 @@ export const Sheet = ({
     <section className={style.sheet}>
       {(title || extra) && (
         <div className={style.sheetHead}>
-          <h2>{title && said(title)}</h2>
+          <h2>
+            {title && said(title)}
+            {help && <Help words={help} />}
+          </h2>
           {extra}
         </div>
       )}
