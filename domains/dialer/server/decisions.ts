@@ -1,7 +1,7 @@
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
 import type { Binding, Floor } from './dialling.ts'
-import type { LineBinding } from './lines.ts'
+import type { Flights } from './flights.ts'
 import type { Offers } from './offers.ts'
 import type { Predictive } from './predictive.ts'
 import type { Seats } from './seats.ts'
@@ -10,16 +10,12 @@ import type { Served, Stock } from './stock.ts'
 /** What deciding needs of its campaign. */
 export type Decided = Served & {
   readonly isOpen: boolean
-  readonly callsUnderWay: number
-  /** How many more calls the lines take now. */
-  readonly room: number
+  readonly flights: Flights
   readonly seats: Seats
   readonly stock: Stock
   readonly offers: Offers
   readonly predictive: Predictive
   place(contact: Contact, agent: LiveAgent | null): unknown
-  /** Is told when there is room again; answers what leaves none. */
-  waitForRoom(): LineBinding
 }
 
 /** Decides for one campaign, at this moment, whom to call and for whom, and says what keeps it from calling more. */
@@ -58,13 +54,13 @@ export class Decisions {
     }
     this.keepGuarantees()
     const wanted = predictive.callsToPlace()
-    const most = Math.min(wanted, this.campaign.room)
+    const most = Math.min(wanted, this.campaign.flights.room)
     for (let placed = 0; placed < most; placed++) {
       const contact = stock.next(null)
       if (!contact) return stock.wait()
       this.campaign.place(contact, null)
     }
-    this.say(wanted > most ? { kind: this.campaign.waitForRoom() } : this.whyNoMore(wanted > 0))
+    this.say(wanted > most ? { kind: this.campaign.flights.waitForRoom() } : this.whyNoMore(wanted > 0))
     stock.refillIfLow()
     if (seats.isAnyoneAtWork && stock.hasDue) predictive.thinkAgain()
   }
@@ -88,7 +84,7 @@ export class Decisions {
     for (const agent of seats.kept()) {
       const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
       if (!hasWaited && !predictive.isCovered) continue
-      if (this.campaign.room <= 0) return void this.campaign.waitForRoom()
+      if (this.campaign.flights.room <= 0) return void this.campaign.flights.waitForRoom()
       const contact = stock.nextPromised(agent.id) ?? stock.nextLocked()
       if (contact) this.campaign.place(contact, agent)
     }
@@ -108,7 +104,7 @@ export class Decisions {
   private callForEach(): void {
     const { stock, seats } = this.campaign
     const free = seats.free()
-    const most = Math.min(free.length, this.campaign.room)
+    const most = Math.min(free.length, this.campaign.flights.room)
     let short = false
     for (const agent of free.slice(0, most)) {
       const contact = stock.next(agent.id)
@@ -117,7 +113,7 @@ export class Decisions {
       else short = true
     }
     if (short) return stock.wait()
-    this.say(free.length > most ? { kind: this.campaign.waitForRoom() } : this.isDialling(free.length > 0))
+    this.say(free.length > most ? { kind: this.campaign.flights.waitForRoom() } : this.isDialling(free.length > 0))
     stock.refillIfLow()
   }
   private offerToEach(): void {
@@ -131,8 +127,8 @@ export class Decisions {
   }
 
   private isDialling(hasPlaced: boolean): Binding {
-    const { seats, callsUnderWay } = this.campaign
-    return { kind: hasPlaced || callsUnderWay > 0 || seats.free().length > 0 ? 'dialling' : 'allAgentsBusy' }
+    const { seats, flights } = this.campaign
+    return { kind: hasPlaced || flights.size > 0 || seats.free().length > 0 ? 'dialling' : 'allAgentsBusy' }
   }
   private say(binding: Binding): void {
     this.campaign.say(this.campaign.seats.size === 0 ? { kind: 'noAgents' } : binding)

@@ -1,4 +1,5 @@
-import type { LiveCall } from '#domains/calls/server/public.ts'
+import type { CallOrder, LiveCall } from '#domains/calls/server/public.ts'
+import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { CallView } from '../pacing/pacing.ts'
 import type { Contact } from '../waiting-line.ts'
 
@@ -30,3 +31,18 @@ export class Flight implements CallView {
     return this.contact.chance
   }
 }
+
+/** Whom to call and about what; `attempts` counts the call to come. */
+export const orderFor = (contact: Contact, campaign: Campaign): Omit<CallOrder, 'agent' | 'mayStillDial'> => ({
+  campaignId: campaign.id,
+  entryId: contact.entryId,
+  customerId: contact.customerId,
+  listId: contact.listId,
+  batchId: contact.batchId,
+  number: contact.number,
+  callerId: campaign.callerId,
+  mode: campaign.mode,
+  scriptVersion: campaign.scriptVersion,
+  attemptNumber: contact.attempts,
+  ringForSeconds: campaign.attemptPolicy.ringSeconds,
+})

@@ -26,7 +26,7 @@ const isPromisedElsewhere = ({ ownerId, dueAt }: Contact, agent: LiveAgent, now:
   ownerId !== null && ownerId !== agent.id && now < dueAt + ownerPatienceMs
 
 const refuseWithoutLine = (runner: Runner): void => {
-  if (runner.room <= 0) refuse(refusals.noLine)
+  if (runner.flights.room <= 0) refuse(refusals.noLine)
 }
 
 /** Calling by hand knows the same limits as the machine. */

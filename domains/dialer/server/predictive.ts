@@ -115,6 +115,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   }
   /** Whoever was to take this customer is gone. */
   giveUp(flight: Flight): void {
+    if (flight.call.abandoned) return
     if (this.line.giveUp(flight)) return
     this.ledger.abandoned(this.clock.nowMs())
     this.served.abandon(flight)

@@ -1,0 +1,93 @@
+import type { LiveCall } from '#domains/calls/server/public.ts'
+import type { Ending } from '#domains/campaigns/server/public.ts'
+import type { LiveAgent } from '#domains/presence/server/public.ts'
+import type { Conclusions } from './conclusions.ts'
+import type { Floor } from './dialling.ts'
+import type { Flight } from './flight.ts'
+import type { Flights } from './flights.ts'
+import type { Predictive } from './predictive.ts'
+import type { Stock } from './stock.ts'
+
+/** What the course of calls touches of their campaign. */
+export type Coursed = {
+  readonly flights: Flights
+  readonly predictive: Predictive
+  readonly conclusions: Conclusions
+  readonly stock: Stock
+  seat(agent: LiveAgent, isHere: boolean): void
+}
+
+/** The agent is on, or kept for, another call than this. */
+const isOnAnother = ({ callId, spokenFor }: LiveAgent, { id }: LiveCall): boolean =>
+  (callId ?? id) !== id || (spokenFor ?? id) !== id
+
+/** The calls of one campaign from the answer on: who takes them, and what their end means for agent and contact. */
+export class Course {
+  private readonly floor: Floor
+  private readonly campaign: Coursed
+
+  constructor(floor: Floor, campaign: Coursed) {
+    this.floor = floor
+    this.campaign = campaign
+  }
+
+  onAnswered(call: LiveCall): void {
+    const flight = this.campaign.flights.get(call.id)
+    if (!flight) return
+    // Found after a restart: it was given up before.
+    if (call.abandoned) return this.floor.calls.hangUp(call.id)
+    const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
+    if (agent?.state !== 'dialing' || agent.callId !== call.id) return this.campaign.predictive.onAnswered(flight)
+    this.campaign.predictive.onGuaranteedAnswer()
+    this.floor.calls.connect(call, agent)
+  }
+
+  onBridged(call: LiveCall): void {
+    const agent = call.agentId ? this.floor.presence.find(call.agentId) : undefined
+    if (!agent || isOnAnother(agent, call)) return this.floor.calls.hangUp(call.id)
+    agent.spokenFor = null
+    if (!this.floor.presence.move(agent, 'connect', { callId: call.id })) this.floor.calls.hangUp(call.id)
+  }
+
+  onEnded(call: LiveCall): void {
+    const flight = this.campaign.flights.end(call.id)
+    if (!flight) return
+    this.campaign.predictive.onEnded(flight)
+    const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
+    // The end of a call may be heard late, when its agent has long been on another: that one it must not end.
+    const agent = found && [found.callId, found.spokenFor].includes(call.id) ? found : undefined
+    if (agent?.spokenFor === call.id) this.free(agent)
+    if (call.record.bridgedAt === null) this.endUnanswered(flight, agent)
+    else {
+      this.campaign.conclusions.await(call.id, flight.contact)
+      // An agent who went elsewhere before the two were joined will not say what came of it.
+      if (agent?.callId !== call.id || !this.floor.presence.move(agent, 'endCall'))
+        this.campaign.conclusions.concludeWithoutAgent(call)
+    }
+  }
+  /** The customer hung up in the very moment of being joined. */
+  private free(agent: LiveAgent): void {
+    agent.spokenFor = null
+    this.campaign.seat(agent, true)
+    if (!agent.wants) this.campaign.predictive.onAgentFree()
+  }
+  private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
+    if (call.abandoned) contact.abandonedAt = call.record.endedAt
+    const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
+    this.campaign.stock.follow(contact, ending, call.outcome?.code ?? null)
+    if (!agent) return
+    this.floor.presence.move(agent, 'dialFailed', { callId: null })
+    if (agent.wants) this.floor.presence.finishWrapUp(agent)
+  }
+
+  /** Stops the ringing; who has answered already was kept waiting for nobody. */
+  private callOff(flight: Flight): void {
+    if (this.floor.calls.isAnswered(flight.call)) this.campaign.predictive.giveUp(flight)
+    else this.floor.calls.hangUp(flight.call.id)
+  }
+  /** Calls off what is not yet a conversation: of that agent, or for nobody in particular. */
+  callOffAllFor(agentId: string | null): void {
+    for (const flight of this.campaign.flights.all())
+      if (flight.agentId === agentId && flight.call.record.bridgedAt === null) this.callOff(flight)
+  }
+}

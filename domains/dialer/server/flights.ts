@@ -1,0 +1,60 @@
+import type { Flight } from './flight.ts'
+import type { LineBinding, LineShare } from './lines.ts'
+
+/** The calls under way for one campaign, and the lines they are on. */
+export class Flights {
+  private readonly flights = new Map<string, Flight>()
+  private readonly lines: LineShare
+  private readonly lineLimit: () => number | null
+
+  /** `lineLimit`: most calls of the campaign up at once; null where lines are not the limit. */
+  constructor(lines: LineShare, lineLimit: () => number | null) {
+    this.lines = lines
+    this.lineLimit = lineLimit
+  }
+
+  get size(): number {
+    return this.flights.size
+  }
+  /** A list of its own, which stays as it is while calls end. */
+  all(): Flight[] {
+    return [...this.flights.values()]
+  }
+  get(callId: string): Flight | undefined {
+    return this.flights.get(callId)
+  }
+  /** A call has been ordered. */
+  order(flight: Flight): void {
+    this.flights.set(flight.call.id, flight)
+    this.lines.order()
+  }
+  /** A call was up before we were. */
+  adopt(flight: Flight): void {
+    this.flights.set(flight.call.id, flight)
+    this.lines.adopt()
+  }
+  /** The call is over; its line is free. */
+  end(callId: string): Flight | undefined {
+    const flight = this.flights.get(callId)
+    if (!flight) return undefined
+    this.flights.delete(callId)
+    this.lines.free()
+    return flight
+  }
+
+  /** How many more calls the lines take now: the campaign's own and those all campaigns share. */
+  get room(): number {
+    return Math.min(this.lines.room, (this.lineLimit() ?? Number.POSITIVE_INFINITY) - this.flights.size)
+  }
+  /** Is told when there is room again; answers what leaves none. */
+  waitForRoom(): LineBinding {
+    const limit = this.lineLimit()
+    if (limit !== null && this.flights.size >= limit) return 'lineLimit'
+    this.lines.wait()
+    return this.lines.binding
+  }
+  /** Places no further call. */
+  leaveLine(): void {
+    this.lines.leave()
+  }
+}
