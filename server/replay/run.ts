@@ -36,7 +36,7 @@ const day = 86_400_000
 const teamSize = 12
 
 /** Patient enough to reach everybody as often as it took then; how long each cause rests is ours. */
-const patientPolicy: AttemptPolicy = {
+export const patientPolicy: AttemptPolicy = {
   ...usualPolicy,
   maxAttempts: 100,
   byCause: Object.fromEntries(
