@@ -417,6 +417,24 @@ export interface DialerContactFact {
   state: string | null;
 }
 
+export interface DialerIdleTime {
+  /**
+   * On the clock of the site; a quarter in which a business day begins is cut there.
+   */
+  businessDay: string;
+  campaignId: string;
+  cause: string;
+  /**
+   * How far the campaign was counted when this was written: an engine that opens goes on from the latest.
+   */
+  countedUntil: Moment;
+  /**
+   * Agent-milliseconds: one agent for a second, or two for half of one.
+   */
+  ms: number;
+  startsAt: Moment;
+}
+
 export interface DialerStockFact {
   attemptLimit: number | null;
   attempts: number | null;
@@ -887,6 +905,7 @@ export interface DB {
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
+  "dialer.idleTime": DialerIdleTime;
   "dialer.stockFact": DialerStockFact;
   "floor.action": FloorAction;
   "followups.followup": FollowupsFollowup;

@@ -64,7 +64,7 @@ export const compose = async (config: Config, ground: Ground) => {
   const telephony = keepEngine(base, async (lease) => {
     const engine = await openEngine({ base, clock, phones, limits: config }, lease)
     tellDesks(engine, live)
-    tellDialling(engine.dialer, live)
+    tellDialling(engine, live)
     tellFloor(engine, live)
     const reactions = relayOutbox(base, 'telephony', dialerReactions(engine.dialer))
     const stop = () => reactions.stop().then(engine.stop)
@@ -79,7 +79,6 @@ export const compose = async (config: Config, ground: Ground) => {
   })
   /** The engine, for routes that run only where it is. */
   const engine = () => telephony.engine() ?? refuse(commonRefusals.notHere)
-  const dialer = () => engine().dialer
 
   const door = openDoorkeeper(base, declaredPermissions, (accountId) => timeZoneOf(database.engine, accountId))
 
@@ -91,7 +90,7 @@ export const compose = async (config: Config, ground: Ground) => {
     followupRoutes,
     complianceRoutes(engine, normalised),
     presenceRoutes,
-    dialerRoutes(dialer, base),
+    dialerRoutes(engine, base),
     deskRoutes(engine),
     customersRoutes,
     listsRoutes,
@@ -100,7 +99,7 @@ export const compose = async (config: Config, ground: Ground) => {
     simulationRoutes,
     // new domains above this line
   ]
-  const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(dialer, base.now), ...floorTopics(engine)]
+  const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
   const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs, ...simulationJobs(forecastInThread)]
   const workerReactions: Reaction[] = [...campaignReactions, ...simulationReactions]
 

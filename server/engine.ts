@@ -1,7 +1,13 @@
 import { type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
 import { type DoNotCallGate, openDoNotCallGate } from '#domains/compliance/server/public.ts'
 import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
-import { type LineLimits, type LiveDialer, openLiveDialer } from '#domains/dialer/server/public.ts'
+import {
+  type IdleWatch,
+  type LineLimits,
+  type LiveDialer,
+  openIdleWatch,
+  openLiveDialer,
+} from '#domains/dialer/server/public.ts'
 import { type LiveFloor, openLiveFloor } from '#domains/floor/server/public.ts'
 import { type LiveAgent, type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
@@ -20,6 +26,7 @@ export type Engine = {
   presence: LivePresence
   gate: DoNotCallGate
   dialer: LiveDialer
+  idle: IdleWatch
   desk: LiveDesk
   floor: LiveFloor
   stop(): Promise<void>
@@ -89,12 +96,14 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
   const calls = openLiveCalls({ base, clock, journal, phones: orderedBy(phones, lease), lease })
   const gate = openDoNotCallGate(base, clock, journal)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing, limits })
+  const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const floor = openLiveFloor({ base, clock, calls, presence, dialer })
 
   const stop = async (): Promise<void> => {
     stopMonths()
     floor.stop()
+    idle.stop()
     presence.stop()
     dialer.stop()
     calls.stop()
@@ -107,6 +116,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
     for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
     concludeUnattended({ presence, calls, dialer })
     await journal.written()
+    await idle.load()
     await floor.load()
     presence.start()
     await dialer.resume()
@@ -124,6 +134,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
     presence,
     gate,
     dialer,
+    idle,
     desk,
     floor,
     stop,

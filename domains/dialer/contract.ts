@@ -3,10 +3,11 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract, file } from '#contract/route.ts'
 import { defineTopic } from '#contract/topic.ts'
-import { Instant } from '#contract/when.ts'
+import { Day, Instant } from '#contract/when.ts'
 import { permissions as callPermissions } from '#domains/calls/contract.ts'
-import { refusals as campaignRefusals } from '#domains/campaigns/contract.ts'
+import { Campaign, refusals as campaignRefusals } from '#domains/campaigns/contract.ts'
 import { Abandoned, AbandonedQuery } from './evidence.ts'
+import { IdleDay, IdleQuarter, IdleToday, Ledger, Prediction } from './explanation.ts'
 
 export type { AbandonedCall, AnswerShare } from './evidence.ts'
 
@@ -82,6 +83,14 @@ export const Dialling = z.object({
   callsInFlight: z.int(),
   callsWaitingForAgent: z.int(),
   inMemory: z.int(),
+  /** Null while nobody dials for the campaign. */
+  mode: Campaign.shape.mode.nullable(),
+  lineLimit: z.int().nullable(),
+  /** Null where nothing is predicted. */
+  prediction: Prediction.nullable(),
+  ledger: Ledger.nullable(),
+  /** Null where no agent has been at work for the campaign today. */
+  idle: IdleToday.nullable(),
 })
 export type Dialling = z.infer<typeof Dialling>
 
@@ -96,6 +105,7 @@ export const Stock = z.object({
 })
 
 const campaign = z.object({ campaignId: z.uuid() })
+const days = z.object({ from: Day, to: Day })
 export const dialling = defineTopic({ name: 'dialling', key: campaign, value: Dialling, permission: permissions.watch })
 
 export const dialerContract = defineContract({
@@ -115,6 +125,32 @@ export const dialerContract = defineContract({
     permission: permissions.watch,
     params: campaign,
     reply: Stock,
+  },
+  listIdleTime: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/idle-time',
+    title: { zh: '坐席空等时间（按业务日和原因）', en: 'Idle time of agents, by business day and cause' },
+    permission: permissions.watch,
+    params: campaign,
+    query: days,
+    reply: z.array(IdleDay),
+  },
+  readIdleDay: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/idle-time/{day}',
+    title: { zh: '一个业务日的空等时间（每 15 分钟）', en: 'Idle time of one business day, by the quarter of an hour' },
+    permission: permissions.watch,
+    params: campaign.extend({ day: Day }),
+    reply: z.array(IdleQuarter),
+  },
+  exportIdleTime: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/idle-time.csv',
+    title: { zh: '导出空等时间（每 15 分钟一行）', en: 'Export idle time, a row for each quarter of an hour' },
+    permission: permissions.watch,
+    params: campaign,
+    query: days,
+    reply: file,
   },
   listAbandoned: {
     method: 'GET',
@@ -136,4 +172,5 @@ export const dialerContract = defineContract({
     refusals: [campaignRefusals.notFound],
   },
 })
-export const { getDialling, getStock, listAbandoned, exportAbandoned } = dialerContract
+export const { getDialling, getStock, listIdleTime, readIdleDay, exportIdleTime, listAbandoned, exportAbandoned } =
+  dialerContract

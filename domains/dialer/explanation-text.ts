@@ -32,7 +32,8 @@ export const panelText = {
   time: { zh: '时长', en: 'Time' },
   share: { zh: '占比', en: 'Share' },
   total: { zh: '合计', en: 'Total' },
-  noIdle: { zh: '今天还没有坐席空等', en: 'No agent has waited idle today' },
+  noIdle: { zh: '今天没有坐席空等', en: 'No agent has been kept waiting today' },
+  noIdleDays: { zh: '这些天没有坐席空等', en: 'No agent was kept waiting on these days' },
   idleOfDays: { zh: '按日与时段查看', en: 'By day and time' },
   idleTitle: { zh: '坐席空等', en: 'Idle time of agents' },
   day: { zh: '业务日', en: 'Business day' },
@@ -52,13 +53,16 @@ export const panelText = {
     en: 'Chance that with one call more the next customer to answer finds nobody; above what is allowed the call is not placed.',
   },
   riskAllowed: { zh: '允许', en: 'allowed' },
-  noPrediction: { zh: '本项目不做预测', en: 'Nothing is predicted here' },
+  within: { zh: '额度内', en: 'Within the target' },
+  aboveTarget: { zh: '超过目标', en: 'Above the target' },
+  aboveCeiling: { zh: '超过上限', en: 'Above the ceiling' },
+  noAnswers: { zh: '还没有客户接听', en: 'Nobody has answered yet' },
 } satisfies Record<string, Words>
 
 /** The terms of the arithmetic, in the order of the sum. */
 export const terms: Record<keyof Strip, Named> = {
   inFlight: {
-    name: { zh: '在途', en: 'In flight' },
+    name: { zh: '待应答', en: 'In flight' },
     help: {
       zh: '正在振铃、还没有指定给哪位坐席的电话。',
       en: 'Calls ringing that are for no agent in particular yet.',
@@ -158,17 +162,17 @@ export type Sum = { inFlight: string; answers: string; free: string; margin: str
 export const limitSentences: Record<PacingLimit, WordsWith<Sum>> = {
   answersExpected: {
     zh: ({ inFlight, answers, free, allowed }) =>
-      `在途 ${inFlight} 通，预计 ${answers} 位接听，届时约有 ${free} 名坐席可接；再多拨一通，没人接的可能就会超过允许的 ${allowed}，所以先等。`,
+      `${inFlight} 通待应答，预计 ${answers} 位接听，届时约有 ${free} 名坐席可接；再多拨一通，没人接的可能就会超过允许的 ${allowed}，所以先等。`,
     en: ({ inFlight, answers, free, allowed }) =>
       `${inFlight} calls in flight should bring ${answers} answers for ${free} agents; with one more the chance of silence would exceed the ${allowed} allowed, so it waits.`,
   },
   ledgerSpent: {
-    zh: ({ inFlight }) => `等待放弃额度：额度已用完，每位空闲坐席只拨一通（在途 ${inFlight} 通），直到比例回落。`,
+    zh: ({ inFlight }) => `等待放弃额度：额度已用完，每位空闲坐席只拨一通（${inFlight} 通待应答），直到比例回落。`,
     en: ({ inFlight }) =>
       `Waiting for the ledger: the abandoned calls allowed are spent, so it is one call for each free agent (${inFlight} in flight) until the share has fallen.`,
   },
   customerWaiting: {
-    zh: ({ inFlight }) => `已有客户接听、在等坐席，先接起他们再拨新的（在途 ${inFlight} 通）。`,
+    zh: ({ inFlight }) => `已有客户接听、在等坐席，先接起他们再拨新的（${inFlight} 通待应答）。`,
     en: ({ inFlight }) =>
       `A customer has answered and waits for an agent; nobody else is called first (${inFlight} in flight).`,
   },
@@ -207,9 +211,14 @@ export const ledgerSentence: WordsWith<Window> = {
     `${answered} answered, ${abandoned} abandoned (${rate}); the target allows ${allowed}`,
 }
 export const leftSentence: WordsWith<number> = {
-  zh: (left) => (left >= 1 ? `还可放弃 ${Math.floor(left)} 通` : '额度已用完'),
-  en: (left) =>
-    left >= 1 ? `${Math.floor(left)} more may be abandoned` : 'Spent: nobody more may be abandoned for now',
+  zh: (left) => {
+    if (left >= 1) return `还可放弃 ${Math.floor(left)} 通`
+    return left >= 0 ? '不足 1 通' : '额度已用完'
+  },
+  en: (left) => {
+    if (left >= 1) return `${Math.floor(left)} more may be abandoned`
+    return left >= 0 ? 'Less than one call left' : 'Spent for now'
+  },
 }
 /** "12 agents wait now" beside the idle time. */
 export const waitingNow: WordsWith<number> = {

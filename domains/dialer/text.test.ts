@@ -11,6 +11,11 @@ const dialling: Dialling = {
   callsInFlight: 7,
   callsWaitingForAgent: 0,
   inMemory: 12,
+  mode: 'progressive',
+  lineLimit: null,
+  prediction: null,
+  ledger: null,
+  idle: null,
 }
 const stock: Stock = { waiting: 300, due: 0, reserved: 12, closed: 688, nextDueAt: null, byCloseReason: {} }
 const situation: Situation = { dialling, stock, until: '14:05', count: String }

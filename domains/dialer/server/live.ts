@@ -90,6 +90,7 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
   const change = async (runner: Runner, campaign: Campaign): Promise<void> => {
     const { listId } = runner.campaign
     runner.update(campaign)
+    news.tell({ campaignId: campaign.id })
     assignAll()
     if (campaign.listId && campaign.listId !== listId) await enrolNew(runner, campaign.listId)
   }

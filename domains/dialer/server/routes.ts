@@ -1,52 +1,38 @@
-import { isPause } from '#domains/presence/server/public.ts'
 import type { Base } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { type Live, offerTopic } from '#platform/live.ts'
-import { type Dialling, dialerContract, dialling } from '../contract.ts'
+import { dialerContract, dialling } from '../contract.ts'
+import { describeDialling, type Explained } from './describe.ts'
 import { exportAbandoned, readEvidence } from './evidence.ts'
-import type { LiveDialer } from './live.ts'
+import { exportIdleTime } from './idle-export.ts'
+import { readIdleDays, readIdleQuarters } from './idle-store.ts'
 import { readStock } from './store.ts'
 
-/** A campaign without a runner is not running, which is an answer too. */
-export const describeDialling = (dialer: LiveDialer, campaignId: string, at: Date): Dialling => {
-  const runner = dialer.runner(campaignId)
-  const states = runner?.agents().map(({ state }) => state) ?? []
-  const count = (...of: string[]): number => states.filter((state) => of.includes(state)).length
-  const binding = runner?.binding ?? { kind: 'stopping' as const }
-  return {
-    campaignId,
-    at: at.toISOString(),
-    binding: binding.kind,
-    until: 'until' in binding ? binding.until : null,
-    agents: {
-      signedIn: states.length,
-      ready: count('ready'),
-      dialing: count('dialing'),
-      talking: count('talking', 'holding'),
-      wrapUp: count('wrapUp'),
-      paused: states.filter(isPause).length,
-    },
-    callsInFlight: runner?.flights.size ?? 0,
-    callsWaitingForAgent: runner?.waitingForAgent ?? 0,
-    inMemory: runner?.stock.size ?? 0,
-  }
-}
-
-export const dialerRoutes = (dialer: () => LiveDialer, base: Base) =>
+/** `engine` is there only in the process that dials. */
+export const dialerRoutes = (engine: () => Explained, base: Base) =>
   implement(dialerContract, {
-    getDialling: async (ctx, { params }) => describeDialling(dialer(), params.campaignId, ctx.now()),
+    getDialling: async (ctx, { params }) => describeDialling(engine(), params.campaignId, ctx.now()),
     getStock: ({ db, now }, { params }) => readStock(db, params.campaignId, now()),
+    listIdleTime: ({ db }, { params, query }) => readIdleDays(db, params.campaignId, query),
+    readIdleDay: ({ db }, { params }) => readIdleQuarters(db, params.campaignId, params.day),
+    exportIdleTime: (ctx, { params, query }) => exportIdleTime(ctx, params.campaignId, query),
     listAbandoned: (ctx, { params, query }) => readEvidence(ctx, base.database.engine, params.campaignId, query),
     exportAbandoned: (ctx, { params }) => exportAbandoned(ctx, params.campaignId),
   })
 
-export const dialerTopics = (dialer: () => LiveDialer, now: () => Date) => [
+export const dialerTopics = (engine: () => Explained, now: () => Date) => [
   offerTopic(dialling, {
     mayListen: () => true,
-    now: ({ campaignId }) => describeDialling(dialer(), campaignId, now()),
+    now: ({ campaignId }) => describeDialling(engine(), campaignId, now()),
     everyMs: 500,
   }),
 ]
-export const tellDialling = (dialer: LiveDialer, live: Live): void => {
-  dialer.news.hear(({ campaignId }) => live.publish(dialling, { campaignId }))
+/** What is explained changes with every agent, every call and every binding. */
+export const tellDialling = ({ dialer, presence, calls }: Explained, live: Live): void => {
+  const tell = (campaignId: string | null): void => {
+    if (campaignId !== null) live.publish(dialling, { campaignId })
+  }
+  dialer.news.hear(({ campaignId }) => tell(campaignId))
+  presence.news.hear(({ agent }) => tell(agent.campaignId))
+  calls.news.hear(({ call }) => tell(call.campaignId))
 }
