@@ -167,6 +167,14 @@ export const text = {
     zh: '客户已接听而 2 秒内没有坐席的占比，拨号快慢由它决定；留空则用法域的默认值',
     en: 'The share of answered calls no agent takes within 2 s; it decides how fast we dial. Left blank, the jurisdiction’s default holds',
   },
+  abandonTargetCosts: {
+    zh: (lost: string) =>
+      `每 1,000 位接听的客户，最多约 ${lost} 位没人接；调高，坐席等待更短，每多 0.5 个百分点约多 5 位没人接；调低则相反。`,
+    en: (lost: string) =>
+      `Of each 1,000 customers who answer, about ${lost} at most find nobody. Higher: agents wait less, and each half point costs about 5 customers more; lower: the other way round.`,
+  },
+  abandonTargetSet: { zh: '放弃率目标已修改，立即生效', en: 'Target abandon rate changed; in force at once' },
+  useDefault: { zh: '用默认值', en: 'Use the default' },
   jurisdictionDefault: { zh: (share: string) => `默认 ${share}`, en: (share: string) => `${share} by default` },
   aboveCeiling: {
     zh: (ceiling: string) => `不得超过该法域的上限 ${ceiling}`,

@@ -6,6 +6,7 @@ import { Day } from '#contract/when.ts'
 import { type CampaignDetail, getCampaign } from '#domains/campaigns/contract.ts'
 import { stateWords, text } from '#domains/campaigns/text.ts'
 import {
+  AbandonTarget,
   CampaignActions,
   CampaignGates,
   CampaignPlan,
@@ -72,7 +73,7 @@ const Period = ({
 
 const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: string; to: string }) => (
   <>
-    <CampaignDialling campaignId={campaign.id} />
+    <CampaignDialling campaignId={campaign.id} target={<AbandonTarget campaign={campaign} />} />
     <Grid least={420}>
       <CampaignFunnel campaignId={campaign.id} />
       <CampaignHours campaignId={campaign.id} from={from} to={to} />

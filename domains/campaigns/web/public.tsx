@@ -1,3 +1,4 @@
+import { AbandonTarget as Target } from './AbandonTarget.tsx'
 import { CampaignActions as Actions } from './CampaignActions.tsx'
 import { CampaignGates as Gates } from './CampaignGates.tsx'
 import { CampaignPlan as Plan, CampaignStory as Story } from './CampaignStory.tsx'
@@ -18,3 +19,5 @@ export const CampaignStory = Story
 export const CampaignPlan = Plan
 /** How a state looks as a tag. */
 export const campaignTones = stateTones
+/** The share of answered calls it may abandon, set right there. */
+export const AbandonTarget = Target

@@ -1,4 +1,4 @@
 import { CampaignDialling as Panel } from './CampaignDialling.tsx'
 
-/** Why a campaign dials, or does not, this instant; and what is left of its list. */
+/** Why a campaign dials, or does not, this instant; what that costs, and what is left of its list. */
 export const CampaignDialling = Panel
