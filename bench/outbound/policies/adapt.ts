@@ -120,6 +120,10 @@ const adapt = ({ startAt, target }: PolicyGround, method: AdaptMethod, maximumLe
 const { maximumLevel } = adaptDefaults
 export const adaptHard: Policy = (given) => adapt(given, 'hardLimit', maximumLevel)
 export const adaptAverage: Policy = (given) => adapt(given, 'average', maximumLevel)
+/**
+ * From nine with the usual latest time of 2100 nothing is cut for two hours, then by a few percent a step while idle
+ * agents push the level up by more: days of 30 % abandoned and above are the rule's own.
+ */
 export const adaptTapered: Policy = (given) => adapt(given, 'tapered', maximumLevel)
 
 /** Found in steps of 0.1 at p = 0.25, talk 120 s, wrap-up 25 s, ringing 11 s. */

@@ -21,6 +21,11 @@ const addFrom = (sums: Float64Array, slot: number): void => {
   for (let at = slot; at < slots; at++) sums[at] = (sums[at] ?? 0) + 1
 }
 
+/** From how many in each slot to how many by the end of each. */
+const sumUp = (sums: Float64Array): void => {
+  for (let at = 1; at < slots; at++) sums[at] = (sums[at] ?? 0) + (sums[at - 1] ?? 0)
+}
+
 const known = new WeakMap<World, FreeingTable>()
 const horizons = Array.from({ length: slots }, (_, slot) => (slot * slotMs + patienceMs) / 1000)
 
@@ -42,8 +47,10 @@ const seen = ({ truth }: PolicyGround): Supply => {
   return ({ agents, now }, { means }) => {
     for (const agent of agents) {
       const wait = moments.of(agent, now) - now - patienceMs
-      if (wait < slots * slotMs) addFrom(means, Math.max(0, Math.ceil(wait / slotMs)))
+      const slot = Math.max(0, Math.ceil(wait / slotMs))
+      if (slot < slots) means[slot] = (means[slot] ?? 0) + 1
     }
+    sumUp(means)
   }
 }
 
@@ -99,11 +106,15 @@ const oracle = (given: PolicyGround, addFree: Supply, epsilon: number): Pacing =
     outlook.means.fill(0)
     outlook.variances.fill(0)
     addFree(floor, outlook)
-    demand.fill(floor.waiting)
+    demand.fill(0)
+    demand[0] = floor.waiting
     for (const call of floor.calls) {
       const moment = answers.at(call)
-      if (moment !== Number.POSITIVE_INFINITY) addFrom(demand, slotOf(moment - floor.now))
+      if (moment === Number.POSITIVE_INFINITY) continue
+      const slot = slotOf(moment - floor.now)
+      demand[slot] = (demand[slot] ?? 0) + 1
     }
+    sumUp(demand)
   }
   return {
     everyMs: slotMs,
