@@ -27,7 +27,11 @@ export const insertForecast = async (db: Db, made: NewForecast): Promise<Forecas
   return rows[0] as Forecast
 }
 
-export const findForecast = async (db: Db, id: string): Promise<(Forecast & { seed: number }) | undefined> =>
+export const findForecast = async (db: Db, id: string): Promise<Forecast | undefined> =>
+  (await sql<Forecast>`select ${columns} from simulation.forecast f where f.id = ${id}`.execute(db)).rows[0]
+
+/** With the seed its runs are drawn from. */
+export const findToWork = async (db: Db, id: string): Promise<(Forecast & { seed: number }) | undefined> =>
   (
     await sql<
       Forecast & { seed: number }

@@ -6,7 +6,7 @@ import { engineVersion, ForecastCancelled, type ForecastResult } from './forecas
 import type { ForecastInputs } from './forecast/inputs.ts'
 import { forecastJob } from './job.ts'
 import { gatherInputs } from './learn/inputs.ts'
-import { beginWork, endWork, findForecast, insertForecast, keepResult, tellProgress } from './store.ts'
+import { beginWork, endWork, findToWork, insertForecast, keepResult, tellProgress } from './store.ts'
 
 /** Computes forecasts away from the event loop: a thread of its own, handed in by whoever knows a telephone network. */
 export type Forecaster = (
@@ -44,7 +44,7 @@ export const workForecast = async (ctx: Context, forecastId: string, compute: Fo
     await endWork(ctx.db, forecastId, 'failed', 'begun too often')
     return
   }
-  const found = await findForecast(ctx.db, forecastId)
+  const found = await findToWork(ctx.db, forecastId)
   const campaign = found && (await findCampaign(ctx.db, found.campaignId))
   if (!campaign) {
     await endWork(ctx.db, forecastId, 'failed', 'the campaign is gone')
