@@ -72,6 +72,8 @@ export const Dialling = z.object({
   at: Instant,
   binding: z.enum(Object.keys(bindings) as [BindingKind, ...BindingKind[]]),
   until: Instant.nullable(),
+  /** How many contacts rest, where that is what binds and as far as known. */
+  resting: z.int().nullable(),
   agents: z.object({
     signedIn: z.int(),
     ready: z.int(),

@@ -7,6 +7,7 @@ const dialling: Dialling = {
   at: '2026-03-05T02:00:00.000Z',
   binding: 'resting',
   until: null,
+  resting: null,
   agents: { signedIn: 12, ready: 3, dialing: 2, talking: 5, wrapUp: 1, paused: 1 },
   callsInFlight: 7,
   callsWaitingForAgent: 0,
@@ -24,6 +25,8 @@ describe('why a campaign does not dial', () => {
   test('is told with the number and the time that matter', () => {
     expect(sentences.resting.zh(situation)).toBe('剩余 312 条未到再拨时间，最早 14:05')
     expect(sentences.resting.en(situation)).toBe('The 312 contacts left are resting; the first is due 14:05')
+    const counted = { ...situation, dialling: { ...dialling, resting: 98 } }
+    expect(sentences.resting.zh(counted)).toBe('剩余 98 条未到再拨时间，最早 14:05')
     expect(sentences.outsideHours.zh(situation)).toBe('不在外呼时段，14:05 开始拨打')
     expect(sentences.allAgentsBusy.en(situation)).toContain('All 12 agents are busy')
   })

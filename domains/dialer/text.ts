@@ -46,6 +46,12 @@ export type Situation = {
 
 const plain = (zh: string, en: string) => ({ zh: () => zh, en: () => en })
 
+/** How many rest: as the dialer counted them, else as the list has it. */
+const restingIn = ({ dialling, stock, count }: Omit<Situation, 'until'>): string | undefined => {
+  const known = dialling.resting ?? (stock && stock.waiting + dialling.inMemory)
+  return known === undefined ? undefined : ` ${count(known)}`
+}
+
 /** Why a campaign is dialling as it is, in a sentence. */
 export const sentences: Record<BindingKind, WordsWith<Situation>> = {
   dialling: {
@@ -100,10 +106,12 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
         : 'Outside calling hours, and none are left before the campaign ends',
   },
   resting: {
-    zh: ({ dialling, stock, until, count }) =>
-      `剩余${stock ? ` ${count(stock.waiting + dialling.inMemory)} 条` : '名单'}未到再拨时间${until ? `，最早 ${until}` : ''}`,
-    en: ({ dialling, stock, until, count }) =>
-      `${stock ? `The ${count(stock.waiting + dialling.inMemory)} contacts left are` : 'All contacts left are'} resting${until ? `; the first is due ${until}` : ''}`,
+    zh: ({ until, ...known }) =>
+      `剩余${restingIn(known)?.concat(' 条') ?? '名单'}未到再拨时间${until ? `，最早 ${until}` : ''}`,
+    en: ({ until, ...known }) => {
+      const left = restingIn(known)
+      return `${left ? `The${left} contacts left are` : 'All contacts left are'} resting${until ? `; the first is due ${until}` : ''}`
+    },
   },
 }
 

@@ -31,6 +31,7 @@ export const describeDialling = ({ dialer, idle }: Explained, campaignId: string
     at: at.toISOString(),
     binding: binding.kind,
     until: 'until' in binding ? binding.until : null,
+    resting: binding.kind === 'resting' ? binding.count : null,
     agents: {
       signedIn: states.length,
       ready: count('ready'),

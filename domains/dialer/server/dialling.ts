@@ -37,4 +37,6 @@ export type Binding =
         | 'databaseAway'
         | 'stopping'
     }
-  | { kind: 'outsideHours' | 'resting'; until: string | null }
+  | { kind: 'outsideHours'; until: string | null }
+  /** How many rest, as far as known. */
+  | { kind: 'resting'; until: string | null; count: number | null }

@@ -1,10 +1,12 @@
 import { type Campaign, type Ending, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
 import { type Contact, WaitingLine } from '../waiting-line.ts'
 import type { Binding, Floor } from './dialling.ts'
-import { nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
+import { countWaiting, nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
 
 /** Contacts due this soon are taken into memory ahead of time. */
 const aheadMs = 10 * 60_000
+/** How many rest is counted anew so often. */
+const recountAfterMs = 30_000
 
 /** What the stock needs to know of the campaign it serves, and whom it wakes. */
 export type Served = {
@@ -31,6 +33,8 @@ export class Stock {
   private loadedUntil = 0
   /** Every callback promised by an agent is in memory, however far away: no backlog may come before it. */
   private promisesLoaded = false
+  /** How many waited in the database when last counted, and when that was. */
+  private onRecord: { count: number; at: number } | null = null
   private cancelRetry = (): void => {}
 
   constructor(floor: Floor, served: Served) {
@@ -218,6 +222,7 @@ export class Stock {
     const release = this.floor.clock.hold()
     this.floor.journal
       .writtenNow()
+      .then(() => this.recount(now))
       .then(() => nextDue(this.floor.base.database.engine, this.served.campaign.id))
       .then((onRecord) => {
         const dueAt = Math.min(onRecord ?? Number.POSITIVE_INFINITY, inMemory ?? Number.POSITIVE_INFINITY)
@@ -227,8 +232,14 @@ export class Stock {
       .catch(() => this.waitForDatabase())
       .finally(release)
   }
+  /** Counting a long list takes its time: not at every event. */
+  private async recount(now: number): Promise<void> {
+    if (this.onRecord && now - this.onRecord.at < recountAfterMs) return
+    this.onRecord = { count: await countWaiting(this.floor.base.database.engine, this.served.campaign.id), at: now }
+  }
   private restUntil(dueAt: number, retryAfterMs: number): void {
-    this.served.say({ kind: 'resting', until: new Date(dueAt).toISOString() })
+    const count = this.onRecord && this.onRecord.count + this.line.size
+    this.served.say({ kind: 'resting', until: new Date(dueAt).toISOString(), count })
     this.retryAfter(Math.max(1, retryAfterMs))
   }
   /** Nobody waits any more; the first time round, those a lost process had taken are looked for. */

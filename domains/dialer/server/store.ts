@@ -93,6 +93,13 @@ export const nextDue = async (db: Db, campaignId: string): Promise<number | unde
   return rows[0]?.dueAt ? Date.parse(rows[0].dueAt) : undefined
 }
 
+/** How many wait in the database, due or not. */
+export const countWaiting = async (db: Db, campaignId: string): Promise<number> => {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 /** After a restart: contacts whose calls are known, by entry; all other reservations of the past are let go. */
 export const recoverContacts = async (db: Db, entryIds: readonly string[]): Promise<Contact[]> => {
   await sql`update dialer.contact set state = 'waiting', reserved_by = null where state = 'reserved' and entry_id <> all (${entryIds}::uuid[])`.execute(
