@@ -12,8 +12,8 @@ const longestRingMs = 600_000
 export type AnswerCount = { answered: number; abandoned: number }
 export type AnswerCounts = { days: (AnswerCount & { day: string })[]; last24h: AnswerCount; last30d: AnswerCount }
 
-/** A predictive call somebody answered: what the share of abandoned calls is a share of. */
-const answered = sql`c.mode = 'predictive' and c.answered_at is not null`
+/** A predictive call a person answered: what the share of abandoned calls is a share of. */
+const answered = sql`c.mode = 'predictive' and c.answered_at is not null and c.answered_by is distinct from 'machine'`
 const within = (campaignId: string, now: Date) => {
   const from = new Date(now.getTime() - windowDays * dayMs)
   const placedFrom = new Date(from.getTime() - longestRingMs)

@@ -18,7 +18,7 @@ export type PastCall = {
 }
 /** What the calls of one campaign have been like, oldest first. */
 export type Past = {
-  /** By the hour: how many were answered in predictive dialling, and how many of them found no agent in time. */
+  /** By the hour: how many people answered in predictive dialling, and how many of them found no agent in time. */
   answers: { at: number; answered: number; abandoned: number }[]
   calls: PastCall[]
   talkMs: number[]
@@ -32,6 +32,7 @@ const readAnswers = async (db: Db, campaignId: string, now: Date): Promise<Past[
       count(*) filter (where abandoned) as abandoned
     from calls.call
     where campaign_id = ${campaignId} and placed_at > ${from} and mode = 'predictive' and answered_at is not null
+      and answered_by is distinct from 'machine'
     group by 1`.execute(db)
   return rows
 }

@@ -36,6 +36,15 @@ describe('the evidence of abandoned calls', () => {
     const { ledger } = engine.dialer.runner(campaignId)!.predictive
     expect(ledger.balance(centre.clock.nowMs())).toMatchObject({ answered30d: 2, abandoned30d: 1, abandoned24h: 1 })
   })
+  test('leaves out a machine as soon as its agent says it was one', async () => {
+    const { centre, engine, campaignId, params, stayer } = await open()
+    engine.desk.finish(stayer, { callId: stayer.callId ?? '', outcome: 'voicemail', note: '' })
+    await engine.journal.written()
+    const { body } = await (await centre.someone('director')).ask(listAbandoned, { params })
+    expect(body.last30d).toEqual({ answered: 1, abandoned: 1, rate: 1 })
+    const { ledger } = engine.dialer.runner(campaignId)!.predictive
+    expect(ledger.balance(centre.clock.nowMs())).toMatchObject({ answered30d: 1, abandoned30d: 1 })
+  })
   test('tells which call followed, and whether the message was heard to its end', async () => {
     const { centre, engine, params, leaver, pass } = await open({
       attemptPolicy: retriedAfter(60),

@@ -2,9 +2,9 @@ import { type Past, pastOf } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
-import { AbandonLedger } from '../pacing/abandon-ledger.ts'
 import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
 import type { AgentView } from '../pacing/pacing.ts'
+import { PeopleLedger } from '../people-ledger.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
 import { type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
@@ -25,12 +25,12 @@ export type Predicted = {
 
 /**
  * The calls of one campaign that are for nobody in particular, and what pacing says of them. The ledger counts every
- * answered call of the campaign, also those placed for one agent, so that it says what the record says.
+ * person who answered a predictive call, also one placed for a particular agent, so that it says what the record says.
  */
 export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   readonly clock: Clock
   pacing: LookAhead
-  ledger: AbandonLedger
+  ledger: PeopleLedger
   /** It has read what the record knows of the campaign: before that nobody is called. */
   knowsPast = false
   private readonly floor: Floor
@@ -43,7 +43,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.clock = floor.clock
     this.floor = floor
     this.served = served
-    this.ledger = new AbandonLedger(this.rule())
+    this.ledger = new PeopleLedger(this.rule())
     this.pacing = openLookAhead({ ledger: this.ledger })
     this.line = new PredictiveLine(this)
   }
@@ -72,7 +72,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     const now = this.clock.nowMs()
     // Who was served meanwhile, on calls a restart found up, counts as well.
     const { answered24h: answered, abandoned24h: abandoned } = this.ledger.balance(now)
-    this.ledger = new AbandonLedger(this.rule(), [...answers, { at: now, answered, abandoned }])
+    this.ledger = new PeopleLedger(this.rule(), [...answers, { at: now, answered, abandoned }])
     this.pacing = openLookAhead({ ledger: this.ledger, experience })
     this.knowsPast = true
     this.served.seats.introduce(now)
@@ -105,6 +105,10 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   /** Somebody called for one particular agent answers, and that agent is there. */
   onGuaranteedAnswer(): void {
     this.ledger.answered(this.clock.nowMs())
+  }
+  /** An agent has found out that a machine had answered. */
+  onMachine(answeredAt: number): void {
+    this.ledger.machine(answeredAt)
   }
   onAgentFree(): void {
     this.line.onAgentFree()

@@ -1,4 +1,4 @@
-import type { LiveCall } from '#domains/calls/server/public.ts'
+import { answeredAt as answerOf, type LiveCall } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { LookAhead } from '../pacing/look-ahead.ts'
@@ -183,6 +183,10 @@ export class Runner {
   }
   /** An agent has said what came of the conversation. */
   conclude(callId: string, ending: Concluded): void {
+    const call = this.floor.calls.find(callId)
+    const answeredAt = call && call.mode === 'predictive' ? answerOf(call.record) : null
+    if (answeredAt !== null && 'outcomeKind' in ending && ending.outcomeKind === 'voicemail')
+      this.predictive.onMachine(answeredAt)
     if (this.conclusions.conclude(callId, ending)) this.consider()
   }
 
