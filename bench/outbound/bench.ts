@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts'
 import { Crew } from './crew.ts'
 import { readWanted, type Wanted } from './options.ts'
 import { tunables } from './policies/tunable.ts'
+import { writeReport } from './report.ts'
 import { cellJobsOf, flatFigures, runCells } from './run-cells.ts'
 import { printTable } from './table.ts'
 import { tune } from './tune.ts'
@@ -26,6 +27,7 @@ const measure = async (wanted: Wanted, crew: Crew): Promise<void> => {
   const progress = progressOf(jobs.length)
   const cells = await runCells(jobs, { crew, seeds: wanted.seeds }, (cell) => say(progress(describe(cell))))
   printTable(cells, say)
+  if (wanted.out !== null) await writeReport(wanted.out, cells)
   if (wanted.json) say(JSON.stringify({ bench: 'outbound', quick: wanted.quick, ...flatFigures(cells) }))
 }
 

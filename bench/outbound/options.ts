@@ -29,7 +29,7 @@ const namesOf = (given: string, all: readonly string[]): string[] => {
 }
 
 /** What `--quick` does where nothing else is said: the hour in which a step, or an outage, comes and is overcome. */
-const quickly = { scenario: 'p10,p25,p50,steps,outage', agents: '5,20,100', seeds: 6, hours: 1 }
+const quickly = { scenario: 'p10,p25,p50,steps,outage', agents: '5,20,100', seeds: 4, hours: 1 }
 
 /** Reads the options of the command line. */
 export const readWanted = (args: readonly string[]): Wanted => {

@@ -39,15 +39,21 @@ const columns: readonly Column[] = [
   column('score', 'score', [1, 3]),
 ]
 
+/** A head and one row for each cell. */
+export const rowsOf = (cells: readonly Cell[]): string[][] => [
+  columns.map(({ title }) => title),
+  ...cells.map((cell) => columns.map(({ text }) => text(cell))),
+]
+
 /** One table for each scenario and number of agents. */
 export const printTable = (cells: readonly Cell[], say: (line: string) => void): void => {
   const groups = Map.groupBy(cells, ({ scenario, agents }) => `${scenario}, ${agents} agents`)
-  for (const [group, rows] of groups) {
-    const [first] = rows
+  for (const [group, own] of groups) {
+    const [first] = own
     say(`\n${group}, ${first?.hours} h, ${first?.seeds} seeds`)
-    const lines = [columns.map(({ title }) => title), ...rows.map((cell) => columns.map(({ text }) => text(cell)))]
-    const widths = columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)))
-    for (const line of lines)
-      say(line.map((text, at) => (at === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[at] ?? 0))).join('  '))
+    const rows = rowsOf(own)
+    const widths = columns.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)))
+    for (const row of rows)
+      say(row.map((text, at) => (at === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[at] ?? 0))).join('  '))
   }
 }

@@ -103,5 +103,8 @@ const setUpMs = 1000
 
 export const scriptOf = (fate: Fate): CallScript =>
   fate.answersAtMs === null
-    ? unreached('noAnswer', { ringsAfterMs: fate.rings ? setUpMs : null, endsAfterMs: fate.endsAtMs })
+    ? unreached(fate.endsAtMs === outageEndsMs ? 'networkFault' : 'noAnswer', {
+        ringsAfterMs: fate.rings ? setUpMs : null,
+        endsAfterMs: fate.endsAtMs,
+      })
     : person({ ringsAfterMs: setUpMs, answersAfterMs: fate.answersAtMs, talkMs: fate.talkMs, patienceMs })
