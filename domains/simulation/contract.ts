@@ -110,6 +110,8 @@ const Counts = z.object({ attempts: z.int(), contacts: z.int(), successes: z.int
 /** What has happened since a forecast began to count; cumulative by day. */
 export const Actual = Counts.extend({
   since: Instant,
+  /** The moment it was read. */
+  at: Instant,
   complaints: z.int(),
   abandoned: z.int(),
   burned: z.int(),

@@ -10,7 +10,11 @@ type DayRow = Actual['days'][number] & { complaints: number; abandoned: number }
  * What has happened in a campaign since that moment, day by day of its site. A contact is a conversation with a person:
  * voicemails are left out, as in forecasts. Calls under way are counted once they are over.
  */
-export const readActual = async (db: Db, campaign: Campaign, since: Date): Promise<Actual> => {
+export const readActual = async (
+  db: Db,
+  campaign: Campaign,
+  { since, now }: { since: Date; now: Date },
+): Promise<Actual> => {
   const { id, timeZone } = campaign
   const success = sql.join(successesOf(campaign).map((kind) => sql.lit(kind)))
   const { rows } = await sql<DayRow>`
@@ -38,6 +42,7 @@ export const readActual = async (db: Db, campaign: Campaign, since: Date): Promi
   return {
     ...sum,
     since: since.toISOString(),
+    at: now.toISOString(),
     burned: closed[0]?.burned ?? 0,
     agentHours: worked[0]?.hours ?? 0,
     days,

@@ -22,7 +22,7 @@ const getView = async (ctx: Context, campaignId: string, forecastId: string | un
   return {
     made,
     shown,
-    actual: begun ? await readActual(ctx.db, campaign, countsFrom(shown, campaign)) : null,
+    actual: begun ? await readActual(ctx.db, campaign, { since: countsFrom(shown, campaign), now: ctx.now() }) : null,
     atWork: (await findAtWork(ctx.db, campaignId)) ?? null,
     quality: { campaign: await qualityOf(ctx.db, campaignId), centre: await qualityOf(ctx.db, null) },
   }

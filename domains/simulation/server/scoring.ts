@@ -32,7 +32,7 @@ const countsBy = ({ days }: Actual, day: string): Actual['days'][number] =>
 export const scoreForecast = async (db: Db, forecast: Forecast, campaign: Campaign, now: Date): Promise<void> => {
   const { result } = forecast
   if (!result || !campaign.startedAt) return
-  const actual = await readActual(db, campaign, countsFrom(forecast, campaign))
+  const actual = await readActual(db, campaign, { since: countsFrom(forecast, campaign), now })
   const delay = delayOf(forecast, campaign)
   const over = dayIn(campaign.timeZone, campaign.finishedAt ? new Date(campaign.finishedAt) : now)
   for (const said of result.days) {

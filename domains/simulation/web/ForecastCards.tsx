@@ -2,9 +2,9 @@ import type { Words } from '#contract/words.ts'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { Figure } from '#web/ui/Figure.tsx'
 import { formatMoney, formatNumber, formatRough, formatShare, noValue } from '#web/ui/format.ts'
-import { Grid } from '#web/ui/PageFrame.tsx'
 import type { Actual, Band, Forecast } from '../contract.ts'
 import { text } from '../text.ts'
+import style from './forecast.module.css'
 
 type Result = NonNullable<Forecast['result']>
 
@@ -25,7 +25,8 @@ const Card = ({ name, band, actual, explain, money = false }: CardProps) => {
     <Figure
       name={name}
       value={band?.median}
-      unit={money ? 'money' : 'rough'}
+      unit="rough"
+      {...(money && band ? { said: formatMoney(band.median, 0) } : {})}
       {...(explain ? { explain } : {})}
       footnote={
         <>
@@ -42,6 +43,9 @@ const Card = ({ name, band, actual, explain, money = false }: CardProps) => {
 const FinishCard = ({ finish, finishes }: Pick<Result, 'finish' | 'finishes'>) => {
   const say = useWords()
   const day = (of: string | null): string => of ?? say(text.notWithin)
+  /** The year stands in the median above. */
+  const inYear = (of: string | null): string =>
+    day(of && of.slice(0, 4) === finish.median?.slice(0, 4) ? of.slice(5) : of)
   return (
     <Figure
       name={text.finish}
@@ -50,7 +54,7 @@ const FinishCard = ({ finish, finishes }: Pick<Result, 'finish' | 'finishes'>) =
       footnote={
         <>
           <span>
-            {say(text.band)} {say(text.within, { low: day(finish.low), high: day(finish.high) })}
+            {say(text.band)} {say(text.within, { low: inYear(finish.low), high: inYear(finish.high) })}
           </span>
           {finishes < 1 && <strong>{say(text.finishesIn, { share: formatShare(finishes, 0) })}</strong>}
         </>
@@ -72,7 +76,7 @@ export const ForecastCards = ({
   const { costPerHour } = forecast
   const so = actual ?? undefined
   return (
-    <Grid least={190}>
+    <div className={style.cards}>
       <Card name={text.successes} band={result.successes} actual={so?.successes} />
       <Card name={text.contacts} band={result.contacts} actual={so?.contacts} explain={text.contactsHelp} />
       <Card name={text.attempts} band={result.attempts} actual={so?.attempts} />
@@ -88,6 +92,6 @@ export const ForecastCards = ({
       <Card name={text.burned} band={result.burned} actual={so?.burned} explain={text.burnedHelp} />
       <Card name={text.complaints} band={result.complaints} actual={so?.complaints} />
       <Card name={text.abandoned} band={result.abandoned} actual={so?.abandoned} />
-    </Grid>
+    </div>
   )
 }

@@ -1,15 +1,18 @@
 import { Segmented } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
-import { useWords } from '#web/client/session.tsx'
+import { useTimeZone, useWords } from '#web/client/session.tsx'
 import { axis, Chart, type ChartLook } from '#web/ui/Chart.tsx'
 import type { ChartOption } from '#web/ui/chart-option.ts'
 import { formatNumber } from '#web/ui/format.ts'
+import { dayAt, formatMoment } from '#web/ui/moments.ts'
 import type { Actual, Band, Forecast, ScoredMeasure } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './forecast.module.css'
 
 type Result = NonNullable<Forecast['result']>
 type Row = { day: string; band: Band | null; actual: number | null }
+/** The rows of a chart, and how much of the last day with calls has passed: 1 once it is over. */
+type Drawing = { rows: Row[]; passed: number }
 
 const order: ScoredMeasure[] = ['successes', 'contacts', 'attempts']
 
@@ -25,7 +28,20 @@ const rowsOf = ({ days }: Result, actual: Actual | null, measure: ScoredMeasure)
   }))
 }
 
-const line = (name: string, data: (number | null)[], more: object) => ({
+const dayMs = 86_400_000
+/** How much of the day with the newest calls has passed at the site, counted from the forecast if that is of today. */
+const passedOf = (actual: Actual | null, timeZone: string): number => {
+  const last = actual?.days.at(-1)
+  if (!actual || !last || last.day !== dayAt(actual.at, timeZone)) return 1
+  const sinceMidnight = (at: number): number => {
+    const [hour = 0, minute = 0] = formatMoment(at, { timeZone, locale: 'en' }, 'time').split(':').map(Number)
+    return (hour * 60 + minute) * 60_000
+  }
+  const from = dayAt(actual.since, timeZone) === last.day ? sinceMidnight(Date.parse(actual.since)) : 0
+  return Math.min(1, Math.max(0.02, (sinceMidnight(Date.parse(actual.at)) - from) / (dayMs - from)))
+}
+
+const line = (name: string, data: (readonly [number, number | null])[], more: object) => ({
   type: 'line',
   name,
   data,
@@ -53,9 +69,14 @@ const tooltipOf = (rows: readonly Row[], { palette, say }: ChartLook): ChartOpti
 })
 
 /** The band as an area between two lines nobody sees, the median dashed in it, what happened over both. */
-const seriesOf = (rows: readonly Row[], { palette, say, series }: ChartLook): ChartOption[] => {
+const seriesOf = ({ rows, passed }: Drawing, { palette, say, series }: ChartLook): ChartOption[] => {
   const [blue = palette.primary] = series
-  const values = (of: (row: Row) => number | null) => [0, ...rows.map(of)]
+  const values = (of: (row: Row) => number | null) =>
+    [0, ...rows.map(of)].map((value, position) => [position, value] as const)
+  const lastCounted = rows.findLastIndex(({ actual }) => actual !== null) + 1
+  const happened = values(({ actual }) => actual).map(
+    ([position, value]) => [position === lastCounted ? position - 1 + passed : position, value] as const,
+  )
   const hidden = { symbol: 'none', lineStyle: { opacity: 0 }, stack: 'band', silent: true }
   return [
     line(
@@ -80,11 +101,7 @@ const seriesOf = (rows: readonly Row[], { palette, say, series }: ChartLook): Ch
         lineStyle: { type: 'dashed', width: 2 },
       },
     ),
-    line(
-      say(text.actual),
-      values(({ actual }) => actual),
-      { symbol: 'circle', lineStyle: { width: 2.5 } },
-    ),
+    line(say(text.actual), happened, { symbol: 'circle', lineStyle: { width: 2.5 }, color: palette.bronze }),
   ]
 }
 
@@ -92,12 +109,18 @@ const seriesOf = (rows: readonly Row[], { palette, say, series }: ChartLook): Ch
 export const ForecastChart = ({ result, actual }: { result: Result; actual: Actual | null }) => {
   const say = useWords()
   const [measure, setMeasure] = useState<ScoredMeasure>('successes')
-  const rows = useMemo(() => rowsOf(result, actual, measure), [result, actual, measure])
+  const timeZone = useTimeZone()
+  const drawing = useMemo(
+    () => ({ rows: rowsOf(result, actual, measure), passed: passedOf(actual, timeZone) }),
+    [result, actual, measure, timeZone],
+  )
+  const { rows } = drawing
   const option = useCallback(
     (look: ChartLook): ChartOption => {
       const { palette, say: words, series } = look
       const [blue = palette.primary] = series
-      const happened = rows.some((row) => row.actual !== null)
+      const { rows: drawn } = drawing
+      const happened = drawn.some((row) => row.actual !== null)
       return {
         color: [blue, blue, blue, palette.bronze],
         legend: {
@@ -108,18 +131,24 @@ export const ForecastChart = ({ result, actual }: { result: Result; actual: Actu
           textStyle: { color: palette.muted },
           data: [words(text.band), words(text.median), ...(happened ? [words(text.actual)] : [])],
         },
-        tooltip: tooltipOf(rows, look),
+        tooltip: tooltipOf(drawn, look),
         xAxis: {
           ...axis(palette),
-          type: 'category',
-          boundaryGap: false,
-          data: [words(text.begin), ...rows.map(({ day }) => day.slice(5))],
+          type: 'value',
+          max: drawn.length,
+          minInterval: 1,
+          splitLine: { show: false },
+          axisLabel: {
+            color: palette.muted,
+            formatter: (position: number) =>
+              position === 0 ? words(text.begin) : (drawn[position - 1]?.day.slice(5) ?? ''),
+          },
         },
         yAxis: { ...axis(palette), type: 'value', minInterval: 1 },
-        series: seriesOf(rows, look).slice(0, happened ? 4 : 3),
+        series: seriesOf(drawing, look).slice(0, happened ? 4 : 3),
       }
     },
-    [rows],
+    [drawing],
   )
   return (
     <div>
