@@ -1,5 +1,4 @@
-import type { CallScript } from '#adapters/simulator/call-script.ts'
-import { person, unreached } from '#adapters/simulator/call-script.ts'
+import { type CallScript, person, type Unreached, unreached } from '#adapters/simulator/call-script.ts'
 import { logNormal, uniform } from './random.ts'
 
 /** Seconds, lognormal. */
@@ -35,9 +34,9 @@ export type Fate = {
   answersAtMs: number | null
   /** How long before that the customer picked up. */
   listenedMs: number
-  /** When the call ends that nobody answered. */
+  /** When the call ends that nobody answered, and why; a `noAnswer` rang. */
   endsAtMs: number
-  rings: boolean
+  cause: Extract<Unreached, 'noAnswer' | 'busy' | 'networkFault'>
   talkMs: number
   wrapMs: number
   /** A person answered and was taken for a machine. */
@@ -75,11 +74,11 @@ export const fateOf = (world: World, seed: number, position: number, seconds: nu
     answersAtMs: null,
     listenedMs: 0,
     endsAtMs: ringForMs,
-    rings: true,
+    cause: 'noAnswer',
     mistaken: false,
     ...lengths(world, seed, position),
   }
-  if (world.outage?.(seconds)) return { ...nobody, endsAtMs: outageEndsMs, rings: false }
+  if (world.outage?.(seconds)) return { ...nobody, endsAtMs: outageEndsMs, cause: 'networkFault' }
   const ringMs = Math.round(1000 * clip(lengthOf(world.ring, seed, position, 30), 2.5, 24.5))
   const [soonest, latest] = machines?.delay ?? [0, 0]
   const listenedMs = Math.round(1000 * (soonest + uniform(seed, position, 40) * (latest - soonest)))
@@ -94,7 +93,7 @@ export const fateOf = (world: World, seed: number, position: number, seconds: nu
   }
   if (machines && draw < answers + machines.share) return { ...nobody, endsAtMs: toldAtMs, listenedMs }
   if (uniform(seed, position, 2) >= shareThatFailsFast) return nobody
-  return { ...nobody, endsAtMs: Math.round(1000 + 4000 * uniform(seed, position, 3)), rings: false }
+  return { ...nobody, endsAtMs: Math.round(1000 + 4000 * uniform(seed, position, 3)), cause: 'busy' }
 }
 
 /** Nobody waits longer than this in silence; abandoned calls are hung up on long before. */
@@ -103,8 +102,5 @@ const setUpMs = 1000
 
 export const scriptOf = (fate: Fate): CallScript =>
   fate.answersAtMs === null
-    ? unreached(fate.endsAtMs === outageEndsMs ? 'networkFault' : 'noAnswer', {
-        ringsAfterMs: fate.rings ? setUpMs : null,
-        endsAfterMs: fate.endsAtMs,
-      })
+    ? unreached(fate.cause, { ringsAfterMs: fate.cause === 'noAnswer' ? setUpMs : null, endsAfterMs: fate.endsAtMs })
     : person({ ringsAfterMs: setUpMs, answersAfterMs: fate.answersAtMs, talkMs: fate.talkMs, patienceMs })
