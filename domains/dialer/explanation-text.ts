@@ -176,6 +176,10 @@ export const limitSentences: Record<PacingLimit, WordsWith<Sum>> = {
     en: ({ inFlight }) =>
       `A customer has answered and waits for an agent; nobody else is called first (${inFlight} in flight).`,
   },
+  networkFault: {
+    zh: () => '线路故障：运营商拒绝刚拨出的呼叫。每秒只试拨一通，接通后立即恢复。',
+    en: () => 'The network refuses the calls just placed. One call a second finds out when it carries them again.',
+  },
   noAgents: {
     zh: () => '没有坐席可接听，所以一通也不拨。',
     en: () => 'No agent could take an answer, so nobody is called.',

@@ -3,7 +3,7 @@ import { Day, Instant } from '#contract/when.ts'
 import { idleCauses } from './idle-causes.ts'
 
 /** What kept the last decision of predictive dialling from one call more. */
-export const pacingLimits = ['answersExpected', 'ledgerSpent', 'customerWaiting', 'noAgents'] as const
+export const pacingLimits = ['answersExpected', 'ledgerSpent', 'customerWaiting', 'networkFault', 'noAgents'] as const
 export type PacingLimit = (typeof pacingLimits)[number]
 
 /** The last decision of predictive dialling, term by term. */

@@ -75,6 +75,10 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
     '呼损已达目标，暂按每位空闲坐席一通拨打，直到比例回落',
     'Abandoned calls have reached the target; one call for each free agent until the share has fallen again',
   ),
+  networkFault: plain(
+    '线路故障：运营商拒绝呼叫，每秒试拨一通',
+    'The network refuses calls; one a second finds out when it carries them again',
+  ),
   lineLimit: {
     zh: ({ dialling, count }) => `线路已占满：本项目在途 ${count(dialling.callsInFlight)} 通，有线路空出就拨下一通`,
     en: ({ dialling, count }) =>

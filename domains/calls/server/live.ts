@@ -22,6 +22,17 @@ export type LiveCalls = ReturnType<typeof openLiveCalls>
 /** An order to dial that waited for the database longer than this is not carried out any more. */
 const staleAfterMs = 10_000
 
+/**
+ * A customer who hangs up in the normal way had answered, even if word of it was lost; nobody spoke with them, which
+ * on a predictive call means silence.
+ */
+const hearLostAnswer = (call: LiveCall): void => {
+  const { cause, endedBy, endedAt } = call.record
+  if (cause !== 'normal' || endedBy !== 'customer' || answeredAt(call.record) !== null) return
+  call.record = { ...call.record, answeredAt: endedAt }
+  call.abandoned ||= call.mode === 'predictive' && call.agentId === null
+}
+
 /** An order the telephone system cannot carry out because the call has moved on is a business "no". */
 const obeyed = async (order: Promise<void>): Promise<void> => {
   await order.catch((error: unknown) => {
@@ -48,6 +59,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const settle = (call: LiveCall, signal: CallSignal): void => {
     const wasEnded = call.record.endedAt !== null
     call.record = withSignal(call.record, signal)
+    hearLostAnswer(call)
     const { endedAt, cause } = call.record
     if (endedAt !== null && !wasEnded && call.record.bridgedAt === null && cause) {
       call.outcome = { ...outcomeWithoutAgent(cause, call.abandoned), at: endedAt }

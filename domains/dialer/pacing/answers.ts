@@ -9,7 +9,15 @@ const refreshAfter = 40
 /** A group's own rate counts as much as the common one after so many answers. */
 const groupWorth = 25
 
+type Slot = { start: number; worth: number; groups: Map<string, number> }
 type Group = { seen: number; expected: number }
+type Traits = Pick<CallView, 'batchId' | 'attemptNumber' | 'chance'>
+
+/** What a call has in common with others. */
+const groupsOf = ({ batchId, attemptNumber }: Traits): readonly string[] => [
+  `batch ${batchId}`,
+  `attempt ${Math.min(6, attemptNumber)}`,
+]
 
 /**
  * Which calls will be answered, and when. A call's chance is a common level times what its batch, its attempt number
@@ -25,7 +33,7 @@ export class Answers {
   private meanChance = 0
   private chancesSeen = 0
   /** What calls placed in each half second are worth together, the newest last, and of which groups. */
-  private slots: { start: number; worth: number; groups: Map<string, number> }[] = []
+  private slots: Slot[] = []
   private countedAt = Number.NEGATIVE_INFINITY
   private seen = 0
   private news = 0
@@ -39,7 +47,7 @@ export class Answers {
   }
 
   /** Chance that a new call with these traits is answered. */
-  chanceOf(call: Pick<CallView, 'batchId' | 'attemptNumber' | 'chance'>): number {
+  chanceOf(call: Traits): number {
     return Math.min(0.97, this.level.value * this.worthOf(call))
   }
   /** Chance of a call of the usual worth. */
@@ -51,20 +59,25 @@ export class Answers {
     return this.level.certainty
   }
 
-  private worthOf({ batchId, attemptNumber, chance }: Pick<CallView, 'batchId' | 'attemptNumber' | 'chance'>): number {
+  private worthOf(call: Traits): number {
+    const { chance } = call
     const own = chance === null || this.meanChance <= 0 ? 1 : chance / this.meanChance
-    return own * this.worthOfGroup(`batch ${batchId}`) * this.worthOfGroup(`attempt ${Math.min(6, attemptNumber)}`)
+    let worth = own
+    for (const name of groupsOf(call)) worth *= this.worthOfGroup(name)
+    return worth
   }
   private worthOfGroup(name: string): number {
     const group = this.groups.get(name)
     return group ? (group.seen + groupWorth) / (group.expected + groupWorth) : 1
   }
 
+  private noteChance({ chance }: Traits): void {
+    if (chance === null) return
+    this.chancesSeen++
+    this.meanChance += (chance - this.meanChance) / Math.min(2000, this.chancesSeen)
+  }
   placed(call: CallView, now: number): void {
-    if (call.chance !== null) {
-      this.chancesSeen++
-      this.meanChance += (call.chance - this.meanChance) / Math.min(2000, this.chancesSeen)
-    }
+    this.noteChance(call)
     const start = Math.floor(now / slotMs)
     let slot = this.slots.at(-1)
     if (slot?.start !== start) {
@@ -73,17 +86,18 @@ export class Answers {
     }
     const worth = this.worthOf(call)
     slot.worth += worth
-    for (const name of [`batch ${call.batchId}`, `attempt ${Math.min(6, call.attemptNumber)}`])
+    for (const name of groupsOf(call))
       slot.groups.set(name, (slot.groups.get(name) ?? 0) + worth / this.worthOfGroup(name))
   }
 
   over(call: CallView, end: CallEnd, now: number): void {
     const seconds = Math.max(0, (now - call.placedAt) / 1000)
     this.news++
+    if (end === 'notCarried') return this.takeOut(call)
     if (end === 'unreached') return this.failure.add(seconds)
     this.ring.add(seconds)
     this.seen++
-    for (const name of [`batch ${call.batchId}`, `attempt ${Math.min(6, call.attemptNumber)}`]) {
+    for (const name of groupsOf(call)) {
       const group = this.groupOf(name)
       group.seen++
       if (group.seen > 2000) {
@@ -92,6 +106,16 @@ export class Answers {
       }
     }
   }
+  /** A call that was never carried raised no hope of an answer. */
+  private takeOut(call: CallView): void {
+    const start = Math.floor(call.placedAt / slotMs)
+    const slot = this.slots.findLast((candidate) => candidate.start === start)
+    if (!slot) return
+    const worth = this.worthOf(call)
+    slot.worth = Math.max(0, slot.worth - worth)
+    for (const name of groupsOf(call))
+      slot.groups.set(name, Math.max(0, (slot.groups.get(name) ?? 0) - worth / this.worthOfGroup(name)))
+  }
   private groupOf(name: string): Group {
     let group = this.groups.get(name)
     if (!group) {
@@ -99,6 +123,21 @@ export class Answers {
       this.groups.set(name, group)
     }
     return group
+  }
+
+  /** A call of the past, from the record. */
+  recall(call: Traits, end: CallEnd, afterMs: number): void {
+    this.noteChance(call)
+    const worth = this.worthOf(call)
+    for (const name of groupsOf(call)) {
+      const group = this.groupOf(name)
+      group.expected += (worth / this.worthOfGroup(name)) * this.level.value
+      if (end === 'answered') group.seen++
+    }
+    this.level.hear(end === 'answered' ? 1 : 0, worth)
+    this.news++
+    if (end === 'answered') this.ring.add(afterMs / 1000)
+    else this.failure.add(afterMs / 1000)
   }
 
   /** Brings level and curves up to this moment. */

@@ -2,7 +2,7 @@ import { horizons } from './horizon.ts'
 import { normalCdf } from './lengths.ts'
 
 /** With so many chances or fewer the distribution is computed whole; beyond, the normal curve is as good. */
-const exactUpTo = 70
+const exactUpTo = 48
 const width = 2 * exactUpTo + 3
 
 /**
@@ -12,7 +12,7 @@ const width = 2 * exactUpTo + 3
 export class Balance {
   readonly mean = new Float64Array(horizons)
   readonly variance = new Float64Array(horizons)
-  private readonly answers = new Float64Array(horizons)
+  readonly answers = new Float64Array(horizons)
   private readonly exact: Float64Array[] = Array.from({ length: horizons }, () => new Float64Array(width))
   private low = 0
   private high = 0

@@ -18,8 +18,10 @@ const stepOf: Uint8Array = (() => {
   return table
 })()
 
-/** A new table after so many new observations, or so many seconds. */
-const refreshAfter = { observations: 25, milliseconds: 20_000 }
+/** New tables after so many new observations, but not more often than so. */
+const refreshAfter = { observations: 25, atLeastMs: 5000, atMostMs: 20_000 }
+/** The longest horizon, in whole seconds. */
+const farthest = Math.ceil(horizonSeconds(horizons - 1)) + 1
 
 /**
  * When busy agents will be free: chances by what they are doing and for how long already, from how long conversations
@@ -43,34 +45,32 @@ export class Frees {
 
   /** Makes the tables current. */
   prepare(agents: readonly AgentView[], now: number): void {
-    if (
-      this.news < refreshAfter.observations &&
-      now - this.refreshedAt < refreshAfter.milliseconds &&
-      now >= this.refreshedAt
-    )
-      return
+    const age = now - this.refreshedAt
+    const { observations, atLeastMs, atMostMs } = refreshAfter
+    if (age >= 0 && age < (this.news < observations ? atMostMs : atLeastMs)) return
     this.refreshedAt = now
     this.news = 0
     const lasting = (of: Activity): number[] =>
       agents.filter(({ activity }) => activity === of).map(({ since }) => Math.max(0, (now - since) / 1000))
     this.talk.refresh(lasting('talking'))
     this.wrapUp.refresh(lasting('wrapUp'))
-    for (let step = 0; step < steps.length; step++) this.tabulate(step)
+    const last = Math.ceil(steps.at(-1) as number) + farthest
+    const talks = this.talk.bySecond(last)
+    const wraps = this.wrapUp.bySecond(last)
+    for (let step = 0; step < steps.length; step++) this.tabulate(step, talks, wraps)
   }
-  private tabulate(step: number): void {
-    const elapsed = steps[step] as number
-    const stillTalks = Math.max(1e-9, this.talk.survivalAt(elapsed))
-    const stillWraps = Math.max(1e-9, this.wrapUp.survivalAt(elapsed))
+  private tabulate(step: number, talks: Float64Array, wraps: Float64Array): void {
+    const elapsed = Math.floor(steps[step] as number)
+    const stillTalks = Math.max(1e-9, talks[elapsed] as number)
+    const stillWraps = Math.max(1e-9, wraps[elapsed] as number)
     for (let h = 0; h < horizons; h++) {
       const until = horizonSeconds(h)
-      this.fromWrapUp[step * horizons + h] = 1 - this.wrapUp.survivalAt(elapsed + until) / stillWraps
-      // The conversation ends within the first u seconds, the wrap-up within the rest.
+      this.fromWrapUp[step * horizons + h] = 1 - (wraps[elapsed + until] as number) / stillWraps
+      // The conversation ends in the second from u on, the wrap-up within what is left.
       let chance = 0
-      const width = Math.max(0.5, until / 12)
-      for (let u = 0; u < until; u += width) {
-        const to = Math.min(until, u + width)
-        const ends = this.talk.survivalAt(elapsed + u) - this.talk.survivalAt(elapsed + to)
-        chance += ends * (1 - this.wrapUp.survivalAt(until - (u + to) / 2))
+      for (let u = 0; u < until; u++) {
+        const ends = (talks[elapsed + u] as number) - (talks[elapsed + u + 1] as number)
+        chance += ends * (1 - ((wraps[until - u - 1] as number) + (wraps[until - u] as number)) / 2)
       }
       this.fromTalk[step * horizons + h] = Math.min(1, chance / stillTalks)
     }

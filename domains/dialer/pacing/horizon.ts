@@ -4,7 +4,7 @@ export const horizons = 14
 
 /** Seconds from now at which answers are counted. */
 export const answerSeconds = (horizon: number): number => 1 + everySeconds * horizon
-/** Whoever answers by then can still be given an agent who is free a little later: most of the two seconds allowed. */
-export const graceSeconds = 1.8
-/** Seconds from now at which free agents are counted. */
+/** Whoever answers by then can still be given an agent who is free a little later. */
+const graceSeconds = 2
+/** Seconds from now at which free agents are counted; whole. */
 export const horizonSeconds = (horizon: number): number => answerSeconds(horizon) + graceSeconds

@@ -103,13 +103,24 @@ export class Lengths {
     }
   }
 
+  /** Chance to last at least 0, 1, 2 … `last` seconds. */
+  bySecond(last: number): Float64Array {
+    const chances = new Float64Array(last + 1)
+    let bin = 0
+    for (let second = 0; second <= last; second++) {
+      while (bin < bins - 1 && edge(bin + 1) <= second) bin++
+      chances[second] = this.within(bin, second)
+    }
+    return chances
+  }
   /** Chance to last at least so many seconds. */
   survivalAt(seconds: number): number {
-    if (seconds <= 0) return 1
-    const bin = binOf(seconds)
+    return seconds <= 0 ? 1 : this.within(binOf(seconds), seconds)
+  }
+  private within(bin: number, seconds: number): number {
     const here = this.survival[bin] as number
-    const next = this.survival[bin + 1] ?? 0
     const width = edge(bin + 1) - edge(bin)
-    return Number.isFinite(width) ? here + ((next - here) * (seconds - edge(bin))) / width : here
+    if (!Number.isFinite(width)) return here
+    return here + (((this.survival[bin + 1] as number) - here) * (seconds - edge(bin))) / width
   }
 }

@@ -1,8 +1,9 @@
 import type { AbandonBalance, AbandonLedger } from './abandon-ledger.ts'
 import { Answers } from './answers.ts'
 import { Balance } from './balance.ts'
+import { Carrier } from './carrier.ts'
 import { Frees } from './frees.ts'
-import { horizons } from './horizon.ts'
+import { answerSeconds, horizons } from './horizon.ts'
 import type { CallView, FloorView, Pacing } from './pacing.ts'
 import { Spending } from './spending.ts'
 
@@ -14,15 +15,21 @@ export type PacingLimit =
   | 'ledgerSpent'
   /** Somebody who answered waits for an agent. */
   | 'customerWaiting'
+  /** The network refuses calls: one at a time finds out when that is over. */
+  | 'networkFault'
   | 'noAgents'
 
 /** The last decision, term by term. */
 export type Terms = {
   /** Calls ringing for nobody in particular, those just placed included. */
   inFlight: number
-  /** How many of them are likely to be answered. */
+  /** The stretch of time in which agents are scarcest, in seconds from now; the counts below are by its end. */
+  withinSeconds: number
+  /** How many of them are likely to be answered by then. */
   expectedAnswers: number
-  /** Agents free now or likely to be when those answers come. */
+  /** Agents free now, less customers who have answered and wait. */
+  freeNow: number
+  /** Agents free now or likely to be by then. */
   expectedFree: number
   /** Agents kept back against chance: expected free less expected answers. */
   margin: number
@@ -56,6 +63,20 @@ export type Experience = {
 
 export type LookAheadGround = { ledger: AbandonLedger; experience?: Experience }
 
+/** However few people answer: as many lines an agent as the largest commercial diallers allow. */
+const linesPerAgent = 15
+
+const limitOf = (
+  agents: number,
+  waiting: number,
+  { riskAllowed, carried }: { riskAllowed: number; carried: number },
+): PacingLimit => {
+  if (agents === 0) return 'noAgents'
+  if (Number.isFinite(carried)) return 'networkFault'
+  if (waiting > 0) return 'customerWaiting'
+  return riskAllowed <= 0 ? 'ledgerSpent' : 'answersExpected'
+}
+
 const newCall = { batchId: '', attemptNumber: 1, chance: null }
 
 class LookingAhead implements LookAhead {
@@ -65,11 +86,17 @@ class LookingAhead implements LookAhead {
   private readonly frees = new Frees()
   private readonly balance = new Balance()
   private readonly spending: Spending
+  private readonly carrier = new Carrier()
   private readonly chances = new Float64Array(horizons)
   private readonly worst = new Float64Array(horizons)
+  /** The horizon at which agents are scarcest. */
+  private tightest = 0
 
-  constructor({ ledger }: LookAheadGround) {
+  constructor({ ledger, experience }: LookAheadGround) {
     this.spending = new Spending(ledger)
+    for (const { end, afterMs, ...call } of experience?.calls ?? []) this.answers.recall(call, end, afterMs)
+    for (const milliseconds of experience?.talkMs ?? []) this.frees.learn('talking', milliseconds)
+    for (const milliseconds of experience?.wrapUpMs ?? []) this.frees.learn('wrapUp', milliseconds)
   }
 
   callsToPlace(floor: FloorView): number {
@@ -81,53 +108,46 @@ class LookingAhead implements LookAhead {
     const { balance, chances } = this
     balance.begin(free - waiting, agents.length - free + calls.length, 1 / this.answers.certainty)
     this.frees.each(agents, now, (table, at) => balance.addAgent(table, at))
-    let expected = 0
     for (const call of calls) {
       this.answers.chancesBy(call, now, chances)
-      expected += chances[horizons - 1] as number
       balance.addCall(chances)
     }
-    return this.add(floor, free, expected)
+    return this.add(floor, free)
   }
 
   /** Adds calls as long as the next answer would find an agent often enough. */
-  private add({ now, agents, calls, waiting }: FloorView, free: number, expected: number): number {
+  private add({ now, agents, calls, waiting }: FloorView, free: number): number {
     const { balance, chances, answers, spending } = this
-    const next: CallView = { ...newCall, placedAt: now, ringingAt: null }
-    answers.chancesBy(next, now, chances)
-    const riskAllowed = spending.riskAllowed(now, agents.length)
+    answers.chancesBy({ ...newCall, placedAt: now, ringingAt: null }, now, chances)
+    const riskAllowed = spending.riskAllowed(now)
     // Nobody can be left alone while calls are no more than agents free: every one of them has an agent.
     const safe = Math.max(0, free - calls.length - waiting)
-    const most = agents.length * 4 + 8
+    const carried = this.carrier.room(now, calls)
+    const most = agents.length > 0 ? Math.min(carried, agents.length * linesPerAgent - calls.length) : 0
     let placed = 0
-    let risk = 0
-    for (; placed < most; placed++) {
-      risk = this.risk()
-      if (placed >= safe && risk > riskAllowed) break
+    let risk = this.risk()
+    while (placed < most && (placed < safe || risk <= riskAllowed)) {
       balance.addCall(chances)
+      placed++
+      risk = this.risk()
     }
-    const count = agents.length === 0 ? 0 : placed
-    const answersNew = count * (chances[horizons - 1] as number)
-    const meanFree = (balance.mean[6] as number) + 0
+    const h = this.tightest
+    const expectedAnswers = balance.answers[h] as number
+    const margin = balance.mean[h] as number
     this.terms = {
-      inFlight: calls.length + count,
-      expectedAnswers: expected + answersNew,
-      expectedFree: meanFree + expected + answersNew,
-      margin: meanFree,
+      inFlight: calls.length + placed,
+      withinSeconds: answerSeconds(h),
+      expectedAnswers,
+      freeNow: free - waiting,
+      expectedFree: margin + expectedAnswers,
+      margin,
       answerRate: answers.rate,
       risk,
       riskAllowed,
-      limit:
-        agents.length === 0
-          ? 'noAgents'
-          : waiting > 0
-            ? 'customerWaiting'
-            : riskAllowed <= 0
-              ? 'ledgerSpent'
-              : 'answersExpected',
+      limit: limitOf(agents.length, waiting, { riskAllowed, carried }),
       balance: spending.balance(now),
     }
-    return count
+    return placed
   }
   /**
    * Chance that a new call costs somebody an agent: it is answered at some horizon, and by that or a later one no agent
@@ -137,7 +157,11 @@ class LookingAhead implements LookAhead {
     const { balance, chances, worst } = this
     let highest = 0
     for (let h = horizons - 1; h >= 0; h--) {
-      highest = Math.max(highest, balance.riskAt(h))
+      const here = balance.riskAt(h)
+      if (here > highest) {
+        highest = here
+        this.tightest = h
+      }
       worst[h] = highest
     }
     let risk = 0
@@ -154,6 +178,7 @@ class LookingAhead implements LookAhead {
     this.answers.placed(call, now)
   }
   over(...[call, end, now]: Parameters<NonNullable<Pacing['over']>>): void {
+    this.carrier.over(end)
     this.answers.over(call, end, now)
   }
   served(end: 'joined' | 'abandoned', now: number): void {

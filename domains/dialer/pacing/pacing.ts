@@ -44,8 +44,14 @@ export type FloorView = {
   readonly answerWithinMs: number
 }
 
-/** What happened to a call that was placed for nobody in particular. */
-export type CallEnd = 'answered' | 'unreached'
+/** What happened to a call that was placed for nobody in particular; `notCarried`: the network could not place it. */
+export type CallEnd = 'answered' | 'unreached' | 'notCarried'
+
+/** What the cause of the telephone system means here: who hangs up in the normal way had answered. */
+export const endOf = (cause: string | null): CallEnd => {
+  if (cause === 'normal') return 'answered'
+  return cause === 'networkFault' ? 'notCarried' : 'unreached'
+}
 
 /** Decides how many calls to place. One object for one campaign: it learns from what it is told. */
 export interface Pacing {

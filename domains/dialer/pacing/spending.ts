@@ -2,17 +2,25 @@ import type { AbandonBalance, AbandonLedger } from './abandon-ledger.ts'
 
 /** How often the ledger is added up, in milliseconds. */
 const lookEveryMs = 2000
+/** Answers of about so long are steered together: longer than any phone rings, or the controller would chase its tail. */
+const paceMs = 120_000
+/** In debt by so many swings, every call waits for an agent of its own. */
+const deepestDebt = 3.5
 
 /**
  * How much risk the abandoned calls still allowed permit: a controller on the ledger. What is left makes bolder, a debt
- * makes careful; over time it finds the risk at which the campaign spends just what it may.
+ * makes careful; over time it finds the risk at which the campaign spends just what it may. It is proportional in what
+ * is left, integral in what it has learned.
  */
 export class Spending {
   private readonly ledger: AbandonLedger
   private lookedAt = Number.NEGATIVE_INFINITY
   private known: AbandonBalance | null = null
-  /** The risk found right so far, as a logarithm of its ratio to the first guess. */
+  /** The risk found right so far: the logarithm of its ratio to the target. */
   private learned = 0
+  /** Answers within the last two minutes or so. */
+  private pace = 0
+  private heardAt = Number.NEGATIVE_INFINITY
 
   constructor(ledger: AbandonLedger) {
     this.ledger = ledger
@@ -21,9 +29,11 @@ export class Spending {
   hear(end: 'joined' | 'abandoned', now: number): void {
     this.ledger.answered(now)
     if (end === 'abandoned') this.ledger.abandoned(now)
+    this.pace = this.pace * Math.exp(-Math.max(0, now - this.heardAt) / paceMs) + 1
+    this.heardAt = now
     this.lookedAt = Number.NEGATIVE_INFINITY
-    const slack = this.slack(now)
-    this.learned = Math.max(-2.5, Math.min(2.5, this.learned + slack / 400))
+
+    this.learned = Math.max(-2.5, Math.min(2.5, this.learned + this.slack(now) / 400))
   }
 
   balance(now: number): AbandonBalance {
@@ -33,24 +43,26 @@ export class Spending {
     return this.known
   }
 
-  /** What may be spent, in units of the usual swing; kept within −4 … 1. */
+  /** So many abandoned calls come and go by chance and before steering can be felt. */
+  private get swing(): number {
+    const { target } = this.ledger.rule
+    return 2 + Math.sqrt(200 * target) + target * this.pace
+  }
+
+  /** What may be spent, in swings; between the deepest debt and one. */
   private slack(now: number): number {
     const { left, answered24h } = this.balance(now)
     const { target } = this.ledger.rule
-    const swing = 2 + Math.sqrt(target * 200)
+    const { swing } = this
     // A day begins with nothing answered and nothing allowed: a small credit, paid back by the work of the day.
     const credit = target * 100 * Math.max(0, 1 - answered24h / 500)
-    const cushion = swing * 0.7
-    return Math.max(-4, Math.min(1, (left + credit - Math.min(cushion, target * answered24h * 0.5)) / swing))
+    const cushion = Math.min(1.1 * swing, 0.5 * target * answered24h)
+    return Math.max(-deepestDebt, Math.min(1, (left + credit - cushion) / swing))
   }
 
-  /** Chance of finding nobody that the next answer may run. */
-  riskAllowed(now: number, agents: number): number {
-    const { target } = this.ledger.rule
+  /** Chance of finding nobody that the next answer may run; 0 when the ledger is spent. */
+  riskAllowed(now: number): number {
     const slack = this.slack(now)
-    if (slack <= -3.5) return 0
-    // First guess: the critical ratio of the newsvendor grows with the square root of the team.
-    const guess = target * (1.6 + 0.25 * Math.sqrt(agents))
-    return Math.min(0.5, guess * Math.exp(this.learned + slack))
+    return slack <= -deepestDebt ? 0 : Math.min(0.5, this.ledger.rule.target * Math.exp(this.learned + slack))
   }
 }

@@ -66,7 +66,7 @@ export class Decisions {
   }
   private whyNoMore(hasPlaced: boolean): Binding {
     const limit = this.campaign.predictive.pacing.terms?.limit
-    if (limit === 'ledgerSpent' || limit === 'customerWaiting') return { kind: limit }
+    if (limit === 'ledgerSpent' || limit === 'customerWaiting' || limit === 'networkFault') return { kind: limit }
     return this.isDialling(hasPlaced)
   }
 

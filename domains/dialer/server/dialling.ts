@@ -28,6 +28,7 @@ export type Binding =
         | 'allAgentsBusy'
         | 'customerWaiting'
         | 'ledgerSpent'
+        | 'networkFault'
         | 'lineLimit'
         | 'callsPerSecond'
         | 'noAgents'

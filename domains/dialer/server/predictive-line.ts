@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
-import type { AgentView, CallView, Pacing } from '../pacing/pacing.ts'
+import type { AgentView, CallEnd, CallView, Pacing } from '../pacing/pacing.ts'
 
 /** An abandoned call is one no agent has spoken on this long after the answer. */
 export const answerWithinMs = 2000
@@ -52,12 +52,15 @@ export class PredictiveLine<Call extends CallView, Agent> {
     this.ringing.add(call)
     this.floor.pacing.placed?.(call, this.floor.clock.nowMs())
   }
-  onAnswered(call: Call): void {
+  /** The customer answered at that moment; word of it may have come a little later. */
+  onAnswered(call: Call, answeredAt: number): void {
     const { clock, pacing } = this.floor
-    if (this.ringing.delete(call)) pacing.over?.(call, 'answered', clock.nowMs())
+    const now = clock.nowMs()
+    if (this.ringing.delete(call)) pacing.over?.(call, 'answered', now)
     const agent = this.floor.nextFree()
     if (agent) return this.give(call, agent)
-    const callOff = clock.after(answerWithinMs, () => void this.giveUp(call))
+    const late = Math.max(0, Math.min(answerWithinMs, now - answeredAt))
+    const callOff = clock.after(answerWithinMs - late, () => void this.giveUp(call))
     this.answered.push({ call, callOff })
   }
   /** Whoever has waited longest is given to the agent whose turn it is. */
@@ -68,9 +71,16 @@ export class PredictiveLine<Call extends CallView, Agent> {
     this.forget(first.call)
     this.give(first.call, agent)
   }
-  /** Answers whether the customer was waiting for an agent. */
-  onEnded(call: Call): boolean {
-    if (this.ringing.delete(call)) this.floor.pacing.over?.(call, 'unreached', this.floor.clock.nowMs())
+  /**
+   * `answered` where the network says that there was a conversation: then its word of the answer was lost, and somebody
+   * heard silence. Answers whether the customer was waiting for an agent.
+   */
+  onEnded(call: Call, end: CallEnd): boolean {
+    const { clock, pacing } = this.floor
+    if (this.ringing.delete(call)) {
+      pacing.over?.(call, end, clock.nowMs())
+      if (end === 'answered') pacing.served?.('abandoned', clock.nowMs())
+    }
     return this.forget(call)
   }
   /** Nobody comes for this customer any more; answers whether they were waiting. */

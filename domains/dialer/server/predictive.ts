@@ -1,9 +1,9 @@
-import { type Past, pastOf } from '#domains/calls/server/public.ts'
+import { answeredAt, type Past, pastOf } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
-import type { AgentView } from '../pacing/pacing.ts'
+import { type AgentView, endOf } from '../pacing/pacing.ts'
 import { PeopleLedger } from '../people-ledger.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
@@ -99,7 +99,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.line.onPlaced(flight)
   }
   onAnswered(flight: Flight): void {
-    this.line.onAnswered(flight)
+    this.line.onAnswered(flight, answeredAt(flight.call.record) ?? this.clock.nowMs())
     this.served.consider()
   }
   /** Somebody called for one particular agent answers, and that agent is there. */
@@ -115,7 +115,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   }
   onEnded(flight: Flight): void {
     // Who hangs up within the time we have was not abandoned, but did answer.
-    if (this.line.onEnded(flight)) this.ledger.answered(this.clock.nowMs())
+    if (this.line.onEnded(flight, endOf(flight.call.record.cause))) this.ledger.answered(this.clock.nowMs())
   }
   /** Whoever was to take this customer is gone. */
   giveUp(flight: Flight): void {

@@ -24,6 +24,7 @@ const tones: Record<BindingKind, Tone> = {
   allAgentsBusy: 'ok',
   customerWaiting: 'info',
   ledgerSpent: 'warn',
+  networkFault: 'alarm',
   lineLimit: 'warn',
   callsPerSecond: 'info',
   agentsDialThemselves: 'info',
@@ -46,7 +47,13 @@ const useWhen = () => {
 }
 
 /** While it predicts, the terms of the last decision say more than the binding. */
-const predicted: readonly BindingKind[] = ['dialling', 'allAgentsBusy', 'customerWaiting', 'ledgerSpent']
+const predicted: readonly BindingKind[] = [
+  'dialling',
+  'allAgentsBusy',
+  'customerWaiting',
+  'ledgerSpent',
+  'networkFault',
+]
 
 const usePredictionSentence = () => {
   const say = useWords()

@@ -17,6 +17,7 @@ const bindingTones: Record<FloorCampaign['binding'], Tone> = {
   allAgentsBusy: 'ok',
   customerWaiting: 'info',
   ledgerSpent: 'warn',
+  networkFault: 'alarm',
   lineLimit: 'warn',
   callsPerSecond: 'info',
   agentsDialThemselves: 'info',

@@ -1,4 +1,4 @@
-import { type CallView, type Pacing, PredictiveLine } from '#domains/dialer/server/public.ts'
+import { type CallEnd, type CallView, endOf, type Pacing, PredictiveLine } from '#domains/dialer/server/public.ts'
 import type { TelephonyEvent, TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { RehearsedAgent } from './rehearsed-agent.ts'
@@ -170,17 +170,18 @@ export class Rehearsal<P extends Person> {
     void phones.dial({ callId: call.id, to, callerId: '', ringForSeconds, attemptNumber })
   }
 
-  private hear({ callId, kind, at }: TelephonyEvent): void {
+  private hear(event: TelephonyEvent): void {
+    const { callId, kind, at } = event
     const call = this.calls.get(callId)
     if (!call) return
     if (kind === 'ringing') call.ringingAt ??= at.getTime()
-    else if (kind === 'answered') this.hearAnswer(call)
-    else if (kind === 'ended') this.over(call)
+    else if (kind === 'answered') this.hearAnswer(call, at.getTime())
+    else if (kind === 'ended') this.over(call, endOf(event.cause))
   }
-  private hearAnswer(call: RehearsedCall<P>): void {
+  private hearAnswer(call: RehearsedCall<P>, at: number): void {
     if (call.answeredAt !== null) return
     call.answeredAt = this.options.clock.nowMs()
-    this.line.onAnswered(call)
+    this.line.onAnswered(call, at)
   }
   private join(call: RehearsedCall<P>, agent: RehearsedAgent<P>): void {
     call.agent = agent
@@ -189,9 +190,9 @@ export class Rehearsal<P extends Person> {
     this.become(agent, 'talking')
     this.options.phones.connect(call.id, agent.endpoint).catch(() => this.over(call))
   }
-  private over(call: RehearsedCall<P>): void {
+  private over(call: RehearsedCall<P>, end: CallEnd = 'unreached'): void {
     if (!this.calls.delete(call.id)) return
-    this.line.onEnded(call)
+    this.line.onEnded(call, end)
     this.options.onOver?.(call, this.options.clock.nowMs())
     const { agent } = call
     if (agent?.call !== call) return this.consider()
