@@ -56,6 +56,26 @@ export const panelText = {
   within: { zh: '额度内', en: 'Within the target' },
   aboveTarget: { zh: '超过目标', en: 'Above the target' },
   aboveCeiling: { zh: '超过上限', en: 'Above the ceiling' },
+  abandonedCalls: { zh: '放弃呼叫', en: 'Abandoned calls' },
+  abandonedHelp: {
+    zh: '客户接听后 2 秒内没有坐席的电话：客户会听到销售主体的致歉语音，在锁定期内只由预留的坐席再次拨打。',
+    en: 'Calls a customer answered and no agent took within 2 s: the customer hears the message of the seller, and within the lock-out is called again only with an agent kept for it.',
+  },
+  answered: { zh: '接听', en: 'Answered' },
+  abandoned: { zh: '放弃', en: 'Abandoned' },
+  noneAbandoned: { zh: '近 30 天没有放弃呼叫', en: 'No call was abandoned in the last 30 days' },
+  notInReach: {
+    zh: '放弃的通话不在您的查看范围内',
+    en: 'None of the abandoned calls is within your reach of the call ledger',
+  },
+  number: { zh: '号码', en: 'Number' },
+  onLine: { zh: '接听后在线', en: 'On the line' },
+  message: { zh: '致歉语音', en: 'Message' },
+  messagePlayed: { zh: '已播完', en: 'Heard to the end' },
+  messageNotPlayed: { zh: '未播完', en: 'Not to the end' },
+  calledAgain: { zh: '再次拨打', en: 'Called again' },
+  calledAgainYes: { zh: '已再拨', en: 'Yes' },
+  calledAgainNo: { zh: '尚未', en: 'Not yet' },
   noAnswers: { zh: '还没有客户接听', en: 'Nobody has answered yet' },
 } satisfies Record<string, Words>
 

@@ -13,7 +13,7 @@ import {
   CampaignStory,
   campaignTones,
 } from '#domains/campaigns/web/public.tsx'
-import { CampaignDialling } from '#domains/dialer/web/public.tsx'
+import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.tsx'
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
@@ -78,6 +78,7 @@ const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: stri
       <CampaignFunnel campaignId={campaign.id} />
       <CampaignHours campaignId={campaign.id} from={from} to={to} />
     </Grid>
+    {campaign.mode === 'predictive' && <CampaignAbandoned campaignId={campaign.id} />}
     <CampaignIndicators campaign={campaign} from={from} to={to} />
   </>
 )

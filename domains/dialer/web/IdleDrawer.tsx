@@ -86,7 +86,10 @@ export const IdleDrawer = ({
       open={open}
       width={860}
       title={day ? `${say(panelText.idleTitle)} · ${day}` : panelText.idleTitle}
-      onClose={onClose}
+      onClose={() => {
+        setDay(undefined)
+        onClose()
+      }}
       extra={
         <Button
           icon={<DownloadOutlined />}
