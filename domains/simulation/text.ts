@@ -90,6 +90,7 @@ export const text = {
     noHours: { zh: '没有外呼时段', en: 'There are no calling hours' },
   },
   madeFrom: { zh: '推演依据', en: 'Made from' },
+  countsFrom: { zh: '自 {moment} 起算，此前的通话不计', en: 'Counts from {moment} on; calls before are not in it' },
   basis: {
     zh: '名单 {contacts} 人，平均 {agents} 位坐席在岗，每天 {hours} 小时',
     en: '{contacts} contacts, {agents} agents at work on average, {hours} hours a day',

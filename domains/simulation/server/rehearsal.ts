@@ -1,20 +1,7 @@
-import { type CallEnd, type CallView, endOf, type Pacing, PredictiveLine } from '#domains/dialer/server/public.ts'
+import { type CallEnd, endOf, type Pacing, PredictiveLine } from '#domains/dialer/server/public.ts'
 import type { TelephonyEvent, TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
-import { RehearsedAgent } from './rehearsed-agent.ts'
-
-/** Someone to be called in a rehearsal. */
-export type Person = { to: string; batchId: string; attemptNumber: number; chance: number | null }
-
-export type RehearsedCall<P extends Person> = CallView & {
-  id: string
-  person: P
-  ringingAt: number | null
-  answeredAt: number | null
-  agent: RehearsedAgent<P> | null
-  joinedAt: number | null
-  abandoned: boolean
-}
+import { type Person, RehearsedAgent, type RehearsedCall } from './rehearsed-agent.ts'
 
 export type RehearsalOptions<P extends Person> = {
   clock: Clock

@@ -1,5 +1,17 @@
-import type { Activity, AgentView } from '#domains/dialer/server/public.ts'
-import type { Person, RehearsedCall } from './rehearsal.ts'
+import type { Activity, AgentView, CallView } from '#domains/dialer/server/public.ts'
+
+/** Someone to be called in a rehearsal. */
+export type Person = { to: string; batchId: string; attemptNumber: number; chance: number | null }
+
+export type RehearsedCall<P extends Person> = CallView & {
+  id: string
+  person: P
+  ringingAt: number | null
+  answeredAt: number | null
+  agent: RehearsedAgent<P> | null
+  joinedAt: number | null
+  abandoned: boolean
+}
 
 let seats = 0
 

@@ -1,5 +1,6 @@
-import { useWords } from '#web/client/session.tsx'
+import { useLocale, useTimeZone, useWords } from '#web/client/session.tsx'
 import { formatDuration, formatNumber, formatShare } from '#web/ui/format.ts'
+import { formatMoment } from '#web/ui/moments.ts'
 import type { Forecast } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './forecast.module.css'
@@ -13,11 +14,13 @@ export const ForecastBasis = ({
   result: NonNullable<Forecast['result']>
 }) => {
   const say = useWords()
-  const { inputs, rates } = forecast
+  const place = { timeZone: useTimeZone(), locale: useLocale() }
+  const { inputs, rates, startsAt } = forecast
   if (!inputs || !rates) return null
   return (
     <div className={style.basis}>
       <strong>{say(text.madeFrom)}</strong>
+      {startsAt && <p>{say(text.countsFrom, { moment: formatMoment(startsAt, place) })}</p>}
       <p>
         {say(text.basis, {
           contacts: formatNumber(inputs.contacts),

@@ -1,6 +1,7 @@
 import { nextStep, triedAs } from '#domains/campaigns/server/public.ts'
 import { type SteppedClock, steppedClock } from '#platform/stepped-clock.ts'
-import { type Person, Rehearsal, type RehearsedCall } from '../rehearsal.ts'
+import { Rehearsal } from '../rehearsal.ts'
+import type { Person, RehearsedCall } from '../rehearsed-agent.ts'
 import { type Chance, normal, seededChance, wholeNear } from './chance.ts'
 import type { SpokenKind } from './evidence.ts'
 import type { Network } from './network.ts'

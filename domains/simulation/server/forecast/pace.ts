@@ -1,6 +1,7 @@
 import { AbandonLedger, type LookAhead, openLookAhead, type Pacing } from '#domains/dialer/server/public.ts'
 import { steppedClock } from '#platform/stepped-clock.ts'
-import { type Person, Rehearsal, type RehearsedCall } from '../rehearsal.ts'
+import { Rehearsal } from '../rehearsal.ts'
+import type { Person, RehearsedCall } from '../rehearsed-agent.ts'
 import { type Chance, seededChance } from './chance.ts'
 import type { ForecastInputs } from './inputs.ts'
 import type { Network } from './network.ts'
