@@ -36,20 +36,24 @@ const retune = async (wanted: Wanted, crew: Crew): Promise<void> => {
   const jobs = cellJobsOf(wanted, {}).filter(({ policy }) => policy in tunables)
   const progress = progressOf(jobs.length)
   const tuned = await readTuned()
-  await Promise.all(
-    jobs.map(async ({ day, params: _none, ...job }) => {
-      const { scenario, agents, policy } = job
-      const { value, talk, abandon } = await tune(crew, job, day.target)
-      const param = tunables[policy]?.param ?? ''
-      note(tuned, { scenario, agents, policy }, { [param]: value })
-      say(
-        progress(
-          `${scenario} n${agents} ${policy}: ${param} ${value}, talk ${percent(talk)}, abandoned ${percent(abandon)}`,
-        ),
-      )
-    }),
-  )
-  await writeTuned(tuned)
+  try {
+    await Promise.all(
+      jobs.map(async ({ day, params: _none, ...job }) => {
+        const { scenario, agents, policy } = job
+        const { value, talk, abandon } = await tune(crew, job, day.target)
+        const param = tunables[policy]?.param ?? ''
+        note(tuned, { scenario, agents, policy }, { [param]: value })
+        say(
+          progress(
+            `${scenario} n${agents} ${policy}: ${param} ${value}, talk ${percent(talk)}, abandoned ${percent(abandon)}`,
+          ),
+        )
+      }),
+    )
+  } finally {
+    // What was found until something failed took long enough.
+    await writeTuned(tuned)
+  }
 }
 
 const progressOf = (total: number): ((line: string) => string) => {
