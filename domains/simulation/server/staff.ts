@@ -116,15 +116,22 @@ export const hireStaff = (options: StaffOptions) => {
     else if (now === 'ready') dialOwnCalls(agent)
   })
 
+  /** Whoever is there already; the wish to go home is forgotten. */
+  const takeUp = (id: string): LiveAgent | undefined => {
+    const agent = presence.find(id)
+    const wasLeaving = goingHome.delete(id)
+    if (!agent) return undefined
+    agent.simulated = true
+    if (wasLeaving) agent.wants = null
+    return agent
+  }
+
   return {
     /** Takes these people to work; those left from before a restart go on where they were. */
     comeIn: async (workers: readonly Worker[]): Promise<void> => {
       for (const worker of workers) {
         hired.add(worker.id)
-        goingHome.delete(worker.id)
-        const there = presence.find(worker.id)
-        if (there) there.simulated = true
-        const agent = there ?? (await presence.signIn(worker, { simulated: true }))
+        const agent = takeUp(worker.id) ?? (await presence.signIn(worker, { simulated: true }))
         if (agent.state === 'wrapUp') work(agent)
         else if (!['talking', 'holding', 'dialing', 'ready'].includes(agent.state))
           presence.ask(agent.id, { ready: true })
@@ -137,7 +144,10 @@ export const hireStaff = (options: StaffOptions) => {
         const agent = presence.find(id)
         if (!agent?.simulated) continue
         goingHome.add(id)
-        if (agent.state !== 'wrapUp') work(agent)
+        // Whoever places calls must not count on this agent any more.
+        if (agent.spokenFor || ['talking', 'holding', 'wrapUp'].includes(agent.state))
+          agent.wants = { pause: 'notReady', reasonId: null }
+        else work(agent)
       }
     },
     /** A person wants this seat: simulation leaves it. */
