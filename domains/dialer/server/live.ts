@@ -207,6 +207,7 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
       refuseToDialNow(runner, agent)
       // What just became of this contact must be on record before it is asked for.
       await floor.journal.writtenNow()
+      await runner.stock.settled()
       const contact =
         runner.offers.takeContact(entryId, agent.id) ??
         (await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)) ??

@@ -29,6 +29,7 @@ export class Stock {
   private readonly served: Served
   private readonly line = new WaitingLine()
   private loading = false
+  private loadingEnds: Promise<void> = Promise.resolve()
   /** Everything waiting in the database and due before this moment is in memory. */
   private loadedUntil = 0
   /** Every callback promised by an agent is in memory, however far away: no backlog may come before it. */
@@ -162,6 +163,10 @@ export class Stock {
     if (this.line.size - this.line.promised - this.line.locked < this.served.lowWater()) this.refill()
   }
 
+  /** Resolves when no contact is on its way into memory: neither there yet nor to be had from the database. */
+  settled(): Promise<void> {
+    return this.loadingEnds
+  }
   /** Takes more contacts into memory, holding a running clock meanwhile. */
   private refill(): void {
     const now = this.floor.clock.nowMs()
@@ -171,7 +176,7 @@ export class Stock {
     const until = now + aheadMs
     const limit = 3 * this.served.lowWater()
     // Contacts just settled must be on record before we look for those waiting.
-    this.floor.journal
+    this.loadingEnds = this.floor.journal
       .writtenNow()
       .then(() => this.loadPromises())
       .then(() =>
