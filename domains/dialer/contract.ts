@@ -52,7 +52,7 @@ export const bindings = {
   dialling: { zh: '正常拨打', en: 'Dialling' },
   allAgentsBusy: { zh: '坐席都在忙', en: 'All agents are busy' },
   customerWaiting: { zh: '有客户在等坐席', en: 'A customer is waiting for an agent' },
-  ledgerSpent: { zh: '呼损额度已用完', en: 'The abandoned calls allowed are spent' },
+  ledgerSpent: { zh: '放弃额度已用完', en: 'The abandoned calls allowed are spent' },
   networkFault: { zh: '线路故障', en: 'The network refuses calls' },
   lineLimit: { zh: '线路已占满', en: 'All lines are in use' },
   callsPerSecond: { zh: '达到每秒呼叫上限', en: 'No more calls in this second' },
