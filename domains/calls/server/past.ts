@@ -10,9 +10,9 @@ const mostConversations = 1000
 
 /** A call of the past: how long after it was placed it was answered, or ended without an answer. */
 export type PastCall = {
+  entryId: string | null
   batchId: string
   attemptNumber: number
-  chance: number | null
   end: 'answered' | 'unreached'
   afterMs: number
 }
@@ -40,7 +40,7 @@ const readAnswers = async (db: Db, campaignId: string, now: Date): Promise<Past[
 /** Calls we took back ourselves, or lost sight of, say nothing of the customer. */
 const readCalls = async (db: Db, campaignId: string, from: Date): Promise<PastCall[]> => {
   const { rows } = await sql<Omit<PastCall, 'end'> & { isAnswered: boolean }>`
-    select coalesce(c.batch_id::text, '') as batch_id, c.attempt_number, e.answer_chance as chance,
+    select c.entry_id, coalesce(c.batch_id::text, '') as batch_id, c.attempt_number,
       c.answered_at is not null as is_answered,
       (extract(epoch from coalesce(c.answered_at, c.ended_at) - c.placed_at) * 1000)::float8 as after_ms
     from (
@@ -48,7 +48,6 @@ const readCalls = async (db: Db, campaignId: string, from: Date): Promise<PastCa
       where campaign_id = ${campaignId} and placed_at > ${from}
         and (answered_at is not null or (state = 'ended' and cause not in ('cancelled', 'lost')))
       order by placed_at desc limit ${mostCalls}) c
-    left join lists.entry_fact e on e.id = c.entry_id
     order by c.placed_at`.execute(db)
   return rows.map(({ isAnswered, ...call }) => ({ ...call, end: isAnswered ? 'answered' : 'unreached' }))
 }

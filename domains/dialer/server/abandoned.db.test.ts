@@ -146,3 +146,15 @@ describe('when nobody is left who could answer', () => {
     expect(balance(floor)).toEqual({ answered: 0, abandoned: 0 })
   })
 })
+
+describe('a contact whose list says how likely an answer is', () => {
+  test('is shown to pacing with that chance', async () => {
+    const floor = await openDialling({ mode: 'predictive', chances: [0.4] })
+    ground = floor
+    const seen: (number | null)[] = []
+    const runner = floor.engine.dialer.runner(floor.campaignId)!
+    await floor.pass(1000)
+    for (const { chance } of runner.flights.all()) seen.push(chance)
+    expect(seen).toEqual([0.4])
+  })
+})

@@ -4,12 +4,13 @@ import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
 import { type AgentView, endOf } from '../pacing/pacing.ts'
-import { PeopleLedger } from '../people-ledger.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
+import { PeopleLedger } from './people-ledger.ts'
 import { type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
 import type { Seats } from './seats.ts'
 import type { Stock } from './stock.ts'
+import { readChances } from './store.ts'
 
 /** What predictive dialling needs of the campaign it serves. */
 export type Predicted = {
@@ -55,10 +56,14 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     const release = this.clock.hold()
     const { base, journal } = this.floor
     const { id } = this.served.campaign
+    const db = base.database.engine
     journal
       .writtenNow()
-      .then(() => pastOf(base.database.engine, id, this.clock.now()))
-      .then((past) => this.remember(past))
+      .then(() => pastOf(db, id, this.clock.now()))
+      .then(async (past) => {
+        const entryIds = past.calls.map(({ entryId }) => entryId)
+        this.remember(past, await readChances(db, id, entryIds))
+      })
       .catch((error: unknown) => {
         base.log.warn({ err: error, campaignId: id }, 'what the calls of a campaign have been like could not be read')
         this.served.stock.waitForDatabase()
@@ -68,12 +73,13 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
         release()
       })
   }
-  private remember({ answers, ...experience }: Past): void {
+  private remember({ answers, calls, ...lengths }: Past, chances: ReadonlyMap<string, number>): void {
     const now = this.clock.nowMs()
     // Who was served meanwhile, on calls a restart found up, counts as well.
     const { answered24h: answered, abandoned24h: abandoned } = this.ledger.balance(now)
     this.ledger = new PeopleLedger(this.rule(), [...answers, { at: now, answered, abandoned }])
-    this.pacing = openLookAhead({ ledger: this.ledger, experience })
+    const experienced = calls.map(({ entryId, ...call }) => ({ ...call, chance: chances.get(entryId ?? '') ?? null }))
+    this.pacing = openLookAhead({ ledger: this.ledger, experience: { calls: experienced, ...lengths } })
     this.knowsPast = true
     this.served.seats.introduce(now)
     this.served.consider()

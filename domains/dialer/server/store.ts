@@ -93,6 +93,20 @@ export const nextDue = async (db: Db, campaignId: string): Promise<number | unde
   return rows[0]?.dueAt ? Date.parse(rows[0].dueAt) : undefined
 }
 
+/** How likely these contacts of the campaign are to answer, where the list says. */
+export const readChances = async (
+  db: Db,
+  campaignId: string,
+  entryIds: readonly (string | null)[],
+): Promise<ReadonlyMap<string, number>> => {
+  const { rows } = await sql<{ entryId: string; chance: number }>`
+    select entry_id, answer_chance as chance from dialer.contact
+    where campaign_id = ${campaignId} and entry_id = any (${[...new Set(entryIds)]}::uuid[]) and answer_chance is not null`.execute(
+    db,
+  )
+  return new Map(rows.map(({ entryId, chance }) => [entryId, chance]))
+}
+
 /** How many wait in the database, due or not. */
 export const countWaiting = async (db: Db, campaignId: string): Promise<number> => {
   const { rows } = await sql<{ n: number }>`

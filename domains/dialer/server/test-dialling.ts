@@ -19,6 +19,7 @@ export const openDialling = async ({
   mode = 'progressive',
   behaviour = () => person({ talkMs: 20_000 }),
   environment = {},
+  chances = [],
   ...settings
 }: {
   agents?: number
@@ -27,6 +28,8 @@ export const openDialling = async ({
   mode?: 'progressive' | 'predictive' | 'preview' | 'manual'
   behaviour?: Behaviour
   environment?: Record<string, string>
+  /** How likely each contact is to answer, in their order, as their list says. */
+  chances?: number[]
 } & Partial<Pick<CampaignForm, 'lineLimit' | 'attemptPolicy'>> = {}) => {
   const centre = await testCentre({ behaviour, environment })
   const ctx = systemContext(centre.base)
@@ -36,7 +39,11 @@ export const openDialling = async ({
   const { id: listId } = await createList(ctx, { siteId, name: '名单', supplier: '', note: '' })
   const batchIds: string[] = []
   for (const length of batches) {
-    const rows = Array.from({ length }, (_, n) => ({ number: `139${10_000_000 + n}`, name: `客户${n + 1}` }))
+    const rows = Array.from({ length }, (_, n) => ({
+      number: `139${10_000_000 + n}`,
+      name: `客户${n + 1}`,
+      answerChance: chances[n] ?? null,
+    }))
     batchIds.push((await importRows(ctx, { listId, name: `第${batchIds.length + 1}批`, rows })).id)
   }
   const campaignId = await foundCampaign(ctx, {

@@ -1,4 +1,4 @@
-import { type AbandonBalance, AbandonLedger } from './pacing/abandon-ledger.ts'
+import { type AbandonBalance, AbandonLedger } from '../pacing/abandon-ledger.ts'
 
 /**
  * The ledger of abandoned calls counts people. That a machine answered is known only when its agent says so: then that
