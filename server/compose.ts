@@ -38,7 +38,7 @@ import { outboxJobs, type Reaction, relayOutbox } from '#platform/outbox.ts'
 import type { Config } from './config.ts'
 import { declaredPermissions } from './contracts.ts'
 import { type Engine, openEngine } from './engine.ts'
-import { forecastInThread } from './forecast/in-thread.ts'
+import { openForecaster } from './forecast/in-thread.ts'
 import { keepEngine, telephonyLease } from './keep-engine.ts'
 import { serveScreens } from './screens.ts'
 
@@ -100,7 +100,8 @@ export const compose = async (config: Config, ground: Ground) => {
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
-  const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs, ...simulationJobs(forecastInThread)]
+  const forecaster = openForecaster()
+  const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs, ...simulationJobs(forecaster.compute)]
   const workerReactions: Reaction[] = [...campaignReactions, ...simulationReactions]
 
   let ownAddress: string | undefined
@@ -155,6 +156,8 @@ export const compose = async (config: Config, ground: Ground) => {
     stop: async (): Promise<void> => {
       live.stop()
       await app.close()
+      // Its thread may have half a minute to go; the queue would wait for it.
+      forecaster.stop()
       await work.stop()
       await events.stop()
       await telephony.stop()

@@ -9,7 +9,7 @@ import { type PastCampaign, readPastCampaign } from '../replay/past-campaign.ts'
 import { patientPolicy } from '../replay/run.ts'
 import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from '../setup/found.ts'
 import { type TestCentre, testCentre } from '../testing.ts'
-import { forecastInThread } from './in-thread.ts'
+import { openForecaster } from './in-thread.ts'
 import { type PastCall, rehearsePast, writeLedger } from './test-past.ts'
 
 const agents = 8
@@ -41,7 +41,7 @@ const forecastFrom = async (centre: TestCentre, campaignId: string, at: Date): P
   const campaign = await findCampaign(ctx.db, campaignId)
   if (!campaign) throw new Error('no campaign')
   const { inputs } = await gatherInputs(ctx, campaign, { changes: { agents }, seed })
-  return forecastInThread(inputs, { onProgress: () => {}, signal: new AbortController().signal })
+  return openForecaster().compute(inputs, { onProgress: () => {}, signal: new AbortController().signal })
 }
 
 const countsOf = (calls: readonly PastCall[]) => ({

@@ -16,9 +16,10 @@ import { systemContext } from '#platform/context.ts'
 import { prepareJobs } from '#platform/jobs.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from '../setup/found.ts'
 import { type Person, type TestCentre, testCentre } from '../testing.ts'
-import { forecastInThread } from './in-thread.ts'
+import { openForecaster } from './in-thread.ts'
 import { type PastCall, writeLedger } from './test-past.ts'
 
+const { compute: forecastInThread } = openForecaster()
 let centre: TestCentre
 let manager: Person
 let campaignId: string
@@ -90,6 +91,18 @@ describe('a forecast', () => {
     })
     await working
     expect((await manager.ask(getForecast, { params: { forecastId: body.id } })).body.state).toBe('cancelled')
+  })
+
+  test('is left standing when the process stops, and taken up by the next', async () => {
+    const ctx = systemContext(centre.base)
+    const { body } = await manager.ask(makeForecast, { params: params(), body: {} })
+    const leaving = openForecaster()
+    setTimeout(leaving.stop, 200)
+    await workForecast(ctx, body.id, (inputs, options) => leaving.compute({ ...inputs, runs: 4000 }, options))
+    const called = { params: { forecastId: body.id } }
+    expect((await manager.ask(getForecast, called)).body.state).toBe('working')
+    await work(body.id)
+    expect((await manager.ask(getForecast, called)).body.state).toBe('done')
   })
 
   test('is for those who plan: an agent may neither see nor make one', async () => {
@@ -165,15 +178,15 @@ describe('what is done by itself', () => {
     const { rows } = await sql<{ measure: string; actual: number; day: string; winkler: number }>`
       select s.measure, s.actual, s.day, s.winkler from simulation.score s join simulation.forecast f on f.id = s.forecast_id
       where f.reason = 'asked' and f.campaign_id = ${campaignId} order by s.measure`.execute(ctx.db)
-    expect(rows.map(({ measure, actual, day }) => [measure, actual, day])).toEqual([
-      ['attempts', 100, '2026-03-05'],
-      ['contacts', 25, '2026-03-05'],
-      ['successes', 5, '2026-03-05'],
-    ])
+    const scored = rows.map(({ measure, actual, day }) => [measure, actual, day])
+    const expected = { attempts: 100, contacts: 25, successes: 5 }
+    expect(scored).toEqual(
+      Object.entries(expected).flatMap(([name, count]) => Array(2).fill([name, count, '2026-03-05'])),
+    )
     const { body } = await manager.ask(getForecastView, { params: params() })
     expect(body.actual).toMatchObject({ attempts: 100, contacts: 25, successes: 5 })
     const [attempts] = body.quality.campaign
-    expect(attempts?.forecasts).toBe(2)
+    expect(attempts?.forecasts).toBe(3)
     expect(attempts?.winkler).toBeGreaterThan(0)
   })
 
