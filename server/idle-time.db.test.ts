@@ -127,3 +127,17 @@ describe('idle time', () => {
     expect(String(file)).toContain('2026-03-05,09:15,')
   })
 })
+
+test('the last decision of a predictive campaign is told term by term, and its ledger beside what is allowed', async () => {
+  const { opened, clock, campaignId } = await openCampaign({ mode: 'predictive', contacts: 200 })
+  const manager = await opened.someone('campaignManager')
+  await clock.runFor(5 * 60_000)
+  const { status, body } = await manager.ask(getDialling, { params: { campaignId } })
+  expect(status).toBe(200)
+  const runner = opened.engine().dialer.runner(campaignId)
+  const { margin, expectedFree } = runner?.pacing.terms ?? {}
+  expect(body.prediction).toMatchObject({ expectedFree, limit: expect.any(String) })
+  expect((body.prediction?.expectedFree ?? 0) - (body.prediction?.expectedAnswers ?? 0)).toBeCloseTo(margin ?? -1, 6)
+  expect(body.ledger).toMatchObject({ target: 0.015, ceiling: 0.03 })
+  expect(body.ledger?.answered24h).toBeGreaterThan(0)
+})

@@ -176,15 +176,23 @@ export const idleCauseWords: Record<IdleCause, Named> = {
 }
 
 /** Moments and numbers come as text of the reader's language. */
-export type Sum = { inFlight: string; answers: string; free: string; margin: string; risk: string; allowed: string }
+export type Sum = {
+  inFlight: string
+  seconds: string
+  answers: string
+  free: string
+  margin: string
+  risk: string
+  allowed: string
+}
 
 /** Why predictive dialling places no call more, with the numbers of its last decision. */
 export const limitSentences: Record<PacingLimit, WordsWith<Sum>> = {
   answersExpected: {
-    zh: ({ inFlight, answers, free, allowed }) =>
-      `${inFlight} 通待应答，预计 ${answers} 位接听，届时约有 ${free} 名坐席可接；再多拨一通，没人接的可能就会超过允许的 ${allowed}，所以先等。`,
-    en: ({ inFlight, answers, free, allowed }) =>
-      `${inFlight} calls in flight should bring ${answers} answers for ${free} agents; with one more the chance of silence would exceed the ${allowed} allowed, so it waits.`,
+    zh: ({ inFlight, seconds, answers, free, allowed }) =>
+      `${inFlight} 通待应答，${seconds} 秒内预计 ${answers} 位接听，届时约有 ${free} 名坐席可接；再多拨一通，没人接的可能就会超过允许的 ${allowed}，所以先等。`,
+    en: ({ inFlight, seconds, answers, free, allowed }) =>
+      `${inFlight} calls in flight should bring ${answers} answers within ${seconds} s for ${free} agents; with one more the chance of silence would exceed the ${allowed} allowed, so it waits.`,
   },
   ledgerSpent: {
     zh: ({ inFlight }) => `等待放弃额度：额度已用完，每位空闲坐席只拨一通（${inFlight} 通待应答），直到比例回落。`,

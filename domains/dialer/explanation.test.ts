@@ -15,9 +15,18 @@ import {
 } from './explanation-text.ts'
 import { idleCauses } from './idle-causes.ts'
 
-const sum: Sum = { inFlight: '14', answers: '3.6', free: '5.1', margin: '1.5', risk: '4.1%', allowed: '4.8%' }
+const sum: Sum = {
+  inFlight: '14',
+  seconds: '8',
+  answers: '3.6',
+  free: '5.1',
+  margin: '1.5',
+  risk: '4.1%',
+  allowed: '4.8%',
+}
 const prediction: Prediction = {
   inFlight: 14,
+  withinSeconds: 8,
   expectedAnswers: 3.58,
   freeNow: 2,
   expectedFree: 5.12,
@@ -39,10 +48,10 @@ const ledger: Ledger = {
 describe('the reason for no more calls', () => {
   test('is a sentence with the numbers of the last decision', () => {
     expect(limitSentences.answersExpected.zh(sum)).toBe(
-      '14 通待应答，预计 3.6 位接听，届时约有 5.1 名坐席可接；再多拨一通，没人接的可能就会超过允许的 4.8%，所以先等。',
+      '14 通待应答，8 秒内预计 3.6 位接听，届时约有 5.1 名坐席可接；再多拨一通，没人接的可能就会超过允许的 4.8%，所以先等。',
     )
     expect(limitSentences.answersExpected.en(sum)).toBe(
-      '14 calls in flight should bring 3.6 answers for 5.1 agents; with one more the chance of silence would exceed the 4.8% allowed, so it waits.',
+      '14 calls in flight should bring 3.6 answers within 8 s for 5.1 agents; with one more the chance of silence would exceed the 4.8% allowed, so it waits.',
     )
     expect(limitSentences.ledgerSpent.zh(sum)).toContain('等待放弃额度')
     expect(limitSentences.ledgerSpent.en(sum)).toContain('Waiting for the ledger')

@@ -10,6 +10,8 @@ export type PacingLimit = (typeof pacingLimits)[number]
 export const Prediction = z.object({
   /** Calls ringing for nobody in particular. */
   inFlight: z.int(),
+  /** How far ahead the last decision looked. */
+  withinSeconds: z.number(),
   expectedAnswers: z.number(),
   freeNow: z.int(),
   /** Agents free now or likely to be when those answers come. */

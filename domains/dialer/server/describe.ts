@@ -9,15 +9,27 @@ import type { Runner } from './runner.ts'
 /** Those of the engine who know why a campaign dials as it does. */
 export type Explained = { dialer: LiveDialer; presence: LivePresence; calls: LiveCalls; idle: IdleWatch }
 
-const predictionOf = ({ campaign, pacing, seats, isRunning }: Runner): Prediction | null => {
+const predictionOf = ({ campaign, pacing, isRunning, waitingForAgent }: Runner): Prediction | null => {
   const { terms } = pacing
   if (campaign.mode !== 'predictive' || !isRunning || !terms) return null
-  const { balance: _, margin: __, ...shown } = terms
-  return { ...shown, freeNow: seats.free().length }
+  return {
+    inFlight: terms.inFlight,
+    withinSeconds: terms.withinSeconds,
+    expectedAnswers: terms.expectedAnswers,
+    // The decision counts a customer who waits against an agent; the panel shows both.
+    freeNow: terms.freeNow + waitingForAgent,
+    expectedFree: terms.expectedFree,
+    answerRate: terms.answerRate,
+    risk: terms.risk,
+    riskAllowed: terms.riskAllowed,
+    limit: terms.limit,
+  }
 }
 const ledgerOf = ({ campaign, predictive }: Runner, now: number): Ledger | null => {
   if (campaign.mode !== 'predictive') return null
-  return { ...predictive.ledger.balance(now), target: campaign.abandonTarget, ceiling: campaign.abandonCeiling }
+  const { answered24h, abandoned24h, answered30d, abandoned30d, left } = predictive.ledger.balance(now)
+  const { abandonTarget: target, abandonCeiling: ceiling } = campaign
+  return { answered24h, abandoned24h, answered30d, abandoned30d, left, target, ceiling }
 }
 
 /** A campaign without a runner is not running, which is an answer too. */

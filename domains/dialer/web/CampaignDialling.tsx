@@ -61,6 +61,7 @@ const usePredictionSentence = () => {
     const { inFlight, answers, free, margin } = stripOf(prediction, waiting)
     return say(limitSentences[prediction.limit], {
       inFlight: formatNumber(inFlight),
+      seconds: formatNumber(prediction.withinSeconds),
       answers: formatNumber(answers, 1),
       free: formatNumber(free, 1),
       margin: formatNumber(margin, 1),
