@@ -137,7 +137,7 @@ describe('a forecast', () => {
 
 /**
  * 64 campaigns with rates drawn anew, each forecast from a few hundred past calls and then rehearsed with its true rates.
- * Of 64 bands that hold 80 %, 43 to 59 hold (99 % of the time); counts are whole and bands inclusive, so a few more may.
+ * Of 64 bands that hold 80 %, 43 to 59 hold (99 % of the time); counts are whole and bands inclusive, so one more may.
  */
 test('8 of 10 rehearsed campaigns end inside their band', { timeout: 180_000 }, async () => {
   const campaigns = 64
@@ -155,6 +155,6 @@ test('8 of 10 rehearsed campaigns end inside their band', { timeout: 180_000 }, 
   }
   for (const held of Object.values(inside)) {
     expect(held, JSON.stringify(inside)).toBeGreaterThanOrEqual(43)
-    expect(held, JSON.stringify(inside)).toBeLessThanOrEqual(62)
+    expect(held, JSON.stringify(inside)).toBeLessThanOrEqual(60)
   }
 })

@@ -15,12 +15,12 @@ export const drawTruth = (seed: number): Beliefs => {
   const answer = 0.12 + 0.38 * chance()
   const success = 0.02 + 0.18 * chance()
   const count = (share: number): number => Math.round(share * many)
-  const answers = Array.from({ length: 12 }, (_, before) => ({
-    attempt: before + 1,
-    hour: 10,
-    placed: many,
-    answered: count(answer * 0.93 ** before),
-  }))
+  let later = 1
+  const answers = Array.from({ length: 12 }, (_, before) => {
+    const answered = count(answer * later)
+    later *= 0.8 + 0.26 * chance()
+    return { attempt: before + 1, hour: 10, placed: many, answered }
+  })
   const own: Evidence = {
     ...noEvidence,
     answers,
@@ -34,8 +34,7 @@ export const drawTruth = (seed: number): Beliefs => {
     },
   }
   const sure = believe({ own, alike: noEvidence, centre: noEvidence })
-  // No hour of the day is better than another here.
-  return { ...sure, hours: sure.hours.map(() => ({ shape: many, rate: many })) }
+  return { ...sure, hours: sure.hours.map(() => ({ shape: many * (0.75 + 0.5 * chance()), rate: many })) }
 }
 
 /** What a ledger of so many calls would hold in a world with these rates, made over five days. */
@@ -51,10 +50,11 @@ export const sampledFrom = (truth: Beliefs, seed: number, calls: number): Eviden
   }
   for (let call = 0; call < calls; call++) {
     if (call % Math.ceil(calls / 5) === 0) world.nextDay()
-    const attempt = 1 + (call % 3)
-    const fate = world.fateOf(attempt, 10)
+    const attempt = 1 + (Math.floor(call / 12) % 3)
+    const hour = 9 + (call % 12)
+    const fate = world.fateOf(attempt, hour)
     const answered = fate.answersAfterMs === null ? 0 : 1
-    evidence.answers.push({ attempt, hour: 10, placed: 1, answered })
+    evidence.answers.push({ attempt, hour, placed: 1, answered })
     evidence.days.push({
       day: String(Math.floor((5 * call) / calls)),
       attempt,

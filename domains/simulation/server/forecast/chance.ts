@@ -54,12 +54,6 @@ export const pick = (chance: Chance, shares: readonly number[]): number => {
   return shares.length - 1
 }
 
-/** A whole number whose mean is `amount`. */
-export const wholeNear = (chance: Chance, amount: number): number => {
-  const floor = Math.floor(amount)
-  return floor + (chance() < amount - floor ? 1 : 0)
-}
-
 /** Shifts a share on the scale of log-odds, where it can never leave 0 to 1. */
 export const shifted = (share: number, by: number): number => {
   if (share <= 0 || share >= 1) return share

@@ -2,7 +2,7 @@ import { nextStep, triedAs } from '#domains/campaigns/server/public.ts'
 import { type SteppedClock, steppedClock } from '#platform/stepped-clock.ts'
 import { Rehearsal } from '../rehearsal.ts'
 import type { Person, RehearsedCall } from '../rehearsed-agent.ts'
-import { type Chance, normal, seededChance, wholeNear } from './chance.ts'
+import { type Chance, normal, seededChance } from './chance.ts'
 import type { SpokenKind } from './evidence.ts'
 import type { Network } from './network.ts'
 import { oneForOne, type Pace } from './pace.ts'
@@ -110,9 +110,13 @@ export class OneRun {
   private async workDay({ stretches }: CallingDay): Promise<void> {
     this.world.nextDay()
     const present = Math.exp(staffSpread * normal(this.chance) - staffSpread ** 2 / 2)
+    // One draw for the day: nobody comes and goes with the hour only because an average is no whole number.
+    const rounding = this.chance()
+    const staffed = ({ hour }: Stretch): number =>
+      Math.floor(((this.plan.inputs.agentsByHour[hour] ?? 0) * present) / this.plan.thinnedBy + rounding)
     for (const [position, stretch] of stretches.entries()) {
       await this.runUntil(stretch.from)
-      this.staff(stretch, present)
+      this.staff(stretch, staffed(stretch))
       await this.runUntil(stretch.to)
       if (this.open === 0) break
       if (stretches[position + 1]?.from !== stretch.to) this.goHome()
@@ -126,9 +130,8 @@ export class OneRun {
     await undefined
   }
 
-  private staff({ hour }: Stretch, present: number): void {
+  private staff({ hour }: Stretch, wanted: number): void {
     this.hour = hour
-    const wanted = wholeNear(this.chance, ((this.plan.inputs.agentsByHour[hour] ?? 0) * present) / this.plan.thinnedBy)
     const there = this.floor.agents.filter((agent) => !agent.leaves)
     for (const agent of there.slice(wanted)) this.floor.leave(agent, 'signOut')
     for (let more = there.length; more < wanted; more++) {
