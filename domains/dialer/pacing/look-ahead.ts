@@ -80,7 +80,7 @@ const limitOf = (
 const newCall = { batchId: '', attemptNumber: 1, chance: null }
 
 class LookingAhead implements LookAhead {
-  readonly everyMs = 250
+  readonly everyMs = 500
   terms: Terms | null = null
   private readonly answers = new Answers()
   private readonly frees = new Frees()

@@ -4,6 +4,8 @@ import type { AbandonBalance, AbandonLedger } from './abandon-ledger.ts'
 const lookEveryMs = 2000
 /** Answers of about so long are steered together: longer than any phone rings, or the controller would chase its tail. */
 const paceMs = 120_000
+/** A share of fewer answers than this is mostly chance. */
+const fewestAnswers = 1000
 /** In debt by so many swings, every call waits for an agent of its own. */
 const deepestDebt = 3.5
 
@@ -55,14 +57,25 @@ export class Spending {
     const { target } = this.ledger.rule
     const { swing } = this
     // A day begins with nothing answered and nothing allowed: a small credit, paid back by the work of the day.
-    const credit = target * 100 * Math.max(0, 1 - answered24h / 500)
-    const cushion = Math.min(1.1 * swing, 0.5 * target * answered24h)
+    const credit = target * 40 * Math.max(0, 1 - answered24h / 200)
+    const cushion = swing * Math.min(1, answered24h / 600)
     return Math.max(-deepestDebt, Math.min(1, (left + credit - cushion) / swing))
+  }
+
+  /** Beyond what the law or the house allows at all; a few hundred answers say nothing yet. */
+  private isBeyondCeiling(now: number): boolean {
+    const { answered24h, abandoned24h, answered30d, abandoned30d } = this.balance(now)
+    const { ceiling } = this.ledger.rule
+    const isBeyond = (answered: number, abandoned: number): boolean =>
+      answered >= fewestAnswers && abandoned > ceiling * answered
+    return isBeyond(answered24h, abandoned24h) || isBeyond(answered30d, abandoned30d)
   }
 
   /** Chance of finding nobody that the next answer may run; 0 when the ledger is spent. */
   riskAllowed(now: number): number {
     const slack = this.slack(now)
-    return slack <= -deepestDebt ? 0 : Math.min(0.5, this.ledger.rule.target * Math.exp(this.learned + slack))
+    return slack <= -deepestDebt || this.isBeyondCeiling(now)
+      ? 0
+      : Math.min(0.5, this.ledger.rule.target * Math.exp(this.learned + slack))
   }
 }
