@@ -78,7 +78,7 @@ export const answering: Record<string, Scenario> = {
     ...moving,
     chief: true,
     title: 'A sine of ±35 % over 4 hours, ×1.5 for 90 of every 270 minutes',
-    agents: [20, 50, 100],
+    agents: sizes,
     world: () => ({
       ...usual,
       answers: (seconds) => {
@@ -90,20 +90,20 @@ export const answering: Record<string, Scenario> = {
   segment: {
     ...moving,
     title: 'The list changes from 0.35 to 0.12 within 200 calls, untold',
-    agents: [20, 50, 100],
+    agents: sizes,
     world: (size) => segment(size, false),
   },
   segmentKnown: {
     ...moving,
     title: 'The same, the two segments being batches of their own',
-    agents: [20, 50, 100],
+    agents: sizes,
     world: (size) => segment(size, true),
   },
   outage: {
     ...moving,
     chief: true,
     title: 'The carrier fails every call at once for 60 s, each hour',
-    agents: [5, 20, 50, 100, 500],
+    agents: sizes,
     world: () => ({
       ...usual,
       answers: () => 0.25,
@@ -114,13 +114,13 @@ export const answering: Record<string, Scenario> = {
   hours: {
     ...moving,
     title: 'The answer rate follows the hour of the day, 0.17 to 0.36',
-    agents: [20, 50],
+    agents: sizes,
     world: () => ({ ...usual, answers: hourCurve }),
   },
   chances: {
     ...base,
     title: 'Each contact has its own chance to answer, Beta(0.8, 2.4), and the list tells it',
-    agents: [10, 20, 50, 100],
+    agents: sizes,
     answerRate: null,
     world: () => ({
       ...usual,

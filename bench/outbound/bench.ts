@@ -2,8 +2,10 @@ import type { Cell } from './cell.ts'
 import { Crew } from './crew.ts'
 import { readWanted, type Wanted } from './options.ts'
 import { tunables } from './policies/tunable.ts'
-import { writeReport } from './report.ts'
+import { policies } from './registry.ts'
+import { readResults, writeReport } from './report.ts'
 import { cellJobsOf, flatFigures, runCells } from './run-cells.ts'
+import { scenarios } from './scenarios.ts'
 import { printTable } from './table.ts'
 import { tune } from './tune.ts'
 import { note, readTuned, writeTuned } from './tuned.ts'
@@ -27,7 +29,10 @@ const measure = async (wanted: Wanted, crew: Crew): Promise<void> => {
   const progress = progressOf(jobs.length)
   const cells = await runCells(jobs, { crew, seeds: wanted.seeds }, (cell) => say(progress(describe(cell))))
   printTable(cells, say)
-  if (wanted.out !== null) await writeReport(wanted.out, cells)
+  if (wanted.out !== null) {
+    const known = wanted.add ? await readResults(wanted.out) : []
+    await writeReport(wanted.out, [...othersOf(known, cells), ...cells].sort(inOrder))
+  }
   if (wanted.json) say(JSON.stringify({ bench: 'outbound', quick: wanted.quick, ...flatFigures(cells) }))
 }
 
@@ -55,6 +60,19 @@ const retune = async (wanted: Wanted, crew: Crew): Promise<void> => {
     await writeTuned(tuned)
   }
 }
+
+const nameOf = ({ scenario, agents, policy }: Cell): string => `${scenario} ${agents} ${policy}`
+/** The cells known that have not been measured anew. */
+const othersOf = (known: readonly Cell[], measured: readonly Cell[]): Cell[] => {
+  const fresh = new Set(measured.map(nameOf))
+  return known.filter((cell) => !fresh.has(nameOf(cell)))
+}
+const scenarioNames = Object.keys(scenarios)
+const policyNames = Object.keys(policies)
+const inOrder = (a: Cell, b: Cell): number =>
+  scenarioNames.indexOf(a.scenario) - scenarioNames.indexOf(b.scenario) ||
+  a.agents - b.agents ||
+  policyNames.indexOf(a.policy) - policyNames.indexOf(b.policy)
 
 const progressOf = (total: number): ((line: string) => string) => {
   const began = performance.now()

@@ -19,6 +19,8 @@ export type Wanted = {
   workers: number
   /** A folder for results.json and report.html. */
   out: string | null
+  /** Keep what the results in that folder hold of other cells. */
+  add: boolean
 }
 
 const namesOf = (given: string, all: readonly string[]): string[] => {
@@ -38,16 +40,16 @@ export const readWanted = (args: readonly string[]): Wanted => {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      ...{ quick: flag, json: flag, retune: flag },
+      ...{ quick: flag, json: flag, retune: flag, add: flag },
       ...{ scenario: text, agents: text, policy: text, seeds: text, hours: text, workers: text, out: text },
     },
   })
-  const { quick, json, retune } = values
+  const { quick, json, retune, add } = values
   const scenario = values.scenario ?? (quick ? quickly.scenario : undefined)
   const agents = values.agents ?? (quick ? quickly.agents : undefined)
   const hours = values.hours ?? (quick ? quickly.hours : undefined)
   return {
-    ...{ quick, json, retune, out: values.out ?? null },
+    ...{ quick, json, retune, add, out: values.out ?? null },
     scenarios: scenario === undefined ? Object.keys(scenarios) : namesOf(scenario, Object.keys(scenarios)),
     policies: values.policy === undefined ? null : namesOf(values.policy, Object.keys(policies)),
     agents: agents?.split(',').map(Number) ?? null,

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cell } from './cell.ts'
 import { drawChart } from './chart.ts'
@@ -64,6 +64,18 @@ ${tunedTable(cells)}
 </body></html>
 `
 
+/** The cells of earlier runs in that folder; their courses were not kept. */
+export const readResults = async (folder: string): Promise<Cell[]> => {
+  const cells = JSON.parse(await readFile(join(folder, 'results.json'), 'utf8')) as Omit<Cell, 'course'>[]
+  return cells.map((cell) => ({ ...cell, course: null }))
+}
+/** Charts of earlier runs that were not drawn anew. */
+const olderCharts = async (folder: string, drawn: readonly { name: string }[]): Promise<string[]> => {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.svg')).sort()
+  const older = files.filter((file) => !drawn.some(({ name }) => file === `${name}.svg`))
+  return Promise.all(older.map((file) => readFile(join(folder, file), 'utf8')))
+}
+
 /** Writes results.json, report.html and each chart into that folder. */
 export const writeReport = async (folder: string, cells: readonly Cell[]): Promise<void> => {
   await mkdir(folder, { recursive: true })
@@ -73,10 +85,7 @@ export const writeReport = async (folder: string, cells: readonly Cell[]): Promi
     writeFile(join(folder, 'results.json'), `[\n${lines.join(',\n')}\n]\n`),
     writeFile(
       join(folder, 'report.html'),
-      pageOf(
-        cells,
-        charts.map(({ svg }) => svg),
-      ),
+      pageOf(cells, [...charts.map(({ svg }) => svg), ...(await olderCharts(folder, charts))]),
     ),
     ...charts.map(({ name, svg }) => writeFile(join(folder, `${name}.svg`), svg)),
   ])
