@@ -37,7 +37,7 @@ export const campaignRefusals = defineRefusals('campaigns', {
   abandonTargetAboveCeiling: {
     status: 400,
     text: {
-      zh: '放弃率目标 {target} 超过法域上限 {ceiling}',
+      zh: '目标呼损率 {target} 超过法域上限 {ceiling}',
       en: 'The target abandon rate of {target} is above the ceiling of the jurisdiction, {ceiling}',
     },
   },

@@ -48,7 +48,7 @@ export const modeWords: Record<DialMode, Words & { explained: Words }> = {
     zh: '预测',
     en: 'Predictive',
     explained: {
-      zh: '按放弃率目标提前拨出，坐席等待更短，会有少量呼损',
+      zh: '按目标呼损率提前拨出，坐席等待更短，会有少量呼损',
       en: 'Dials ahead as far as the target abandon rate allows: agents wait less, some calls are abandoned',
     },
   },
@@ -162,7 +162,7 @@ export const text = {
   callerId: { zh: '主叫号码', en: 'Caller id' },
   callerIdHelp: { zh: '客户看到的号码，只填数字', en: 'The number customers see; digits only' },
   jurisdiction: { zh: '法域', en: 'Jurisdiction' },
-  abandonTarget: { zh: '放弃率目标', en: 'Target abandon rate' },
+  abandonTarget: { zh: '目标呼损率', en: 'Target abandon rate' },
   abandonTargetHelp: {
     zh: '客户已接听而 2 秒内没有坐席的占比，拨号快慢由它决定；留空则用法域的默认值',
     en: 'The share of answered calls no agent takes within 2 s; it decides how fast we dial. Left blank, the jurisdiction’s default holds',
@@ -173,7 +173,7 @@ export const text = {
     en: (lost: string) =>
       `Of each 1,000 customers who answer, about ${lost} at most find nobody. Higher: agents wait less, and each half point costs about 5 customers more; lower: the other way round.`,
   },
-  abandonTargetSet: { zh: '放弃率目标已修改，立即生效', en: 'Target abandon rate changed; in force at once' },
+  abandonTargetSet: { zh: '目标呼损率已修改，立即生效', en: 'Target abandon rate changed; in force at once' },
   useDefault: { zh: '用默认值', en: 'Use the default' },
   jurisdictionDefault: { zh: (share: string) => `默认 ${share}`, en: (share: string) => `${share} by default` },
   aboveCeiling: {
@@ -210,7 +210,7 @@ export const text = {
     en: 'Most calls of this campaign up at once; left blank, lines are no limit',
   },
   agentHourCost: { zh: '坐席每小时成本', en: 'Cost per agent hour' },
-  agentHourCostHelp: { zh: '用于预测每次成功的成本', en: 'For the forecast of what a success costs' },
+  agentHourCostHelp: { zh: '用于推演人工成本', en: 'For the cost of agents in the forecast' },
   money: { zh: '元', en: '¥' },
   wrapUpSeconds: { zh: '话后处理时限', en: 'Wrap-up time' },
   openingWords: { zh: '开场话术', en: 'Opening words' },

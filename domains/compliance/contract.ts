@@ -39,14 +39,14 @@ export const refusals = defineRefusals('compliance', {
   targetAboveCeiling: {
     status: 400,
     text: {
-      zh: '默认放弃率目标 {target} 超过上限 {ceiling}',
+      zh: '默认目标呼损率 {target} 超过上限 {ceiling}',
       en: 'The default target abandon rate of {target} is above the ceiling, {ceiling}',
     },
   },
   ceilingTooHigh: {
     status: 400,
     text: {
-      zh: '放弃率上限不得高于 {hard}，当前为 {ceiling}',
+      zh: '呼损率上限不得高于 {hard}，当前为 {ceiling}',
       en: 'No ceiling may be above {hard}; this one is {ceiling}',
     },
   },

@@ -52,7 +52,7 @@ export const bindings = {
   dialling: { zh: '正常拨打', en: 'Dialling' },
   allAgentsBusy: { zh: '坐席都在忙', en: 'All agents are busy' },
   customerWaiting: { zh: '有客户在等坐席', en: 'A customer is waiting for an agent' },
-  ledgerSpent: { zh: '放弃额度已用完', en: 'The abandoned calls allowed are spent' },
+  ledgerSpent: { zh: '呼损额度已用完', en: 'The abandon ledger is spent' },
   networkFault: { zh: '线路故障', en: 'The network refuses calls' },
   lineLimit: { zh: '线路已占满', en: 'All lines are in use' },
   callsPerSecond: { zh: '达到每秒呼叫上限', en: 'No more calls in this second' },
@@ -158,7 +158,7 @@ export const dialerContract = defineContract({
   listAbandoned: {
     method: 'GET',
     path: '/campaigns/{campaignId}/abandoned',
-    title: { zh: '呼损：比例与逐通记录', en: 'Abandoned calls: their share, and each of them' },
+    title: { zh: '呼损呼叫：比例与逐通记录', en: 'Abandoned calls: their share, and each of them' },
     permission: permissions.watch,
     params: campaign,
     query: AbandonedQuery,
@@ -168,7 +168,7 @@ export const dialerContract = defineContract({
   exportAbandoned: {
     method: 'GET',
     path: '/campaigns/{campaignId}/abandoned.csv',
-    title: { zh: '导出呼损记录（每通一行）', en: 'Export abandoned calls, one row each' },
+    title: { zh: '导出呼损呼叫（每通一行）', en: 'Export abandoned calls, one row each' },
     permission: callPermissions.export,
     params: campaign,
     reply: file,

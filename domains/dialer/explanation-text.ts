@@ -13,7 +13,7 @@ export const panelText = {
     en: 'What the machine is doing at this moment, why, and what holds it back. Told by the process that dials, as it changes.',
   },
   arithmetic: { zh: '预测算式', en: 'The sum behind it' },
-  ledger: { zh: '放弃额度', en: 'Abandon ledger' },
+  ledger: { zh: '呼损额度', en: 'Abandon ledger' },
   ledgerHelp: {
     zh: '客户接听后 2 秒内没有坐席，就用掉一次额度；额度是接听数乘以目标，接得越多额度越多。',
     en: 'Each customer who answers and finds no agent within 2 s spends one; allowed is the target share of those who answered, so it grows with the work done.',
@@ -22,13 +22,13 @@ export const panelText = {
   last30d: { zh: '近 30 天', en: 'Last 30 days' },
   target: { zh: '目标', en: 'Target' },
   ceiling: { zh: '上限', en: 'Ceiling' },
-  rate: { zh: '放弃率', en: 'Abandon rate' },
+  rate: { zh: '呼损率', en: 'Abandon rate' },
   idle: { zh: '今日坐席空等', en: 'Idle time today' },
   idleHelp: {
     zh: '坐席空闲且没有电话在路上的时间，按当时限制拨号的原因记账；两名坐席各等 30 秒记 1 分钟。',
     en: 'Time agents were ready with no call on its way, put down to what limited dialling just then; two agents waiting 30 s each make one minute.',
   },
-  cause: { zh: '空闲原因', en: 'Idle cause' },
+  cause: { zh: '空等原因', en: 'Idle cause' },
   time: { zh: '时长', en: 'Time' },
   share: { zh: '占比', en: 'Share' },
   total: { zh: '合计', en: 'Total' },
@@ -56,21 +56,21 @@ export const panelText = {
   within: { zh: '额度内', en: 'Within the target' },
   aboveTarget: { zh: '超过目标', en: 'Above the target' },
   aboveCeiling: { zh: '超过上限', en: 'Above the ceiling' },
-  abandonedCalls: { zh: '放弃呼叫', en: 'Abandoned calls' },
+  abandonedCalls: { zh: '呼损呼叫', en: 'Abandoned calls' },
   abandonedHelp: {
-    zh: '客户接听后 2 秒内没有坐席的电话：客户会听到销售主体的致歉语音，在锁定期内只由预留的坐席再次拨打。',
-    en: 'Calls a customer answered and no agent took within 2 s: the customer hears the message of the seller, and within the lock-out is called again only with an agent kept for it.',
+    zh: '客户接听后 2 秒内没有坐席的呼叫：客户会听到销售主体的安全提示音，在锁定期内只由预留的坐席再次拨打。',
+    en: 'Calls a customer answered and no agent took within 2 s: the customer hears the safe-harbour message of the seller, and within the lock-out is called again only with an agent kept for it.',
   },
   answered: { zh: '接听', en: 'Answered' },
-  abandoned: { zh: '放弃', en: 'Abandoned' },
-  noneAbandoned: { zh: '近 30 天没有放弃呼叫', en: 'No call was abandoned in the last 30 days' },
+  abandoned: { zh: '呼损', en: 'Abandoned' },
+  noneAbandoned: { zh: '近 30 天没有呼损呼叫', en: 'No call was abandoned in the last 30 days' },
   notInReach: {
-    zh: '放弃的通话不在您的查看范围内',
+    zh: '这些呼损呼叫不在您的查看范围内',
     en: 'None of the abandoned calls is within your reach of the call ledger',
   },
   number: { zh: '号码', en: 'Number' },
   onLine: { zh: '接听后在线', en: 'On the line' },
-  message: { zh: '致歉语音', en: 'Message' },
+  message: { zh: '安全提示音', en: 'Safe-harbour message' },
   messagePlayed: { zh: '已播完', en: 'Heard to the end' },
   messageNotPlayed: { zh: '未播完', en: 'Not to the end' },
   calledAgain: { zh: '再次拨打', en: 'Called again' },
@@ -134,7 +134,7 @@ export const idleCauseWords: Record<IdleCause, Named> = {
   pacing: {
     name: { zh: '拨号节奏', en: 'Pacing' },
     help: {
-      zh: '电话已拨出、在等客户接听；提高放弃率目标会缩短。',
+      zh: '电话已拨出、在等客户接听；提高目标呼损率会缩短。',
       en: 'Calls are out and nobody has answered yet; a higher target abandon rate shortens it.',
     },
   },
@@ -162,8 +162,8 @@ export const idleCauseWords: Record<IdleCause, Named> = {
   gate: {
     name: { zh: '额度用完', en: 'Ledger spent' },
     help: {
-      zh: '放弃额度用完，只能每位空闲坐席拨一通，直到比例回落。',
-      en: 'The abandoned calls allowed were spent: one call for each free agent until the share has fallen.',
+      zh: '呼损额度用完，只能每位空闲坐席拨一通，直到比例回落。',
+      en: 'The abandon ledger was spent: one call for each free agent until the share has fallen.',
     },
   },
   other: {
@@ -195,9 +195,9 @@ export const limitSentences: Record<PacingLimit, WordsWith<Sum>> = {
       `${inFlight} calls in flight should bring ${answers} answers within ${seconds} s for ${free} agents; with one more the chance of silence would exceed the ${allowed} allowed, so it waits.`,
   },
   ledgerSpent: {
-    zh: ({ inFlight }) => `等待放弃额度：额度已用完，每位空闲坐席只拨一通（${inFlight} 通待应答），直到比例回落。`,
+    zh: ({ inFlight }) => `呼损额度已用完：每位空闲坐席只拨一通（${inFlight} 通待应答），直到比例回落。`,
     en: ({ inFlight }) =>
-      `Waiting for the ledger: the abandoned calls allowed are spent, so it is one call for each free agent (${inFlight} in flight) until the share has fallen.`,
+      `The abandon ledger is spent: one call for each free agent (${inFlight} in flight) until the share has fallen.`,
   },
   customerWaiting: {
     zh: ({ inFlight }) => `已有客户接听、在等坐席，先接起他们再拨新的（${inFlight} 通待应答）。`,
@@ -221,7 +221,7 @@ export const modeSentences: Record<Campaign['mode'], Words> = {
     en: 'Predictive: once the campaign runs, the sum behind each decision is shown here.',
   },
   progressive: {
-    zh: '渐进拨号不做预测：每位空闲坐席拨一通，接听即有人，不会有放弃呼叫。',
+    zh: '渐进拨号不做预测：每位空闲坐席拨一通，接听即有人，不会有呼损呼叫。',
     en: 'Progressive, no prediction: one call for each free agent, so whoever answers finds somebody and nobody is abandoned.',
   },
   preview: {
@@ -238,13 +238,13 @@ type Window = { abandoned: string; answered: string; allowed: string; rate: stri
 /** One window of the ledger in a sentence, for eyes and ears alike. */
 export const ledgerSentence: WordsWith<Window> = {
   zh: ({ abandoned, answered, allowed, rate }) =>
-    `接听 ${answered}，放弃 ${abandoned}（${rate}），按目标可放弃 ${allowed}`,
+    `接听 ${answered}，呼损 ${abandoned}（${rate}），按目标最多 ${allowed}`,
   en: ({ abandoned, answered, allowed, rate }) =>
     `${answered} answered, ${abandoned} abandoned (${rate}); the target allows ${allowed}`,
 }
 export const leftSentence: WordsWith<number> = {
   zh: (left) => {
-    if (left >= 1) return `还可放弃 ${Math.floor(left)} 通`
+    if (left >= 1) return `还可用 ${Math.floor(left)} 通`
     return left >= 0 ? '不足 1 通' : '额度已用完'
   },
   en: (left) => {

@@ -53,8 +53,8 @@ describe('the reason for no more calls', () => {
     expect(limitSentences.answersExpected.en(sum)).toBe(
       '14 calls in flight should bring 3.6 answers within 8 s for 5.1 agents; with one more the chance of silence would exceed the 4.8% allowed, so it waits.',
     )
-    expect(limitSentences.ledgerSpent.zh(sum)).toContain('等待放弃额度')
-    expect(limitSentences.ledgerSpent.en(sum)).toContain('Waiting for the ledger')
+    expect(limitSentences.ledgerSpent.zh(sum)).toContain('呼损额度已用完')
+    expect(limitSentences.ledgerSpent.en(sum)).toContain('The abandon ledger is spent')
   })
   test('is told for every limit and every way of dialling, in both languages', () => {
     for (const locale of locales) {
@@ -114,11 +114,11 @@ describe('the abandon ledger', () => {
     expect(spentIn(ledger, '24h')).toEqual({ answered: 800, abandoned: 9, rate: 9 / 800, allowed: 12 })
     expect(spentIn(ledger, '30d').rate).toBeNull()
     expect(ledgerSentence.zh({ answered: '800', abandoned: '9', allowed: '12.0', rate: '1.13%' })).toBe(
-      '接听 800，放弃 9（1.13%），按目标可放弃 12.0',
+      '接听 800，呼损 9（1.13%），按目标最多 12.0',
     )
   })
   test('says how many calls are left, and that none is', () => {
-    expect([leftSentence.zh(3.7), leftSentence.en(3.7)]).toEqual(['还可放弃 3 通', '3 more may be abandoned'])
+    expect([leftSentence.zh(3.7), leftSentence.en(3.7)]).toEqual(['还可用 3 通', '3 more may be abandoned'])
     expect([leftSentence.zh(0.4), leftSentence.en(0.4)]).toEqual(['不足 1 通', 'Less than one call left'])
     expect([leftSentence.zh(-2), leftSentence.en(-2)]).toEqual(['额度已用完', 'Spent for now'])
   })

@@ -11,7 +11,7 @@ export const reasonWords: Record<Forecast['reason'], Words> = {
 
 /** The words of forecasts. */
 export const text = {
-  forecast: { zh: '项目推演', en: 'Forecast' },
+  forecast: { zh: '推演', en: 'Forecast' },
   help: {
     zh: '按当前名单、外呼时段、坐席和已学到的接通与成交规律，把项目排演 40 次，得出中位数和 80% 区间：10 次里约有 8 次落在区间内。未计入：客户之间的差异（拨打次数除外）、线路故障、坐席变熟练、名单或话术的改动，以及过去没有出现过的市场变化。',
     en: 'Rehearses the campaign 40 times with its list, calling hours, agents and the rates learned so far. The band holds what happens 8 times out of 10. Left out: differences between contacts (other than how often they were tried), line faults, agents getting better, changes of list or script, and changes of the market that did not show in the past.',
@@ -60,7 +60,7 @@ export const text = {
   burned: { zh: '名单损耗', en: 'List burn' },
   burnedHelp: { zh: '没有成功就用完的名单数。', en: 'Contacts closed without success.' },
   complaints: { zh: '投诉', en: 'Complaints' },
-  abandoned: { zh: '呼损', en: 'Abandoned calls' },
+  abandoned: { zh: '呼损呼叫', en: 'Abandoned calls' },
   perDay: {
     attempts: { zh: '累计外呼次数，逐日', en: 'Attempts so far, day by day' },
     contacts: { zh: '累计接通人次，逐日', en: 'People reached so far, day by day' },
@@ -76,7 +76,7 @@ export const text = {
   },
   agents: { zh: '在岗坐席', en: 'Agents at work' },
   hoursPerDay: { zh: '每天外呼小时', en: 'Hours a day' },
-  abandonTarget: { zh: '呼损率目标', en: 'Target abandon rate' },
+  abandonTarget: { zh: '目标呼损率', en: 'Target abandon rate' },
   tryOut: { zh: '试算', en: 'Try it out' },
   backTo: { zh: '回到推演', en: 'Back to the forecast' },
   supposed: { zh: '试算结果', en: 'Tried out' },

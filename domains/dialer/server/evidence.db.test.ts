@@ -77,7 +77,7 @@ describe('the evidence of abandoned calls', () => {
     const { centre, params, lost } = await open()
     const answer = await (await centre.someone('director')).ask(exportAbandoned, { params })
     const [headings, row, ...more] = String(answer.body).trim().split('\r\n')
-    expect(headings).toBe('通话编号,拨出时间,接听时间,号码,接听后在线秒数,已播完致歉语音,再次拨打的通话编号')
+    expect(headings).toBe('通话编号,拨出时间,接听时间,号码,接听后在线秒数,已播完安全提示音,再次拨打的通话编号')
     expect(row).toContain(lost.id)
     expect(row).toContain(',4.006,是,')
     expect(more).toEqual([])
