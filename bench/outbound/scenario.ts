@@ -12,8 +12,10 @@ export type Shock = {
   level: string
 }
 
-/** How agents come and go. All sign in and are ready within the first 10 minutes of every scenario. */
+/** How agents come and go. All sign in at the start and are ready within the first 10 minutes. */
 export type Shift = {
+  /** All are ready within the first second instead. */
+  together?: boolean
   /** 30 minutes for everybody, at most a third of them out at once, from the middle of the day on. */
   lunch?: boolean
   /** Breaks at random moments, so many minutes an hour on the mean. */

@@ -66,6 +66,13 @@ const floor: Record<string, Scenario> = {
       return [{ at, until: at + 30 * minutes, settledFrom: at + 12 * minutes, level: 'fewer' }]
     },
   },
+  rush: {
+    ...moving,
+    ...steady(0.35, { ring: { mean: 14, cv: 5 / 14 } }),
+    title: 'Everybody is ready in the first second, and people take longer to answer than usual',
+    agents: sizes,
+    shift: () => ({ together: true }),
+  },
   blend20: {
     ...base,
     ...steady(0.25),

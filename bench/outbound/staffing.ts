@@ -32,8 +32,9 @@ export class Staffing {
 
   open(): void {
     const { size, startAt, clock } = this.shop
-    for (let n = 0; n < size.agents; n++) this.signIn(readyWithinMs * this.draw(n, 77))
-    const { lunch, end, logOut } = this.shift
+    const { lunch, end, logOut, together } = this.shift
+    const within = together ? 1000 : readyWithinMs
+    for (let n = 0; n < size.agents; n++) this.signIn(within * this.draw(n, 77))
     const dayMs = size.hours * 3_600_000
     const at = (milliseconds: number, then: () => void): void =>
       void clock.after(startAt + milliseconds - clock.nowMs(), then)

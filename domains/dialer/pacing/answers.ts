@@ -6,6 +6,8 @@ import type { CallEnd, CallView } from './pacing.ts'
 /** Calls are aged by half seconds. */
 const slotMs = 500
 const refreshAfter = 40
+/** So many answers tell after how long people answer. */
+const fewestAnswers = 40
 /** A group's own rate counts as much as the common one after so many answers. */
 const groupWorth = 25
 
@@ -169,7 +171,7 @@ export class Answers {
     }
     let expected = 0
     for (const { start, worth, groups } of this.slots) {
-      const share = this.answeredShare(to - start) - this.answeredShare(from - start)
+      const share = this.claimed(to - start) - this.claimed(from - start)
       if (share <= 0) continue
       expected += worth * share
       for (const [name, part] of groups) this.groupOf(name).expected += part * share * this.level.value
@@ -177,6 +179,15 @@ export class Answers {
     while (this.slots[0] && to - this.slots[0].start > this.slotsOfRing) this.slots.shift()
     this.level.hear(this.seen, expected)
     this.seen = 0
+  }
+  /**
+   * How much of a call's claim to an answer has been counted at that age. While few answers have been heard, nobody
+   * knows after how long people here answer: then a claim counts only once the phone has rung out, so that silence at
+   * the start of a campaign is not taken for a list that answers less.
+   */
+  private claimed(slot: number): number {
+    const known = Math.min(1, this.ring.count / fewestAnswers)
+    return known * this.answeredShare(slot) + (slot >= this.slotsOfRing ? 1 - known : 0)
   }
   private forgetCalls(): void {
     this.slots = []

@@ -170,6 +170,15 @@ describe('what a call in flight promises', () => {
     model.prepare(noon + 3000, 25_000)
     expect(Math.abs(model.rate - before)).toBeLessThan(0.02)
   })
+  test('silence in the first seconds of a campaign is not taken for a list that answers less', () => {
+    const model = new Answers()
+    model.prepare(noon, 25_000)
+    for (let n = 0; n < 40; n++) model.placed(call(noon), noon)
+    model.prepare(noon + 12_000, 25_000)
+    expect(model.rate).toBeGreaterThanOrEqual(0.25)
+    model.prepare(noon + 26_000, 25_000)
+    expect(model.rate).toBeLessThan(0.15)
+  })
   test('calls the network never carried say nothing of whether people answer', () => {
     const model = learned((n) => n % 4 === 0)
     const before = model.rate
