@@ -31,6 +31,12 @@ export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds' | 'mayStillDia
   siteId: string | null
   endpoint: string | null
   abandoned: boolean
+  /** That the customer had answered was known only from the end of the call. */
+  answerLost: boolean
+  /** Until when it may ring. */
+  ringsUntil: number
+  /** It has been told to end. */
+  isToEnd: boolean
   muted: boolean
   recordingOn: boolean
   outcome: { code: string; kind: OutcomeKind; at: number } | null

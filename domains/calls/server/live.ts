@@ -23,14 +23,15 @@ export type LiveCalls = ReturnType<typeof openLiveCalls>
 const staleAfterMs = 10_000
 
 /**
- * A customer who hangs up in the normal way had answered, even if word of it was lost; nobody spoke with them, which
- * on a predictive call means silence.
+ * Only a call that was answered ends in the normal way, whoever ends it, even if word of the answer was lost; nobody
+ * spoke with the customer, which in predictive dialling means silence, also where an agent was kept for the call.
  */
 const hearLostAnswer = (call: LiveCall): void => {
-  const { cause, endedBy, endedAt } = call.record
-  if (cause !== 'normal' || endedBy !== 'customer' || answeredAt(call.record) !== null) return
+  const { cause, endedAt } = call.record
+  if (cause !== 'normal' || answeredAt(call.record) !== null) return
   call.record = { ...call.record, answeredAt: endedAt }
-  call.abandoned ||= call.mode === 'predictive' && call.agentId === null
+  call.answerLost = true
+  call.abandoned ||= call.mode === 'predictive'
 }
 
 /** An order the telephone system cannot carry out because the call has moved on is a business "no". */
@@ -140,12 +141,13 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   /** Events that come before the calls they tell of have been read from the ledger. */
   let early: TelephonyEvent[] | undefined = []
   const stopListening = phones.listen((event) => void (early ? early.push(event) : hearSafely(event)))
-  const watch = watchCalls({ clock, phones, fencing, live, hear, failed, endStray })
+  const watch = watchCalls({ clock, phones, fencing, live, hear, failed, endStray, hangUp: (call) => hangUp(call) })
 
   const endedByUs = (call: LiveCall, why: string, cause: HangupCause): void =>
     hear({ callId: call.id, at: clock.now(), providerEventId: `${why}-${call.id}`, kind: 'ended', cause, by: 'us' })
   const hangUp = (call: LiveCall): void => {
     if (!call.dialled) return endedByUs(call, 'called-off', 'cancelled')
+    call.isToEnd = true
     phones.hangUp(call.id).catch((error: unknown) => failed(error, 'a call could not be ended', call.id))
   }
 
@@ -197,6 +199,9 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         siteId: agent?.siteId ?? null,
         endpoint: agent?.endpoint ?? null,
         abandoned: false,
+        answerLost: false,
+        ringsUntil: placedAt + ringForSeconds * 1000,
+        isToEnd: false,
         muted: false,
         recordingOn: false,
         outcome: null,

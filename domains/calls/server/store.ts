@@ -5,6 +5,9 @@ import type { LiveCall } from './live-call.ts'
 /** No call lasts longer, and no outcome is awaited longer. */
 const longestMs = 7 * 86_400_000
 
+/** No phone rings for longer. */
+const longestRingMs = 90_000
+
 /** Calls without an end, and ended conversations still waiting for their outcome. */
 export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise<LiveCall[]> => {
   const rows = await db
@@ -29,6 +32,9 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     recordingOn: false,
     outcome: null,
     dialled: true,
+    answerLost: false,
+    ringsUntil: Date.parse(row.placedAt) + longestRingMs,
+    isToEnd: false,
     missedAt: null,
     heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
     record: (signals.get(row.id) ?? [])

@@ -14,7 +14,6 @@ export type Coursed = {
   readonly predictive: Predictive
   readonly conclusions: Conclusions
   readonly stock: Stock
-  seat(agent: LiveAgent, isHere: boolean): void
 }
 
 /** The agent is on, or kept for, another call than this. */
@@ -33,12 +32,13 @@ export class Course {
 
   onAnswered(call: LiveCall): void {
     const flight = this.campaign.flights.get(call.id)
-    if (!flight) return
+    if (!flight || flight.isAnswered) return
+    flight.isAnswered = true
     // Found after a restart: it was given up before.
     if (call.abandoned) return this.floor.calls.hangUp(call.id)
     const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     if (agent?.state !== 'dialing' || agent.callId !== call.id) return this.campaign.predictive.onAnswered(flight)
-    this.campaign.predictive.onGuaranteedAnswer()
+    this.campaign.predictive.onGuaranteedAnswer(flight)
     this.floor.calls.connect(call, agent)
   }
 
@@ -53,6 +53,7 @@ export class Course {
     const flight = this.campaign.flights.end(call.id)
     if (!flight) return
     this.campaign.predictive.onEnded(flight)
+    if (call.abandoned) flight.contact.abandonedAt = call.record.endedAt
     const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     // The end of a call may be heard late, when its agent has long been on another: that one it must not end.
     const agent = found && [found.callId, found.spokenFor].includes(call.id) ? found : undefined
@@ -68,11 +69,11 @@ export class Course {
   /** The customer hung up in the very moment of being joined. */
   private free(agent: LiveAgent): void {
     agent.spokenFor = null
-    this.campaign.seat(agent, true)
+    // Told to every campaign: the agent may have been put to another one meanwhile.
+    this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
     if (!agent.wants) this.campaign.predictive.onAgentFree()
   }
   private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
-    if (call.abandoned) contact.abandonedAt = call.record.endedAt
     const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
     this.campaign.stock.follow(contact, ending, call.outcome?.code ?? null)
     if (!agent) return

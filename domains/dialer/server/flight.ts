@@ -8,6 +8,8 @@ export class Flight implements CallView {
   readonly contact: Contact
   readonly call: LiveCall
   agentId: string | null
+  /** The answer has been dealt with: told again, it means nothing. */
+  isAnswered = false
 
   constructor(contact: Contact, call: LiveCall, agentId: string | null) {
     this.contact = contact
@@ -15,6 +17,10 @@ export class Flight implements CallView {
     this.agentId = agentId
   }
 
+  /** The share of abandoned calls is one of calls that were predicted; a campaign may have dialled otherwise before. */
+  get isPredicted(): boolean {
+    return this.call.mode === 'predictive'
+  }
   get placedAt(): number {
     return this.call.record.placedAt
   }

@@ -13,6 +13,8 @@ export type PredictiveFloor<Call extends CallView, Agent> = {
   nextFree(): Agent | undefined
   join(call: Call, agent: Agent): void
   abandon(call: Call): void
+  /** Whether what became of this call is told to pacing, and so to its ledger; all are where this is absent. */
+  counts?(call: Call): boolean
 }
 
 /**
@@ -79,21 +81,25 @@ export class PredictiveLine<Call extends CallView, Agent> {
     const { clock, pacing } = this.floor
     if (this.ringing.delete(call)) {
       pacing.over?.(call, end, clock.nowMs())
-      if (end === 'answered') pacing.served?.('abandoned', clock.nowMs())
+      if (end === 'answered') this.tell(call, 'abandoned')
     }
     return this.forget(call)
   }
   /** Nobody comes for this customer any more; answers whether they were waiting. */
   giveUp(call: Call): boolean {
     if (!this.forget(call)) return false
-    this.floor.pacing.served?.('abandoned', this.floor.clock.nowMs())
+    this.tell(call, 'abandoned')
     this.floor.abandon(call)
     return true
   }
 
   private give(call: Call, agent: Agent): void {
-    this.floor.pacing.served?.('joined', this.floor.clock.nowMs())
+    this.tell(call, 'joined')
     this.floor.join(call, agent)
+  }
+  private tell(call: Call, end: 'joined' | 'abandoned'): void {
+    const { clock, pacing, counts } = this.floor
+    if (counts?.(call) ?? true) pacing.served?.(end, clock.nowMs())
   }
   private forget(call: Call): boolean {
     const at = this.answered.findIndex((waiting) => waiting.call === call)

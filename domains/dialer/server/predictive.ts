@@ -109,8 +109,8 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.served.consider()
   }
   /** Somebody called for one particular agent answers, and that agent is there. */
-  onGuaranteedAnswer(): void {
-    this.ledger.answered(this.clock.nowMs())
+  onGuaranteedAnswer(flight: Flight): void {
+    if (flight.isPredicted) this.ledger.answered(this.clock.nowMs())
   }
   /** An agent has found out that a machine had answered. */
   onMachine(answeredAt: number): void {
@@ -120,14 +120,21 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.line.onAgentFree()
   }
   onEnded(flight: Flight): void {
+    const now = this.clock.nowMs()
+    const wasWaiting = this.line.onEnded(flight, endOf(flight.call.record.cause))
+    if (!flight.isPredicted) return
     // Who hangs up within the time we have was not abandoned, but did answer.
-    if (this.line.onEnded(flight, endOf(flight.call.record.cause))) this.ledger.answered(this.clock.nowMs())
+    if (wasWaiting) this.ledger.answered(now)
+    // The line knows of lost answers of its own calls only, not of those placed for one agent.
+    if (!flight.call.answerLost || flight.agentId === null) return
+    this.ledger.answered(now)
+    this.ledger.abandoned(now)
   }
   /** Whoever was to take this customer is gone. */
   giveUp(flight: Flight): void {
     if (flight.call.abandoned) return
     if (this.line.giveUp(flight)) return
-    this.ledger.abandoned(this.clock.nowMs())
+    if (flight.isPredicted) this.ledger.abandoned(this.clock.nowMs())
     this.served.abandon(flight)
   }
 
@@ -157,6 +164,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   abandon(flight: Flight): void {
     this.served.abandon(flight)
   }
+  readonly counts = ({ isPredicted }: Flight): boolean => isPredicted
 
   private rule() {
     const { abandonTarget: target, abandonCeiling: ceiling } = this.served.campaign
