@@ -56,10 +56,18 @@ const concludeUnattended = ({ presence, calls, dialer }: Recovered): void => {
   }
 }
 
-/** Who answered while nobody listened, and is still up, is joined to the agent the call was placed for. */
+/**
+ * Who answered while nobody listened, and is still up, is joined to the agent the call was placed for. A call no campaign
+ * waits for, its contact having been closed meanwhile, is ended before anybody speaks.
+ */
 const joinAnswered = ({ calls, dialer }: Recovered): void => {
-  for (const call of [...calls.all()])
-    if (stateOf(call.record) === 'answered') dialer.runner(call.campaignId)?.onAnswered(call)
+  for (const call of [...calls.all()]) {
+    const state = stateOf(call.record)
+    if (state === 'talking' || state === 'ended') continue
+    const runner = dialer.runner(call.campaignId)
+    if (!runner?.flights.get(call.id)) calls.hangUp(call.id)
+    else if (state === 'answered') runner.onAnswered(call)
+  }
 }
 
 /** The telephone system as the engine may use it: every order needs a lease nobody else can hold at that moment. */

@@ -31,6 +31,8 @@ export class Decisions {
   decide(): void {
     const { isOpen, stock, predictive } = this.campaign
     predictive.rest()
+    // Where nothing is predicted every free agent is called for, so none needs to be kept.
+    if (this.campaign.campaign.mode !== 'predictive') this.campaign.seats.letGo(() => false, this.floor.clock.nowMs())
     if (!isOpen) return
     if (this.floor.journal.away) return stock.waitForDatabase()
     switch (this.campaign.campaign.mode) {

@@ -44,7 +44,8 @@ export class Flights {
 
   /** How many more calls the lines take now: the campaign's own and those all campaigns share. */
   get room(): number {
-    return Math.min(this.lines.room, (this.lineLimit() ?? Number.POSITIVE_INFINITY) - this.flights.size)
+    // A limit may be lowered below what is up already.
+    return Math.max(0, Math.min(this.lines.room, (this.lineLimit() ?? Number.POSITIVE_INFINITY) - this.flights.size))
   }
   /** Is told when there is room again; answers what leaves none. */
   waitForRoom(): LineBinding {

@@ -104,7 +104,8 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
   }
   const hearAgent = ({ agent, was, now }: AgentNews): void => {
     for (const runner of runners.values()) runner.seat(agent, now !== null)
-    if (now === was) return
+    // Who was kept waiting for a customer in vain may be called for at once.
+    if (now === was) return void (isFree(agent) && runnerAt(agent)?.consider())
     const isGone = now === null || isPause(now)
     if (isGone && was !== null && (now === null || !isPause(was))) hearGone(agent.id, now === null)
     if (now !== 'ready') return

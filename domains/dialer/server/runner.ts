@@ -73,8 +73,10 @@ export class Runner {
 
   /** The campaign's settings changed; calls under way keep those they began with. */
   update(campaign: Campaign): void {
+    const { lockOutHours } = this.campaign
     this.campaign = campaign
     this.predictive.updateRule()
+    if (lockOutHours !== campaign.lockOutHours) this.stock.lockAnew()
     if (this.running) this.start()
   }
 
@@ -122,7 +124,12 @@ export class Runner {
   }
   /** An agent does something else now, is assigned elsewhere, or has signed out. */
   seat(agent: LiveAgent, isHere: boolean): void {
-    this.seats.look(agent, isHere, this.floor.clock.nowMs())
+    const hasLeft = this.seats.look(agent, isHere, this.floor.clock.nowMs())
+    if (hasLeft) this.letNobodyAnswerAlone()
+  }
+  /** Nobody is left who could take an answer: let nobody answer. */
+  private letNobodyAnswerAlone(): void {
+    if (!this.seats.isAnyoneAtWork) this.course.callOffAllFor(null)
   }
   private look(agentId: string): void {
     const agent = this.floor.presence.find(agentId)
@@ -194,8 +201,7 @@ export class Runner {
   onAgentGone(agentId: string): void {
     this.offers.withdraw(agentId, { putBack: true })
     this.course.callOffAllFor(agentId)
-    // Nobody is left who could take an answer: let nobody answer.
-    if (!this.seats.isAnyoneAtWork) this.course.callOffAllFor(null)
+    this.letNobodyAnswerAlone()
     this.consider()
   }
   /** An agent signed out: nobody will say any more what came of a conversation. */

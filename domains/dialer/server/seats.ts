@@ -78,19 +78,23 @@ export class Seats {
     }
   }
 
-  /** Looks at an agent anew; `isHere`: still signed in. */
-  look(agent: LiveAgent, isHere: boolean, now: number): void {
+  /** Looks at an agent anew; `isHere`: still signed in. Answers whether the agent is of this campaign no more. */
+  look(agent: LiveAgent, isHere: boolean, now: number): boolean {
     const belongs = isHere && agent.campaignId === this.floor.campaignId
     const seat = this.seats.get(agent.id)
     // Whoever signs in anew is somebody new.
     if (seat && (!belongs || seat.agent !== agent)) {
       this.seats.delete(agent.id)
       this.floor.changed(seat.activity, seat.since, null, now)
-    } else if (seat) return this.update(seat, now)
-    if (!belongs) return
+    } else if (seat) {
+      this.update(seat, now)
+      return false
+    }
+    if (!belongs) return seat !== undefined
     const taken = new Seat(agent, this.activityOf(agent, null))
     this.seats.set(agent.id, taken)
     this.floor.changed(null, taken.since, taken.activity, now)
+    return false
   }
   /** Tells again who sits here, to a pacing that knows nobody yet. */
   introduce(now: number): void {

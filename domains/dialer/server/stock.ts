@@ -147,6 +147,10 @@ export class Stock {
     const { lockOutHours } = this.served.campaign
     this.line.add(contact, contact.abandonedAt === null ? 0 : contact.abandonedAt + lockOutHours * 3_600_000)
   }
+  /** The lock-out lasts for another time than it did. */
+  lockAnew(): void {
+    for (const contact of this.line.clear()) this.add(contact)
+  }
   putBack(contact: Contact): void {
     const at = this.floor.clock.nowMs()
     this.floor.journal.append<Settled>(settled, {
