@@ -1,6 +1,6 @@
-import type { CallEnd } from './pacing.ts'
+import type { CallEnd, CallView } from './pacing.ts'
 
-/** Of so many calls in a row that the network did not carry, or of the last ones mostly, something is wrong with it. */
+/** Something is wrong with the network when it refused so many of about the last eight calls. */
 const alarm = { share: 0.6, memory: 8 }
 /** While it is, one call in this time shows whether it is over, milliseconds. */
 const probeEveryMs = 1000
@@ -13,21 +13,29 @@ const carriedAfterMs = 1500
  */
 export class Carrier {
   private refused = 0
-  private probedAt = Number.NEGATIVE_INFINITY
+  /** When the alarm began; null while all is well. */
+  private since: number | null = null
+  private placedAt = Number.NEGATIVE_INFINITY
 
-  over(end: CallEnd): void {
+  placed(now: number): void {
+    this.placedAt = now
+  }
+  over(end: CallEnd, now: number): void {
     this.refused += ((end === 'notCarried' ? 1 : 0) - this.refused) / alarm.memory
+    if (this.refused >= alarm.share) this.since ??= now
+    else this.since = null
   }
 
-  /** How many more calls may be placed; `placedAt` are those under way. */
-  room(now: number, placedAt: readonly { readonly placedAt: number }[]): number {
-    if (this.refused < alarm.share) return Number.POSITIVE_INFINITY
-    if (placedAt.some((call) => call.placedAt > this.probedAt - 1 && now - call.placedAt >= carriedAfterMs)) {
-      this.refused = 0
-      return Number.POSITIVE_INFINITY
-    }
-    if (now - this.probedAt < probeEveryMs && now >= this.probedAt) return 0
-    this.probedAt = now
-    return 1
+  /** How many more calls may be placed beside those under way. */
+  room(now: number, calls: readonly CallView[]): number {
+    const { since } = this
+    if (since === null) return Number.POSITIVE_INFINITY
+    if (calls.some(({ placedAt }) => placedAt >= since && now - placedAt >= carriedAfterMs)) return this.mended()
+    return now - this.placedAt < probeEveryMs && now >= this.placedAt ? 0 : 1
+  }
+  private mended(): number {
+    this.since = null
+    this.refused = 0
+    return Number.POSITIVE_INFINITY
   }
 }

@@ -175,10 +175,11 @@ class LookingAhead implements LookAhead {
   }
 
   placed(call: CallView, now: number): void {
+    this.carrier.placed(now)
     this.answers.placed(call, now)
   }
   over(...[call, end, now]: Parameters<NonNullable<Pacing['over']>>): void {
-    this.carrier.over(end)
+    this.carrier.over(end, now)
     this.answers.over(call, end, now)
   }
   served(end: 'joined' | 'abandoned', now: number): void {

@@ -275,11 +275,16 @@ describe('spending what is allowed', () => {
 describe('a network that refuses calls', () => {
   test('is tried once a second until it carries one', () => {
     const carrier = new Carrier()
-    for (let n = 0; n < 20; n++) carrier.over('notCarried')
-    expect(carrier.room(noon, [])).toBe(1)
-    expect(carrier.room(noon + 300, [])).toBe(0)
-    expect(carrier.room(noon + 1100, [])).toBe(1)
-    expect(carrier.room(noon + 2000, [{ placedAt: noon + 1100 }])).toBe(0)
-    expect(carrier.room(noon + 2700, [{ placedAt: noon + 1100 }])).toBe(Number.POSITIVE_INFINITY)
+    const old = [call(noon - 5000)]
+    for (let n = 0; n < 20; n++) carrier.over('notCarried', noon)
+    expect(carrier.room(noon, old)).toBe(1)
+    carrier.placed(noon)
+    expect(carrier.room(noon + 300, old)).toBe(0)
+    expect(carrier.room(noon + 1100, old)).toBe(1)
+    carrier.placed(noon + 1100)
+    const probe = [...old, call(noon + 1100)]
+    expect(carrier.room(noon + 2000, probe)).toBe(0)
+    expect(carrier.room(noon + 2700, probe)).toBe(Number.POSITIVE_INFINITY)
+    expect(carrier.room(noon + 2701, probe)).toBe(Number.POSITIVE_INFINITY)
   })
 })
