@@ -96,7 +96,7 @@ export const compose = async (config: Config, ground: Ground) => {
     listsRoutes,
     metricsRoutes,
     floorRoutes(engine),
-    simulationRoutes,
+    simulationRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]

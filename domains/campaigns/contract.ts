@@ -47,6 +47,10 @@ export const permissions = definePermissions('campaigns', {
   run: { zh: '启停外呼项目', en: 'Start and pause campaigns', roles: ['campaignManager', 'director', 'supervisor'] },
 })
 
+/** What agents cost is for who plans campaigns or answers for them. */
+export const mayKnowCost = (granted: ReadonlySet<string>): boolean =>
+  granted.has(permissions.plan.code) || granted.has(permissions.approve.code)
+
 export const refusals = campaignRefusals
 
 const CampaignId = z.object({ campaignId: z.uuid() })
@@ -114,6 +118,7 @@ export const Campaign = z.object({
   /** How long no machine calls a customer again whose call was abandoned. */
   lockOutHours: z.int(),
   lineLimit: z.int().nullable(),
+  /** Null also for readers it is not for: see `mayKnowCost`. */
   agentHourCost: z.number().nullable(),
   callingHours: CallingHours,
   attemptPolicy: AttemptPolicy,

@@ -101,6 +101,7 @@ export const Forecast = z.object({
   inputs: Inputs.nullable(),
   rates: Rates.nullable(),
   result: ForecastResult.nullable(),
+  /** Null also for readers it is not for. */
   costPerHour: z.number().nullable(),
 })
 export type Forecast = z.output<typeof Forecast>
@@ -154,7 +155,7 @@ export const simulationContract = defineContract({
     params: campaign,
     query: z.object({ forecastId: z.uuid().optional() }),
     reply: ForecastView,
-    refusals: [refusals.noSuchCampaign],
+    refusals: [refusals.noSuchCampaign, refusals.noSuchForecast],
   },
   makeForecast: {
     method: 'POST',

@@ -113,6 +113,51 @@ describe('a forecast', () => {
     expect((await elsewhere.ask(getForecastView, { params: params() })).body.made).toEqual([])
   })
 
+  test('is made once when two ask in the same instant', async () => {
+    const ask = () => manager.ask(makeForecast, { params: params(), body: {} })
+    const answers = await Promise.all([ask(), ask(), ask()])
+    expect(answers.filter(({ status }) => status === 200).length).toBe(1)
+    for (const { status, problem } of answers) if (status !== 200) expect(problem.code).toBe('simulation.atWork')
+    const made = answers.find(({ status }) => status === 200)
+    await manager.ask(cancelForecast, { params: { forecastId: made?.body.id ?? '' } })
+  })
+
+  test('is not shown as that of another campaign', async () => {
+    const ctx = systemContext(centre.base)
+    const { teamId } = await foundTeam(ctx, { siteId, name: '三班', prefix: 'C', agents: ['庚'] })
+    const other = await foundCampaign(ctx, { name: '别的', siteId, listId, teamIds: [teamId] })
+    const { id: forecastId } = await make({ agents: 5 })
+    const asked = await manager.ask(getForecastView, { params: { campaignId: other }, query: { forecastId } })
+    expect(asked.problem.code).toBe('simulation.noSuchForecast')
+    await moveCampaign(ctx, other, 'finish')
+  })
+
+  test('tells what agents cost only to who plans or approves campaigns', async () => {
+    const { id: forecastId } = await make({ agents: 5 })
+    const cost = async (person: Person) => [
+      (await person.ask(getForecast, { params: { forecastId } })).body.costPerHour,
+      (await person.ask(getForecastView, { params: params(), query: { forecastId } })).body.shown?.costPerHour,
+    ]
+    expect(await cost(manager)).toEqual([60, 60])
+    for (const post of ['teamLeader', 'planner', 'finance'] as const)
+      expect(await cost(await centre.someone(post, { siteIds: [siteId] }))).toEqual([null, null])
+  })
+
+  test('of what cannot be is refused', async () => {
+    for (const changes of [
+      { agents: -1 },
+      { agents: 10_001 },
+      { agents: 'many' },
+      { hoursPerDay: 0 },
+      { hoursPerDay: 25 },
+      { abandonTarget: 0.2 },
+      { abandonTarget: null },
+    ]) {
+      const { status, problem } = await manager.ask(makeForecast, { params: params(), body: { changes } as never })
+      expect([status, problem.code]).toEqual([400, 'common.badInput'])
+    }
+  })
+
   test('of a campaign without a list or one that is over is refused', async () => {
     const ctx = systemContext(centre.base)
     const other = await foundCampaign(ctx, { name: '结束', siteId, listId, teamIds: [] }).catch(() => undefined)
@@ -185,6 +230,9 @@ describe('what is done by itself', () => {
     )
     const { body } = await manager.ask(getForecastView, { params: params() })
     expect(body.actual).toMatchObject({ attempts: 100, contacts: 25, successes: 5 })
+    const leader = await centre.someone('teamLeader', { siteIds: [siteId] })
+    const seen = await leader.ask(getForecastView, { params: params() })
+    expect(seen.body.actual).toMatchObject({ attempts: 100, contacts: 25, successes: 5 })
     const [attempts] = body.quality.campaign
     expect(attempts?.forecasts).toBe(3)
     expect(attempts?.winkler).toBeGreaterThan(0)

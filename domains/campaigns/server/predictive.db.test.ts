@@ -17,6 +17,7 @@ import {
   copyCampaign,
   createCampaign,
   getCampaign,
+  listCampaigns,
   pauseCampaign,
   resumeCampaign,
   signGates,
@@ -76,6 +77,22 @@ const ready = async (change: object = {}) => {
   return { id, save }
 }
 const known = (id: string) => findCampaign(centre.base.database.engine, id)
+
+describe('what an hour of an agent costs', () => {
+  test('is told only to who plans or approves campaigns', async () => {
+    const { id, name } = await created({ agentHourCost: 68.5 })
+    const seen = async (person: Person) => {
+      const one = await person.ask(getCampaign, { params: { campaignId: id } })
+      const list = await person.ask(listCampaigns, { query: { search: name } })
+      return [one.body.agentHourCost, list.body.rows[0]?.agentHourCost]
+    }
+    for (const post of ['campaignManager', 'director', 'supervisor'] as const)
+      expect(await seen(await centre.someone(post, { siteIds: [ground.siteId] }))).toEqual([68.5, 68.5])
+    for (const post of ['agent', 'teamLeader', 'planner', 'finance', 'administrator'] as const)
+      expect(await seen(await centre.someone(post, { siteIds: [ground.siteId] }))).toEqual([null, null])
+    expect(await known(id)).toMatchObject({ agentHourCost: 68.5 })
+  })
+})
 
 describe('the target abandon rate', () => {
   test('is the default of the jurisdiction until the campaign names its own', async () => {

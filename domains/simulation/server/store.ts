@@ -18,13 +18,14 @@ export type NewForecast = {
   seed: number
   engineVersion: number
 }
-export const insertForecast = async (db: Db, made: NewForecast): Promise<Forecast> => {
+/** Nothing where one is under way for that campaign. */
+export const insertForecast = async (db: Db, made: NewForecast): Promise<Forecast | undefined> => {
   const { rows } = await sql<Forecast>`
     insert into simulation.forecast as f (campaign_id, reason, changes, made_at, made_by, made_by_name, seed, engine_version, worked_at)
     values (${made.campaignId}, ${made.reason}, ${JSON.stringify(made.changes)}::jsonb, ${made.madeAt}, ${made.by?.id ?? null},
       ${made.by?.name ?? ''}, ${made.seed}, ${made.engineVersion}, clock_timestamp())
-    returning ${columns}`.execute(db)
-  return rows[0] as Forecast
+    on conflict do nothing returning ${columns}`.execute(db)
+  return rows[0]
 }
 
 export const findForecast = async (db: Db, id: string): Promise<Forecast | undefined> =>

@@ -17,12 +17,12 @@ export type Forecaster = (
 const mostStarts = 3
 const tellEveryMs = 1000
 
-/** Orders a forecast; the same seed would give the same again. */
+/** Orders a forecast unless one is under way; the same seed would give the same again. */
 export const orderForecast = (
   ctx: Context,
   { id: campaignId }: Campaign,
   { reason, changes = {} }: { reason: Forecast['reason']; changes?: Changes },
-): Promise<Forecast> =>
+): Promise<Forecast | undefined> =>
   inTransaction(ctx, async (tx) => {
     const { actor } = tx
     const made = await insertForecast(tx.db, {
@@ -34,7 +34,7 @@ export const orderForecast = (
       seed: tx.now().getTime() % 2_147_483_648,
       engineVersion,
     })
-    await orderJob(tx, forecastJob, { forecastId: made.id }, { key: `${forecastJob.task}:${made.id}` })
+    if (made) await orderJob(tx, forecastJob, { forecastId: made.id }, { key: `${forecastJob.task}:${made.id}` })
     return made
   })
 
