@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
-import { seenBy } from './reading.ts'
+import { beyond, seenBy } from './reading.ts'
 
 const dayMs = 86_400_000
 /** Abandoned calls are counted over these days, and the calls before them say nothing any more. */
@@ -61,9 +61,6 @@ export const readAbandoned = async (
   campaignId: string,
   { after, limit }: { after: string | undefined; limit: number },
 ): Promise<AbandonedCall[]> => {
-  const [at, id] = (after ?? '').split('~')
-  const isCursor = at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)
-  const beyond = isCursor ? sql`and (c.placed_at, c.id) < (${at}::timestamptz, ${id}::uuid)` : sql``
   const { rows } = await sql<AbandonedCall>`
     select c.id, c.placed_at, c.answered_at, c.number,
       (extract(epoch from c.ended_at - c.answered_at) * 1000)::float8 as on_line_ms,
@@ -71,7 +68,7 @@ export const readAbandoned = async (
         and s.at between c.placed_at - interval '1 day' and c.placed_at + interval '2 days') as message_played,
       (select n.id from calls.call n where n.entry_id = c.entry_id and n.campaign_id = c.campaign_id and n.placed_at > c.placed_at
         order by n.placed_at limit 1) as redialled_call_id
-    from calls.call c where c.abandoned and ${within(campaignId, ctx.now())} ${beyond}
+    from calls.call c where c.abandoned and ${within(campaignId, ctx.now())} ${beyond(after)}
     order by c.placed_at desc, c.id desc limit ${limit}`.execute(ctx.db)
   return rows.map(seenBy(ctx))
 }

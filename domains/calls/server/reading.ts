@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
@@ -26,12 +26,11 @@ const joins =
   sql.raw(`left join campaigns.campaign_fact k on k.id = c.campaign_id left join people.employee_fact a on a.id = c.agent_id
   left join lists.entry_fact e on e.id = c.entry_id`)
 
-/** Newest first; the cursor is the moment and id of the last row seen. */
-const beyond = (after: string | undefined): RawBuilder<unknown> => {
-  const [at, id] = (after ?? '').split('~')
-  return at && id && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(id)
-    ? sql`and (c.placed_at, c.id) < (${at}::timestamptz, ${id}::uuid)`
-    : sql``
+const Place = z.tuple([z.iso.datetime({ offset: true }), z.guid()])
+/** Newest first; the cursor is the moment and id of the last row seen. Anything else begins anew. */
+export const beyond = (after: string | undefined): RawBuilder<unknown> => {
+  const { data } = Place.safeParse(after?.split('~'))
+  return data ? sql`and (c.placed_at, c.id) < (${data[0]}::timestamptz, ${data[1]}::uuid)` : sql``
 }
 const cursorOf = (row: CallRow): string => `${row.placedAt}~${row.id}`
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { listCalls } from '#domains/calls/contract.ts'
 import { exportAbandoned, listAbandoned } from '../contract.ts'
 import { type DiallingGround, openAbandoning, openDialling, retriedAfter } from './test-dialling.ts'
 
@@ -82,6 +83,17 @@ describe('the evidence of abandoned calls', () => {
     expect(row).toContain(',4.006,是,')
     expect(more).toEqual([])
     expect((await (await centre.someone('planner')).ask(exportAbandoned, { params })).status).toBe(403)
+  })
+  test('goes on after the last call seen, and begins anew after anything else', async () => {
+    const { centre, params, lost } = await open()
+    const director = await centre.someone('director')
+    const page = async (after: string) => (await director.ask(listAbandoned, { params, query: { after } })).body.rows
+    expect(await page(`${new Date(lost.record.placedAt + 1).toISOString()}~${lost.id}`)).toHaveLength(1)
+    expect(await page(`${new Date(lost.record.placedAt).toISOString()}~${lost.id}`)).toEqual([])
+    for (const strange of ['1', '~', `1~${lost.id}`, `2026~${lost.id}`, `2026-03-05T00:00:00.000Z~${'-'.repeat(36)}`])
+      expect(await page(strange)).toHaveLength(1)
+    for (const strange of ['1', `5~${lost.id}`, `2026-03-05T00:00:00.000Z~${'-'.repeat(36)}`])
+      expect((await director.ask(listCalls, { query: { after: strange } })).status).toBe(200)
   })
   test('knows no share where nobody has answered', async () => {
     const floor = await openDialling({ mode: 'predictive' })
