@@ -6,6 +6,8 @@ const lookEveryMs = 2000
 const paceMs = 120_000
 /** A share of fewer answers than this is mostly chance. */
 const fewestAnswers = 1000
+/** So many answers in that time are steered with the whole cushion. */
+const wholePace = 10
 /** In debt by so many swings, every call waits for an agent of its own. */
 const deepestDebt = 3.5
 
@@ -51,6 +53,14 @@ export class Spending {
     return 2 + Math.sqrt(200 * target) + target * this.pace
   }
 
+  /**
+   * Days differ by a few calls, so a little less than the target is aimed at; but not by the smallest teams, to whom a few
+   * calls are much: they keep to the target over days.
+   */
+  private get grown(): number {
+    return Math.min(1, this.pace / wholePace)
+  }
+
   /** What may be spent, in swings; between the deepest debt and one. */
   private slack(now: number): number {
     const { left, answered24h } = this.balance(now)
@@ -58,8 +68,7 @@ export class Spending {
     const { swing } = this
     // A day begins with nothing answered and nothing allowed: a small credit, paid back by the work of the day.
     const credit = target * 40 * Math.max(0, 1 - answered24h / 200)
-    // Days differ by a few calls: aimed at is a little less, but never much less than the target.
-    const cushion = Math.min(1.3 * swing * Math.min(1, answered24h / 800), 0.35 * target * answered24h)
+    const cushion = Math.min(1.3 * swing * this.grown * Math.min(1, answered24h / 800), 0.35 * target * answered24h)
     return Math.max(-deepestDebt, Math.min(1, (left + credit - cushion) / swing))
   }
 
