@@ -3,7 +3,7 @@ const memories: readonly number[] = [8, 24, 80, 300, 1500]
 /** A share of belief handed to all memories alike at each answer expected, so that none is ever given up for good. */
 const share = 0.01
 /** Predictions older than this many answers no longer speak for a memory. */
-const beliefMemory = 30
+const beliefMemory = 60
 
 /**
  * The level of something that comes at a rate expected but for a factor that may change at any moment: answers counted
