@@ -106,7 +106,8 @@ export const drawChart = (chart: Chart): string => {
   if (!chart.lines.some(({ points }) => points.length > 0)) return ''
   const scale = scaleOf(chart)
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" role="img">`,
+    `<title>${escaped(chart.title)}</title>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     `<clipPath id="plot"><rect x="${plot.left}" y="${plot.top - 2}" width="${plot.right - plot.left}" height="${plot.bottom - plot.top + 4}"/></clipPath>`,
     `<text x="${plot.left}" y="24" font-size="15">${escaped(chart.title)}</text>`,
