@@ -3,6 +3,8 @@ import type { AgentView, CallEnd, CallView, Pacing } from '../pacing/pacing.ts'
 
 /** An abandoned call is one no agent has spoken on this long after the answer. */
 export const answerWithinMs = 2000
+/** Word of an answer that seems to come later than this tells of a provider's clock that is behind, not of a delay. */
+const believedLateMs = 1000
 
 export type PredictiveFloor<Call extends CallView, Agent> = {
   clock: Clock
@@ -61,7 +63,7 @@ export class PredictiveLine<Call extends CallView, Agent> {
     if (this.ringing.delete(call)) pacing.over?.(call, 'answered', now)
     const agent = this.floor.nextFree()
     if (agent) return this.give(call, agent)
-    const late = Math.max(0, Math.min(answerWithinMs, now - answeredAt))
+    const late = Math.max(0, Math.min(believedLateMs, now - answeredAt))
     const callOff = clock.after(answerWithinMs - late, () => void this.giveUp(call))
     this.answered.push({ call, callOff })
   }
