@@ -68,7 +68,7 @@ export class Spending {
     const { swing } = this
     // A day begins with nothing answered and nothing allowed: a small credit, paid back by the work of the day.
     const credit = target * 40 * Math.max(0, 1 - answered24h / 200)
-    const cushion = Math.min(1.3 * swing * this.grown * Math.min(1, answered24h / 800), 0.35 * target * answered24h)
+    const cushion = Math.min(1.7 * swing * this.grown * Math.min(1, answered24h / 800), 0.35 * target * answered24h)
     return Math.max(-deepestDebt, Math.min(1, (left + credit - cushion) / swing))
   }
 
