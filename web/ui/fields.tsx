@@ -87,6 +87,7 @@ export const NumberField = ({
   return (
     <Item {...field}>
       <InputNumber<number>
+        controls={false}
         style={{ width: '100%' }}
         precision={digits}
         {...(least === undefined ? {} : { min: least })}
@@ -112,6 +113,7 @@ export const ShareField = ({
     getValueFromEvent={(percent: number | null) => (percent === null ? null : Number((percent / 100).toFixed(6)))}
   >
     <InputNumber<number>
+      controls={false}
       style={{ width: '100%' }}
       precision={digits}
       step={0.1}

@@ -89,6 +89,7 @@ export const SearchInput = ({ field, values, onChange }: InputProps<SearchField>
   if (kind === 'number')
     return (
       <InputNumber<number>
+        controls={false}
         id={name}
         style={{ width: '100%' }}
         value={(values[name] as number | undefined) ?? null}

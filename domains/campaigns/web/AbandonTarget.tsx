@@ -39,6 +39,7 @@ export const AbandonTarget = ({ campaign }: { campaign: CampaignDetail }) => {
     >
       <label htmlFor={field}>{say(text.abandonTarget)}</label>
       <InputNumber<number>
+        controls={false}
         id={field}
         size="small"
         value={percent}

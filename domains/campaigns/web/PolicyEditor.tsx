@@ -58,6 +58,7 @@ export const PolicyEditor = () => {
               <td>
                 <Form.Item noStyle name={['attemptPolicy', 'byCause', cause, 'retryAfterMinutes']}>
                   <InputNumber
+                    controls={false}
                     min={1}
                     max={43_200}
                     precision={0}
@@ -75,6 +76,7 @@ export const PolicyEditor = () => {
               <td>
                 <Form.Item noStyle name={['attemptPolicy', 'byCause', cause, 'mostTries']}>
                   <InputNumber
+                    controls={false}
                     min={1}
                     max={20}
                     precision={0}
