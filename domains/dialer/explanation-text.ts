@@ -192,7 +192,7 @@ export const limitSentences: Record<PacingLimit, WordsWith<Sum>> = {
     zh: ({ inFlight, seconds, answers, free, allowed }) =>
       `${inFlight} 通待应答，${seconds} 秒内预计 ${answers} 位接听，届时约有 ${free} 名坐席可接；再多拨一通，没人接的可能就会超过允许的 ${allowed}，所以先等。`,
     en: ({ inFlight, seconds, answers, free, allowed }) =>
-      `${inFlight} calls in flight should bring ${answers} answers within ${seconds} s for ${free} agents; with one more the chance of silence would exceed the ${allowed} allowed, so it waits.`,
+      `${inFlight} ${inFlight === '1' ? 'call' : 'calls'} in flight should bring ${answers} answers within ${seconds} s for ${free} agents; with one more the chance of silence would exceed the ${allowed} allowed, so it waits.`,
   },
   ledgerSpent: {
     zh: ({ inFlight }) => `呼损额度已用完：每位空闲坐席只拨一通（${inFlight} 通待应答），直到比例回落。`,

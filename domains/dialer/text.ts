@@ -33,7 +33,10 @@ export const text = {
   redialled: { zh: '再次拨打的通话编号', en: 'Called again in' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
-  emptyList: { zh: '名单里还没有记录', en: 'The list is empty' },
+  emptyList: {
+    zh: '还没有待拨客户：项目启动时从名单取入',
+    en: 'No contacts yet: they are taken from the list as the campaign starts',
+  },
 } satisfies Record<string, Words | WordsWith<never>>
 
 /** What a sentence about dialling is made of; moments come as text of the reader's site. */

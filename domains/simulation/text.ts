@@ -108,6 +108,10 @@ export const text = {
     zh: '每次推演只计一次，按最近一个完整日比较：实际落在 80% 区间内的推演数 ÷ 已比较的推演数，接近 80% 为准。区间得分越小越好：区间宽度加十倍超出量，再除以实际值。相邻夜晚的推演彼此相似。',
     en: 'Each forecast counts once, at the last whole day: how many held what happened inside their 80 % band. Near 80 % is right. The interval score is the width of the band plus ten times the miss, over the actual; smaller is better. Forecasts of neighbouring nights resemble each other.',
   },
+  notCompared: {
+    zh: '还没有可比较的推演：推演之后过完一个业务日才比较。',
+    en: 'Nothing to compare yet: a forecast is compared once a whole business day has passed.',
+  },
   insideOf: { zh: '{inside} / {forecasts} 次落在区间内', en: '{inside} of {forecasts} inside the band' },
   score: { zh: '区间得分 {score}', en: 'Interval score {score}' },
   ofCampaign: { zh: '本项目', en: 'This campaign' },

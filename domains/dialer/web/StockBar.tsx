@@ -35,7 +35,15 @@ export const StockBar = ({ stock }: { stock: Stock }) => {
   const say = useWords()
   const { skin } = useSkin()
   const total = stock.waiting + stock.reserved + stock.closed
-  if (total === 0) return <p className={style.none}>{say(text.emptyList)}</p>
+  if (total === 0)
+    return (
+      <div>
+        <div className={style.stockHead}>
+          <b>{say(text.stock)}</b>
+        </div>
+        <p className={style.none}>{say(text.emptyList)}</p>
+      </div>
+    )
   const parts = partsOf(stock, seriesColours[skin === 'dark' ? 'dark' : 'light'])
   return (
     <div>

@@ -14,13 +14,20 @@ const scaled = ({ low, median, high }: Band, by: number): Band => ({
   high: high * by,
 })
 
-type CardProps = { name: Words; band: Band | null; actual?: number | undefined; explain?: Words; money?: boolean }
+type CardProps = {
+  name: Words
+  band: Band | null
+  actual?: number | undefined
+  explain?: Words
+  money?: boolean
+  digits?: number
+}
 /** A median, its band below, and what has happened so far. */
-const Card = ({ name, band, actual, explain, money = false }: CardProps) => {
+const Card = ({ name, band, actual, explain, money = false, digits = 0 }: CardProps) => {
   const say = useWords()
   const locale = useLocale()
   const short = (value: number): string =>
-    money ? formatMoney(value, 0) : value >= 100_000 ? formatRough(value, locale) : formatNumber(value)
+    money ? formatMoney(value, 0) : value >= 100_000 ? formatRough(value, locale) : formatNumber(value, digits)
   return (
     <Figure
       name={name}
@@ -81,7 +88,13 @@ export const ForecastCards = ({
       <Card name={text.contacts} band={result.contacts} actual={so?.contacts} explain={text.contactsHelp} />
       <Card name={text.attempts} band={result.attempts} actual={so?.attempts} />
       <FinishCard finish={result.finish} finishes={result.finishes} />
-      <Card name={text.agentHours} band={result.agentHours} actual={so?.agentHours} explain={text.agentHoursHelp} />
+      <Card
+        name={text.agentHours}
+        band={result.agentHours}
+        actual={so?.agentHours}
+        explain={text.agentHoursHelp}
+        digits={1}
+      />
       <Card
         name={text.cost}
         band={costPerHour === null ? null : scaled(result.agentHours, costPerHour)}

@@ -12,21 +12,24 @@ const Part = ({ title, of }: { title: Words; of: readonly Quality[] }) => {
   return (
     <section>
       <h3 className={style.part}>{say(title)}</h3>
+      {of.every(({ forecasts }) => forecasts === 0) && <p className={style.none}>{say(text.notCompared)}</p>}
       <Grid>
-        {of.map(({ measure, forecasts, inside, winkler }) => (
-          <Figure
-            key={measure}
-            name={text[measure]}
-            unit="share"
-            value={forecasts === 0 ? null : inside / forecasts}
-            footnote={
-              <>
-                <span>{forecasts > 0 && say(text.insideOf, { inside, forecasts })}</span>
-                <span>{winkler !== null && say(text.score, { score: formatNumber(winkler, 2) })}</span>
-              </>
-            }
-          />
-        ))}
+        {of
+          .filter(({ forecasts }) => forecasts > 0)
+          .map(({ measure, forecasts, inside, winkler }) => (
+            <Figure
+              key={measure}
+              name={text[measure]}
+              unit="share"
+              value={inside / forecasts}
+              footnote={
+                <>
+                  <span>{say(text.insideOf, { inside, forecasts })}</span>
+                  <span>{winkler !== null && say(text.score, { score: formatNumber(winkler, 2) })}</span>
+                </>
+              }
+            />
+          ))}
       </Grid>
     </section>
   )
