@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, type ParsedCronItem, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { z } from 'zod'
@@ -37,8 +38,32 @@ export const orderJob = async <P extends z.ZodType>(
 /** Prepares the queue's own tables; once per start, before any process works or orders. */
 export const prepareJobs = (ownerUrl: string): Promise<void> => runMigrations({ connectionString: ownerUrl })
 
+const askAgainMs = 500
+
 export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
   let runner: Runner | undefined
+  let stopping = false
+  /**
+   * The queue notes how a job ended in the database; while that is away the attempt fails where nobody can catch it, and
+   * would end the process. So a job ends only once the database answers.
+   */
+  const databaseAnswers = async (): Promise<void> => {
+    while (!stopping) {
+      try {
+        await sql`select 1`.execute(base.database.engine)
+        return
+      } catch {
+        await pause(askAgainMs)
+      }
+    }
+  }
+  const carryOut = async ({ task, work }: Job, payload: unknown): Promise<void> => {
+    try {
+      await work(systemContext(base, `job-${task}`), payload)
+    } finally {
+      await databaseAnswers()
+    }
+  }
   return {
     start: async () => {
       const cron: ParsedCronItem[] = parseCronItems(
@@ -50,9 +75,7 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
         noHandleSignals: true,
         logger: new Logger(() => (level, message) => base.log.debug({ level }, message)),
         parsedCronItems: cron,
-        taskList: Object.fromEntries(
-          jobs.map(({ task, work }) => [task, (payload: unknown) => work(systemContext(base, `job-${task}`), payload)]),
-        ),
+        taskList: Object.fromEntries(jobs.map((job) => [job.task, (payload: unknown) => carryOut(job, payload)])),
       })
       // Its own messages are for its own events; a failed job is told below, with what it was about.
       runner.events.on('job:error', ({ job, error }) =>
@@ -60,6 +83,7 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
       )
     },
     stop: async () => {
+      stopping = true
       await runner?.stop()
     },
   }
