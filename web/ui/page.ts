@@ -6,7 +6,7 @@ import type { Words } from '#contract/words.ts'
 /** The parts of the left menu, in the order in which a campaign lives. */
 export const menuGroups = {
   desk: { zh: '工作台', en: 'Workbench' },
-  campaigns: { zh: '项目', en: 'Campaigns' },
+  campaigns: { zh: '项目与规则', en: 'Campaigns & rules' },
   customers: { zh: '名单客户', en: 'Lists & customers' },
   calls: { zh: '通话', en: 'Calls' },
   floor: { zh: '现场', en: 'Floor' },
