@@ -80,17 +80,19 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
       .execute()
     return id
   }
-  /** Simulated colleagues on the other seats. */
-  const colleagues = async (count: number): Promise<Staff> => {
+  let seats = 0
+  /** Simulated colleagues on the other seats, or on those of another team. */
+  const colleagues = async (count: number, inTeam: string = teamId): Promise<Staff> => {
     const workers: Worker[] = []
-    for (let seat = 0; seat < count; seat++) {
+    for (let hired = 0; hired < count; hired++) {
       const id = newId(Date.now())
-      const staffNumber = `S${String(seat + 1).padStart(3, '0')}`
+      const seat = ++seats
+      const staffNumber = `S${String(seat).padStart(3, '0')}`
       const worker = {
         id,
-        name: `${colleague[locale]}${seat + 1}`,
+        name: `${colleague[locale]}${seat}`,
         staffNumber,
-        teamId,
+        teamId: inTeam,
         siteId,
         endpoint: `seat-${staffNumber}`,
       }
@@ -117,6 +119,7 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
     locale,
     hire,
     colleagues,
+    engine: centre.engine,
     ctx,
     browser,
     close: async () => {

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Behaviour, person, unreached } from '#adapters/simulator/call-script.ts'
 import { chanceOf } from '#adapters/simulator/chance.ts'
 import { locales } from '#contract/words.ts'
+import { moveCampaign } from '#domains/campaigns/server/public.ts'
 import { text as campaignText } from '#domains/campaigns/text.ts'
-import { idleCauseWords, panelText, terms } from '#domains/dialer/explanation-text.ts'
+import { idleCauseWords, modeSentences, panelText, terms } from '#domains/dialer/explanation-text.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { text as kitText } from '#web/ui/text.ts'
@@ -73,15 +74,17 @@ describeInBrowser('dialling that explains itself', () => {
     test('what agents waited for is told as a bar, as a table and by the quarter of an hour', async () => {
       const { page } = manager
       const idle = page.getByRole('region', { name: panelText.idle[locale] })
-      await idle.getByText(idleCauseWords.pacing.name[locale], { exact: true }).waitFor({ timeout: 60_000 })
+      await idle.getByText(idleCauseWords.pacing.name[locale], { exact: true }).waitFor()
       await handsOn(idle, locale).press(kitText.asTable)
       await idle.getByRole('row').filter({ hasText: panelText.total[locale] }).waitFor()
       await keep(page, `${locale}-panel-idle`)
+      // What was counted is written down as dialling stops.
+      await moveCampaign(centre.ctx, campaignId, 'pause')
+      await handsOn(page, locale).sees(modeSentences.predictive)
       await handsOn(idle, locale).press(panelText.idleOfDays)
       const drawer = page.getByRole('dialog')
       const today = drawer.getByRole('rowheader').getByRole('button')
-      // Written down once a minute.
-      await today.waitFor({ timeout: 90_000 })
+      await today.waitFor({ timeout: 30_000 })
       await today.click()
       await drawer.getByRole('button', { name: panelText.backToDays[locale] }).waitFor()
       await drawer.getByRole('rowheader').first().waitFor()

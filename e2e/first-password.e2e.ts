@@ -56,7 +56,7 @@ describeInBrowser('the first password', () => {
 
       const menu = page.getByRole('navigation', { name: frameText.menu[locale] })
       await menu.getByText(callText.ledger[locale]).waitFor()
-      await menu.getByText(campaignText.campaigns[locale]).waitFor()
+      await menu.getByText(campaignText.campaigns[locale], { exact: true }).waitFor()
       expect(await menu.getByText(accessText.accounts[locale], { exact: true }).count()).toBe(0)
       expect(await menu.getByText(listText.lists[locale], { exact: true }).count()).toBe(0)
       await page.goto(`${centre.address}/accounts`)

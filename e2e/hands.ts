@@ -15,6 +15,18 @@ export const keep = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(folder, `${name}.png`) })
 }
 
+/** The same, so tall that nothing has to be scrolled into sight. */
+export const keepWhole = async (page: Page, name: string): Promise<void> => {
+  const viewport = page.viewportSize()
+  if (!folder || !viewport) return
+  const hidden = await page.evaluate(() =>
+    Math.max(0, ...[...document.querySelectorAll('main')].map((part) => part.scrollHeight - part.clientHeight)),
+  )
+  await page.setViewportSize({ ...viewport, height: viewport.height + hidden })
+  await keep(page, name)
+  await page.setViewportSize(viewport)
+}
+
 type Said = Words | string
 
 const literally = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)

@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters/simulator/call-script.ts'
 import { chanceOf } from '#adapters/simulator/chance.ts'
@@ -7,8 +6,10 @@ import { type Locale, locales } from '#contract/words.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { pages } from '#web/router.tsx'
-import { arrive, type JourneyCentre, openCentre, sizes } from './centre.ts'
-import { eventually, keep } from './hands.ts'
+import { arrive, openCentre, sizes } from './centre.ts'
+import { faultsOf, lookAt, lookInBothSizes, settled } from './faults.ts'
+import { keep } from './hands.ts'
+import { openPredictiveCampaign, scenesOf } from './scenes.ts'
 
 /** Between them they may open every page; each opens all their post may see. */
 const readers = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
@@ -50,71 +51,23 @@ const openBusyCentre = async (locale: Locale) => {
     openingWords,
   })
   await centre.colleagues(6)
-  return { ...centre, listId, campaignId }
-}
-
-/** What a page must never show, in either language. */
-const slips = /undefined|\bNaN\b|\[object |\{\w+\}|\bnull\b/
-/** Words nobody translates: names of the product, of encodings, keys and browsers, and the other language's. */
-const kept = {
-  en: /钟鸣|切换为中文|^中$/gu,
-  zh: /Carillon|Ctrl [A-Z]\w*|Alt [A-Z]|UTF-\d+|GB \d+|CSV|Windows-\d+|Switch to English|^Mozilla.*/gu,
-}
-const leftovers = {
-  en: /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u,
-  zh: /[A-Za-z]{3,} [A-Za-z]{2,}/,
-}
-/** Reasons to pause are written in both languages: pages that show what was written. */
-const inBothLanguages = ['/pause-reasons', '/audit']
-
-type Found = { texts: string[]; headings: number; title: string; tooWide: number }
-/** Every word in sight, and those a pointer or a screen reader meets. */
-const wordsOn = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll('body *')]
-      .filter((element) => element.checkVisibility())
-      .flatMap((element) => [
-        ...[...element.childNodes]
-          .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
-          .map((node) => node.textContent),
-        ...['placeholder', 'title', 'aria-label'].map((name) => element.getAttribute(name)),
-      ])
-      .flatMap((words) => words?.trim() || []),
-  )
-const lookAt = async (page: Page): Promise<Found> => ({
-  texts: await wordsOn(page),
-  ...(await page.evaluate(() => ({
-    headings: [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility()).length,
-    title: document.title,
-    tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  }))),
-})
-
-/** Shown in full: nothing loads any more. */
-const isSettled = async (page: Page): Promise<boolean> =>
-  (await page.locator('h1').count()) > 0 &&
-  (await page.locator('.ant-skeleton, [aria-busy="true"], .ant-spin-spinning').count()) === 0
-
-const faultsOf = (path: string, found: Found, locale: Locale): string[] => {
-  const foreign = found.texts
-    .map((words) => words.replace(kept[locale], ''))
-    .filter((words) => slips.test(words) || (leftovers[locale].test(words) && !inBothLanguages.includes(path)))
-  return [
-    ...foreign.map((words) => `says “${words.slice(0, 80)}”`),
-    ...(found.headings === 1 ? [] : [`has ${found.headings} headings of the first rank`]),
-    ...(found.title ? [] : ['has no title']),
-    ...(found.tooWide > 0 ? [`is ${found.tooWide} px too wide`] : []),
-  ].map((fault) => `${path} ${fault}`)
+  const predictive = await openPredictiveCampaign(centre, listId)
+  return { ...centre, listId, campaignId, ...predictive }
 }
 
 describeInBrowser('every page', () => {
   describe.each(locales)('read in %s', (locale) => {
-    let centre: JourneyCentre & { listId: string; campaignId: string }
+    let centre: Awaited<ReturnType<typeof openBusyCentre>>
     let callId = ''
     beforeAll(async () => {
       centre = await openBusyCentre(locale)
       const anyCall = () =>
-        centre.ctx.db.selectFrom('calls.call').select('id').where('outcome', '=', 'success').executeTakeFirst()
+        centre.ctx.db
+          .selectFrom('calls.call')
+          .select('id')
+          .where('campaignId', '=', centre.campaignId)
+          .where('outcome', '=', 'success')
+          .executeTakeFirst()
       callId = await vi.waitUntil(async () => (await anyCall())?.id, { timeout: 90_000, interval: 500 })
     })
     afterAll(() => centre?.close())
@@ -133,13 +86,24 @@ describeInBrowser('every page', () => {
         if (!isOpen || isOfOthers) continue
         await page.setViewportSize(sizes.desktop)
         await page.goto(`${centre.address}${addressOf(path)}`)
-        await eventually(() => isSettled(page)).toBe(true)
-        for (const [size, viewport] of Object.entries(sizes)) {
-          await page.setViewportSize(viewport)
-          const found = await lookAt(page)
-          faults.push(...faultsOf(path, found, locale).map((fault) => `${fault} (${size})`))
-          await keep(page, `${locale}-${post}${path.replaceAll(/[/$]+/g, '-')}-${size}`)
-        }
+        await settled(page)
+        const keepAs = `${locale}-${post}${path.replaceAll(/[/$]+/g, '-')}`
+        faults.push(...(await lookInBothSizes(page, { name: path, locale, keepAs })))
+      }
+      await visitor.leave()
+      expect([...new Set(faults), ...visitor.troubles]).toEqual([])
+    })
+
+    test.each(['campaignManager', 'administrator'] as const)('is whole in every state the %s meets', async (post) => {
+      const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
+      const { page } = visitor
+      const faults: string[] = []
+      for (const { name, path, open, quick } of scenesOf(centre, locale)[post]) {
+        if (path) await page.goto(`${centre.address}${path}`)
+        if (path) await settled(page)
+        await open?.(page)
+        if (!quick) await settled(page)
+        faults.push(...(await lookInBothSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
       }
       await visitor.leave()
       expect([...new Set(faults), ...visitor.troubles]).toEqual([])
@@ -152,7 +116,7 @@ describeInBrowser('every page', () => {
       })
       const page = await context.newPage()
       await page.goto(`${centre.address}/sign-in`)
-      await eventually(() => isSettled(page)).toBe(true)
+      await settled(page)
       await keep(page, `${locale}-sign-in-laptop`)
       expect(faultsOf('/sign-in', await lookAt(page), locale)).toEqual([])
       await context.close()
