@@ -45,7 +45,9 @@ export const lookAt = async (page: Page): Promise<Found> => ({
 const isSettled = async (page: Page): Promise<boolean> =>
   (await page.locator('h1').count()) > 0 &&
   (await page
-    .locator('.ant-skeleton, [aria-busy="true"], .ant-spin-spinning, [class*="-motion-"][class*="-active"]')
+    .locator(
+      '.ant-skeleton, [aria-busy="true"], .ant-spin-spinning, [class*="ant-drawer-"][class*="-motion-"][class*="-active"]',
+    )
     .count()) === 0
 
 export const faultsOf = (path: string, found: Found, locale: Locale): string[] => {
