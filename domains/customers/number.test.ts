@@ -41,6 +41,13 @@ describe('a Chinese number', () => {
   ])('written %s is the same landline', (text) => expect(numberOf(text)).toBe('+861062345678'))
 
   test.each([
+    ['95588', '+8695588'],
+    ['9555812', '+869555812'],
+    ['96110', '+8696110'],
+    ['400-812-3456', '+864008123456'],
+  ])('of a service (%s) needs no area code', (text, number) => expect(numberOf(text)).toBe(number))
+
+  test.each([
     ['010-62345678-801', '801'],
     ['0755-88886666转8001', '8001'],
     ['0755 88886666 ext. 12', '12'],

@@ -30,6 +30,8 @@ export const isPracticeNumber = (number: string): boolean => /^\+86142\d{8}$/.te
 
 /** Area code without its zero, then seven or eight digits that do not start with 0, 1 or 9. */
 const landline = /^(?:10[2-8]\d{7}|2\d[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7})$/
+/** 95 and 96 numbers have no area code and five to eight digits; 400 numbers are in the world's tables. */
+const service95 = /^9[56]\d{3,6}$/
 
 const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 const dashes = /[\u2010-\u2015\u2212\u2043\u30fc\ufe58\ufe63\u301c~～·.]/g
@@ -67,7 +69,8 @@ const readChinese = (text: string): NumberReading | undefined => {
   if (!/^\+?\d+$/.test(joined)) return undefined
   const national = withoutPrefixes(joined)
   if (national === undefined) return undefined
-  if (mobile.test(national) || landline.test(national)) return { ok: true, number: `+86${national}` }
+  if (mobile.test(national) || landline.test(national) || service95.test(joined))
+    return { ok: true, number: `+86${national}` }
   return splitExtension(text) ?? faultOfChinese(national, joined)
 }
 

@@ -1,15 +1,22 @@
 import type { Db } from '#platform/db.ts'
 import { maskNumber as mask } from '../mask.ts'
 import { isPracticeNumber as isPractice, readNumber as read } from '../number.ts'
+import { placeOf as place, zonesOf as zones } from './number-place.ts'
 import { type CustomerRow, completeKnown, findById, findByNumber, insertMissing, type NewCustomer } from './store.ts'
 
 export type { NumberFault, NumberReading } from '../number.ts'
+export type { NumberPlace } from './number-place.ts'
 export type { CustomerRow } from './store.ts'
 
 /** `138****2210`: every number goes through this before it reaches a screen or a file. */
 export const maskNumber = mask
 /** Reads whatever somebody wrote as an E.164 number, or says why it cannot be one. */
 export const readNumber = read
+
+/** Kind, province, city, carrier of the segment and time zones of an E.164 number, by its prefix. */
+export const placeOf = place
+/** The time zones an E.164 number may be in; empty where nothing is known. */
+export const zonesOf = zones
 
 /** Numbers for demonstrations and replays, which no real trunk may ring. */
 export const isPracticeNumber = isPractice
