@@ -28,6 +28,7 @@ const onDatabase =
 /** Every benchmark by its name; only the one asked for is loaded. */
 const benches: Record<string, Run> = {
   ledger: onDatabase('ledger', async () => (await import('./ledger.ts')).ledger),
+  lists: async (args) => (await import('./lists/bench.ts')).lists(args),
   outbound: async (args) => (await import('./outbound/bench.ts')).outbound(args),
 }
 
