@@ -16,7 +16,8 @@ export const Prediction = z.object({
   freeNow: z.int(),
   /** Agents free now or likely to be when those answers come. */
   expectedFree: z.number(),
-  answerRate: z.number().nullable(),
+  /** Chance that the next call is answered. */
+  answerRate: z.number(),
   /** Chance that the next answer would find nobody there, and how much of it is thought right. */
   risk: z.number(),
   riskAllowed: z.number(),

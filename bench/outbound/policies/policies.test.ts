@@ -32,7 +32,6 @@ const floorOf = (activities: readonly Activity[], given: { calls?: number; waiti
   agents: activities.map((activity) => ({ activity, since: 0, leaves: false })),
   calls: Array.from({ length: given.calls ?? 0 }, () => ({
     placedAt: 0,
-    ringingAt: null,
     batchId: '',
     attemptNumber: 1,
     chance: null,

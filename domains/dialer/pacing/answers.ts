@@ -10,6 +10,8 @@ const refreshAfter = 40
 const fewestAnswers = 40
 /** A group's own rate counts as much as the common one after so many answers. */
 const groupWorth = 25
+/** The next call is taken to be worth what about so many before it were. */
+const usualOver = 20
 
 type Slot = { start: number; worth: number; groups: Map<string, number> }
 type Group = { seen: number; expected: number }
@@ -32,6 +34,8 @@ export class Answers {
   private readonly ring = new Lengths({ mean: 11, cv: 0.55, worth: 12 })
   private readonly failure = new Lengths({ mean: 20, cv: 0.8, worth: 8 })
   private readonly groups = new Map<string, Group>()
+  /** What their groups make of the calls placed lately. Their own scores are left out: who is next is not known yet. */
+  private usualWorth = 1
   private meanChance = 0
   private chancesSeen = 0
   /** What calls placed in each half second are worth together, the newest last, and of which groups. */
@@ -52,9 +56,9 @@ export class Answers {
   chanceOf(call: Traits): number {
     return Math.min(0.97, this.level.value * this.worthOf(call))
   }
-  /** Chance of a call of the usual worth. */
+  /** Chance that the next call is answered, its groups being those of the calls before it. */
   get rate(): number {
-    return Math.min(0.97, this.level.value)
+    return Math.min(0.97, this.level.value * this.usualWorth)
   }
   /** How many answers the level rests on. */
   get certainty(): number {
@@ -64,7 +68,10 @@ export class Answers {
   private worthOf(call: Traits): number {
     const { chance } = call
     const own = chance === null || this.meanChance <= 0 ? 1 : chance / this.meanChance
-    let worth = own
+    return own * this.worthOfGroups(call)
+  }
+  private worthOfGroups(call: Traits): number {
+    let worth = 1
     for (const name of groupsOf(call)) worth *= this.worthOfGroup(name)
     return worth
   }
@@ -73,13 +80,15 @@ export class Answers {
     return group ? (group.seen + groupWorth) / (group.expected + groupWorth) : 1
   }
 
-  private noteChance({ chance }: Traits): void {
+  private note(call: Traits): void {
+    this.usualWorth += (this.worthOfGroups(call) - this.usualWorth) / usualOver
+    const { chance } = call
     if (chance === null) return
     this.chancesSeen++
     this.meanChance += (chance - this.meanChance) / Math.min(2000, this.chancesSeen)
   }
   placed(call: CallView, now: number): void {
-    this.noteChance(call)
+    this.note(call)
     const start = Math.floor(now / slotMs)
     let slot = this.slots.at(-1)
     if (slot?.start !== start) {
@@ -129,7 +138,7 @@ export class Answers {
 
   /** A call of the past, from the record. */
   recall(call: Traits, end: CallEnd, afterMs: number): void {
-    this.noteChance(call)
+    this.note(call)
     const worth = this.worthOf(call)
     for (const name of groupsOf(call)) {
       const group = this.groupOf(name)
@@ -204,8 +213,13 @@ export class Answers {
 
   /** Fills in the chance that this call, still unanswered at this moment, is answered by each horizon. */
   chancesBy(call: CallView, now: number, into: Float64Array): void {
-    const chance = this.chanceOf(call)
-    const age = Math.max(0, Math.floor((now - call.placedAt) / slotMs))
+    this.fill(this.chanceOf(call), Math.max(0, Math.floor((now - call.placedAt) / slotMs)), into)
+  }
+  /** The same for a call that is yet to be placed. */
+  chancesOfNext(into: Float64Array): void {
+    this.fill(this.rate, 0, into)
+  }
+  private fill(chance: number, age: number, into: Float64Array): void {
     const by = this.answeredShare(age)
     const alive = chance * (1 - by) + (1 - chance) * (1 - this.failedShare(age))
     for (let h = 0; h < horizons; h++) {

@@ -14,7 +14,6 @@ const agents = (count: number, activity: AgentView['activity'], seconds = 10): A
 const calls = (count: number, seconds: number): CallView[] =>
   Array.from({ length: count }, () => ({
     placedAt: noon - 1000 * seconds,
-    ringingAt: null,
     batchId: 'a',
     attemptNumber: 1,
     chance: null,
@@ -73,6 +72,22 @@ describe('pacing by looking ahead', () => {
     expect(pacing.callsToPlace(floor({ agents: agents(20, 'free') }))).toBeGreaterThan(60)
     expect(pacing.terms?.answerRate).toBeCloseTo(0.1, 1)
   })
+  test('expects of the next call what its batch has shown, not what all batches have', () => {
+    const past = Array.from({ length: 3000 }, (_, n) => {
+      const batchId = Math.floor(n / 20) % 2 ? 'good' : 'poor'
+      const end = n % (batchId === 'good' ? 2 : 10) === 0 ? ('answered' as const) : ('unreached' as const)
+      return { batchId, attemptNumber: 1, chance: null, end, afterMs: end === 'answered' ? 9000 : 25_000 }
+    })
+    const ledger = new AbandonLedger({ target: 0.03, ceiling: 0.03 })
+    const pacing = openLookAhead({ ledger, experience: { calls: past, talkMs: [], wrapUpMs: [] } })
+    const placeFrom = (batchId: string): number => {
+      for (const call of calls(60, 0)) pacing.placed?.({ ...call, batchId }, noon)
+      pacing.callsToPlace(floor({ agents: agents(5, 'free') }))
+      return pacing.terms?.answerRate ?? Number.NaN
+    }
+    expect(placeFrom('good')).toBeGreaterThan(0.4)
+    expect(placeFrom('poor')).toBeLessThan(0.16)
+  })
   test('its terms add up: free now and soon, less answers expected, is the margin', () => {
     const pacing = open()
     pacing.callsToPlace(floor({ agents: [...agents(3, 'free'), ...agents(12, 'talking', 80)], calls: calls(6, 5) }))
@@ -85,7 +100,6 @@ describe('pacing by looking ahead', () => {
     const agent = fc.record({ activity, since: fc.integer({ min: noon - 1e8, max: noon + 1e6 }), leaves: fc.boolean() })
     const ringing = fc.record({
       placedAt: fc.integer({ min: noon - 1e8, max: noon + 1e6 }),
-      ringingAt: fc.constant(null),
       batchId: fc.constantFrom('a', 'b'),
       attemptNumber: fc.integer({ min: 1, max: 9 }),
       chance: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),

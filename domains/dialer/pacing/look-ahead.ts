@@ -1,4 +1,4 @@
-import type { AbandonBalance, AbandonLedger } from './abandon-ledger.ts'
+import type { AbandonLedger } from './abandon-ledger.ts'
 import { Answers } from './answers.ts'
 import { Balance } from './balance.ts'
 import { Carrier } from './carrier.ts'
@@ -33,13 +33,12 @@ export type Terms = {
   expectedFree: number
   /** Agents kept back against chance: expected free less expected answers. */
   margin: number
-  /** Share of new calls likely to be answered; null before anything is known. */
-  answerRate: number | null
+  /** Chance that the next call is answered. */
+  answerRate: number
   /** Chance that the next answer would find nobody there, and how much of it was thought right. */
   risk: number
   riskAllowed: number
   limit: PacingLimit
-  balance: AbandonBalance
 }
 
 export interface LookAhead extends Pacing {
@@ -76,8 +75,6 @@ const limitOf = (
   if (waiting > 0) return 'customerWaiting'
   return riskAllowed <= 0 ? 'ledgerSpent' : 'answersExpected'
 }
-
-const newCall = { batchId: '', attemptNumber: 1, chance: null }
 
 class LookingAhead implements LookAhead {
   readonly everyMs = 500
@@ -118,7 +115,7 @@ class LookingAhead implements LookAhead {
   /** Adds calls as long as the next answer would find an agent often enough. */
   private add({ now, agents, calls, waiting }: FloorView, free: number): number {
     const { balance, chances, answers, spending } = this
-    answers.chancesBy({ ...newCall, placedAt: now, ringingAt: null }, now, chances)
+    answers.chancesOfNext(chances)
     const riskAllowed = spending.riskAllowed(now)
     // Nobody can be left alone while calls are no more than agents free: every one of them has an agent.
     const safe = Math.max(0, free - calls.length - waiting)
@@ -145,7 +142,6 @@ class LookingAhead implements LookAhead {
       risk,
       riskAllowed,
       limit: limitOf(agents.length, waiting, { riskAllowed, carried }),
-      balance: spending.balance(now),
     }
     return placed
   }

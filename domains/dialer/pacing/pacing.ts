@@ -22,8 +22,6 @@ export type AgentView = {
 /** A call placed for nobody in particular that nobody has answered yet. */
 export type CallView = {
   readonly placedAt: number
-  /** When it was heard to ring; null while it was not. */
-  readonly ringingAt: number | null
   /** What else is known of the contact: groups whose answer rates are learned apart. */
   readonly batchId: string
   readonly attemptNumber: number

@@ -36,9 +36,20 @@ describe('the ledger of abandoned calls', () => {
     const ancient = { at: noon - 40 * 24 * hour, answered: 1000, abandoned: 900 }
     const today = { at: noon - hour, answered: 100, abandoned: 0 }
     const ledger = new AbandonLedger({ target: 0.03, ceiling: 0.03 }, [ancient, old, today])
-    const { left, ...counts } = ledger.balance(noon)
-    expect(counts).toEqual({ answered24h: 100, abandoned24h: 0, answered30d: 1100, abandoned30d: 40 })
-    expect(left).toBeCloseTo(0.03 * 1100 - 40)
+    const balance = ledger.balance(noon)
+    expect(balance).toMatchObject({ answered24h: 100, abandoned24h: 0, answered30d: 1100, abandoned30d: 40 })
+    expect(balance.left).toBeCloseTo(0.03 * 1100 - 40)
+  })
+})
+
+describe('a law that counts over one day', () => {
+  test('lets what happened last week be', () => {
+    const past = [{ at: noon - 7 * 24 * hour, answered: 1000, abandoned: 90 }]
+    const balance = (windowDays: number) =>
+      new AbandonLedger({ target: 0.03, ceiling: 0.03, windowDays }, past).balance(noon)
+    expect(balance(1)).toMatchObject({ left: 0, isBeyondCeiling: false })
+    expect(balance(30).left).toBeCloseTo(-60)
+    expect(balance(30).isBeyondCeiling).toBe(true)
   })
 })
 
@@ -109,7 +120,6 @@ describe('the level of answers', () => {
 
 const call = (placedAt: number, traits: Partial<CallView> = {}): CallView => ({
   placedAt,
-  ringingAt: null,
   batchId: 'a',
   attemptNumber: 1,
   chance: null,
@@ -194,10 +204,10 @@ describe('what a call in flight promises', () => {
   })
   test('a clock that jumps changes no belief', () => {
     const model = learned((n) => n % 4 === 0)
-    const before = model.rate
+    const before = model.chanceOf(call(noon))
     for (let n = 0; n < 100; n++) model.placed(call(noon), noon)
     for (const jump of [hour, -hour, 10 * hour]) model.prepare(noon + jump, 25_000)
-    expect(model.rate).toBeCloseTo(before, 6)
+    expect(model.chanceOf(call(noon))).toBeCloseTo(before, 6)
   })
 })
 

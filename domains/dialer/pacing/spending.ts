@@ -4,8 +4,6 @@ import type { AbandonBalance, AbandonLedger } from './abandon-ledger.ts'
 const lookEveryMs = 2000
 /** Answers of about so long are steered together: longer than any phone rings, or the controller would chase its tail. */
 const paceMs = 120_000
-/** A share of fewer answers than this is mostly chance. */
-const fewestAnswers = 1000
 /** So many answers in that time are steered with the whole cushion. */
 const wholePace = 10
 /** In debt by so many swings, every call waits for an agent of its own. */
@@ -36,11 +34,10 @@ export class Spending {
     this.pace = this.pace * Math.exp(-Math.max(0, now - this.heardAt) / paceMs) + 1
     this.heardAt = now
     this.lookedAt = Number.NEGATIVE_INFINITY
-
     this.learned = Math.max(-2.5, Math.min(2.5, this.learned + this.slack(now) / 400))
   }
 
-  balance(now: number): AbandonBalance {
+  private balance(now: number): AbandonBalance {
     if (this.known && now - this.lookedAt < lookEveryMs && now >= this.lookedAt) return this.known
     this.lookedAt = now
     this.known = this.ledger.balance(now)
@@ -72,19 +69,10 @@ export class Spending {
     return Math.max(-deepestDebt, Math.min(1, (left + credit - cushion) / swing))
   }
 
-  /** Beyond what the law or the house allows at all; a few hundred answers say nothing yet. */
-  private isBeyondCeiling(now: number): boolean {
-    const { answered24h, abandoned24h, answered30d, abandoned30d } = this.balance(now)
-    const { ceiling } = this.ledger.rule
-    const isBeyond = (answered: number, abandoned: number): boolean =>
-      answered >= fewestAnswers && abandoned > ceiling * answered
-    return isBeyond(answered24h, abandoned24h) || isBeyond(answered30d, abandoned30d)
-  }
-
   /** Chance of finding nobody that the next answer may run; 0 when the ledger is spent. */
   riskAllowed(now: number): number {
     const slack = this.slack(now)
-    return slack <= -deepestDebt || this.isBeyondCeiling(now)
+    return slack <= -deepestDebt || this.balance(now).isBeyondCeiling
       ? 0
       : Math.min(0.5, this.ledger.rule.target * Math.exp(this.learned + slack))
   }

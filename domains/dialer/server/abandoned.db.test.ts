@@ -58,6 +58,17 @@ describe('a customer no agent takes within two seconds', () => {
     expect(await onRecord(floor, floor.lost)).toMatchObject({ state: 'ended', abandoned: false })
     expect(balance(floor)).toEqual({ answered: 2, abandoned: 0 })
   })
+  test('counts for as many days as the law of the campaign says', async () => {
+    const floor = await openWithAbandoned()
+    const { centre, campaignId, ctx, engine, pass } = floor
+    await pass(10_000)
+    const leftAfterTwoDays = () =>
+      engine.dialer.runner(campaignId)!.predictive.ledger.balance(centre.clock.nowMs() + 48 * 3_600_000).left
+    expect(leftAfterTwoDays()).toBeLessThan(-0.9)
+    await ctx.db.updateTable('campaigns.campaign').set({ jurisdiction: 'uk' }).where('id', '=', campaignId).execute()
+    await engine.dialer.campaignChanged(campaignId)
+    expect(leftAfterTwoDays()).toBe(0)
+  })
   test('is still counted when the engine is killed while the message plays', async () => {
     const floor = await openWithAbandoned()
     const { centre, engine, campaignId, lost, pass, leaver } = floor

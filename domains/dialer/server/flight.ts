@@ -24,9 +24,6 @@ export class Flight implements CallView {
   get placedAt(): number {
     return this.call.record.placedAt
   }
-  get ringingAt(): number | null {
-    return this.call.record.ringingAt
-  }
   get batchId(): string {
     return this.call.batchId
   }

@@ -22,7 +22,6 @@ const openLine = (free: string[] = []) => {
   })
   const call: CallView = {
     placedAt: clock.nowMs(),
-    ringingAt: null,
     batchId: 'a',
     attemptNumber: 1,
     chance: null,

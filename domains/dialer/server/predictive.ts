@@ -2,6 +2,7 @@ import { answeredAt, type Past, pastOf } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
+import type { AbandonRule } from '../pacing/abandon-ledger.ts'
 import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
 import { type AgentView, endOf } from '../pacing/pacing.ts'
 import type { Floor } from './dialling.ts'
@@ -166,8 +167,8 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   }
   readonly counts = ({ isPredicted }: Flight): boolean => isPredicted
 
-  private rule() {
-    const { abandonTarget: target, abandonCeiling: ceiling } = this.served.campaign
-    return { target, ceiling }
+  private rule(): AbandonRule {
+    const { abandonTarget: target, abandonCeiling: ceiling, abandonWindowDays: windowDays } = this.served.campaign
+    return { target, ceiling, windowDays }
   }
 }

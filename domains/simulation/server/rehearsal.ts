@@ -141,7 +141,6 @@ export class Rehearsal<P extends Person> {
       id: `${++this.ids}`,
       person,
       placedAt: clock.nowMs(),
-      ringingAt: null,
       batchId: person.batchId,
       attemptNumber: person.attemptNumber,
       chance: person.chance,
@@ -161,8 +160,7 @@ export class Rehearsal<P extends Person> {
     const { callId, kind, at } = event
     const call = this.calls.get(callId)
     if (!call) return
-    if (kind === 'ringing') call.ringingAt ??= at.getTime()
-    else if (kind === 'answered') this.hearAnswer(call, at.getTime())
+    if (kind === 'answered') this.hearAnswer(call, at.getTime())
     else if (kind === 'ended') this.over(call, endOf(event.cause))
   }
   private hearAnswer(call: RehearsedCall<P>, at: number): void {

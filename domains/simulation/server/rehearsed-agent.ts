@@ -6,7 +6,6 @@ export type Person = { to: string; batchId: string; attemptNumber: number; chanc
 export type RehearsedCall<P extends Person> = CallView & {
   id: string
   person: P
-  ringingAt: number | null
   answeredAt: number | null
   agent: RehearsedAgent<P> | null
   joinedAt: number | null
