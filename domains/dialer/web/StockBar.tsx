@@ -6,6 +6,7 @@ import { seriesColours } from '#web/ui/theme.ts'
 import type { Stock } from '../contract.ts'
 import { closeReasonWords, text } from '../text.ts'
 import style from './dialling.module.css'
+import panel from './panel.module.css'
 
 type Part = { key: string; name: Words; count: number; colour: string }
 
@@ -51,12 +52,12 @@ export const StockBar = ({ stock }: { stock: Stock }) => {
         <b>{say(text.stock)}</b>
         <span>{say(text.stockTotal, { n: formatNumber(total) })}</span>
       </div>
-      <div className={style.bar} aria-hidden="true">
+      <div className={panel.bar} aria-hidden="true">
         {parts.map(({ key, count, colour }) => (
           <i key={key} style={{ flexGrow: count, background: colour }} />
         ))}
       </div>
-      <ul className={style.parts}>
+      <ul className={panel.parts}>
         {parts.map(({ key, name, count, colour }) => (
           <li key={key}>
             <i style={{ background: colour }} aria-hidden="true" />
