@@ -61,6 +61,13 @@ export const commonRefusals = defineRefusals('common', {
     text: { zh: '请先修改初始密码', en: 'Change your first password before anything else' },
   },
   notFound: { status: 404, text: { zh: '没有找到', en: 'Not found' } },
+  noReason: {
+    status: 400,
+    text: {
+      zh: '导出含个人信息的文件须写明用途（4–200 字）',
+      en: 'Say what this file with people in it is for (4–200 characters)',
+    },
+  },
   tooLarge: { status: 413, text: { zh: '内容过大', en: 'Too large' } },
   notHere: {
     status: 503,

@@ -21,6 +21,11 @@ export type Route = {
   refusals?: readonly RefusalKind[]
   /** One of the few things a person may do before changing a first password. */
   beforeFirstPassword?: true
+  /**
+   * The file tells of customers or staff: whoever asks gives `reason` in the query, the export is recorded, and every row
+   * carries its number.
+   */
+  tellsOfPeople?: true
   /** Decided in memory by the process that holds the telephone lease; other processes pass the request on to it. */
   runsOn?: 'telephony'
 }
@@ -36,7 +41,16 @@ export const done = { done: true } as const
 /** An uploaded file as the handler meets it; read `bytes` once. */
 export type Upload = { name: string; bytes: AsyncIterable<Uint8Array> }
 /** A file as the handler sends it. */
-export type Download = { name: string; type: string; bytes: AsyncIterable<Uint8Array | string> | string | Uint8Array }
+export type Download = {
+  name: string
+  type: string
+  bytes: AsyncIterable<Uint8Array | string> | string | Uint8Array
+  /** The same file with such a heading and cell at the end of every row. */
+  marked?: (heading: string, mark: string) => Download
+}
+
+/** Why a file with people in it is taken out; goes with the query of a route that `exports`. */
+export const ExportReason = z.string().trim().min(4).max(200)
 
 type Read<T, Absent> = T extends z.ZodType ? z.output<T> : Absent
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined
@@ -51,7 +65,11 @@ export type InputOf<R extends Route> = {
 export type CallOf<R extends Route> = (R['params'] extends z.ZodType
   ? { params: Sent<R['params']> }
   : { params?: undefined }) &
-  (R['query'] extends z.ZodType ? { query?: Sent<R['query']> } : { query?: undefined }) &
+  (R['tellsOfPeople'] extends true
+    ? { query: (R['query'] extends z.ZodType ? Sent<R['query']> : unknown) & { reason: string } }
+    : R['query'] extends z.ZodType
+      ? { query?: Sent<R['query']> }
+      : { query?: undefined }) &
   (R['body'] extends typeof file
     ? { body: File }
     : R['body'] extends z.ZodType

@@ -161,6 +161,26 @@ export interface CallsCallNoteFact {
   talkMs: number | null;
 }
 
+export interface CallsDialFact {
+  answeredAt: Moment | null;
+  answeredBy: string | null;
+  bridgedAt: Moment | null;
+  callerId: string | null;
+  campaignId: string | null;
+  cause: string | null;
+  endedAt: Moment | null;
+  endedBy: string | null;
+  entryId: string | null;
+  id: string | null;
+  number: string | null;
+  outcome: string | null;
+  outcomeKind: string | null;
+  placedAt: Moment | null;
+  recorded: boolean | null;
+  state: string | null;
+  talkMs: number | null;
+}
+
 export interface CallsSignal {
   at: Moment;
   callId: string;
@@ -260,6 +280,65 @@ export interface CampaignsMove {
   move: string;
   note: Generated<string>;
   toState: string;
+}
+
+export interface ComplianceCallerId {
+  concurrentLimit: number | null;
+  createdAt: Moment;
+  dayLimit: number | null;
+  /**
+   * Most calls placed within any 60 minutes; day_limit within any 24 hours. Empty: no such limit.
+   */
+  hourLimit: number | null;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * What proves that the owner holds it and may use it so: contract, licence or approval number.
+   */
+  licence: Generated<string>;
+  /**
+   * As dialled at home, or with + and country: the form domains/compliance/caller-ids.ts gives it.
+   */
+  number: string;
+  ownerName: string;
+  purpose: Generated<string>;
+  region: Generated<string>;
+  restUntil: Moment | null;
+  state: Generated<string>;
+  stateByName: Generated<string>;
+  stateNote: Generated<string>;
+  stateSince: Moment;
+  version: Generated<number>;
+}
+
+export interface ComplianceCallerIdFact {
+  concurrentLimit: number | null;
+  dayLimit: number | null;
+  hourLimit: number | null;
+  id: string | null;
+  kind: string | null;
+  number: string | null;
+  openFlags: number | null;
+  ownerName: string | null;
+  purpose: string | null;
+  region: string | null;
+  restUntil: Moment | null;
+  state: string | null;
+  stateNote: string | null;
+}
+
+export interface ComplianceCallerIdFlag {
+  callerIdId: string;
+  clearedAt: Moment | null;
+  clearedByName: Generated<string>;
+  clearedNote: Generated<string>;
+  id: Generated<string>;
+  label: string;
+  note: Generated<string>;
+  notedAt: Moment;
+  notedByName: Generated<string>;
+  seenAt: Moment;
+  source: string;
 }
 
 export interface ComplianceDoNotCall {
@@ -363,6 +442,30 @@ export interface CustomersCustomerFact {
   ownerId: string | null;
   siteId: string | null;
   teamId: string | null;
+}
+
+export interface CustomersNumberReading {
+  actorId: string;
+  at: Moment;
+  customerId: string;
+  id: Generated<string>;
+  masked: string;
+  reason: string;
+}
+
+export interface CustomersNumberSegment {
+  /**
+   * To whom the segment was given; numbers are portable, so it is not who serves them.
+   */
+  carrier: Generated<string>;
+  changedAt: Generated<Moment>;
+  city: Generated<string>;
+  id: Generated<string>;
+  /**
+   * First digits of a Chinese number, after the country code: 1991234, 755.
+   */
+  prefix: string;
+  province: Generated<string>;
 }
 
 export interface DeskDraft {
@@ -713,6 +816,19 @@ export interface PlatformAuditEntry {
   tableName: string;
 }
 
+export interface PlatformDataExport {
+  actorId: string;
+  at: Moment;
+  id: string;
+  name: string;
+  path: string;
+  /**
+   * What was asked for: the filters, without the reason.
+   */
+  query: Generated<Json>;
+  reason: string;
+}
+
 export interface PlatformLease {
   address: string | null;
   expiresAt: Moment;
@@ -889,12 +1005,16 @@ export interface DB {
   "calls.call": CallsCall;
   "calls.callFact": CallsCallFact;
   "calls.callNoteFact": CallsCallNoteFact;
+  "calls.dialFact": CallsDialFact;
   "calls.signal": CallsSignal;
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignFact": CampaignsCampaignFact;
   "campaigns.campaignTeam": CampaignsCampaignTeam;
   "campaigns.gate": CampaignsGate;
   "campaigns.move": CampaignsMove;
+  "compliance.callerId": ComplianceCallerId;
+  "compliance.callerIdFact": ComplianceCallerIdFact;
+  "compliance.callerIdFlag": ComplianceCallerIdFlag;
   "compliance.doNotCall": ComplianceDoNotCall;
   "compliance.jurisdiction": ComplianceJurisdiction;
   "compliance.jurisdictionFact": ComplianceJurisdictionFact;
@@ -902,6 +1022,8 @@ export interface DB {
   "compliance.sellerFact": ComplianceSellerFact;
   "customers.customer": CustomersCustomer;
   "customers.customerFact": CustomersCustomerFact;
+  "customers.numberReading": CustomersNumberReading;
+  "customers.numberSegment": CustomersNumberSegment;
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
@@ -926,6 +1048,7 @@ export interface DB {
   "people.team": PeopleTeam;
   "people.teamFact": PeopleTeamFact;
   "platform.auditEntry": PlatformAuditEntry;
+  "platform.dataExport": PlatformDataExport;
   "platform.lease": PlatformLease;
   "platform.migration": PlatformMigration;
   "platform.migrationTurn": PlatformMigrationTurn;

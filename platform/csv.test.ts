@@ -14,6 +14,18 @@ describe('a cell of a CSV file', () => {
   })
 })
 
+test('a marked CSV file carries its mark in its name and at the end of every row', async () => {
+  const pages = async function* () {
+    yield [['王芳', 1]] as const
+    yield [['李伟', 2]] as const
+  }
+  const file = csvDownload('通话.csv', ['姓名', '数'], pages()).marked?.('导出编号', 'AB12CD34')
+  let text = ''
+  for await (const part of file?.bytes ?? []) text += part
+  expect(file?.name).toBe('通话-AB12CD34.csv')
+  expect(text).toBe('\uFEFF姓名,数,导出编号\r\n王芳,1,AB12CD34\r\n李伟,2,AB12CD34\r\n')
+})
+
 test('a CSV file opens in a spreadsheet with its Chinese intact', async () => {
   const pages = async function* () {
     yield [['王芳', 1]] as const

@@ -23,11 +23,25 @@ export const csvDownload = (
   name: string,
   headings: readonly string[],
   pages: AsyncIterable<readonly (readonly Cell[])[]>,
-): Download => ({
+): Download => csvFile(name, { headings, pages, mark: [] })
+
+type Rows = {
+  headings: readonly string[]
+  pages: AsyncIterable<readonly (readonly Cell[])[]>
+  /** What stands at the end of every row. */
+  mark: readonly string[]
+}
+const csvFile = (name: string, { headings, pages, mark }: Rows): Download => ({
   name,
   type: 'text/csv; charset=utf-8',
   bytes: (async function* () {
     yield `\uFEFF${csvLine(headings)}`
-    for await (const rows of pages) yield rows.map(csvLine).join('')
+    for await (const rows of pages) yield rows.map((cells) => csvLine([...cells, ...mark])).join('')
   })(),
+  marked: (heading, cell) =>
+    csvFile(name.replace(/(?=\.csv$)/, `-${cell}`), {
+      headings: [...headings, heading],
+      pages,
+      mark: [...mark, cell],
+    }),
 })

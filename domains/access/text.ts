@@ -155,6 +155,9 @@ export const domainNames: Record<string, Words> = {
 export const tableNames: Record<string, Words> = {
   'access.account': { zh: '账号', en: 'Account' },
   'access.role_grant': { zh: '角色权限', en: 'Right of a role' },
+  'platform.data_export': { zh: '导出', en: 'Export' },
+  'customers.number_reading': { zh: '查看完整号码', en: 'Number read in full' },
+  'customers.number_segment': { zh: '号段', en: 'Segment' },
   'people.site': { zh: '职场', en: 'Site' },
   'people.team': { zh: '班组', en: 'Team' },
   'people.employee': { zh: '员工', en: 'Employee' },

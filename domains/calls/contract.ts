@@ -126,6 +126,7 @@ export const callsContract = defineContract({
   exportCalls: {
     method: 'GET',
     path: '/calls.csv',
+    tellsOfPeople: true,
     title: { zh: '导出通话记录（每通一行）', en: 'Export calls, one row each' },
     permission: permissions.export,
     query: CallFilter,

@@ -168,6 +168,7 @@ export const dialerContract = defineContract({
   exportAbandoned: {
     method: 'GET',
     path: '/campaigns/{campaignId}/abandoned.csv',
+    tellsOfPeople: true,
     title: { zh: '导出呼损呼叫（每通一行）', en: 'Export abandoned calls, one row each' },
     permission: callPermissions.export,
     params: campaign,

@@ -229,6 +229,7 @@ export const peopleContract = defineContract({
   exportEmployees: {
     method: 'GET',
     path: '/employees/export',
+    tellsOfPeople: true,
     title: { zh: '导出员工', en: 'Export employees' },
     permission: permissions.exportEmployees,
     query: EmployeeFilter,

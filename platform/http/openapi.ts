@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '#contract/problem.ts'
-import { type Contract, file, type Route } from '#contract/route.ts'
+import { type Contract, ExportReason, file, type Route } from '#contract/route.ts'
 
 type Schema = Record<string, unknown>
 type Operation = {
@@ -48,7 +48,11 @@ const operation = (name: string, route: Route): Operation => ({
   summary: route.title.en,
   description: route.title.zh,
   tags: [route.path.split('/')[1] ?? ''],
-  parameters: [...inPlace('path', route.params), ...inPlace('query', route.query)],
+  parameters: [
+    ...inPlace('path', route.params),
+    ...inPlace('query', route.query),
+    ...(route.tellsOfPeople ? inPlace('query', z.object({ reason: ExportReason })) : []),
+  ],
   ...(route.body ? { requestBody: { required: true, content: content(route.body, 'input') } } : {}),
   responses: {
     200: { description: 'OK', content: content(route.reply, 'output') },

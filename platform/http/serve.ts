@@ -8,6 +8,7 @@ import { commonRefusals, refuse } from '#contract/problem.ts'
 import { type Download, file, type InputOf, type Route } from '#contract/route.ts'
 import type { Actor, Base, Context } from '../context.ts'
 import type { Live } from '../live.ts'
+import { fileOf } from './exports.ts'
 import { forward, forwardSocket, wasForwarded } from './forward.ts'
 import type { Caller, Handler, Implementation } from './implement.ts'
 import { apiPage, openApiDocument } from './openapi.ts'
@@ -106,8 +107,9 @@ const addRoute = (
       if (home) return forward(home, request, answer)
       const input = await readInput(route, request)
       const ctx = contextOf(base, actor, request.id)
-      const result = await handler(ctx, input, callerOf(request, answer, options.secureCookies))
-      return route.reply === file ? sendFile(answer, result as Download) : result
+      const work = () => handler(ctx, input, callerOf(request, answer, options.secureCookies))
+      if (route.reply !== file) return work()
+      return sendFile(answer, await fileOf({ ctx, route, request }, work as () => Promise<Download>))
     },
   })
 }

@@ -36,6 +36,14 @@ export const text = {
   lastMonth: { zh: '上月', en: 'Last month' },
   from: { zh: '开始日期', en: 'From' },
   until: { zh: '结束日期', en: 'To' },
+  // Files with people in them
+  exportFor: { zh: '导出用途', en: 'What is this file for?' },
+  exportNow: { zh: '导出', en: 'Export' },
+  exportRecorded: {
+    zh: '文件含个人信息：导出人、时间和用途会留痕，每一行都带有导出编号。',
+    en: 'The file tells of people: who took it, when and what for is recorded, and every row carries the export number.',
+  },
+  exportHint: { zh: '例如：晨会数据、对账、监管检查', en: 'For example: morning meeting, settlement, inspection' },
   // Forms
   save: { zh: '保存', en: 'Save' },
   cancel: { zh: '取消', en: 'Cancel' },
@@ -73,3 +81,11 @@ export const text = {
   // Files
   dropFile: { zh: '点击或拖拽文件到此处', en: 'Click, or drop a file here' },
 } satisfies Record<string, Words | WordsWith<never>>
+
+/** What files with people in them usually leave for. */
+export const exportReasons: readonly Words[] = [
+  { zh: '晨会数据', en: 'Morning meeting' },
+  { zh: '与委托方对账', en: 'Settlement with the client' },
+  { zh: '质检抽样', en: 'Quality sample' },
+  { zh: '监管检查', en: 'Inspection by an authority' },
+]

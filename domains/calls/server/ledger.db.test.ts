@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agrees, person, unreached } from '#adapters/simulator/call-script.ts'
+import { listAudit } from '#domains/access/contract.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import type { Person } from '#server/testing.ts'
 import { type CallRow, exportCalls, getCall, listCalls } from '../contract.ts'
@@ -66,11 +67,25 @@ describe('the call ledger', () => {
     const [call] = await everyCall(director)
     expect(call?.number).toMatch(/^139\*{4}\d{4}$/)
     expect((await director.ask(getCall, { params: { callId: call?.id ?? '' } })).body.number).toBe(call?.number)
-    const file = await director.ask(exportCalls)
+    const file = await director.ask(exportCalls, { query: { reason: '晨会数据' } })
     expect(file.status).toBe(200)
     expect(String(file.body)).not.toMatch(/139\d{8}/)
     const [inFull] = await everyCall(await work.centre.someone('complianceOfficer'))
     expect(inFull?.number).toMatch(/^\+86139\d{8}$/)
+  })
+
+  test('leaves in a file only for a reason, which is on record under the number every row carries', async () => {
+    const { status, problem } = await director.ask(exportCalls, { query: { reason: ' ' } })
+    expect([status, problem.code]).toEqual([400, 'common.noReason'])
+    const file = String((await director.ask(exportCalls, { query: { reason: '监管检查' } })).body)
+    const [headings = '', ...rows] = file.trimEnd().split('\r\n')
+    expect(headings.endsWith(',导出编号')).toBe(true)
+    const [mark = '', ...others] = new Set(rows.map((row) => row.slice(row.lastIndexOf(',') + 1)))
+    expect(others).toEqual([])
+    const records = (await director.ask(listAudit, { query: { tableName: 'platform.data_export', rowId: mark } })).body
+    expect(records.rows).toMatchObject([
+      { actorId: director.id, after: { reason: '监管检查', path: '/api/calls.csv' } },
+    ])
   })
 
   test('is the same read in pages of any size, each call once, the newest first', async () => {
@@ -144,7 +159,9 @@ describe('the call ledger', () => {
 describe('the file', () => {
   test('has each call of the list, row by row and value by value', async () => {
     const rows = await everyCall(manager, { campaignId: work.campaignId }, 200)
-    const { body } = await manager.ask(exportCalls, { query: { campaignId: work.campaignId } })
+    const { body } = await manager.ask(exportCalls, {
+      query: { campaignId: work.campaignId, reason: '与委托方对账' },
+    })
     const lines = String(body)
       .replace(/^\uFEFF/, '')
       .trimEnd()
@@ -172,7 +189,7 @@ describe('the file', () => {
   })
 
   test('is for those who may export, and of their own reach', async () => {
-    expect((await (await work.leader()).ask(exportCalls)).status).toBe(403)
+    expect((await (await work.leader()).ask(exportCalls, { query: { reason: '晨会数据' } })).status).toBe(403)
   })
 })
 

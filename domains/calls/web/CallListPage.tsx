@@ -1,10 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
 import { listEmployees } from '#domains/people/contract.ts'
-import { download } from '#web/client/call.ts'
-import { problemWords } from '#web/client/problem.ts'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -14,6 +12,7 @@ import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { SearchForm } from '#web/ui/SearchForm.tsx'
 import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { useExport } from '#web/ui/use-export.tsx'
 import { Duration, Moment, Words } from '#web/ui/Values.tsx'
 import { type CallRow, exportCalls, listCalls } from '../contract.ts'
 import { outcomeKinds } from '../outcome.ts'
@@ -102,13 +101,11 @@ export const CallListPage = () => {
   const may = useMay()
   const timeZone = useTimeZone()
   const navigate = useNavigate()
-  const { message } = App.useApp()
+  const takeOut = useExport()
   const filters = useFilters(callSearch)
   const drawer = useDrawer<CallRow>()
   const asked = asAsked(filters.values, timeZone)
   const calls = useAsk(listCalls, { query: { ...asked, after: filters.values.after, limit: 50 } })
-  const send = () =>
-    download(exportCalls, { query: asked }).catch((error: unknown) => void message.error(say(problemWords(error))))
   const openPage = () =>
     void navigate({ to: '/calls/$callId' as string, params: { callId: drawer.shown?.id } as never })
   return (
@@ -125,7 +122,11 @@ export const CallListPage = () => {
         empty={{ words: text.noneYet }}
         exports={
           may(exportCalls) && (
-            <Button size="small" icon={<DownloadOutlined />} onClick={() => void send()}>
+            <Button
+              size="small"
+              icon={<DownloadOutlined />}
+              onClick={() => void takeOut(exportCalls, { query: asked })}
+            >
               {say(text.exportCsv)}
             </Button>
           )

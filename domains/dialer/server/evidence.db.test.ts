@@ -76,13 +76,18 @@ describe('the evidence of abandoned calls', () => {
   })
   test('goes into a file for whoever may export the ledger', async () => {
     const { centre, params, lost } = await open()
-    const answer = await (await centre.someone('director')).ask(exportAbandoned, { params })
+    const answer = await (await centre.someone('director')).ask(exportAbandoned, {
+      params,
+      query: { reason: '监管检查' },
+    })
     const [headings, row, ...more] = String(answer.body).trim().split('\r\n')
-    expect(headings).toBe('通话编号,拨出时间,接听时间,号码,接听后在线秒数,已播完安全提示音,再次拨打的通话编号')
+    expect(headings).toBe('通话编号,拨出时间,接听时间,号码,接听后在线秒数,已播完安全提示音,再次拨打的通话编号,导出编号')
     expect(row).toContain(lost.id)
     expect(row).toContain(',4.006,是,')
     expect(more).toEqual([])
-    expect((await (await centre.someone('planner')).ask(exportAbandoned, { params })).status).toBe(403)
+    expect(
+      (await (await centre.someone('planner')).ask(exportAbandoned, { params, query: { reason: '监管检查' } })).status,
+    ).toBe(403)
   })
   test('goes on after the last call seen, and begins anew after anything else', async () => {
     const { centre, params, lost } = await open()

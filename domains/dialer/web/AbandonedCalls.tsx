@@ -3,7 +3,6 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { Words } from '#contract/words.ts'
 import { getCall } from '#domains/calls/contract.ts'
-import { download } from '#web/client/call.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -13,6 +12,7 @@ import { Sheet } from '#web/ui/PageFrame.tsx'
 import { type Asked, Shown } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { useExport } from '#web/ui/use-export.tsx'
 import { Duration, MaskedNumber, Moment } from '#web/ui/Values.tsx'
 import { type AbandonedCall, type AnswerShare, dialerContract, exportAbandoned, listAbandoned } from '../contract.ts'
 import type { Abandoned } from '../evidence.ts'
@@ -114,6 +114,7 @@ const usePages = () => useLocalFilters(dialerContract.listAbandoned.query)
 /** The calls nobody took in time: how many by day and in both windows, and each of them as far as the reader may see. */
 export const AbandonedCalls = ({ campaignId }: { campaignId: string }) => {
   const say = useWords()
+  const takeOut = useExport()
   const may = useMay()
   const allowed = may(listAbandoned)
   const filters = usePages()
@@ -127,11 +128,7 @@ export const AbandonedCalls = ({ campaignId }: { campaignId: string }) => {
       title={panelText.abandonedCalls}
       extra={
         may(exportAbandoned) && (
-          <Button
-            size="small"
-            icon={<DownloadOutlined />}
-            onClick={() => void download(exportAbandoned, { params: { campaignId } })}
-          >
+          <Button size="small" icon={<DownloadOutlined />} onClick={() => void takeOut(exportAbandoned, { params })}>
             {say(panelText.export)}
           </Button>
         )

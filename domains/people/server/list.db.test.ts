@@ -38,13 +38,14 @@ describe('the list of employees', () => {
       body: newcomer(staff, { name: '=HYPERLINK("http://x","点我")', siteId: staff.chengdu, teamId: staff.pandas }),
     })
     const filter = { siteId: staff.chengdu }
-    const file = (await director.ask(exportEmployees, { query: filter })).body as unknown as string
+    const file = (await director.ask(exportEmployees, { query: { ...filter, reason: '人事核对' } }))
+      .body as unknown as string
     const lines = file.trimEnd().split('\r\n')
     expect(lines[0]).toContain('工号,姓名,职场,班组,岗位')
     expect(lines.length - 1).toBe((await director.ask(listEmployees, { query: filter })).body.total)
     expect(file).toContain(`"'=HYPERLINK(""http://x"",""点我"")"`)
-    expect((await leader.ask(exportEmployees)).status).toBe(403)
-    const own = (await supervisor.ask(exportEmployees)).body as unknown as string
+    expect((await leader.ask(exportEmployees, { query: { reason: '人事核对' } })).status).toBe(403)
+    const own = (await supervisor.ask(exportEmployees, { query: { reason: '人事核对' } })).body as unknown as string
     expect(own).not.toContain('陈平')
   })
 })

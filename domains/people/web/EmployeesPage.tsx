@@ -1,7 +1,6 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Space } from 'antd'
 import { roleCodes, roles } from '#contract/role.ts'
-import { download } from '#web/client/call.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -11,6 +10,7 @@ import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { SearchForm } from '#web/ui/SearchForm.tsx'
 import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { useExport } from '#web/ui/use-export.tsx'
 import { addEmployee, changeEmployee, type Employee, exportEmployees, listEmployees, listSkills } from '../contract.ts'
 import { text } from '../text.ts'
 import { EmployeeDrawer } from './EmployeeDrawer.tsx'
@@ -63,6 +63,7 @@ const useSearchFields = (): readonly SearchField[] => {
 /** Everyone the reader may see. */
 export const EmployeesPage = () => {
   const say = useWords()
+  const takeOut = useExport()
   const may = useMay()
   const filters = useFilters(listEmployees.query)
   const employees = useAsk(listEmployees, { query: filters.values })
@@ -100,7 +101,7 @@ export const EmployeesPage = () => {
               <Button
                 size="small"
                 icon={<DownloadOutlined />}
-                onClick={() => void download(exportEmployees, { query: found })}
+                onClick={() => void takeOut(exportEmployees, { query: found })}
               >
                 {say(text.exportList)}
               </Button>
