@@ -72,6 +72,153 @@ export interface AccessSignInFailure {
   loginName: string;
 }
 
+export interface AllocationAssignment {
+  agentId: string | null;
+  at: Moment;
+  campaignId: string;
+  /**
+   * What last changed this row: the dialer takes over all rows of a change at once.
+   */
+  changeId: string;
+  customerId: string;
+  endedAt: Moment | null;
+  entryId: string;
+  /**
+   * How likely a success was thought when it was given; empty where nothing was known.
+   */
+  expectedValue: number | null;
+  id: Generated<string>;
+  /**
+   * The assignment this one took the place of; an undone run puts it back.
+   */
+  replaces: string | null;
+  runId: string | null;
+  siteId: string;
+  /**
+   * The team whose shared book it stands in where there is no agent; else the agent's team.
+   */
+  teamId: string | null;
+  why: string | null;
+}
+
+export interface AllocationAssignmentFact {
+  agentId: string | null;
+  at: Moment | null;
+  campaignId: string | null;
+  changeId: string | null;
+  customerId: string | null;
+  endedAt: Moment | null;
+  entryId: string | null;
+  expectedValue: number | null;
+  id: string | null;
+  runId: string | null;
+  siteId: string | null;
+  teamId: string | null;
+  why: string | null;
+}
+
+export interface AllocationHolding {
+  agentId: string;
+  customerId: string;
+  protectedUntil: Moment;
+  since: Moment;
+  siteId: string | null;
+  teamId: string | null;
+  warnedAt: Moment | null;
+}
+
+export interface AllocationPoolMove {
+  /**
+   * Whose book it is about: the new holder, or the last one where it went back to the pool.
+   */
+  agentId: string;
+  at: Moment;
+  byId: string | null;
+  byName: Generated<string>;
+  customerId: string;
+  fromAgent: string | null;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  siteId: string | null;
+  teamId: string | null;
+  toAgent: string | null;
+}
+
+export interface AllocationPoolMoveFact {
+  agentId: string | null;
+  at: Moment | null;
+  byId: string | null;
+  byName: string | null;
+  customerId: string | null;
+  fromAgent: string | null;
+  id: string | null;
+  kind: string | null;
+  note: string | null;
+  siteId: string | null;
+  teamId: string | null;
+  toAgent: string | null;
+}
+
+export interface AllocationRules {
+  absentDays: Generated<number>;
+  claimsPerDay: Generated<number>;
+  dailyNew: Generated<number>;
+  dailyRevisits: Generated<number>;
+  dealDays: Generated<number>;
+  followupDays: Generated<number>;
+  holdingLimit: Generated<number>;
+  liveProspects: Generated<number>;
+  one: Generated<boolean>;
+  protectedDays: Generated<number>;
+  reclaimDays: Generated<number>;
+  recycles: Generated<boolean>;
+  returnTo: Generated<string>;
+  version: Generated<number>;
+  warnDays: Generated<number>;
+}
+
+export interface AllocationRun {
+  appliedAt: Moment | null;
+  campaignId: string;
+  contacts: number;
+  createdAt: Moment;
+  createdBy: string | null;
+  createdByName: Generated<string>;
+  id: Generated<string>;
+  /**
+   * Contacts that matched but were given to nobody.
+   */
+  leftOver: number;
+  method: string;
+  /**
+   * Who gets how many and what expected value, as previewed and then given.
+   */
+  outcome: Json;
+  /**
+   * Chance of this run: the same seed over the same contacts deals the same way.
+   */
+  seed: number;
+  siteId: string;
+  spec: Json;
+  state: Generated<string>;
+  undoneAt: Moment | null;
+  undoneByName: Generated<string>;
+}
+
+export interface CallsAttemptFact {
+  abandoned: boolean | null;
+  callerId: string | null;
+  campaignId: string | null;
+  customerId: string | null;
+  endedAt: Moment | null;
+  id: string | null;
+  number: string | null;
+  outcomeAt: Moment | null;
+  outcomeKind: string | null;
+  placedAt: Moment | null;
+}
+
 export interface CallsCall {
   abandoned: Generated<boolean>;
   agentId: string | null;
@@ -282,6 +429,37 @@ export interface CampaignsMove {
   toState: string;
 }
 
+export interface ComplianceBlock {
+  agentId: string | null;
+  at: Moment;
+  campaignId: string;
+  count: Generated<number>;
+  customerId: string | null;
+  entryId: string | null;
+  id: Generated<string>;
+  kind: string;
+  lastAt: Moment;
+  number: string;
+  params: Generated<Json>;
+  rule: string;
+  until: Moment | null;
+}
+
+export interface ComplianceBlockFact {
+  agentId: string | null;
+  at: Moment | null;
+  campaignId: string | null;
+  count: number | null;
+  customerId: string | null;
+  entryId: string | null;
+  id: string | null;
+  kind: string | null;
+  lastAt: Moment | null;
+  params: Json | null;
+  rule: string | null;
+  until: Moment | null;
+}
+
 export interface ComplianceCallerId {
   concurrentLimit: number | null;
   createdAt: Moment;
@@ -341,12 +519,84 @@ export interface ComplianceCallerIdFlag {
   source: string;
 }
 
+export interface ComplianceConsentEvent {
+  act: string;
+  /**
+   * When it was said; noted_at: when it was written down here.
+   */
+  at: Moment;
+  byId: string | null;
+  byName: Generated<string>;
+  callId: string | null;
+  channel: Generated<string>;
+  customerId: string | null;
+  evidence: Generated<string>;
+  id: Generated<string>;
+  notedAt: Moment;
+  number: string | null;
+  purpose: string;
+  source: Generated<string>;
+}
+
+export interface ComplianceConsentFact {
+  act: string | null;
+  at: Moment | null;
+  byName: string | null;
+  callId: string | null;
+  channel: string | null;
+  customerId: string | null;
+  evidence: string | null;
+  number: string | null;
+  purpose: string | null;
+  source: string | null;
+}
+
 export interface ComplianceDoNotCall {
   callId: string | null;
+  campaignId: string | null;
+  /**
+   * Taken off by an officer before its time.
+   */
+  endedAt: Moment | null;
+  endedBy: string | null;
+  endedByName: Generated<string>;
+  endedReason: Generated<string>;
+  id: Generated<string>;
+  /**
+   * customer: their own wish, which nobody takes back; organisation: our decision; campaign: of one campaign only.
+   */
+  kind: Generated<string>;
   number: string;
+  proof: Generated<string>;
   reason: string;
   saidTo: string | null;
+  saidToName: Generated<string>;
   since: Moment;
+  /**
+   * Empty: for ever.
+   */
+  until: Moment | null;
+}
+
+export interface ComplianceDoNotCallFact {
+  callId: string | null;
+  campaignId: string | null;
+  endedAt: Moment | null;
+  id: string | null;
+  kind: string | null;
+  number: string | null;
+  reason: string | null;
+  since: Moment | null;
+  until: Moment | null;
+}
+
+export interface ComplianceHoliday {
+  calendar: string;
+  day: string;
+  kind: string;
+  nameEn: Generated<string>;
+  nameZh: Generated<string>;
+  source: Generated<string>;
 }
 
 export interface ComplianceJurisdiction {
@@ -393,6 +643,60 @@ export interface ComplianceJurisdictionFact {
   nameEn: string | null;
   nameZh: string | null;
   windowDays: number | null;
+}
+
+export interface ComplianceRegistryChunk {
+  no: number;
+  numbers: Buffer;
+  versionId: string;
+}
+
+export interface ComplianceRegistryVersion {
+  /**
+   * The day its publisher gives it; its age is counted from here.
+   */
+  dated: string | null;
+  fileName: Generated<string>;
+  id: Generated<string>;
+  inForceByName: Generated<string>;
+  inForceSince: Moment | null;
+  lines: Generated<number>;
+  note: Generated<string>;
+  numbers: Generated<number>;
+  refused: Generated<number>;
+  refusedSample: Generated<Json>;
+  registry: string;
+  repeated: Generated<number>;
+  state: Generated<string>;
+  uploadedAt: Moment;
+  uploadedBy: string | null;
+  uploadedByName: Generated<string>;
+}
+
+export interface ComplianceRulesVersion {
+  approvedAt: Moment | null;
+  approvedBy: string | null;
+  approvedByName: Generated<string>;
+  cameWithProduct: Generated<boolean>;
+  effectiveFrom: Moment;
+  id: Generated<string>;
+  jurisdiction: string;
+  note: Generated<string>;
+  number: number;
+  /**
+   * CallingRules of domains/compliance/rules.ts.
+   */
+  rules: Json;
+  state: Generated<string>;
+  submittedAt: Moment | null;
+  version: Generated<number>;
+  /**
+   * Everyone who ever wrote in it; none of them approves it.
+   */
+  writers: Generated<string[]>;
+  writtenAt: Moment;
+  writtenBy: string | null;
+  writtenByName: Generated<string>;
 }
 
 export interface ComplianceSeller {
@@ -481,6 +785,10 @@ export interface DialerContact {
    */
   abandonedAt: Moment | null;
   answerChance: Numeric | null;
+  /**
+   * The agent, or the team, in whose book the contact is: nobody else calls it.
+   */
+  assignedTo: string | null;
   attemptLimit: number | null;
   attempts: Generated<number>;
   batchId: string;
@@ -1002,6 +1310,14 @@ export interface DB {
   "access.roleGrant": AccessRoleGrant;
   "access.session": AccessSession;
   "access.signInFailure": AccessSignInFailure;
+  "allocation.assignment": AllocationAssignment;
+  "allocation.assignmentFact": AllocationAssignmentFact;
+  "allocation.holding": AllocationHolding;
+  "allocation.poolMove": AllocationPoolMove;
+  "allocation.poolMoveFact": AllocationPoolMoveFact;
+  "allocation.rules": AllocationRules;
+  "allocation.run": AllocationRun;
+  "calls.attemptFact": CallsAttemptFact;
   "calls.call": CallsCall;
   "calls.callFact": CallsCallFact;
   "calls.callNoteFact": CallsCallNoteFact;
@@ -1012,12 +1328,21 @@ export interface DB {
   "campaigns.campaignTeam": CampaignsCampaignTeam;
   "campaigns.gate": CampaignsGate;
   "campaigns.move": CampaignsMove;
+  "compliance.block": ComplianceBlock;
+  "compliance.blockFact": ComplianceBlockFact;
   "compliance.callerId": ComplianceCallerId;
   "compliance.callerIdFact": ComplianceCallerIdFact;
   "compliance.callerIdFlag": ComplianceCallerIdFlag;
+  "compliance.consentEvent": ComplianceConsentEvent;
+  "compliance.consentFact": ComplianceConsentFact;
   "compliance.doNotCall": ComplianceDoNotCall;
+  "compliance.doNotCallFact": ComplianceDoNotCallFact;
+  "compliance.holiday": ComplianceHoliday;
   "compliance.jurisdiction": ComplianceJurisdiction;
   "compliance.jurisdictionFact": ComplianceJurisdictionFact;
+  "compliance.registryChunk": ComplianceRegistryChunk;
+  "compliance.registryVersion": ComplianceRegistryVersion;
+  "compliance.rulesVersion": ComplianceRulesVersion;
   "compliance.seller": ComplianceSeller;
   "compliance.sellerFact": ComplianceSellerFact;
   "customers.customer": CustomersCustomer;
