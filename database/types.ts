@@ -772,6 +772,11 @@ export interface CustomersNumberSegment {
   province: Generated<string>;
 }
 
+export interface CustomersReadingTurn {
+  actorId: string;
+  at: Moment;
+}
+
 export interface DeskDraft {
   agentId: string;
   at: Moment;
@@ -1248,6 +1253,101 @@ export interface PresenceSpell {
   teamId: string | null;
 }
 
+export interface ScreeningExclusion {
+  campaignId: string;
+  entryId: string;
+  level: string;
+  ruleId: string;
+  /**
+   * The run that first took it by this rule.
+   */
+  runId: string;
+}
+
+export interface ScreeningExclusionFact {
+  campaignId: string | null;
+  entryId: string | null;
+  level: string | null;
+  ruleId: string | null;
+}
+
+export interface ScreeningGrade {
+  attemptLimit: number | null;
+  campaignId: string;
+  classCode: string;
+  entryId: string;
+  priority: number;
+  score: number | null;
+}
+
+export interface ScreeningGradeFact {
+  attemptLimit: number | null;
+  campaignId: string | null;
+  classCode: string | null;
+  entryId: string | null;
+  priority: number | null;
+  score: number | null;
+}
+
+export interface ScreeningHeard {
+  one: Generated<boolean>;
+  upTo: Moment;
+}
+
+export interface ScreeningNumberSignal {
+  at: Moment;
+  callId: string;
+  number: string;
+  says: string;
+}
+
+export interface ScreeningPlan {
+  /**
+   * Screened anew each night, and when its list changes.
+   */
+  automatic: Generated<boolean>;
+  campaignId: string;
+  classes: Generated<Json>;
+  inForce: Generated<boolean>;
+  rules: Generated<Json>;
+  screenedList: string | null;
+  /**
+   * The newest entry the last run saw: later ones are not dialled before they are screened too.
+   */
+  screenedUpTo: string | null;
+  spraying: Json;
+  updatedAt: Moment;
+  updatedByName: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ScreeningRun {
+  actorName: Generated<string>;
+  /**
+   * Contacts taken out that were not taken out before; released: the other way round.
+   */
+  added: number;
+  at: Moment;
+  campaignId: string;
+  id: Generated<string>;
+  listId: string | null;
+  passed: number;
+  reason: string;
+  released: number;
+  /**
+   * What each rule took and would take alone, and what each class got, with their names of that day.
+   */
+  result: Json;
+  tookMs: number;
+  total: number;
+}
+
+export interface ScreeningScreenedFact {
+  campaignId: string | null;
+  listId: string | null;
+  screenedUpTo: string | null;
+}
+
 export interface SimulationForecast {
   campaignId: string;
   /**
@@ -1349,6 +1449,7 @@ export interface DB {
   "customers.customerFact": CustomersCustomerFact;
   "customers.numberReading": CustomersNumberReading;
   "customers.numberSegment": CustomersNumberSegment;
+  "customers.readingTurn": CustomersReadingTurn;
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
@@ -1385,6 +1486,15 @@ export interface DB {
   "presence.session": PresenceSession;
   "presence.sessionFact": PresenceSessionFact;
   "presence.spell": PresenceSpell;
+  "screening.exclusion": ScreeningExclusion;
+  "screening.exclusionFact": ScreeningExclusionFact;
+  "screening.grade": ScreeningGrade;
+  "screening.gradeFact": ScreeningGradeFact;
+  "screening.heard": ScreeningHeard;
+  "screening.numberSignal": ScreeningNumberSignal;
+  "screening.plan": ScreeningPlan;
+  "screening.run": ScreeningRun;
+  "screening.screenedFact": ScreeningScreenedFact;
   "simulation.forecast": SimulationForecast;
   "simulation.score": SimulationScore;
 }
