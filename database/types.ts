@@ -924,6 +924,7 @@ export interface ListsBatch {
   encoding: string | null;
   error: string | null;
   fileName: string;
+  format: Generated<string>;
   id: Generated<string>;
   importedAt: Moment | null;
   listId: string;
@@ -935,8 +936,20 @@ export interface ListsBatch {
    */
   read: Generated<number>;
   refused: Generated<number>;
+  /**
+   * Whoever posts by program says it again when posting again; both posts are one batch.
+   */
+  requestKey: string | null;
   revertedAt: Moment | null;
   separator: string | null;
+  /**
+   * Of the bytes of the file: the same file is not taken into one list twice by mistake.
+   */
+  sha256: string | null;
+  /**
+   * When its import was last ordered, for its speed.
+   */
+  startedAt: Moment | null;
   /**
    * How often work on this batch began since it last got anywhere.
    */
@@ -970,6 +983,7 @@ export interface ListsContribution {
   attributes: Json;
   batchId: string;
   entryId: string;
+  furtherNumbers: Generated<string[]>;
   lineNumber: number;
   name: string;
   place: Generated<number>;
@@ -991,6 +1005,10 @@ export interface ListsEntry {
    */
   batchId: string;
   customerId: string;
+  /**
+   * Other numbers of the same person that its rows named, E.164.
+   */
+  furtherNumbers: Generated<string[]>;
   id: Generated<string>;
   lineNumber: number;
   listId: string;
@@ -1023,6 +1041,17 @@ export interface ListsRefusedRow {
   lineNumber: number;
   raw: string;
   reason: string;
+}
+
+export interface ListsRememberedMapping {
+  fileName: string;
+  fingerprint: string;
+  mapping: Json;
+  siteId: string;
+  supplier: string;
+  times: Generated<number>;
+  usedAt: Moment;
+  usedBy: string | null;
 }
 
 export interface ListsUploadChunk {
@@ -1464,6 +1493,7 @@ export interface DB {
   "lists.entry": ListsEntry;
   "lists.entryFact": ListsEntryFact;
   "lists.refusedRow": ListsRefusedRow;
+  "lists.rememberedMapping": ListsRememberedMapping;
   "lists.uploadChunk": ListsUploadChunk;
   "people.employee": PeopleEmployee;
   "people.employeeFact": PeopleEmployeeFact;
