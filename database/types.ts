@@ -722,36 +722,206 @@ export interface ComplianceSellerFact {
 
 export interface CustomersCustomer {
   attributes: Generated<Json>;
+  company: Generated<string>;
   createdAt: Generated<Moment>;
+  erasedAt: Moment | null;
+  /**
+   * The record that stands for this one now: the end of the chain of merged_into.
+   */
+  goldenId: string | null;
   id: Generated<string>;
+  kind: Generated<string>;
+  lifecycleId: string | null;
+  /**
+   * The record this one was merged into; it keeps its own words. Ledgers go on naming this id.
+   */
+  mergedInto: string | null;
   name: Generated<string>;
   /**
-   * E.164.
+   * E.164; the number to call first, one of customers.phone. Null when erased, or when all numbers went to somebody else.
    */
-  number: string;
+  number: string | null;
+  /**
+   * Where the record came from; the source of every field that sources does not name.
+   */
+  origin: Generated<string>;
   /**
    * The agent whose book this customer is in; empty in the pool.
    */
   ownerId: string | null;
+  /**
+   * The person wants no personalised scoring (PIPL art. 24); scorers leave the record out.
+   */
+  scoringOff: Generated<boolean>;
   siteId: string | null;
+  /**
+   * Field (name, company, attributes.city …) to {source, at}, where it differs from the origin.
+   */
+  sources: Generated<Json>;
+  talkPattern: string | null;
   teamId: string | null;
   version: Generated<number>;
 }
 
 export interface CustomersCustomerFact {
   attributes: Json | null;
+  company: string | null;
+  createdAt: Moment | null;
+  erasedAt: Moment | null;
+  /**
+   * Itself unless merged: group and count by it.
+   */
+  goldenId: string | null;
   id: string | null;
+  kind: string | null;
+  lifecycleId: string | null;
+  mergedInto: string | null;
   name: string | null;
   number: string | null;
+  origin: string | null;
   ownerId: string | null;
+  scoringOff: boolean | null;
   siteId: string | null;
+  talkPattern: string | null;
   teamId: string | null;
+}
+
+export interface CustomersDuplicate {
+  decidedAt: Moment | null;
+  decidedBy: string | null;
+  decidedName: string | null;
+  evidence: Generated<string>;
+  foundAt: Generated<Moment>;
+  id: Generated<string>;
+  oneId: string;
+  otherId: string;
+  reasons: string[];
+  state: Generated<string>;
+}
+
+export interface CustomersEdit {
+  after: Json | null;
+  at: Moment;
+  before: Json | null;
+  byId: string | null;
+  byName: Generated<string>;
+  customerId: string;
+  field: string;
+  id: Generated<number>;
+}
+
+export interface CustomersEditFact {
+  after: Json | null;
+  at: Moment | null;
+  before: Json | null;
+  byId: string | null;
+  byName: string | null;
+  customerId: string | null;
+  field: string | null;
+  id: number | null;
+}
+
+export interface CustomersExternalId {
+  at: Generated<Moment>;
+  customerId: string;
+  namespace: string;
+  source: Generated<string>;
+  value: string;
+}
+
+export interface CustomersExternalIdFact {
+  customerId: string | null;
+  namespace: string | null;
+  value: string | null;
+}
+
+export interface CustomersHolding {
+  /**
+   * Yuan, for the whole quantity; empty where nobody said.
+   */
+  amount: Numeric | null;
+  at: Generated<Moment>;
+  boughtOn: string | null;
+  channel: Generated<string>;
+  customerId: string;
+  /**
+   * The first day it is held no more; empty while it is.
+   */
+  endedOn: string | null;
+  id: Generated<string>;
+  product: string;
+  quantity: Generated<number>;
+  source: Generated<string>;
+}
+
+export interface CustomersHoldingFact {
+  amount: Numeric | null;
+  at: Moment | null;
+  boughtOn: string | null;
+  channel: string | null;
+  customerId: string | null;
+  endedOn: string | null;
+  id: string | null;
+  product: string | null;
+  quantity: number | null;
+}
+
+export interface CustomersLifecycleFact {
+  id: string | null;
+  kind: string | null;
+  nameEn: string | null;
+  nameZh: string | null;
+  position: number | null;
+  retiredAt: Moment | null;
+  type: string | null;
+}
+
+export interface CustomersLifecycleState {
+  id: Generated<string>;
+  kind: string;
+  nameEn: string;
+  nameZh: string;
+  position: Generated<number>;
+  retiredAt: Moment | null;
+  type: string;
+  version: Generated<number>;
+}
+
+export interface CustomersMerge {
+  at: Moment;
+  byId: string | null;
+  byName: Generated<string>;
+  /**
+   * What the merge wrote and moved, so that undoing it gives back what nobody has changed since.
+   */
+  changes: Json;
+  id: Generated<string>;
+  keptId: string;
+  mergedId: string;
+  place: Generated<number>;
+  reason: Generated<string>;
+  undoneAt: Moment | null;
+  undoneBy: string | null;
+  undoneName: string | null;
+}
+
+export interface CustomersMergeFact {
+  at: Moment | null;
+  byId: string | null;
+  byName: string | null;
+  id: string | null;
+  keptId: string | null;
+  mergedId: string | null;
+  reason: string | null;
+  undoneAt: Moment | null;
+  undoneBy: string | null;
+  undoneName: string | null;
 }
 
 export interface CustomersNumberReading {
   actorId: string;
   at: Moment;
-  customerId: string;
+  customerId: string | null;
   id: Generated<string>;
   masked: string;
   reason: string;
@@ -772,9 +942,72 @@ export interface CustomersNumberSegment {
   province: Generated<string>;
 }
 
+export interface CustomersPhone {
+  customerId: string;
+  extension: Generated<string>;
+  firstSeen: Generated<Moment>;
+  kind: string;
+  number: string;
+  source: Generated<string>;
+  state: Generated<string>;
+  stateSince: Moment | null;
+  stateSource: string | null;
+}
+
+export interface CustomersPhoneFact {
+  customerId: string | null;
+  extension: string | null;
+  firstSeen: Moment | null;
+  isPrimary: boolean | null;
+  kind: string | null;
+  number: string | null;
+  source: string | null;
+  state: string | null;
+  stateSince: Moment | null;
+}
+
 export interface CustomersReadingTurn {
   actorId: string;
   at: Moment;
+}
+
+export interface CustomersRelation {
+  at: Generated<Moment>;
+  company: Generated<string>;
+  fromId: string;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  source: Generated<string>;
+  toId: string | null;
+}
+
+export interface CustomersTag {
+  at: Generated<Moment>;
+  customerId: string;
+  source: Generated<string>;
+  tag: string;
+}
+
+export interface CustomersTagFact {
+  at: Moment | null;
+  customerId: string | null;
+  tag: string | null;
+}
+
+export interface CustomersToIndex {
+  at: Generated<Moment>;
+  customerId: string;
+  place: Generated<number>;
+}
+
+export interface CustomersToken {
+  customerId: string;
+  /**
+   * Of the customer, so that a site finds its own among many without asking each.
+   */
+  siteId: string | null;
+  token: string;
 }
 
 export interface DeskDraft {
@@ -1476,9 +1709,27 @@ export interface DB {
   "compliance.sellerFact": ComplianceSellerFact;
   "customers.customer": CustomersCustomer;
   "customers.customerFact": CustomersCustomerFact;
+  "customers.duplicate": CustomersDuplicate;
+  "customers.edit": CustomersEdit;
+  "customers.editFact": CustomersEditFact;
+  "customers.externalId": CustomersExternalId;
+  "customers.externalIdFact": CustomersExternalIdFact;
+  "customers.holding": CustomersHolding;
+  "customers.holdingFact": CustomersHoldingFact;
+  "customers.lifecycleFact": CustomersLifecycleFact;
+  "customers.lifecycleState": CustomersLifecycleState;
+  "customers.merge": CustomersMerge;
+  "customers.mergeFact": CustomersMergeFact;
   "customers.numberReading": CustomersNumberReading;
   "customers.numberSegment": CustomersNumberSegment;
+  "customers.phone": CustomersPhone;
+  "customers.phoneFact": CustomersPhoneFact;
   "customers.readingTurn": CustomersReadingTurn;
+  "customers.relation": CustomersRelation;
+  "customers.tag": CustomersTag;
+  "customers.tagFact": CustomersTagFact;
+  "customers.toIndex": CustomersToIndex;
+  "customers.token": CustomersToken;
   "desk.draft": DeskDraft;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;

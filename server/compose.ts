@@ -6,6 +6,8 @@ import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
+import { callerIdReactions } from '#domains/compliance/server/caller-ids/reactions.ts'
+import { callerIdRoutes } from '#domains/compliance/server/caller-ids/routes.ts'
 import { complianceRoutes } from '#domains/compliance/server/routes.ts'
 import { readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
@@ -66,7 +68,10 @@ export const compose = async (config: Config, ground: Ground) => {
     tellDesks(engine, live)
     tellDialling(engine, live)
     tellFloor(engine, live)
-    const reactions = relayOutbox(base, 'telephony', dialerReactions(engine.dialer))
+    const reactions = relayOutbox(base, 'telephony', [
+      ...dialerReactions(engine.dialer),
+      ...callerIdReactions(engine.callerIds),
+    ])
     const stop = () => reactions.stop().then(engine.stop)
     try {
       await reactions.start()
@@ -89,6 +94,7 @@ export const compose = async (config: Config, ground: Ground) => {
     callRoutes,
     followupRoutes,
     complianceRoutes(engine, normalised),
+    callerIdRoutes(engine),
     presenceRoutes,
     dialerRoutes(engine, base),
     deskRoutes(engine),

@@ -1,8 +1,9 @@
 import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
-import { permissions as callPermissions, callsContract } from '#domains/calls/contract.ts'
+import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
+import { callerIdContract } from '#domains/compliance/caller-id-contract.ts'
 import { complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
 import { deskContract } from '#domains/desk/contract.ts'
@@ -20,7 +21,7 @@ export const contracts: Record<string, Contract> = {
   access: accessContract,
   campaigns: campaignsContract,
   calls: callsContract,
-  compliance: complianceContract,
+  compliance: { ...complianceContract, ...callerIdContract },
   desk: deskContract,
   dialer: dialerContract,
   followups: followupsContract,
@@ -34,16 +35,12 @@ export const contracts: Record<string, Contract> = {
   // new domains above this line
 }
 
-/** Rights no operation as a whole asks for: they decide what of a reply is shown. */
-const rightsWithin: readonly Permission[] = [callPermissions.readNumber]
-
-/** Every permission any operation asks for, and those that decide what a reply shows. */
+/** Every permission any operation asks for. */
 export const declaredPermissions: readonly Permission[] = [
   ...new Map(
     Object.values(contracts)
       .flatMap((contract) => Object.values(contract))
       .map(({ permission }) => permission)
-      .concat(rightsWithin)
       .map((permission) => [permission.code, permission] as const),
   ).values(),
 ].filter(({ code }) => code.includes('.'))

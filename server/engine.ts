@@ -1,5 +1,10 @@
-import { type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
-import { type DoNotCallGate, openDoNotCallGate } from '#domains/compliance/server/public.ts'
+import { dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
+import {
+  type CallerIdPool,
+  type DoNotCallGate,
+  openCallerIdPool,
+  openDoNotCallGate,
+} from '#domains/compliance/server/public.ts'
 import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
 import {
   type IdleWatch,
@@ -25,6 +30,7 @@ export type Engine = {
   calls: LiveCalls
   presence: LivePresence
   gate: DoNotCallGate
+  callerIds: CallerIdPool
   dialer: LiveDialer
   idle: IdleWatch
   desk: LiveDesk
@@ -70,6 +76,19 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
   }
 }
 
+/** Every call counts against its number, also those of the last day and those still up from before a restart. */
+const countCallers = async (base: Base, calls: LiveCalls, callerIds: CallerIdPool): Promise<void> => {
+  const since = new Date(base.now().getTime() - 86_400_000)
+  for (const { callerId, at, count } of await dialsSince(base.database.engine, since))
+    callerIds.remember(callerId, at, count)
+  for (const call of calls.all()) if (stateOf(call.record) !== 'ended') callerIds.stillUp(call.callerId)
+  calls.placings.hear(({ callerId, record }) => callerIds.placed(callerId, record.placedAt))
+  calls.news.hear(({ call, kind }) => {
+    if (kind === 'ended') callerIds.ended(call.callerId)
+  })
+  await callerIds.load()
+}
+
 /** The telephone system as the engine may use it: every order needs a lease nobody else can hold at that moment. */
 const orderedBy = (phones: TelephonyPort, lease: Lease): TelephonyPort => {
   const whileOurs =
@@ -103,6 +122,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
   const presence = openLivePresence(base, clock, journal)
   const calls = openLiveCalls({ base, clock, journal, phones: orderedBy(phones, lease), lease })
   const gate = openDoNotCallGate(base, clock, journal)
+  const callerIds = openCallerIdPool(base)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing, limits })
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
@@ -121,6 +141,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
     await gate.load()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
     await calls.recover((open) => dialer.recover(open))
+    await countCallers(base, calls, callerIds)
     for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
     concludeUnattended({ presence, calls, dialer })
     await journal.written()
@@ -141,6 +162,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
     calls,
     presence,
     gate,
+    callerIds,
     dialer,
     idle,
     desk,

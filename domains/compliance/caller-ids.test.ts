@@ -53,17 +53,18 @@ describe('a caller id', () => {
     for (let n = 0; n < 3; n++) use.placed(start + n * 10 * minute)
     const now = start + 30 * minute
     const no = callerIdNo(rule({ hourLimit: 3 }), use, ask(now))
-    expect(no).toEqual({ cause: 'callerIdHour', againAtMs: start + 61 * minute })
+    expect(no).toEqual({ cause: 'callerIdInHour', againAtMs: start + 61 * minute, count: 3, most: 3 })
     expect(callerIdNo(rule({ hourLimit: 3 }), use, ask(start + 61 * minute))).toBeUndefined()
-    expect(callerIdNo(rule({ hourLimit: 3, dayLimit: 3 }), use, ask(start + 61 * minute))?.cause).toBe('callerIdDay')
+    expect(callerIdNo(rule({ hourLimit: 3, dayLimit: 3 }), use, ask(start + 61 * minute))?.cause).toBe('callerIdInDay')
     expect(callerIdNo(rule({ dayLimit: 3 }), use, ask(start + 24 * 60 * minute + minute))).toBeUndefined()
   })
   test('counts the calls of before a restart, those still up among them', () => {
     const use = openCallerUse()
-    use.remember(start - 25 * 60 * minute, false)
-    use.remember(start - 5 * minute, true)
-    use.remember(start - 90 * minute, false)
-    expect([use.inHour(start), use.inDay(start), use.concurrent()]).toEqual([1, 2, 1])
+    use.remember(start - 25 * 60 * minute, 4)
+    use.remember(start - 5 * minute, 2)
+    use.remember(start - 90 * minute, 1)
+    use.stillUp()
+    expect([use.inHour(start), use.inDay(start), use.concurrent()]).toEqual([2, 3, 1])
   })
   test('is never used more within any hour or day than its limits say, whatever the rush', () => {
     fc.assert(

@@ -45,8 +45,10 @@ const ringSize = dayMinutes + 1
 /** Calls under one number: how many are up, and how many were placed in each of the last 1,440 minutes. */
 export type CallerUse = {
   placed(atMs: number): void
-  /** A call from before a restart: counted as placed, and as up only where it still is. */
-  remember(atMs: number, isUp: boolean): void
+  /** Calls of before a restart, placed in that minute. */
+  remember(atMs: number, count: number): void
+  /** One of those that is still up. */
+  stillUp(): void
   ended(): void
   concurrent(): number
   /** Calls placed in the hour, the day before now; never fewer than in any such span to the second. */
@@ -81,22 +83,22 @@ export const openCallerUse = (): CallerUse => {
       put(head, 0)
     }
   }
-  const count = (atMs: number): void => {
+  const count = (atMs: number, calls: number): void => {
     const minute = Math.floor(atMs / minuteMs)
     advance(minute)
     if (head - minute > dayMinutes) return
-    put(minute, at(minute) + 1)
-    daySum++
-    if (head - minute <= 60) hourSum++
+    put(minute, at(minute) + calls)
+    daySum += calls
+    if (head - minute <= 60) hourSum += calls
   }
   return {
     placed: (atMs) => {
-      count(atMs)
+      count(atMs, 1)
       up++
     },
-    remember: (atMs, isUp) => {
-      count(atMs)
-      if (isUp) up++
+    remember: count,
+    stillUp: () => {
+      up++
     },
     ended: () => {
       up = Math.max(0, up - 1)
@@ -128,12 +130,12 @@ export const callerIdCauses = [
   'callerIdResting',
   'callerIdPurpose',
   'callerIdBusy',
-  'callerIdHour',
-  'callerIdDay',
+  'callerIdInHour',
+  'callerIdInDay',
 ] as const
 export type CallerIdCause = (typeof callerIdCauses)[number]
 /** Why no call goes out under this number now, and from when on one may; null: not by waiting, or when a call ends. */
-export type CallerIdNo = { cause: CallerIdCause; againAtMs: number | null }
+export type CallerIdNo = { cause: CallerIdCause; againAtMs: number | null; count?: number; most?: number }
 
 export type CallerIdRule = CallerIdLimits & {
   purpose: CallerIdPurpose
@@ -142,17 +144,37 @@ export type CallerIdRule = CallerIdLimits & {
 }
 
 const overLimit = ({ hourLimit, dayLimit }: CallerIdRule, use: CallerUse, nowMs: number): CallerIdNo | undefined => {
+  const over = (cause: CallerIdCause, minutes: number, count: number, most: number | null): CallerIdNo | undefined =>
+    most === null || count < most ? undefined : { cause, againAtMs: use.freeAgain(nowMs, minutes, most), count, most }
   // The day first: while it is full, a free hour is of no use.
-  if (dayLimit !== null && use.inDay(nowMs) >= dayLimit)
-    return { cause: 'callerIdDay', againAtMs: use.freeAgain(nowMs, dayMinutes, dayLimit) }
-  if (hourLimit !== null && use.inHour(nowMs) >= hourLimit)
-    return { cause: 'callerIdHour', againAtMs: use.freeAgain(nowMs, 60, hourLimit) }
-  return undefined
+  return (
+    over('callerIdInDay', dayMinutes, use.inDay(nowMs), dayLimit) ??
+    over('callerIdInHour', 60, use.inHour(nowMs), hourLimit)
+  )
 }
 
 /** Whether a number rests now; a rest with an end ends by itself. */
 export const isResting = ({ state, restUntilMs }: CallerIdRule, nowMs: number): boolean =>
   state === 'resting' && (restUntilMs === null || nowMs < restUntilMs)
+
+const stricter = (one: number | null, other: number | null): number | null =>
+  one === null ? other : other === null ? one : Math.min(one, other)
+/** The number's own limits and those of the rules it is used under: the stricter of each holds. */
+export const stricterLimits = (one: CallerIdLimits, other: CallerIdLimits): CallerIdLimits => ({
+  concurrentLimit: stricter(one.concurrentLimit, other.concurrentLimit),
+  hourLimit: stricter(one.hourLimit, other.hourLimit),
+  dayLimit: stricter(one.dayLimit, other.dayLimit),
+})
+
+/** A number that is not in the pool: nothing is known against it, and it has no limits of its own. */
+export const unknownCallerId: CallerIdRule = {
+  purpose: 'any',
+  state: 'inUse',
+  restUntilMs: null,
+  concurrentLimit: null,
+  hourLimit: null,
+  dayLimit: null,
+}
 
 /** Why no call may go out under this number now; undefined where one may. */
 export const callerIdNo = (
@@ -167,6 +189,6 @@ export const callerIdNo = (
   const over = overLimit(rule, use, nowMs)
   if (over) return over
   if (rule.concurrentLimit !== null && use.concurrent() >= rule.concurrentLimit)
-    return { cause: 'callerIdBusy', againAtMs: null }
+    return { cause: 'callerIdBusy', againAtMs: null, count: use.concurrent(), most: rule.concurrentLimit }
   return undefined
 }

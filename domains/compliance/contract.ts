@@ -5,6 +5,9 @@ import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { plainText, remark } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
+import { callerIdRefusals } from './caller-id-contract.ts'
+import { gateRefusals } from './gate-contract.ts'
+import { doNotCallKinds } from './rules.ts'
 
 export const permissions = definePermissions('compliance', {
   readDoNotCall: {
@@ -33,7 +36,7 @@ export const permissions = definePermissions('compliance', {
     roles: ['complianceOfficer', 'administrator'],
   },
 })
-export const refusals = defineRefusals('compliance', {
+const ownRefusals = defineRefusals('compliance', {
   notANumber: { status: 400, text: { zh: '“{number}”不是有效号码', en: '“{number}” is not a valid number' } },
   noSuchJurisdiction: { status: 404, text: { zh: '没有这个法域', en: 'No such jurisdiction' } },
   targetAboveCeiling: {
@@ -83,12 +86,37 @@ export const refusals = defineRefusals('compliance', {
   },
 })
 
+export const refusals = { ...ownRefusals, ...callerIdRefusals }
+
 export const DoNotCall = z.object({
+  id: z.uuid(),
   number: z.string(),
+  kind: z.enum(doNotCallKinds),
+  campaignId: z.uuid().nullable(),
   since: Instant,
+  /** Empty: for ever. */
+  until: Instant.nullable(),
   reason: z.string(),
+  proof: z.string(),
   callId: z.uuid().nullable(),
+  saidToName: z.string(),
+  endedAt: Instant.nullable(),
+  endedByName: z.string(),
+  endedReason: z.string(),
 })
+export type DoNotCall = z.output<typeof DoNotCall>
+export const DoNotCallForm = z.object({
+  number: z.string().trim().min(3).max(30),
+  reason: z.string().trim().min(1).max(200),
+  /** The customer's own wish holds for ever and is never taken off; our own decisions may end. */
+  kind: z.enum(doNotCallKinds).default('organisation'),
+  campaignId: z.uuid().nullable().default(null),
+  until: Instant.nullable().default(null),
+  /** Letter, message or minutes that prove it. */
+  proof: remark(2000).default(''),
+  callId: z.uuid().nullable().default(null),
+})
+export type DoNotCallForm = z.output<typeof DoNotCallForm>
 
 /** A share of calls, told to a hundredth of a percent. */
 const AbandonRate = z.number().min(0.001).max(1).multipleOf(0.0001)
@@ -164,9 +192,25 @@ export const complianceContract = defineContract({
     path: '/do-not-call',
     title: { zh: '加入禁呼', en: 'Add to do-not-call' },
     permission: permissions.manageDoNotCall,
-    body: z.object({ number: z.string().trim().min(3).max(30), reason: z.string().trim().min(1).max(200) }),
+    body: DoNotCallForm,
     reply: Done,
-    refusals: [refusals.notANumber],
+    refusals: [
+      refusals.notANumber,
+      gateRefusals.untilInThePast,
+      gateRefusals.campaignMissing,
+      gateRefusals.notEverybodys,
+    ],
+    runsOn: 'telephony',
+  },
+  endDoNotCall: {
+    method: 'POST',
+    path: '/do-not-call/{entryId}/end',
+    title: { zh: '解除禁呼', en: 'End a do-not-call entry' },
+    permission: permissions.manageDoNotCall,
+    params: z.object({ entryId: z.uuid() }),
+    body: z.object({ reason: plainText(500) }),
+    reply: Done,
+    refusals: [gateRefusals.noSuchEntry, gateRefusals.entryEnded, gateRefusals.wishStays],
     runsOn: 'telephony',
   },
   listJurisdictions: {
@@ -230,6 +274,7 @@ export const complianceContract = defineContract({
 export const {
   listDoNotCall,
   addDoNotCall,
+  endDoNotCall,
   listJurisdictions,
   changeJurisdiction,
   listSellers,

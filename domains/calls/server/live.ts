@@ -55,6 +55,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
   const outcomes = notices<LiveCall>()
+  const placings = notices<LiveCall>()
   const failed = (error: unknown, what: string, callId: string): void => base.log.error({ err: error, callId }, what)
 
   const settle = (call: LiveCall, signal: CallSignal): void => {
@@ -183,6 +184,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     news,
     /** Told when an agent, or the machine in their place, has said what came of a conversation. */
     outcomes,
+    /** Told of each call the moment it is placed; its end is news. */
+    placings,
     recover,
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),
@@ -211,6 +214,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         missedAt: null,
       }
       live.set(call.id, call)
+      placings.tell(call)
       journal.append(placed, call)
       const release = clock.hold()
       const { outages } = journal

@@ -72,3 +72,12 @@ export const readPast = async (db: Db, campaignId: string, now: Date): Promise<P
   const calls = await readCalls(db, campaignId, from)
   return { answers, calls, ...(await readConversations(db, campaignId, from)) }
 }
+
+/** How many calls went out under each number in each minute since then. */
+export type DialsOfMinute = { callerId: string; at: number; count: number }
+export const readDials = async (db: Db, since: Date): Promise<DialsOfMinute[]> => {
+  const { rows } = await sql<DialsOfMinute>`
+    select caller_id, extract(epoch from date_trunc('minute', placed_at)) * 1000 as at, count(*) as count
+    from calls.call where placed_at > ${since} group by 1, 2`.execute(db)
+  return rows
+}

@@ -1,6 +1,6 @@
 import { type Outcome, type OutcomeCode, outcomes } from '../outcome.ts'
 import * as evidence from './abandoned.ts'
-import { readPast } from './past.ts'
+import { readDials, readPast } from './past.ts'
 
 export { answeredAt, stateOf, talkMs } from '../call-record.ts'
 export type { AbandonedCall, AnswerCount, AnswerCounts } from './abandoned.ts'
@@ -11,6 +11,8 @@ export type { Past } from './past.ts'
 
 /** What the record knows of a campaign's calls. */
 export const pastOf = readPast
+/** How much each number has been called under since then. */
+export const dialsSince = readDials
 
 /** Who answered a campaign's predictive calls, and how many of them found no agent in time. */
 export const answersOf = evidence.countAnswers

@@ -1,9 +1,11 @@
 import { percent as asPercent } from '../share.ts'
+import * as numbers from './caller-ids/service.ts'
 import * as events from './events.ts'
 import * as rules from './service.ts'
 import * as store from './store.ts'
 
 export type { Jurisdiction, Seller, SellerForm } from '../contract.ts'
+export { type CallerIdPool, openCallerIdPool } from './caller-ids/pool.ts'
 export { type DoNotCallGate, openDoNotCallGate } from './live.ts'
 
 /** The limits a campaign calls under. */
@@ -18,3 +20,6 @@ export const percent = asPercent
 
 /** A seller without a screen, for demo centres and replays: the same refusals as through HTTP. */
 export const addSeller = rules.addSeller
+
+/** Numbers for demo centres and replays: the same refusals as through HTTP. */
+export const { addCallerId, noteFlag: noteCallerIdFlag, callerIdChanged } = numbers
