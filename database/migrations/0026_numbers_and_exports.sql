@@ -33,12 +33,20 @@ create table customers.number_reading (
   id          uuid primary key default platform.new_id(),
   at          timestamptz not null,
   actor_id    uuid not null,
-  customer_id uuid not null,
+  customer_id uuid,
   masked      text not null,
   reason      text not null constraint a_reading_has_a_reason check (length(reason) between 4 and 200)
 );
 comment on table customers.number_reading is 'Who read which number in full, and why. The number itself is not repeated here.';
 create index number_reading_of_actor on customers.number_reading (actor_id, at);
+create table customers.reading_turn (
+  actor_id uuid primary key,
+  at       timestamptz not null
+);
+comment on table customers.reading_turn is 'Readings of one person take turns on this row, so that many at once cannot pass the hourly limit.';
+call platform.scope_rows('customers.reading_turn', 'actor_id', null, null);
+create policy own_turn on customers.reading_turn to carillon_team, carillon_site
+  using (actor_id = (select platform.uid())) with check (actor_id = (select platform.uid()));
 create index number_reading_of_customer on customers.number_reading (customer_id, at);
 call platform.scope_rows('customers.number_reading', 'actor_id', null, null);
 create policy anyone_is_recorded on customers.number_reading for insert to carillon_team, carillon_site with check (actor_id = (select platform.uid()));

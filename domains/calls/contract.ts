@@ -4,6 +4,12 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract, file } from '#contract/route.ts'
 import { Instant } from '#contract/when.ts'
+import {
+  permissions as customerPermissions,
+  refusals as customerRefusals,
+  FullNumber,
+  ReadingReason,
+} from '#domains/customers/contract.ts'
 import { HangupCause } from '#domains/telephony/contract.ts'
 import { outcomeKinds } from './outcome.ts'
 
@@ -25,11 +31,6 @@ export const permissions = definePermissions('calls', {
       'complianceOfficer',
       'administrator',
     ],
-  },
-  readNumber: {
-    zh: '查看完整号码',
-    en: 'Read full numbers',
-    roles: ['complianceOfficer'],
   },
   export: {
     zh: '导出通话记录',
@@ -59,7 +60,6 @@ export const CallRow = z.object({
   campaignName: z.string().nullable(),
   customerId: z.uuid().nullable(),
   customerName: z.string().nullable(),
-  /** Masked unless the reader may see full numbers. */
   number: z.string(),
   mode: z.string(),
   attemptNumber: z.int(),
@@ -106,6 +106,16 @@ export const CallFilter = z.object({
 })
 
 export const callsContract = defineContract({
+  readCallNumber: {
+    method: 'POST',
+    path: '/calls/{callId}/full-number',
+    title: { zh: '查看通话完整号码', en: 'Read the number of a call in full' },
+    permission: customerPermissions.readFullNumbers,
+    params: z.object({ callId: z.uuid() }),
+    body: ReadingReason,
+    reply: FullNumber,
+    refusals: [refusals.noSuchCall, customerRefusals.tooManyReadings],
+  },
   listCalls: {
     method: 'GET',
     path: '/calls',
@@ -133,4 +143,4 @@ export const callsContract = defineContract({
     reply: file,
   },
 })
-export const { listCalls, getCall, exportCalls } = callsContract
+export const { readCallNumber, listCalls, getCall, exportCalls } = callsContract

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { roleCodes } from '#contract/role.ts'
-import { defineContract } from '#contract/route.ts'
+import { defineContract, ExportReason } from '#contract/route.ts'
 import { Instant } from '#contract/when.ts'
 
 export const permissions = definePermissions('customers', {
@@ -11,10 +11,23 @@ export const permissions = definePermissions('customers', {
     en: 'See customers',
     roles: roleCodes.filter((role) => !['recruiter', 'planner', 'finance'].includes(role)),
   },
+  readFullNumbers: {
+    zh: '查看完整号码',
+    en: 'Read numbers in full',
+    roles: ['complianceOfficer', 'supervisor'],
+  },
 })
 
 export const refusals = defineRefusals('customers', {
+  tooManyReadings: {
+    status: 429,
+    text: {
+      zh: '一小时内最多查看 {limit} 个完整号码，请 {minutes} 分钟后再试',
+      en: 'At most {limit} numbers may be read in full within an hour; try again in {minutes} minutes',
+    },
+  },
   noSuchCustomer: { status: 404, text: { zh: '没有这位客户', en: 'No such customer' } },
+  noNumber: { status: 409, text: { zh: '该客户没有号码', en: 'This customer has no number' } },
 })
 
 /** What the platform knows about one person; the number is masked before it leaves the server. */
@@ -31,7 +44,22 @@ export const Customer = z.object({
 })
 export type Customer = z.infer<typeof Customer>
 
+/** Why somebody reads a number in full; it stands in the audit trail. */
+export const ReadingReason = z.object({ reason: ExportReason })
+export const FullNumber = z.object({ number: z.string() })
+
 export const customersContract = defineContract({
+  readFullNumber: {
+    method: 'POST',
+    path: '/customers/{customerId}/full-number',
+    title: { zh: '查看客户完整号码', en: "Read a customer's number in full" },
+    permission: permissions.readFullNumbers,
+    params: z.object({ customerId: z.uuid() }),
+    /** `masked` names one of several numbers; without it the first. */
+    body: ReadingReason.extend({ masked: z.string().max(30).optional() }),
+    reply: FullNumber,
+    refusals: [refusals.noSuchCustomer, refusals.noNumber, refusals.tooManyReadings],
+  },
   getCustomer: {
     method: 'GET',
     path: '/customers/{customerId}',
@@ -42,4 +70,4 @@ export const customersContract = defineContract({
     refusals: [refusals.noSuchCustomer],
   },
 })
-export const { getCustomer } = customersContract
+export const { readFullNumber, getCustomer } = customersContract

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
-import { beyond, seenBy } from './reading.ts'
+import { beyond, masked } from './reading.ts'
 
 const dayMs = 86_400_000
 /** Abandoned calls are counted over these days, and the calls before them say nothing any more. */
@@ -45,7 +45,6 @@ export type AbandonedCall = {
   id: string
   placedAt: string
   answeredAt: string
-  /** Masked unless the reader may see full numbers. */
   number: string
   /** From the answer to the end of the call, the message included; null while it lasts. */
   onLineMs: number | null
@@ -70,7 +69,7 @@ export const readAbandoned = async (
         order by n.placed_at limit 1) as redialled_call_id
     from calls.call c where c.abandoned and ${within(campaignId, ctx.now())} ${beyond(after)}
     order by c.placed_at desc, c.id desc limit ${limit}`.execute(ctx.db)
-  return rows.map(seenBy(ctx))
+  return rows.map(masked)
 }
 /** Where the next page begins. */
 export const placeOf = ({ placedAt, id }: Pick<AbandonedCall, 'placedAt' | 'id'>): string => `${placedAt}~${id}`

@@ -4,7 +4,7 @@ import { agrees, person, unreached } from '#adapters/simulator/call-script.ts'
 import { listAudit } from '#domains/access/contract.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import type { Person } from '#server/testing.ts'
-import { type CallRow, exportCalls, getCall, listCalls } from '../contract.ts'
+import { type CallRow, exportCalls, getCall, listCalls, readCallNumber } from '../contract.ts'
 import { outcomeWords } from '../text.ts'
 
 let work: WorkingCentre
@@ -63,15 +63,30 @@ describe('the call ledger', () => {
     expect([answer.status, answer.problem.code]).toEqual([404, 'calls.noSuchCall'])
   })
 
-  test('masks numbers in list, detail and file, but for those who may read them', async () => {
+  test('masks numbers in list, detail and file, whoever reads', async () => {
     const [call] = await everyCall(director)
     expect(call?.number).toMatch(/^139\*{4}\d{4}$/)
     expect((await director.ask(getCall, { params: { callId: call?.id ?? '' } })).body.number).toBe(call?.number)
     const file = await director.ask(exportCalls, { query: { reason: '晨会数据' } })
     expect(file.status).toBe(200)
     expect(String(file.body)).not.toMatch(/139\d{8}/)
-    const [inFull] = await everyCall(await work.centre.someone('complianceOfficer'))
-    expect(inFull?.number).toMatch(/^\+86139\d{8}$/)
+    const [seen] = await everyCall(await work.centre.someone('complianceOfficer'))
+    expect(seen?.number).toMatch(/^139\*{4}\d{4}$/)
+  })
+
+  test('tells a number in full only to whoever may, for a reason, on record, and not to copy a list', async () => {
+    const officer = await work.centre.someone('complianceOfficer')
+    const [call] = await everyCall(director)
+    const read = (who: Person, reason: string) =>
+      who.ask(readCallNumber, { params: { callId: call?.id ?? '' }, body: { reason } })
+    expect((await read(director, '客户要求核对')).status).toBe(403)
+    expect((await read(officer, '')).status).toBe(400)
+    expect((await read(officer, '客户要求核对')).body.number).toMatch(/^\+86139\d{8}$/)
+    const { rows } = (await director.ask(listAudit, { query: { tableName: 'customers.number_reading' } })).body
+    expect(rows).toMatchObject([{ actorId: officer.id, after: { masked: call?.number, reason: '客户要求核对' } }])
+    const answers = await Promise.all(Array.from({ length: 40 }, () => read(officer, '客户要求核对')))
+    expect(answers.filter(({ status }) => status === 200).length).toBe(29)
+    expect(answers.find(({ status }) => status === 429)?.problem.code).toBe('customers.tooManyReadings')
   })
 
   test('leaves in a file only for a reason, which is on record under the number every row carries', async () => {

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { maskNumber } from '#domains/customers/server/public.ts'
+import { refuse } from '#contract/problem.ts'
+import { maskNumber, recordReading } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
-import { type CallDetail, type CallFilter, type CallRow, permissions } from '../contract.ts'
+import { type CallDetail, type CallFilter, type CallRow, refusals } from '../contract.ts'
 
 type Filter = z.output<typeof CallFilter>
 
@@ -34,10 +35,16 @@ export const beyond = (after: string | undefined): RawBuilder<unknown> => {
 }
 const cursorOf = (row: CallRow): string => `${row.placedAt}~${row.id}`
 
-/** Hides what this reader may not see whole. */
-export const seenBy = ({ actor }: Context) => {
-  const full = actor.permissions.has(permissions.readNumber.code)
-  return <R extends { number: string }>(row: R): R => (full ? row : { ...row, number: maskNumber(row.number) })
+/** No list, page or file shows a number whole: whoever needs one reads it by itself, for a reason. */
+export const masked = <R extends { number: string }>(row: R): R => ({ ...row, number: maskNumber(row.number) })
+
+/** The number of one call in full, once it is on record who reads it and why. */
+export const readCallNumber = async (ctx: Context, callId: string, reason: string): Promise<{ number: string }> => {
+  const { rows } = await sql<{ number: string; customerId: string | null }>`
+    select number, customer_id from calls.call where id = ${callId}`.execute(ctx.db)
+  const { number, customerId } = rows[0] ?? refuse(refusals.noSuchCall)
+  await recordReading(ctx, { customerId, number, reason })
+  return { number }
 }
 
 const readPage = async (db: Db, filter: Filter, after: string | undefined, limit: number): Promise<CallRow[]> => {
@@ -54,7 +61,7 @@ export const listCalls = async (
   const rows = await readPage(ctx.db, filter, after, limit + 1)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { rows: shown.map(seenBy(ctx)), next: rows.length > limit && last ? cursorOf(last) : null, total: null }
+  return { rows: shown.map(masked), next: rows.length > limit && last ? cursorOf(last) : null, total: null }
 }
 
 export const findCall = async (ctx: Context, callId: string): Promise<CallDetail | undefined> => {
@@ -63,7 +70,7 @@ export const findCall = async (ctx: Context, callId: string): Promise<CallDetail
       coalesce((select jsonb_agg(jsonb_build_object('at', to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'kind', s.kind, 'detail', s.detail) order by s.at)
         from calls.signal s where s.call_id = c.id), '[]') as signals
     from calls.call c ${joins} where c.id = ${callId}`.execute(ctx.db)
-  return rows.map(seenBy(ctx))[0]
+  return rows.map(masked)[0]
 }
 
 /** Every call of the filter, page by page, so that millions of rows never stand in memory. */
@@ -71,7 +78,7 @@ export async function* eachPage(ctx: Context, filter: Filter): AsyncGenerator<Ca
   const pageSize = 2000
   for (let after: string | undefined; ; ) {
     const rows = await readPage(ctx.db, filter, after, pageSize)
-    yield rows.map(seenBy(ctx))
+    yield rows.map(masked)
     const last = rows.at(-1)
     if (rows.length < pageSize || !last) return
     after = cursorOf(last)

@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import type { Words as Phrase } from '#contract/words.ts'
+import { RevealNumber } from '#domains/customers/web/public.tsx'
+import { call as ask } from '#web/client/call.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { Facts } from '#web/ui/Drawers.tsx'
 import { formatDuration } from '#web/ui/format.ts'
 import { type Asked, Shown } from '#web/ui/Shown.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
-import { type CallDetail, getCall } from '../contract.ts'
+import { type CallDetail, getCall, readCallNumber } from '../contract.ts'
 import { signalWords, text } from '../text.ts'
 import { CallResult } from './CallTags.tsx'
 import style from './call-details.module.css'
@@ -95,7 +97,15 @@ const Content = ({ call }: { call: CallDetail }) => {
     </Link>
   )
   const facts = [
-    { name: text.number, value: call.number },
+    {
+      name: text.number,
+      value: (
+        <RevealNumber
+          masked={call.number}
+          read={(reason) => ask(readCallNumber, { params: { callId: call.id }, body: { reason } })}
+        />
+      ),
+    },
     { name: text.customer, value: call.customerName || '–' },
     { name: text.campaign, value: to('/campaigns/$campaignId', { campaignId: call.campaignId }, call.campaignName) },
     {

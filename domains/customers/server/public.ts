@@ -2,11 +2,14 @@ import type { Db } from '#platform/db.ts'
 import { maskNumber as mask } from '../mask.ts'
 import { isPracticeNumber as isPractice, readNumber as read } from '../number.ts'
 import { placeOf as place, zonesOf as zones } from './number-place.ts'
-import { type CustomerRow, completeKnown, findById, findByNumber, insertMissing, type NewCustomer } from './store.ts'
+import { recordReading as record } from './reveal.ts'
+import { type CustomerGiven, upsert } from './upsert.ts'
 
 export type { NumberFault, NumberReading } from '../number.ts'
+export { isUseless, type NumberState, numberStates } from '../number-state.ts'
 export type { NumberPlace } from './number-place.ts'
-export type { CustomerRow } from './store.ts'
+export type { CustomerRow, PhoneRow } from './store.ts'
+export type { CustomerGiven } from './upsert.ts'
 
 /** `138****2210`: every number goes through this before it reaches a screen or a file. */
 export const maskNumber = mask
@@ -18,44 +21,28 @@ export const placeOf = place
 /** The time zones an E.164 number may be in; empty where nothing is known. */
 export const zonesOf = zones
 
+/** Puts on record that somebody reads a number in full, and why; refuses whoever reads too many within an hour. */
+export const recordReading = record
+
 /** Numbers for demonstrations and replays, which no real trunk may ring. */
 export const isPracticeNumber = isPractice
 
-export type CustomerGiven = {
-  /** E.164, as `readNumber` gives it. */
-  number: string
-  name?: string
-  attributes?: Record<string, unknown>
-  siteId?: string | null
-}
-
 /**
- * Makes sure that each number is one customer, and answers with their ids in the order asked.
- * A known customer gains what was missing; what people here already know is never written over. Names are cut at 200.
+ * Makes sure that each row is one customer, and answers with their ids in the order asked. A row is a known customer by
+ * number, else by further numbers, else by external id, else by name with company where exactly one record bears them.
+ * What was missing is filled and its source noted; what people here already know is never written over. A further number
+ * or id that is somebody else's stays theirs, and the pair is suspected to be one person. Names and companies are cut at
+ * 200. Needs the database of the engine: a known number may be somebody else's customer.
  */
-export const upsertCustomers = async (db: Db, rows: readonly CustomerGiven[]): Promise<string[]> => {
-  const wanted = new Map<string, NewCustomer>()
-  for (const row of rows) if (!wanted.has(row.number)) wanted.set(row.number, asNew(row))
-  if (wanted.size === 0) return []
+export const upsertCustomers = (db: Db, rows: readonly CustomerGiven[]): Promise<string[]> => upsert(db, rows)
 
-  const ids = new Map<string, string>()
-  for (const { number, id } of await insertMissing(db, [...wanted.values()])) ids.set(number, id)
-  const known = [...wanted.values()].filter(({ number }) => !ids.has(number))
-  if (known.length > 0) for (const { number, id } of await completeKnown(db, known)) ids.set(number, id)
-  return rows.map(({ number }) => ids.get(number) ?? unseen(number))
-}
-
-/** One customer by id or by E.164 number, as far as the asker may see. */
-export const findCustomer = (db: Db, by: { id: string } | { number: string }): Promise<CustomerRow | undefined> =>
-  'id' in by ? findById(db, by.id) : findByNumber(db, by.number)
-
-const asNew = ({ number, name = '', attributes = {}, siteId = null }: CustomerGiven): NewCustomer => ({
-  number,
-  name: name.slice(0, 200),
-  attributes: JSON.stringify(attributes),
-  siteId,
-})
-
-const unseen = (number: string): never => {
-  throw new Error(`customer ${mask(number)} exists but is out of sight: upsert with the engine's database`)
-}
+export {
+  allIdsOf,
+  customersOfNumbers,
+  findCustomer,
+  goldenIdsOf,
+  markNumber,
+  numbersOfCustomers,
+  setOwner,
+} from './doors.ts'
+export { customerErased, customersMerged, mergeUndone, numberMoved } from './events.ts'
