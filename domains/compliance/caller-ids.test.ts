@@ -42,6 +42,8 @@ describe('a caller id', () => {
     expect(callerIdNo(rule({ concurrentLimit: 1 }), use, ask(start))).toEqual({
       cause: 'callerIdBusy',
       againAtMs: null,
+      count: 1,
+      most: 1,
     })
     use.ended()
     use.ended()
