@@ -997,7 +997,7 @@ export interface CustomersTagFact {
 
 export interface CustomersToIndex {
   at: Generated<Moment>;
-  customerId: string;
+  customerIds: string[];
   place: Generated<number>;
 }
 

@@ -1,55 +1,94 @@
 import { type Selectable, sql } from 'kysely'
 import type { CustomersCustomer } from '#database/types.ts'
 import type { Db } from '#platform/db.ts'
+import type { NumberKind } from '../number-kind.ts'
+import type { NumberState } from '../number-state.ts'
 
-export type CustomerRow = Omit<Selectable<CustomersCustomer>, 'attributes'> & { attributes: Record<string, unknown> }
+type Words = Record<string, unknown>
+export type FieldSource = { source: string; at: string }
+export type CustomerRow = Omit<Selectable<CustomersCustomer>, 'attributes' | 'sources'> & {
+  attributes: Words
+  /** Field to where it came from, for fields that did not come with the record. */
+  sources: Record<string, FieldSource>
+}
 
 export const findById = async (db: Db, id: string): Promise<CustomerRow | undefined> =>
   (await db.selectFrom('customers.customer').selectAll().where('id', '=', id).executeTakeFirst()) as
     | CustomerRow
     | undefined
 
-export const findByNumber = async (db: Db, number: string): Promise<CustomerRow | undefined> =>
-  (await db.selectFrom('customers.customer').selectAll().where('number', '=', number).executeTakeFirst()) as
-    | CustomerRow
-    | undefined
+export const lockCustomers = async (db: Db, ids: readonly string[]): Promise<CustomerRow[]> =>
+  (await db
+    .selectFrom('customers.customer')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()) as CustomerRow[]
 
-export type Known = { id: string; number: string }
-export type NewCustomer = { number: string; name: string; attributes: string; siteId: string | null }
-
-const columns = (rows: readonly NewCustomer[]) => sql`
-  unnest(${rows.map(({ number }) => number)}::text[], ${rows.map(({ name }) => name)}::text[],
-         ${rows.map(({ attributes }) => attributes)}::jsonb[], ${rows.map(({ siteId }) => siteId)}::uuid[])
-  as given (number, name, attributes, site_id)`
-
-/** Adds those not known yet; numbers must not repeat. In order of number, so that two imports cannot lock each other out. */
-export const insertMissing = async (db: Db, rows: readonly NewCustomer[]): Promise<Known[]> => {
-  const inserted = await sql<Known>`
-    insert into customers.customer (number, name, attributes, site_id)
-    select number, name, attributes, site_id from ${columns(rows)} order by number
-    on conflict (number) do nothing
-    returning id, number`.execute(db)
-  return inserted.rows
+export type PhoneRow = {
+  number: string
+  customerId: string
+  kind: NumberKind
+  extension: string
+  source: string
+  state: NumberState
+  stateSince: string | null
+  stateSource: string | null
+  firstSeen: string
 }
 
-/** Fills what is not known yet about customers that are; what is known stays. */
-export const completeKnown = async (db: Db, rows: readonly NewCustomer[]): Promise<Known[]> => {
-  await sql`
-    with held as materialized (
-      select c.id, given.name, given.attributes from customers.customer c
-      join ${columns(rows)} on given.number = c.number
-      where (c.name = '' and given.name <> '') or not given.attributes <@ (c.attributes || '{}')
-      order by c.number for no key update of c
-    )
+export const findPhone = async (db: Db, number: string): Promise<PhoneRow | undefined> =>
+  (await db.selectFrom('customers.phone').selectAll().where('number', '=', number).executeTakeFirst()) as
+    | PhoneRow
+    | undefined
+
+export const listPhones = async (db: Db, customerIds: readonly string[]): Promise<PhoneRow[]> =>
+  (await db
+    .selectFrom('customers.phone')
+    .selectAll()
+    .where('customerId', 'in', customerIds.length > 0 ? [...customerIds] : [null as never])
+    .orderBy('firstSeen')
+    .orderBy('number')
+    .execute()) as PhoneRow[]
+
+/** The record that stands for each of these now, for those that were merged away. */
+export const findGolden = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => {
+  const { rows } = await sql<{ id: string; goldenId: string }>`
+    select id, golden_id from customers.customer where id = any (${ids}::uuid[]) and golden_id is not null`.execute(db)
+  return new Map(rows.map(({ id, goldenId }) => [id, goldenId]))
+}
+
+/** Every id that means this person: its own and those merged into it. */
+export const listIdsOf = async (db: Db, goldenId: string): Promise<string[]> =>
+  (
+    await sql<{
+      id: string
+    }>`select id from customers.customer where golden_id = ${goldenId} union all select ${goldenId}::uuid`.execute(db)
+  ).rows.map(({ id }) => id)
+
+export const saveOwner = async (
+  db: Db,
+  ids: readonly string[],
+  { ownerId, teamId }: { ownerId: string | null; teamId?: string | null | undefined },
+): Promise<number> => {
+  const { rows } = await sql<{ id: string }>`
+    with held as materialized (select id from customers.customer where id = any (${ids}::uuid[]) order by id for no key update)
     update customers.customer c
-    set name = case when c.name = '' then held.name else c.name end,
-        attributes = held.attributes || c.attributes,
-        version = c.version + 1
-    from held where held.id = c.id
-      and ((c.name = '' and held.name <> '') or held.attributes || c.attributes <> c.attributes)`.execute(db)
-  const known = await sql<Known>`
-    select id, number from customers.customer where number = any (${rows.map(({ number }) => number)}::text[])`.execute(
+    set owner_id = ${ownerId}, team_id = ${teamId === undefined ? sql`c.team_id` : sql`${teamId}::uuid`}, version = version + 1
+    from held where held.id = c.id returning c.id`.execute(db)
+  return rows.length
+}
+
+export const saveNumberState = async (
+  db: Db,
+  number: string,
+  { state, source, at }: { state: NumberState; source: string; at: Date },
+): Promise<boolean> => {
+  const { rows } = await sql<{ number: string }>`
+    update customers.phone set state = ${state}, state_since = ${at}, state_source = ${source}
+    where number = ${number} and state <> ${state} and (state_since is null or state_since <= ${at}) returning number`.execute(
     db,
   )
-  return known.rows
+  return rows.length > 0
 }
