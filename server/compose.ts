@@ -11,6 +11,7 @@ import { callerIdRoutes } from '#domains/compliance/server/caller-ids/routes.ts'
 import { complianceRoutes } from '#domains/compliance/server/routes.ts'
 import { readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
+import { keepSegments } from '#domains/customers/server/segments.ts'
 import { deskRoutes, deskTopics, tellDesks } from '#domains/desk/server/routes.ts'
 import { dialerReactions } from '#domains/dialer/server/reactions.ts'
 import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server/routes.ts'
@@ -106,6 +107,7 @@ export const compose = async (config: Config, ground: Ground) => {
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
+  const segments = keepSegments(base)
   const forecaster = openForecaster()
   const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs, ...simulationJobs(forecaster.compute)]
   const workerReactions: Reaction[] = [...campaignReactions, ...simulationReactions]
@@ -145,6 +147,7 @@ export const compose = async (config: Config, ground: Ground) => {
     openTelephony: (address?: string) => telephony.start(address),
     start: async (): Promise<string> => {
       await prepareJobs(ground.ownerUrl)
+      await segments.start()
       await app.listen({ host: config.host, port: config.port, backlog: 8192 })
       const { port } = app.server.address() as AddressInfo
       const address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`
@@ -161,6 +164,7 @@ export const compose = async (config: Config, ground: Ground) => {
     },
     stop: async (): Promise<void> => {
       live.stop()
+      segments.stop()
       await app.close()
       // Its thread may have half a minute to go; the queue would wait for it.
       forecaster.stop()

@@ -43,6 +43,17 @@ export const startOfTests = new Date('2026-03-05T01:00:00.000Z')
 let passwordHash: Promise<string> | undefined
 let counter = 0
 
+/** A file as a browser sends it. */
+const multipart = async (file: File, cookie: string) => {
+  const boundary = 'carillon-test-boundary'
+  const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name.replaceAll('"', '%22')}"\r\ncontent-type: text/csv\r\n\r\n`
+  const bytes = Buffer.from(await file.arrayBuffer())
+  return {
+    headers: { cookie, 'content-type': `multipart/form-data; boundary=${boundary}` },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]),
+  }
+}
+
 const pathOf = (route: Route, params: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const search = new URLSearchParams(
@@ -80,8 +91,9 @@ export const testCentre = async ({
       const answer = await centre.app.inject({
         method: route.method,
         url: pathOf(route, params as Record<string, unknown>, query as Record<string, unknown>),
-        headers: { cookie },
-        ...(body === undefined ? {} : { payload: body as object }),
+        ...(body instanceof File
+          ? await multipart(body, cookie)
+          : { headers: { cookie }, ...(body === undefined ? {} : { payload: body as object }) }),
       })
       const said = answer.headers['content-type']?.toString().includes('json') ? answer.json() : answer.body
       return { status: answer.statusCode, body: said, problem: said }

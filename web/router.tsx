@@ -4,6 +4,7 @@ import { accessPages } from '#domains/access/web/pages.ts'
 import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
 import { compliancePages } from '#domains/compliance/web/pages.ts'
+import { customerPages } from '#domains/customers/web/pages.ts'
 import { deskPages } from '#domains/desk/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
@@ -39,6 +40,7 @@ export const pages: readonly Page[] = [
   ...followupPages,
   ...compliancePages,
   ...presencePages,
+  ...customerPages,
   // new domains above this line
 ]
 

@@ -4,6 +4,7 @@ import { defineRefusals } from '#contract/problem.ts'
 import { roleCodes } from '#contract/role.ts'
 import { defineContract, ExportReason } from '#contract/route.ts'
 import { Instant } from '#contract/when.ts'
+import { segmentRoutes } from './segments.ts'
 
 export const permissions = definePermissions('customers', {
   read: {
@@ -49,6 +50,7 @@ export const ReadingReason = z.object({ reason: ExportReason })
 export const FullNumber = z.object({ number: z.string() })
 
 export const customersContract = defineContract({
+  ...segmentRoutes,
   readFullNumber: {
     method: 'POST',
     path: '/customers/{customerId}/full-number',
@@ -70,4 +72,13 @@ export const customersContract = defineContract({
     refusals: [refusals.noSuchCustomer],
   },
 })
-export const { readFullNumber, getCustomer } = customersContract
+export const {
+  listSegments,
+  placeOfNumber,
+  saveSegment,
+  removeSegment,
+  importSegments,
+  exportSegments,
+  readFullNumber,
+  getCustomer,
+} = customersContract

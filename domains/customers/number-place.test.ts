@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { kindOf } from './number-kind.ts'
-import { placeOf, useSegments, zonesOf } from './server/number-place.ts'
+import { overlaySegments, placeOf, zonesOf } from './server/number-place.ts'
 
 describe('the prefix of a number', () => {
-  afterEach(() => useSegments([]))
+  afterEach(() => overlaySegments([]))
   test.each([
     ['+8613800138000', { kind: 'mobile', province: '北京', city: '北京市', carrier: '中国移动' }],
     ['+8618620000000', { kind: 'mobile', province: '广东', city: '广州市', carrier: '中国联通' }],
@@ -22,7 +22,7 @@ describe('the prefix of a number', () => {
     expect(placeOf('+8614200000001')).toMatchObject({ province: '', city: '' })
   })
   test('yields to a line of our own table, the longest first', () => {
-    useSegments([
+    overlaySegments([
       { prefix: '199', province: '浙江', city: '', carrier: '中国电信' },
       { prefix: '1991234', province: '浙江', city: '杭州市', carrier: '' },
     ])

@@ -63,7 +63,7 @@ const tables = (): Tables => {
 
 let own: ReadonlyMap<string, Segment> = new Map()
 /** Puts our own table above the package's; answers come from it at once. */
-export const useSegments = (segments: readonly Segment[]): void => {
+export const overlaySegments = (segments: readonly Segment[]): void => {
   own = new Map(segments.map((segment) => [segment.prefix, segment]))
 }
 const ownSegment = (digits: string): Segment | undefined => {
