@@ -24,6 +24,9 @@ import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
+import { screeningJobs } from '#domains/screening/server/jobs.ts'
+import { screeningReactions } from '#domains/screening/server/reactions.ts'
+import { screeningRoutes } from '#domains/screening/server/routes.ts'
 import { simulationJobs } from '#domains/simulation/server/jobs.ts'
 import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
@@ -104,13 +107,21 @@ export const compose = async (config: Config, ground: Ground) => {
     metricsRoutes,
     floorRoutes(engine),
     simulationRoutes(base),
+    screeningRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
   const segments = keepSegments(base)
   const forecaster = openForecaster()
-  const jobs: Job[] = [...outboxJobs, ...accessJobs, ...listsJobs, ...peopleJobs, ...simulationJobs(forecaster.compute)]
-  const workerReactions: Reaction[] = [...campaignReactions, ...simulationReactions]
+  const jobs: Job[] = [
+    ...outboxJobs,
+    ...accessJobs,
+    ...listsJobs,
+    ...peopleJobs,
+    ...screeningJobs,
+    ...simulationJobs(forecaster.compute),
+  ]
+  const workerReactions: Reaction[] = [...campaignReactions, ...screeningReactions, ...simulationReactions]
 
   let ownAddress: string | undefined
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))

@@ -14,6 +14,7 @@ import { listsContract } from '#domains/lists/contract.ts'
 import { metricsContract } from '#domains/metrics/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
+import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
@@ -32,6 +33,7 @@ export const contracts: Record<string, Contract> = {
   metrics: metricsContract,
   floor: floorContract,
   simulation: simulationContract,
+  screening: screeningContract,
   // new domains above this line
 }
 

@@ -71,7 +71,9 @@ const isVoid = ({ low, high, lowOpen, highOpen }: Bounds): boolean =>
   low > high || (low === high && (lowOpen || highOpen))
 
 const numbersClash = (tests: readonly Test[]): boolean =>
-  isVoid(tests.reduce((bounds, { operator, values }) => narrowed[operator]?.(bounds, Number(values[0])) ?? bounds, anything))
+  isVoid(
+    tests.reduce((bounds, { operator, values }) => narrowed[operator]?.(bounds, Number(values[0])) ?? bounds, anything),
+  )
 const opposites: readonly (readonly [Operator, Operator])[] = [
   ['missing', 'present'],
   ['yes', 'no'],

@@ -22,7 +22,7 @@ export const numberStates = {
   fax: { zh: '传真', en: 'Fax' },
   dataCard: { zh: '数据卡', en: 'Data card' },
   notThePerson: { zh: '非本人', en: 'Not the person' },
-  invalid: { zh: '无效号码', en: 'Invalid' },
+  disconnected: { zh: '已销号', en: 'Disconnected' },
 } as const satisfies Record<string, Words>
 
 export const consentStates = {

@@ -50,7 +50,12 @@ const drafted = ({ test, off, ...rule }: Draft, place: number): Rule => ({
  */
 export const usualRules: readonly Rule[] = (
   [
-    { nameZh: '号码格式错误', nameEn: 'Malformed number', level: 'primary', test: { field: 'badFormat', operator: 'yes' } },
+    {
+      nameZh: '号码格式错误',
+      nameEn: 'Malformed number',
+      level: 'primary',
+      test: { field: 'badFormat', operator: 'yes' },
+    },
     ...(
       [
         ['suspended', '停机', 'Suspended'],
@@ -58,7 +63,7 @@ export const usualRules: readonly Rule[] = (
         ['fax', '传真', 'Fax'],
         ['dataCard', '数据卡', 'Data card'],
         ['notThePerson', '非本人', 'Not the person'],
-        ['invalid', '无效号码', 'Invalid number'],
+        ['disconnected', '已销号', 'Disconnected'],
       ] as const
     ).map(
       ([state, nameZh, nameEn]): Draft => ({
