@@ -9,6 +9,7 @@ const causes: Readonly<Record<BindingKind, IdleCause>> = {
   loading: 'list',
   resting: 'list',
   listDone: 'list',
+  inBooks: 'list',
   networkFault: 'lines',
   lineLimit: 'lines',
   callsPerSecond: 'lines',

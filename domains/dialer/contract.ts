@@ -30,6 +30,10 @@ export const refusals = defineRefusals('dialer', {
     status: 409,
     text: { zh: '该客户已约好由同事回拨', en: 'A colleague has promised to call this customer back' },
   },
+  assignedToColleague: {
+    status: 409,
+    text: { zh: '该客户已分配给其他坐席', en: 'This contact is assigned to a colleague' },
+  },
   outsideHours: {
     status: 409,
     text: { zh: '不在外呼时段内，不能拨打', en: 'Outside calling hours; nobody may be called' },
@@ -59,6 +63,7 @@ export const bindings = {
   noAgents: { zh: '没有坐席签入', en: 'No agent is signed in' },
   agentsDialThemselves: { zh: '由坐席自行拨打', en: 'Agents dial themselves' },
   loading: { zh: '正在取名单', en: 'Loading contacts' },
+  inBooks: { zh: '剩余名单已分配给未签入的坐席', en: 'The rest is in the books of agents who are away' },
   listDone: { zh: '名单已拨完', en: 'The list is done' },
   databaseAway: { zh: '数据库暂时不可用', en: 'The database is away' },
   stopping: { zh: '未在运行', en: 'Not running' },

@@ -96,6 +96,10 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
     'Agents press “dial” themselves; nothing is dialled by machine',
   ),
   loading: plain('正在从名单取下一批客户', 'Taking the next contacts from the list'),
+  inBooks: plain(
+    '剩余名单已分配给未签入的坐席；他们签入或名单收回后继续',
+    'What is left is assigned to agents who are away; it goes on when they sign in or the contacts are taken back',
+  ),
   listDone: {
     zh: ({ stock, count }) => `名单已拨完${stock ? `：${count(stock.closed)} 条全部有结果` : ''}`,
     en: ({ stock, count }) => `The list is done${stock ? `: all ${count(stock.closed)} contacts are settled` : ''}`,

@@ -15,6 +15,7 @@ const contact = (entryId: string, details: Partial<Contact> = {}): Contact => ({
   attemptLimit: null,
   triesByCause: {},
   ownerId: null,
+  assignedTo: null,
   chance: null,
   abandonedAt: null,
   ...details,
@@ -62,6 +63,56 @@ describe('the line of contacts waiting to be called', () => {
     expect(line.take(2000, 'li')?.entryId).toBe('abandoned')
     line.add(contact('abandoned', { dueAt: 1000, priority: 1 }), 9000)
     expect([line.take(9000, null)?.entryId, line.locked, line.takeLocked(9000)]).toEqual(['abandoned', 0, undefined])
+  })
+  test('gives who is in a book to its agent or team only, before the shared line, the more urgent first', () => {
+    const line = new WaitingLine()
+    line.add(contact('shared', { priority: 1 }))
+    line.add(contact('second', { assignedTo: 'wang', priority: 9 }))
+    line.add(contact('first', { assignedTo: 'wang', priority: 2 }), 9000)
+    line.add(contact('ofTheTeam', { assignedTo: 'team' }))
+    line.add(contact('later', { assignedTo: 'wang', dueAt: 5000 }))
+    expect([line.booked, line.inBook('wang'), line.locked, line.countDue(1000)]).toEqual([4, 3, 0, 1])
+    expect([line.owes(1000, 'wang', 'team'), line.owes(1000, 'li', 'team'), line.owes(1000, 'li')]).toEqual([
+      true,
+      true,
+      false,
+    ])
+    const given = Array.from({ length: 5 }, () => line.take(1000, 'wang', 'team')?.entryId)
+    expect(given).toEqual(['first', 'second', 'ofTheTeam', 'shared', undefined])
+    expect([line.take(6000, 'li', 'team'), line.take(6000, null)]).toEqual([undefined, undefined])
+    expect(line.takeBook('wang').map(({ entryId }) => entryId)).toEqual(['later'])
+    expect([line.booked, line.size, line.take(6000, 'wang')]).toEqual([0, 0, undefined])
+  })
+  test('lets a promise to the customer come before the book, and anyone keep it when its agent does not come', () => {
+    const line = new WaitingLine()
+    line.add(contact('promised', { assignedTo: 'wang', ownerId: 'wang', dueAt: 1000 }))
+    expect([line.booked, line.promised, line.take(2000, 'li')]).toEqual([0, 1, undefined])
+    expect(line.take(1000 + ownerPatienceMs, 'li')?.entryId).toBe('promised')
+  })
+  test('gives nobody to a stranger to the book, however contacts come and go', () => {
+    const holders = [null, 'wang', 'li', 'team'] as const
+    const step = fc.record({
+      holder: fc.constantFrom(...holders),
+      priority: fc.nat({ max: 3 }),
+      dueAt: fc.nat({ max: 50 }),
+      taker: fc.constantFrom(null, 'wang', 'li', 'zhao'),
+    })
+    fc.assert(
+      fc.property(fc.array(step), (steps) => {
+        const line = new WaitingLine()
+        const waiting = new Set<string>()
+        for (const [at, { holder, taker, ...details }] of steps.entries()) {
+          line.add(contact(String(at), { ...details, assignedTo: holder }))
+          waiting.add(String(at))
+          const given = line.take(at, taker, taker === 'zhao' ? 'team' : null)
+          if (!given) continue
+          expect(waiting.delete(given.entryId)).toBe(true)
+          expect([null, taker, taker === 'zhao' ? 'team' : null]).toContain(given.assignedTo)
+        }
+        expect(line.size).toBe(waiting.size)
+        expect(line.booked).toBe(line.contacts().filter(({ assignedTo }) => assignedTo !== null).length)
+      }),
+    )
   })
   test('gives every contact exactly once, in order, however they came', () => {
     fc.assert(

@@ -15,6 +15,8 @@ export type Contact = {
   triesByCause: Record<string, number>
   /** The agent a callback was promised to. */
   ownerId: string | null
+  /** The agent, or the team, in whose book the contact is: nobody else calls it, but to keep a promise. */
+  assignedTo: string | null
   /** How likely an answer is, from 0 to 1; null where the list does not say. */
   chance: number | null
   /** When a call last found no agent in time. */
@@ -34,6 +36,9 @@ type Place = {
   gone: boolean
 }
 
+/** In whose book somebody waits; a promise made to the customer comes before the book. */
+const holderOf = ({ ownerId, assignedTo }: Contact): string | null => (ownerId === null ? assignedTo : null)
+
 const comesFirst = (a: Place, b: Place): boolean =>
   a.contact.priority < b.contact.priority ||
   (a.contact.priority === b.contact.priority && a.contact.dueAt <= b.contact.dueAt)
@@ -51,7 +56,8 @@ const firstAfter = (now: number, places: Iterable<Place>): number | undefined =>
 /**
  * Contacts reserved for one campaign, in the order they are to be called: by priority, then by how long they are due.
  * A promised callback is given to its agent first, to anyone when that agent has not come for it in time. Who was
- * abandoned is, while locked out, given only for a particular agent.
+ * abandoned is, while locked out, given only for a particular agent. Who is in a book is given to its agent only, before
+ * the shared line.
  */
 export class WaitingLine {
   private readonly resting: Heap<Place> = heapOf((a, b) => a.from <= b.from)
@@ -59,9 +65,12 @@ export class WaitingLine {
   private readonly dueButLocked: Heap<Place> = heapOf(comesFirst)
   private readonly lockedOut: Heap<Place> = heapOf((a, b) => a.lockedUntil <= b.lockedUntil)
   private readonly owned = new Map<string, Place[]>()
+  private readonly dueInBooks = new Map<string, Heap<Place>>()
+  private readonly sizeOfBooks = new Map<string, number>()
   private readonly inLine = new Map<string, Place>()
   private promisedCount = 0
   private lockedCount = 0
+  private bookedCount = 0
 
   get size(): number {
     return this.inLine.size
@@ -75,38 +84,57 @@ export class WaitingLine {
     return this.lockedCount
   }
 
+  /** How many of them are in books. */
+  get booked(): number {
+    return this.bookedCount
+  }
+  /** How many of them, due or not, are in the book of that agent or team. */
+  inBook(holder: string): number {
+    return this.sizeOfBooks.get(holder) ?? 0
+  }
+  /** The agents and teams in whose books somebody is. */
+  holders(): string[] {
+    return [...this.sizeOfBooks.keys()]
+  }
+
   /** `lockedUntil`: before that moment only for a particular agent. */
   add(contact: Contact, lockedUntil = 0): void {
     if (this.inLine.has(contact.entryId)) return
     const from = contact.dueAt + (contact.ownerId ? ownerPatienceMs : 0)
-    const place = { contact, from, lockedUntil, isLocked: lockedUntil > 0, gone: false }
+    const holder = holderOf(contact)
+    // Who is in a book is called for a particular agent anyway.
+    const until = holder ? 0 : lockedUntil
+    const place = { contact, from, lockedUntil: until, isLocked: until > 0, gone: false }
     this.inLine.set(contact.entryId, place)
     this.resting.push(place)
     if (place.isLocked) this.lockedCount++
+    if (holder) this.countBook(holder, 1)
     if (!contact.ownerId) return
     this.promisedCount++
     this.owned.set(contact.ownerId, [...(this.owned.get(contact.ownerId) ?? []), place])
   }
-  /** The next contact for that agent, or for nobody in particular. */
-  take(now: number, agentId: string | null): Contact | undefined {
+  /** The next contact for that agent, of that team, or for nobody in particular. */
+  take(now: number, agentId: string | null, teamId: string | null = null): Contact | undefined {
     this.wake(now)
     if (!agentId) return this.out(this.first(this.due))
     const [open, locked] = [this.first(this.due), this.first(this.dueButLocked)]
     const next = open && locked ? (comesFirst(open, locked) ? open : locked) : (open ?? locked)
-    return this.out(this.ofOwner(agentId, now) ?? next)
+    return this.out(this.own(now, agentId, teamId) ?? next)
   }
-  /** The callback due that this agent has promised. */
-  takePromised(now: number, agentId: string): Contact | undefined {
-    return this.out(this.ofOwner(agentId, now))
+  /** The callback due that this agent has promised, else the next in the agent's book or the team's. */
+  takeOwn(now: number, agentId: string, teamId: string | null = null): Contact | undefined {
+    this.wake(now)
+    return this.out(this.own(now, agentId, teamId))
   }
   /** The next contact due that is locked out: whoever asks has an agent for the call. */
   takeLocked(now: number): Contact | undefined {
     this.wake(now)
     return this.out(this.first(this.dueButLocked))
   }
-  /** A callback this agent has promised is due. */
-  owes(now: number, agentId: string): boolean {
-    return this.ofOwner(agentId, now) !== undefined
+  /** Somebody is due whom this agent is to call: promised a callback, or in the book. */
+  owes(now: number, agentId: string, teamId: string | null = null): boolean {
+    this.wake(now)
+    return this.own(now, agentId, teamId) !== undefined
   }
   /** Somebody locked out is due. */
   hasLockedDue(now: number): boolean {
@@ -131,6 +159,14 @@ export class WaitingLine {
     for (const place of theirs) this.out(place)
     return theirs.map(({ contact }) => contact)
   }
+  /** Takes out everybody in the book of that agent or team. */
+  takeBook(holder: string): Contact[] {
+    if (!this.sizeOfBooks.has(holder)) return []
+    const theirs = [...this.inLine.values()].filter(({ contact }) => holderOf(contact) === holder)
+    for (const place of theirs) this.out(place)
+    this.dueInBooks.delete(holder)
+    return theirs.map(({ contact }) => contact)
+  }
   contacts(): Contact[] {
     return [...this.inLine.values()].map(({ contact }) => contact)
   }
@@ -145,7 +181,9 @@ export class WaitingLine {
     for (let next = this.resting.peek(); next && next.from <= now; next = this.resting.peek()) {
       this.resting.pop()
       if (next.gone) continue
-      if (next.lockedUntil > now) {
+      const holder = holderOf(next.contact)
+      if (holder) this.bookOf(holder).push(next)
+      else if (next.lockedUntil > now) {
         this.dueButLocked.push(next)
         this.lockedOut.push(next)
       } else {
@@ -170,7 +208,29 @@ export class WaitingLine {
     this.unlock(place)
     this.inLine.delete(place.contact.entryId)
     if (place.contact.ownerId) this.promisedCount--
+    const holder = holderOf(place.contact)
+    if (holder) this.countBook(holder, -1)
     return place.contact
+  }
+  private countBook(holder: string, more: 1 | -1): void {
+    this.bookedCount += more
+    const size = this.inBook(holder) + more
+    if (size > 0) this.sizeOfBooks.set(holder, size)
+    else this.sizeOfBooks.delete(holder)
+  }
+  private bookOf(holder: string): Heap<Place> {
+    const known = this.dueInBooks.get(holder)
+    if (known) return known
+    const book = heapOf(comesFirst)
+    this.dueInBooks.set(holder, book)
+    return book
+  }
+  private own(now: number, agentId: string, teamId: string | null): Place | undefined {
+    return this.ofOwner(agentId, now) ?? this.firstInBook(agentId) ?? (teamId ? this.firstInBook(teamId) : undefined)
+  }
+  private firstInBook(holder: string): Place | undefined {
+    const book = this.dueInBooks.get(holder)
+    return book && this.first(book)
   }
   private ofOwner(agentId: string, now: number): Place | undefined {
     const places = this.owned.get(agentId)?.filter(({ gone }) => !gone)

@@ -73,7 +73,7 @@ export class Decisions {
   }
 
   /**
-   * A callback is made for its agent, and who was abandoned is called only for an agent kept for the call. Nothing else
+   * A callback is made for its agent, who is in a book for the book's agent, and who was abandoned is called only for an agent kept for the call. Nothing else
    * is counted on from that agent from then on; the call goes out once those that were ringing then, and counted on
    * this agent, are covered by others or over.
    */
@@ -87,12 +87,12 @@ export class Decisions {
       const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
       if (!hasWaited && !predictive.isCovered) continue
       if (this.campaign.flights.room <= 0) return void this.campaign.flights.waitForRoom()
-      const contact = stock.nextPromised(agent.id) ?? stock.nextLocked()
+      const contact = stock.nextOwn(agent.id) ?? stock.nextLocked()
       if (contact) this.campaign.place(contact, agent)
     }
   }
 
-  /** Those who owe a callback; one more, whose turn it is, for the next who is locked out. */
+  /** Those who owe a callback or have somebody due in their book; one more, whose turn it is, for the next who is locked out. */
   private guarantors(): Set<string> {
     const { stock, seats } = this.campaign
     const owing = new Set<string>()

@@ -35,6 +35,7 @@ export type Binding =
         | 'agentsDialThemselves'
         | 'loading'
         | 'listDone'
+        | 'inBooks'
         | 'databaseAway'
         | 'stopping'
     }

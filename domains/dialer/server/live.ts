@@ -9,7 +9,7 @@ import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import type { Floor } from './dialling.ts'
 import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
-import { closeBatch, disown, enrol, recoverContacts, reserveOne } from './store.ts'
+import { closeBatch, disown, enrol, moveToBooks, recoverContacts, reserveOne } from './store.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
 
@@ -24,6 +24,10 @@ const isOf = (runner: Runner, { teamId }: LiveAgent): boolean =>
 /** A callback is its agent's alone until they have not come for it in time. */
 const isPromisedElsewhere = ({ ownerId, dueAt }: Contact, agent: LiveAgent, now: number): boolean =>
   ownerId !== null && ownerId !== agent.id && now < dueAt + ownerPatienceMs
+
+/** Who is in a book is the agent's or the team's alone, but for who promised to call. */
+const isAssignedElsewhere = ({ assignedTo, ownerId }: Contact, { id, teamId }: LiveAgent): boolean =>
+  assignedTo !== null && ownerId === null && assignedTo !== id && assignedTo !== teamId
 
 const refuseWithoutLine = (runner: Runner): void => {
   if (runner.flights.room <= 0) refuse(refusals.noLine)
@@ -168,6 +172,14 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
       for (const [entryId, heir] of after) if (heir === null) reverted.add(entryId)
       for (const runner of runners.values()) runner.batchReverted(after)
     },
+    /** Contacts were put into books, or taken out of them. */
+    allocationChanged: async (campaignId: string, changeId: string): Promise<void> => {
+      const moved = await moveToBooks(base.database.engine, campaignId, changeId)
+      const runner = runners.get(campaignId)
+      // What is on its way into memory was read before or after; only then is it told apart.
+      await runner?.stock.settled()
+      runner?.assigned(moved)
+    },
     /** Nobody waits any more for who has left: not at the desk, and not with the callbacks they promised. */
     employeeLeft: async (agentId: string): Promise<void> => {
       const agent = presence.find(agentId)
@@ -216,6 +228,7 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
       try {
         refuseToDialNow(runner, agent)
         if (isPromisedElsewhere(contact, agent, clock.nowMs())) refuse(refusals.promisedToColleague)
+        if (isAssignedElsewhere(contact, agent)) refuse(refusals.assignedToColleague)
       } catch (error) {
         runner.stock.keep(contact)
         throw error

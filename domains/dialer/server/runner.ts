@@ -32,6 +32,7 @@ export class Runner {
   private readonly decisions: Decisions
   private running = false
   private decisionDue = false
+  private here: ReadonlySet<string> | null = null
   private readonly onChange: () => void
 
   constructor(floor: Floor, campaign: Campaign, onChange: () => void) {
@@ -122,10 +123,17 @@ export class Runner {
   agents(): LiveAgent[] {
     return this.seats.agents()
   }
+  holders(): ReadonlySet<string> {
+    this.here ??= new Set(this.agents().flatMap(({ id, teamId }) => (teamId === null ? [id] : [id, teamId])))
+    return this.here
+  }
   /** An agent does something else now, is assigned elsewhere, or has signed out. */
   seat(agent: LiveAgent, isHere: boolean): void {
+    const before = this.seats.size
+    this.here = null
     const hasLeft = this.seats.look(agent, isHere, this.floor.clock.nowMs())
     if (hasLeft) this.letNobodyAnswerAlone()
+    if (this.running && this.seats.size !== before) this.stock.lookAtBooks()
   }
   /** Nobody is left who could take an answer: let nobody answer. */
   private letNobodyAnswerAlone(): void {
@@ -234,6 +242,19 @@ export class Runner {
       this.stock.remove(contact.entryId)
       this.offers.drop(contact.entryId)
     }
+  }
+  /** Contacts in hand follow into the books they are now in; who is called already is called to the end. */
+  assigned(holders: ReadonlyMap<string, string | null>): void {
+    for (const contact of [...this.offers.contacts()]) {
+      const assignedTo = holders.get(contact.entryId)
+      if (assignedTo === undefined) continue
+      this.offers.drop(contact.entryId)
+      this.stock.keep({ ...contact, assignedTo })
+    }
+    this.stock.assign(holders)
+    for (const contact of this.inHand())
+      if (holders.has(contact.entryId)) contact.assignedTo = holders.get(contact.entryId) ?? null
+    this.consider()
   }
   /** What that agent has promised is anyone's to keep. */
   disown(agentId: string): void {

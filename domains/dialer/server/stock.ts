@@ -1,5 +1,6 @@
 import { type Campaign, type Ending, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
 import { type Contact, WaitingLine } from '../waiting-line.ts'
+import { Books } from './books.ts'
 import type { Binding, Floor } from './dialling.ts'
 import { countWaiting, nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
 
@@ -17,6 +18,8 @@ export type Served = {
   readonly isIdle: boolean
   /** Below so many contacts in memory more are fetched. */
   lowWater(): number
+  /** The agents at work for the campaign, and their teams: whose books are called from. */
+  holders(): ReadonlySet<string>
   consider(): void
   say(binding: Binding): void
 }
@@ -28,6 +31,7 @@ export class Stock {
   private readonly floor: Floor
   private readonly served: Served
   private readonly line = new WaitingLine()
+  private readonly books: Books
   private loading = false
   private loadingEnds: Promise<void> = Promise.resolve()
   /** Everything waiting in the database and due before this moment is in memory. */
@@ -41,6 +45,7 @@ export class Stock {
   constructor(floor: Floor, served: Served) {
     this.floor = floor
     this.served = served
+    this.books = new Books(floor, served, this.line)
   }
 
   /** What is in memory now. */
@@ -55,9 +60,12 @@ export class Stock {
   get hasLockedDue(): boolean {
     return this.line.hasLockedDue(this.floor.clock.nowMs())
   }
-  /** A callback this agent has promised is due. */
+  /** Somebody is due whom this agent is to call: promised a callback, or in the book. */
   owes(agentId: string): boolean {
-    return this.line.owes(this.floor.clock.nowMs(), agentId)
+    return this.line.owes(this.floor.clock.nowMs(), agentId, this.teamOf(agentId))
+  }
+  private teamOf(agentId: string): string | null {
+    return this.floor.presence.find(agentId)?.teamId ?? null
   }
   /** More contacts may be waiting than memory knows of. */
   forget(): void {
@@ -69,6 +77,7 @@ export class Stock {
     for (const contact of this.line.clear()) this.putBack(contact)
     this.loadedUntil = 0
     this.promisesLoaded = false
+    this.books.forget()
   }
   remove(entryId: string): Contact | undefined {
     return this.line.remove(entryId)
@@ -77,17 +86,34 @@ export class Stock {
   disown(agentId: string): void {
     for (const contact of this.line.takeAllOf(agentId)) this.add({ ...contact, ownerId: null })
   }
+  /** Contacts are in other books now, or in none; those in memory follow at once. */
+  assign(holders: ReadonlyMap<string, string | null>): void {
+    for (const [entryId, assignedTo] of holders) {
+      const contact = this.line.remove(entryId)
+      if (contact) this.keep({ ...contact, assignedTo })
+    }
+    this.loadedUntil = 0
+    this.books.forget()
+  }
+  /** The books of those who are gone wait in the database; those of who came are taken up. */
+  lookAtBooks(): void {
+    for (const contact of this.books.takeLeft()) this.putBack(contact)
+    this.refillBooks()
+  }
   contacts(): Iterable<Contact> {
     return this.line.contacts()
   }
 
   /** The next contact that may be called; those who may not are closed on the way. */
   next(agentId: string | null): Contact | undefined {
-    return this.firstAllowed((now) => this.line.take(now, agentId))
+    const teamId = agentId ? this.teamOf(agentId) : null
+    // Until it is known what is in the book, nobody from the shared line comes before it.
+    if (agentId && !this.books.knows([agentId, teamId])) return this.refillBooks()
+    return this.firstAllowed((now) => this.line.take(now, agentId, teamId))
   }
-  /** The callback due that this agent has promised. */
-  nextPromised(agentId: string): Contact | undefined {
-    return this.firstAllowed((now) => this.line.takePromised(now, agentId))
+  /** The callback due that this agent has promised, else the next in the book. */
+  nextOwn(agentId: string): Contact | undefined {
+    return this.firstAllowed((now) => this.line.takeOwn(now, agentId, this.teamOf(agentId)))
   }
   /** The next who is locked out, for an agent kept for the call. */
   nextLocked(): Contact | undefined {
@@ -125,7 +151,7 @@ export class Stock {
     if (closed) this.closed++
     const isReverted = this.floor.reverted.has(contact.entryId)
     const stays =
-      !closed && !isReverted && this.served.isRunning && (contact.ownerId !== null || contact.dueAt < this.loadedUntil)
+      !closed && !isReverted && this.served.isRunning && (contact.ownerId !== null || this.isToBeHeld(contact))
     const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
     this.floor.journal.append<Settled>(settled, {
       ...contact,
@@ -138,9 +164,15 @@ export class Stock {
     if (stays) this.add(contact)
   }
 
+  private isToBeHeld(contact: Contact): boolean {
+    return contact.assignedTo === null ? contact.dueAt < this.loadedUntil : this.books.holds(contact)
+  }
+
   /** Takes back a contact in hand that was not called after all. */
   keep(contact: Contact): void {
-    if (this.served.isRunning) this.add(contact)
+    const { ownerId, assignedTo } = contact
+    const isWanted = ownerId !== null || assignedTo === null || this.served.holders().has(assignedTo)
+    if (this.served.isRunning && isWanted) this.add(contact)
     else this.putBack(contact)
   }
   private add(contact: Contact): void {
@@ -164,12 +196,25 @@ export class Stock {
   }
 
   refillIfLow(): void {
-    if (this.line.size - this.line.promised - this.line.locked < this.served.lowWater()) this.refill()
+    const { size, promised, locked, booked } = this.line
+    if (size - promised - locked - booked < this.served.lowWater()) this.refill()
+    this.refillBooks()
+  }
+  private refillBooks(): undefined {
+    this.books.refill(
+      (contact) => this.keep(contact),
+      (error) => this.onTrouble(error),
+    )
+  }
+  private onTrouble(error: unknown): void {
+    this.floor.base.log.warn({ err: error, campaignId: this.served.campaign.id }, 'contacts could not be loaded')
+    this.waitForDatabase()
   }
 
   /** Resolves when no contact is on its way into memory: neither there yet nor to be had from the database. */
-  settled(): Promise<void> {
-    return this.loadingEnds
+  async settled(): Promise<void> {
+    await this.loadingEnds
+    await this.books.settled()
   }
   /** Takes more contacts into memory, holding a running clock meanwhile. */
   private refill(): void {
@@ -191,10 +236,7 @@ export class Stock {
         }),
       )
       .then((contacts) => this.loaded(contacts, contacts.length < limit ? until : 0))
-      .catch((error: unknown) => {
-        this.floor.base.log.warn({ err: error, campaignId: this.served.campaign.id }, 'contacts could not be loaded')
-        this.waitForDatabase()
-      })
+      .catch((error: unknown) => this.onTrouble(error))
       .finally(() => {
         this.loading = false
         release()
@@ -222,6 +264,9 @@ export class Stock {
   /** Nothing is due: asks the database once, then sleeps until the next contact is. */
   wait(): void {
     const now = this.floor.clock.nowMs()
+    this.refillBooks()
+    // What is on its way considers anew once it is here.
+    if (this.books.isLoading) return this.served.say({ kind: 'loading' })
     if (this.loadedUntil <= now + aheadMs / 2) {
       if (!this.loading) this.refill()
       if (this.loadedUntil <= now) return this.served.say({ kind: 'loading' })
@@ -232,10 +277,11 @@ export class Stock {
     this.floor.journal
       .writtenNow()
       .then(() => this.recount(now))
-      .then(() => nextDue(this.floor.base.database.engine, this.served.campaign.id))
-      .then((onRecord) => {
+      .then(() => nextDue(this.floor.base.database.engine, this.served.campaign.id, [...this.served.holders()]))
+      .then(({ dueAt: onRecord, elsewhere }) => {
         const dueAt = Math.min(onRecord ?? Number.POSITIVE_INFINITY, inMemory ?? Number.POSITIVE_INFINITY)
-        if (dueAt === Number.POSITIVE_INFINITY) return this.finishList()
+        if (dueAt === Number.POSITIVE_INFINITY)
+          return elsewhere ? this.served.say({ kind: 'inBooks' }) : this.finishList()
         this.restUntil(dueAt, Math.max(1000, Math.min(dueAt - now, aheadMs / 2)))
       })
       .catch(() => this.waitForDatabase())

@@ -10,7 +10,7 @@ const inMemory = (row: Row): Contact => ({
   abandonedAt: row.abandonedAt === null ? null : Date.parse(row.abandonedAt),
 })
 const columns = sql.raw(
-  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id, c.answer_chance as chance, c.abandoned_at',
+  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at',
 )
 
 /**
@@ -19,8 +19,10 @@ const columns = sql.raw(
  */
 export const enrol = async (db: Db, campaignId: string, listId: string, at: Date): Promise<number> => {
   const { numAffectedRows } = await sql`
-    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance)
-    select ${campaignId}, id, customer_id, list_id, batch_id, number, priority, ${at}, attempt_limit, answer_chance
+    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance, assigned_to)
+    select ${campaignId}, id, customer_id, list_id, batch_id, number, priority, ${at}, attempt_limit, answer_chance,
+      (select coalesce(a.agent_id, a.team_id) from allocation.assignment_fact a
+       where a.campaign_id = ${campaignId} and a.entry_id = e.id and a.ended_at is null)
     from lists.entry_fact e where list_id = ${listId} and reverted_at is null
       and not exists (select from dialer.contact c where c.campaign_id = ${campaignId} and c.entry_id = e.id)
     on conflict do nothing`.execute(db)
@@ -51,11 +53,54 @@ export const reserve = async (
 ): Promise<Contact[]> => {
   const { rows } = await sql<Row>`
     with next as (
-      select campaign_id, entry_id from dialer.contact where campaign_id = ${campaignId} and state = 'waiting' and due_at <= ${until}
+      select campaign_id, entry_id from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'
+        and assigned_to is null and due_at <= ${until}
       order by priority, due_at, entry_id limit ${limit} for update skip locked)
     update dialer.contact c set state = 'reserved', reserved_by = ${fencing} from next
     where c.campaign_id = next.campaign_id and c.entry_id = next.entry_id returning ${columns}`.execute(db)
   return rows.map(inMemory)
+}
+
+/** Takes the next contacts due until `until` from each of these books, at most `limit` of each. */
+export const reserveBooks = async (
+  db: Db,
+  campaignId: string,
+  { holders, until, limit, fencing }: { holders: readonly string[]; until: Date; limit: number; fencing: number },
+): Promise<Contact[]> => {
+  const { rows } = await sql<Row>`
+    with next as (
+      select b.campaign_id, b.entry_id from unnest(${holders}::uuid[]) as here(holder)
+      cross join lateral (
+        select campaign_id, entry_id from dialer.contact
+        where campaign_id = ${campaignId} and state = 'waiting' and assigned_to = here.holder and due_at <= ${until}
+        order by priority, due_at, entry_id limit ${limit} for update skip locked) b)
+    update dialer.contact c set state = 'reserved', reserved_by = ${fencing} from next
+    where c.campaign_id = next.campaign_id and c.entry_id = next.entry_id returning ${columns}`.execute(db)
+  return rows.map(inMemory)
+}
+
+/**
+ * Contacts move to the books that a change of allocation put them in, or back to the shared line. Answers for those a
+ * process has in hand where they now belong.
+ */
+export const moveToBooks = async (
+  db: Db,
+  campaignId: string,
+  changeId: string,
+): Promise<ReadonlyMap<string, string | null>> => {
+  const { rows } = await sql<{ entryId: string; assignedTo: string | null }>`
+    with moved as (
+      update dialer.contact c set assigned_to = wanted.holder
+      from (
+        select distinct t.entry_id, coalesce(o.agent_id, o.team_id) as holder
+        from allocation.assignment_fact t
+        left join allocation.assignment_fact o on o.campaign_id = t.campaign_id and o.entry_id = t.entry_id and o.ended_at is null
+        where t.change_id = ${changeId} and t.campaign_id = ${campaignId}) wanted
+      where c.campaign_id = ${campaignId} and c.entry_id = wanted.entry_id and c.state <> 'closed'
+        and c.assigned_to is distinct from wanted.holder
+      returning c.entry_id, c.assigned_to, c.state)
+    select entry_id, assigned_to from moved where state = 'reserved'`.execute(db)
+  return new Map(rows.map(({ entryId, assignedTo }) => [entryId, assignedTo]))
 }
 
 /** Takes every callback an agent has promised, however far away. */
@@ -84,13 +129,24 @@ export const disown = async (db: Db, agentId: string): Promise<void> => {
   await sql`update dialer.contact set owner_id = null where owner_id = ${agentId} and state <> 'closed'`.execute(db)
 }
 
-/** When the next waiting contact falls due. */
-export const nextDue = async (db: Db, campaignId: string): Promise<number | undefined> => {
-  const { rows } = await sql<{ dueAt: string | null }>`
-    select min(due_at) as due_at from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'`.execute(
-    db,
-  )
-  return rows[0]?.dueAt ? Date.parse(rows[0].dueAt) : undefined
+/**
+ * When the next contact falls due that waits in the shared line or in the books of these, and whether any waits in the
+ * book of somebody else.
+ */
+export const nextDue = async (
+  db: Db,
+  campaignId: string,
+  holders: readonly string[],
+): Promise<{ dueAt: number | undefined; elsewhere: boolean }> => {
+  const { rows } = await sql<{ dueAt: string | null; elsewhere: boolean }>`
+    select least(
+        (select min(due_at) from dialer.contact where campaign_id = ${campaignId} and state = 'waiting' and assigned_to is null),
+        (select min(due_at) from dialer.contact
+         where campaign_id = ${campaignId} and state = 'waiting' and assigned_to = any (${holders}::uuid[]))) as due_at,
+      exists (select from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'
+        and assigned_to <> all (${holders}::uuid[])) as elsewhere`.execute(db)
+  const [row] = rows
+  return { dueAt: row?.dueAt ? Date.parse(row.dueAt) : undefined, elsewhere: row?.elsewhere ?? false }
 }
 
 /** How likely these contacts of the campaign are to answer, where the list says. */

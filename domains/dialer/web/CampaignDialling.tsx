@@ -28,6 +28,7 @@ const tones: Record<BindingKind, Tone> = {
   lineLimit: 'warn',
   callsPerSecond: 'info',
   agentsDialThemselves: 'info',
+  inBooks: 'warn',
   loading: 'info',
   noAgents: 'warn',
   resting: 'warn',

@@ -21,6 +21,7 @@ const bindingTones: Record<FloorCampaign['binding'], Tone> = {
   lineLimit: 'warn',
   callsPerSecond: 'info',
   agentsDialThemselves: 'info',
+  inBooks: 'warn',
   loading: 'info',
   noAgents: 'warn',
   resting: 'warn',
