@@ -429,6 +429,88 @@ export interface CampaignsMove {
   toState: string;
 }
 
+export interface ComplaintsComplaint {
+  /**
+   * Who spoke in the call; team and site are those of that day.
+   */
+  agentId: string | null;
+  answeredAt: Moment | null;
+  callbackWish: Generated<string>;
+  callId: string | null;
+  campaignId: string | null;
+  /**
+   * Of the authority that passed it on.
+   */
+  caseNumber: Generated<string>;
+  closedAt: Moment | null;
+  customerId: string | null;
+  dueAt: Moment;
+  id: Generated<string>;
+  number: Generated<number>;
+  phone: string | null;
+  receivedAt: Moment;
+  /**
+   * Province of the number at receipt, by its prefix; empty where nothing is known.
+   */
+  region: string | null;
+  /**
+   * Where the fault was found to lie; empty until somebody decided.
+   */
+  responsibility: string | null;
+  responsibleId: string | null;
+  responsibleName: Generated<string>;
+  result: Generated<string>;
+  siteId: string | null;
+  source: string;
+  state: Generated<string>;
+  teamId: string | null;
+  topic: string;
+  version: Generated<number>;
+  words: Generated<string>;
+}
+
+export interface ComplaintsComplaintFact {
+  agentId: string | null;
+  answeredAt: Moment | null;
+  callId: string | null;
+  campaignId: string | null;
+  closedAt: Moment | null;
+  customerId: string | null;
+  dueAt: Moment | null;
+  id: string | null;
+  number: number | null;
+  receivedAt: Moment | null;
+  region: string | null;
+  responsibility: string | null;
+  responsibleId: string | null;
+  responsibleName: string | null;
+  siteId: string | null;
+  source: string | null;
+  state: string | null;
+  teamId: string | null;
+  topic: string | null;
+}
+
+export interface ComplaintsDueRule {
+  changedAt: Moment | null;
+  changedByName: Generated<string>;
+  /**
+   * Calendar days from receipt.
+   */
+  days: number;
+  source: string;
+}
+
+export interface ComplaintsNote {
+  at: Moment;
+  byId: string | null;
+  byName: Generated<string>;
+  complaintId: string;
+  id: Generated<string>;
+  kind: string;
+  words: Generated<string>;
+}
+
 export interface ComplianceBlock {
   agentId: string | null;
   at: Moment;
@@ -538,6 +620,21 @@ export interface ComplianceConsentEvent {
   source: Generated<string>;
 }
 
+export interface ComplianceConsentEventFact {
+  act: string | null;
+  at: Moment | null;
+  byName: string | null;
+  callId: string | null;
+  channel: string | null;
+  customerId: string | null;
+  evidence: string | null;
+  id: string | null;
+  notedAt: Moment | null;
+  number: string | null;
+  purpose: string | null;
+  source: string | null;
+}
+
 export interface ComplianceConsentFact {
   act: string | null;
   at: Moment | null;
@@ -588,6 +685,28 @@ export interface ComplianceDoNotCallFact {
   reason: string | null;
   since: Moment | null;
   until: Moment | null;
+}
+
+export interface ComplianceDoNotCallProofFact {
+  callId: string | null;
+  campaignId: string | null;
+  endedAt: Moment | null;
+  endedByName: string | null;
+  endedReason: string | null;
+  id: string | null;
+  kind: string | null;
+  number: string | null;
+  proof: string | null;
+  reason: string | null;
+  saidTo: string | null;
+  saidToName: string | null;
+  since: Moment | null;
+  until: Moment | null;
+}
+
+export interface ComplianceErasedNumber {
+  hash: Buffer;
+  since: Moment;
 }
 
 export interface ComplianceHoliday {
@@ -1268,6 +1387,16 @@ export interface ListsEntryFact {
   revertedAt: Moment | null;
 }
 
+export interface ListsOriginFact {
+  batchId: string | null;
+  fileName: string | null;
+  importedAt: Moment | null;
+  listId: string | null;
+  listName: string | null;
+  supplier: string | null;
+  uploadedAt: Moment | null;
+}
+
 export interface ListsRefusedRow {
   batchId: string;
   detail: Generated<string>;
@@ -1291,6 +1420,89 @@ export interface ListsUploadChunk {
   batchId: string;
   bytes: Buffer;
   position: number;
+}
+
+export interface OversightRetentionRule {
+  changedAt: Moment | null;
+  changedByName: Generated<string>;
+  deletes: Generated<boolean>;
+  id: Generated<string>;
+  jurisdiction: string;
+  kind: string;
+  lawEn: Generated<string>;
+  lawZh: Generated<string>;
+  leastDays: number;
+  mostDays: number;
+  switchedAt: Moment | null;
+  switchedByName: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface OversightRetentionRun {
+  at: Moment;
+  cutoff: Moment;
+  deleted: Generated<number>;
+  deletes: boolean;
+  due: number;
+  failed: Generated<string>;
+  id: Generated<string>;
+  /**
+   * Past its days and kept all the same: proof of a wish or of consent that still holds.
+   */
+  kept: Generated<number>;
+  ruleId: string;
+}
+
+export interface OversightSubjectRequest {
+  changedRows: Generated<number>;
+  channel: string;
+  customerId: string;
+  decidedAt: Moment | null;
+  decidedBy: string | null;
+  decidedByName: Generated<string>;
+  decision: Generated<string>;
+  dueOn: string;
+  error: string | null;
+  finishedAt: Moment | null;
+  id: Generated<string>;
+  kind: string;
+  newName: string | null;
+  number: Generated<number>;
+  progress: Generated<number>;
+  /**
+   * How the person showed who they are; the words are gone once they are forgotten.
+   */
+  proof: string;
+  receivedOn: string;
+  requestedAt: Moment;
+  requestedBy: string;
+  requestedByName: string;
+  result: Generated<Json>;
+  /**
+   * The number, masked, so that people know whom it is about until it is done.
+   */
+  shownAs: Generated<string>;
+  state: Generated<string>;
+  /**
+   * Tables dealt with so far: work goes on after them.
+   */
+  stepsDone: Generated<number>;
+  version: Generated<number>;
+  workedAt: Moment | null;
+}
+
+export interface OversightSubjectRule {
+  changedAt: Moment | null;
+  changedByName: Generated<string>;
+  one: Generated<boolean>;
+  workingDays: Generated<number>;
+}
+
+export interface OversightTrace {
+  kind: string;
+  replacement: string;
+  requestId: string;
+  value: string;
 }
 
 export interface PeopleEmployee {
@@ -1444,6 +1656,15 @@ export interface PlatformOutboxReader {
   lastError: string | null;
   lastId: Generated<number>;
   lastXid: Generated<string>;
+  name: string;
+}
+
+export interface PlatformSecret {
+  /**
+   * 32 bytes, 244 bits of them chance.
+   */
+  key: Generated<Buffer>;
+  madeAt: Generated<Moment>;
   name: string;
 }
 
@@ -1690,15 +1911,22 @@ export interface DB {
   "campaigns.campaignTeam": CampaignsCampaignTeam;
   "campaigns.gate": CampaignsGate;
   "campaigns.move": CampaignsMove;
+  "complaints.complaint": ComplaintsComplaint;
+  "complaints.complaintFact": ComplaintsComplaintFact;
+  "complaints.dueRule": ComplaintsDueRule;
+  "complaints.note": ComplaintsNote;
   "compliance.block": ComplianceBlock;
   "compliance.blockFact": ComplianceBlockFact;
   "compliance.callerId": ComplianceCallerId;
   "compliance.callerIdFact": ComplianceCallerIdFact;
   "compliance.callerIdFlag": ComplianceCallerIdFlag;
   "compliance.consentEvent": ComplianceConsentEvent;
+  "compliance.consentEventFact": ComplianceConsentEventFact;
   "compliance.consentFact": ComplianceConsentFact;
   "compliance.doNotCall": ComplianceDoNotCall;
   "compliance.doNotCallFact": ComplianceDoNotCallFact;
+  "compliance.doNotCallProofFact": ComplianceDoNotCallProofFact;
+  "compliance.erasedNumber": ComplianceErasedNumber;
   "compliance.holiday": ComplianceHoliday;
   "compliance.jurisdiction": ComplianceJurisdiction;
   "compliance.jurisdictionFact": ComplianceJurisdictionFact;
@@ -1743,9 +1971,15 @@ export interface DB {
   "lists.contribution": ListsContribution;
   "lists.entry": ListsEntry;
   "lists.entryFact": ListsEntryFact;
+  "lists.originFact": ListsOriginFact;
   "lists.refusedRow": ListsRefusedRow;
   "lists.rememberedMapping": ListsRememberedMapping;
   "lists.uploadChunk": ListsUploadChunk;
+  "oversight.retentionRule": OversightRetentionRule;
+  "oversight.retentionRun": OversightRetentionRun;
+  "oversight.subjectRequest": OversightSubjectRequest;
+  "oversight.subjectRule": OversightSubjectRule;
+  "oversight.trace": OversightTrace;
   "people.employee": PeopleEmployee;
   "people.employeeFact": PeopleEmployeeFact;
   "people.employeeSkill": PeopleEmployeeSkill;
@@ -1761,6 +1995,7 @@ export interface DB {
   "platform.migrationTurn": PlatformMigrationTurn;
   "platform.outbox": PlatformOutbox;
   "platform.outboxReader": PlatformOutboxReader;
+  "platform.secret": PlatformSecret;
   "presence.agentTimeFact": PresenceAgentTimeFact;
   "presence.current": PresenceCurrent;
   "presence.reason": PresenceReason;

@@ -47,6 +47,14 @@ comment on column customers.customer.merged_into is 'The record this one was mer
 comment on column customers.customer.golden_id is 'The record that stands for this one now: the end of the chain of merged_into.';
 create index customer_of_company on customers.customer (company, name) where company <> '';
 create index customer_merged on customers.customer (golden_id) where golden_id is not null;
+create index customer_merged_into on customers.customer (merged_into) where merged_into is not null;
+-- Newest first within each reader's rows.
+drop index customers.customer_of_owner;
+drop index customers.customer_of_team;
+drop index customers.customer_of_site;
+create index customer_of_owner on customers.customer (owner_id, id) where owner_id is not null;
+create index customer_of_team on customers.customer (team_id, id) where team_id is not null;
+create index customer_of_site on customers.customer (site_id, id) where site_id is not null;
 create index customer_in_state on customers.customer (lifecycle_id, id) where lifecycle_id is not null;
 create index true_customer on customers.customer (id) where kind = 'customer';
 
@@ -175,11 +183,33 @@ create policy seen_with_the_customer on customers.merge to carillon_own, carillo
   using (exists (select from customers.customer c where c.id in (kept_id, merged_id)))
   with check (exists (select from customers.customer c where c.id in (kept_id, merged_id)));
 
+/*
+ * Puts a record under another, or back on its own feet, with all that was merged into it before. Records merged into it
+ * long ago may be out of the reader's sight, and must follow nevertheless. Callers have locked what they may see.
+ */
+create function customers.stand_under(record uuid, target uuid) returns void language sql security definer set search_path = pg_catalog as $$
+  with recursive above as (
+    select c.id, c.merged_into from customers.customer c where c.id = target
+    union all select c.id, c.merged_into from customers.customer c join above on c.id = above.merged_into
+  ), below as (
+    select record as id union all select c.id from customers.customer c join below on c.merged_into = below.id
+  ), top as (
+    select coalesce((select id from above where merged_into is null), record) as id
+  )
+  update customers.customer c
+  set merged_into = case when c.id = record then target else c.merged_into end,
+      golden_id = nullif((select id from top), c.id),
+      version = c.version + 1
+  from below where below.id = c.id
+$$;
+revoke all on function customers.stand_under(uuid, uuid) from public;
+grant execute on function customers.stand_under(uuid, uuid) to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
+
 create table customers.duplicate (
   id         uuid primary key default platform.new_id(),
   one_id     uuid not null references customers.customer,
   other_id   uuid not null references customers.customer,
-  reasons    text[] not null check (reasons <@ array['sharedNumber', 'sharedExternalId', 'nameAndCompany', 'nameAndRelatedNumber']),
+  reasons    text[] not null check (reasons <@ array['sharedNumber', 'sharedExternalId', 'nameAndCompany']),
   evidence   text not null default '' check (length(evidence) <= 500),
   found_at   timestamptz not null default now(),
   state      text not null default 'open' check (state in ('open', 'merged', 'different')),
@@ -241,7 +271,7 @@ create table customers.to_index (
 );
 comment on table customers.to_index is 'Customers whose words changed in bulk and are not yet found by them; worked off within seconds.';
 alter table customers.to_index enable row level security;
-grant select, insert, delete on customers.to_index to carillon_engine;
+grant select, insert, update, delete on customers.to_index to carillon_engine;
 create policy engine_indexes on customers.to_index to carillon_engine using (true) with check (true);
 insert into customers.to_index (customer_ids)
 select array_agg(id) from (select id, row_number() over (order by id) as place from customers.customer) c group by place / 2000;

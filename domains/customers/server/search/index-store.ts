@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db.ts'
+
+export type Findable = {
+  id: string
+  siteId: string | null
+  names: string[]
+  companies: string[]
+  numbers: string[]
+  externalIds: string[]
+}
+
+/** What these records are found by, with the words of those merged into them; records merged away or erased are not found. */
+export const readFindable = async (db: Db, ids: readonly string[]): Promise<Findable[]> =>
+  (
+    await sql<Findable>`
+      with wanted as materialized (
+        select id, site_id, name, company from customers.customer
+        where id = any (${ids}::uuid[]) and merged_into is null and erased_at is null)
+      select w.id, w.site_id,
+        array_remove(array[w.name] || coalesce(m.names, '{}'), '') as names,
+        array_remove(array[w.company] || coalesce(m.companies, '{}'), '') as companies,
+        coalesce(p.numbers, '{}') as numbers, coalesce(x.ids, '{}') as external_ids
+      from wanted w
+      left join (select golden_id, array_agg(name) as names, array_agg(company) as companies from customers.customer
+        where golden_id = any (${ids}::uuid[]) group by golden_id) m on m.golden_id = w.id
+      left join (select customer_id, array_agg(number) as numbers from customers.phone
+        where customer_id = any (${ids}::uuid[]) group by customer_id) p on p.customer_id = w.id
+      left join (select customer_id, array_agg(value) as ids from customers.external_id
+        where customer_id = any (${ids}::uuid[]) group by customer_id) x on x.customer_id = w.id`.execute(db)
+  ).rows
+
+export type TokenRows = { tokens: string[]; siteIds: (string | null)[]; customerIds: string[] }
+
+/** The tokens of these customers are these, and no others. */
+export const replaceTokens = async (db: Db, ids: readonly string[], rows: TokenRows): Promise<void> => {
+  await sql`delete from customers.token where customer_id = any (${ids}::uuid[])`.execute(db)
+  if (rows.tokens.length === 0) return
+  await sql`insert into customers.token (token, site_id, customer_id)
+    select * from unnest(${rows.tokens}::text[], ${rows.siteIds}::uuid[], ${rows.customerIds}::uuid[])`.execute(db)
+}
+
+/** Takes the oldest waiting customers for this transaction; another worker takes others. */
+export const takeWaiting = async (db: Db, most: number): Promise<string[]> => {
+  const { rows } = await sql<{ customerIds: string[] }>`
+    delete from customers.to_index where place in (
+      select place from (select place, sum(cardinality(customer_ids)) over (order by place) - cardinality(customer_ids) as before
+        from (select place, customer_ids from customers.to_index order by place limit 100 for update skip locked) free) counted
+      where before < ${most})
+    returning customer_ids`.execute(db)
+  return [...new Set(rows.flatMap(({ customerIds }) => customerIds))]
+}
+
+export const countWaiting = async (db: Db): Promise<number> =>
+  (
+    await sql<{
+      count: number
+    }>`select coalesce(sum(cardinality(customer_ids)), 0)::int as count from customers.to_index`.execute(db)
+  ).rows[0]?.count ?? 0

@@ -1,0 +1,36 @@
+import { type Context, inTransaction } from '#platform/context.ts'
+import type { Db } from '#platform/db.ts'
+import { readFindable, replaceTokens, type TokenRows, takeWaiting } from './index-store.ts'
+import { tokensOf } from './tokens.ts'
+
+const atOnce = 4000
+
+/** Makes these customers findable by what they are called now; in the transaction that changed them. */
+export const indexCustomers = async (db: Db, ids: readonly string[]): Promise<void> => {
+  const rows: TokenRows = { tokens: [], siteIds: [], customerIds: [] }
+  for (const customer of await readFindable(db, ids))
+    for (const token of tokensOf(customer)) {
+      rows.tokens.push(token)
+      rows.siteIds.push(customer.siteId)
+      rows.customerIds.push(customer.id)
+    }
+  await replaceTokens(db, ids, rows)
+}
+
+/**
+ * Works off customers whose words changed in bulk, a few thousand at a time, for at most `forMs`. Answers how many became
+ * findable; what is left waits for the next job.
+ */
+export const indexWaiting = async (ctx: Context, forMs = Number.POSITIVE_INFINITY): Promise<number> => {
+  const started = performance.now()
+  let done = 0
+  for (;;) {
+    const count = await inTransaction(ctx, async ({ db }) => {
+      const ids = await takeWaiting(db, atOnce)
+      if (ids.length > 0) await indexCustomers(db, ids)
+      return ids.length
+    })
+    done += count
+    if (count === 0 || performance.now() - started > forMs) return done
+  }
+}
