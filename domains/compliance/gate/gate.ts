@@ -1,0 +1,167 @@
+import { type CallingRules, type ConsentAct, type ConsentPurpose, type DoNotCallKind, inForceAt } from '../rules.ts'
+import { openAttempts } from './attempts.ts'
+import { type Counted, longestSpanMs, refusedByCap } from './caps.ts'
+import {
+  type Edition,
+  type Forbidden,
+  openConsents,
+  openDoNotCall,
+  refusedByRefusal,
+  refusedByRegistry,
+} from './lists.ts'
+import { openNumberMap, packId, packNumber } from './packed.ts'
+import { type Answer, allowed, type Question, type Refused, refusedBy } from './question.ts'
+import { dayMs, type Holidays, opensOnAll, type ReadyHours, readyHours, tellOn } from './wall.ts'
+
+/** An approved version, ready to be asked. */
+export type Version = { effectiveFrom: number; number: number; rules: CallingRules }
+type Ready = Version & { hours: ReadyHours }
+export type Attempt = { number: string; customerId: string | null; campaignId: string; at: number }
+
+/** Packed customers are kept apart from packed numbers by being negative. */
+const keysOf = ({ number, customerId }: { number: string | null; customerId: string | null }): number[] => [
+  ...(number === null ? [] : [packNumber(number)]),
+  ...(customerId === null ? [] : [-packId(customerId)]),
+]
+
+const refusedByHours = (hours: ReadyHours, holidays: Holidays | undefined, asked: Question): Refused | undefined => {
+  const opens = opensOnAll(asked.zones, hours, holidays, asked.now)
+  if (opens === asked.now) return undefined
+  const zone = asked.zones[0] as string
+  const time = tellOn(zone, asked.now).slice(11)
+  // Rules may be mended: nobody is closed for them.
+  if (opens === null) return refusedBy('neverOpenThere', asked.now + dayMs)
+  return refusedBy('closedThere', opens, { time, until: tellOn(zone, opens + 59_999) })
+}
+const refusedByLockOut = (abandonedAt: number, asked: Question): Refused | undefined => {
+  if (asked.hasAgent || abandonedAt === 0) return undefined
+  const until = abandonedAt + asked.lockOutHours * 3_600_000
+  if (until <= asked.now) return undefined
+  const zone = asked.zones[0] as string
+  return refusedBy('abandonedBefore', until, {
+    since: tellOn(zone, abandonedAt),
+    until: tellOn(zone, until + 59_999),
+  })
+}
+/** Of what holds a number back for a time, that which holds it back longest. */
+const latest = (refusals: readonly (Refused | undefined)[]): Answer => {
+  let longest: Refused | undefined
+  for (const refused of refusals) {
+    if (!refused) continue
+    if (refused.until === null) return refused
+    if (!longest || refused.until > (longest.until as number)) longest = refused
+  }
+  return longest ?? allowed
+}
+
+/**
+ * Everything the gate knows, in memory, and the one question it answers. Pure: it has no clock and no database, and the
+ * same history gives the same answers. Asked in this order: our do-not-call list, the national registry, consent; then
+ * what holds only for a time: refusals, abandoned calls, hours, caps.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the state its small functions share.
+export const openGate = () => {
+  const doNotCall = openDoNotCall()
+  const consents = openConsents()
+  const attempts = openAttempts()
+  const refusedAt = openNumberMap()
+  const abandonedAt = openNumberMap()
+  const campaigns = new Map<string, number>()
+  const registries = new Map<string, Edition>()
+  let versions = new Map<string, readonly Ready[]>()
+  let calendars = new Map<string, Holidays>()
+
+  const campaignOf = (id: string): number => {
+    const known = campaigns.get(id)
+    if (known !== undefined) return known
+    campaigns.set(id, campaigns.size)
+    return campaigns.size - 1
+  }
+  const countedAs = ({ number, customerId, campaignId }: Omit<Attempt, 'at'>): Counted => ({
+    number: packNumber(number),
+    person: customerId === null ? 0 : packId(customerId),
+    campaign: campaignOf(campaignId),
+  })
+  const rulesAt = (jurisdiction: string, now: number): Ready | undefined =>
+    inForceAt(versions.get(jurisdiction) ?? [], now)
+
+  const askForTime = (asked: Question, { rules, hours }: Ready, number: number): Answer =>
+    latest([
+      refusedByRefusal(refusedAt.get(number), rules.refusalLockOutDays, asked),
+      refusedByLockOut(abandonedAt.get(number), asked),
+      refusedByHours(hours, calendars.get(hours.calendar), asked),
+      refusedByCap(attempts, rules.caps, countedAs(asked), asked),
+    ])
+
+  return {
+    /** Whether that number may be dialled at that moment, and if not, why and until when. */
+    ask: (asked: Question): Answer => {
+      const number = packNumber(asked.number)
+      const forbidden = doNotCall.refuses(number, asked)
+      if (forbidden) return forbidden
+      const ready = rulesAt(asked.jurisdiction, asked.now)
+      if (!ready) return latest([refusedByLockOut(abandonedAt.get(number), asked)])
+      const { registry, consent } = ready.rules
+      return (
+        refusedByRegistry(registries.get(registry?.code ?? ''), registry, number, asked.now) ??
+        consents.refuses(keysOf(asked), consent, asked) ??
+        askForTime(asked, ready, number)
+      )
+    },
+    /** Everybody's do-not-call, whatever the campaign. */
+    isForbidden: (number: string, now: number): boolean => doNotCall.isForbidden(packNumber(number), now),
+    rulesAt: (jurisdiction: string, now: number): CallingRules | undefined => rulesAt(jurisdiction, now)?.rules,
+    /** The approved versions of every jurisdiction, past and to come. */
+    setRules: (all: ReadonlyMap<string, readonly Version[]>): void => {
+      versions = new Map(
+        [...all].map(([code, those]) => [
+          code,
+          those.map((version) => ({ ...version, hours: readyHours(version.rules.hours) })),
+        ]),
+      )
+    },
+    setHolidays: (all: ReadonlyMap<string, Holidays>): void => {
+      calendars = new Map(all)
+    },
+    setRegistry: (code: string, edition: Edition | undefined): void => {
+      if (edition) registries.set(code, edition)
+      else registries.delete(code)
+    },
+    registry: (code: string): Edition | undefined => registries.get(code),
+    forbid: (entry: Forbidden): void => doNotCall.forbid(packNumber(entry.number), entry),
+    replaceForbidden: (
+      number: string,
+      of: { kind: DoNotCallKind; campaignId: string | null },
+      left: readonly Forbidden[],
+    ): void => doNotCall.replace(packNumber(number), of, left),
+    /** Of a number, of a customer, or of both. */
+    consent: (
+      whose: { number: string | null; customerId: string | null },
+      word: { purpose: ConsentPurpose; act: ConsentAct; at: number },
+    ): void => {
+      for (const key of keysOf(whose)) consents.note(key, word.purpose, word.act, word.at)
+    },
+    refused: (number: string, at: number): void => {
+      const key = packNumber(number)
+      refusedAt.set(key, Math.max(at, refusedAt.get(key)))
+    },
+    abandoned: (number: string, at: number): void => {
+      const key = packNumber(number)
+      abandonedAt.set(key, Math.max(at, abandonedAt.get(key)))
+    },
+    count: (attempt: Attempt): void => {
+      const { number, person, campaign } = countedAs(attempt)
+      attempts.count(number, person, campaign, attempt.at)
+    },
+    uncount: (attempt: Attempt): void => {
+      const { number, person, campaign } = countedAs(attempt)
+      attempts.uncount(number, person, campaign, attempt.at)
+    },
+    /** Lets go of attempts no cap counts any more. */
+    forget: (now: number): void => attempts.forget(now - longestSpanMs),
+    get size() {
+      return { ...attempts.size, forbidden: doNotCall.size }
+    },
+  }
+}
+export type Gate = ReturnType<typeof openGate>
