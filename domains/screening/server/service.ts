@@ -2,7 +2,6 @@ import { refuse } from '#contract/problem.ts'
 import { type Campaign, findCampaign } from '#domains/campaigns/server/public.ts'
 import { countActiveEntries } from '#domains/lists/server/public.ts'
 import { type Base, type Context, inTransaction, systemContext } from '#platform/context.ts'
-import { newId } from '#platform/id.ts'
 import { announce } from '#platform/outbox.ts'
 import { type Outcome, type Run, refusals, type Screening, type Settings } from '../contract.ts'
 import { liftAll, storeExclusions, storeGrades } from './apply.ts'
@@ -16,6 +15,7 @@ import {
   findPlan,
   listRuns,
   lockPlan,
+  newRunId,
   putInForce,
   putOutOfForce,
   sampleAttributes,
@@ -117,7 +117,7 @@ const run = (system: Context, campaignId: string, why: Why): Promise<Run> =>
     const campaign = await getCampaignOf(tx, campaignId)
     const looked = await lookAt(tx.db, campaign, plan, tx.now())
     const result = await count(tx.db, looked)
-    const id = newId(tx.now())
+    const id = await newRunId(tx.db)
     const changed = await storeExclusions(tx.db, { campaignId, runId: id }, looked)
     await storeGrades(tx.db, campaignId, looked)
     await putInForce(tx.db, campaignId, listOf(campaign))
@@ -161,7 +161,7 @@ export const liftScreening = async (ctx: Context, base: Base, campaignId: string
     if (!plan.inForce) refuse(refusals.notScreened)
     const released = await liftAll(tx.db, campaignId)
     await putOutOfForce(tx.db, campaignId)
-    const id = newId(tx.now())
+    const id = await newRunId(tx.db)
     const total = campaign.listId ? await countActiveEntries(tx.db, campaign.listId) : 0
     const counts = { total, passed: total, added: 0, released, tookMs: 0 }
     const why = { reason: 'lifted' as const, actorName: ctx.actor.name }

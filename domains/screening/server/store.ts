@@ -116,6 +116,12 @@ export const callsFromAnotherList = async (db: Db, campaignId: string): Promise<
   return rows[0]?.other ?? false
 }
 
+/** Ids of runs tell their order, whatever the clock of the centre does. */
+export const newRunId = async (db: Db): Promise<string> => {
+  const { rows } = await sql<{ id: string }>`select platform.new_id() as id`.execute(db)
+  return rows[0]?.id as string
+}
+
 type NewRun = Omit<Run, 'id' | 'at'> & { id: string; at: Date; campaignId: string; listId: string | null }
 export const saveRun = async (db: Db, { result, ...run }: NewRun): Promise<void> => {
   await db
