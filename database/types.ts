@@ -1313,6 +1313,20 @@ export interface ListsBatch {
   workedAt: Moment | null;
 }
 
+export interface ListsBatchFact {
+  accepted: number | null;
+  fileName: string | null;
+  id: string | null;
+  importedAt: Moment | null;
+  listId: string | null;
+  listName: string | null;
+  merged: number | null;
+  read: number | null;
+  refused: number | null;
+  state: string | null;
+  supplier: string | null;
+}
+
 export interface ListsContactList {
   /**
    * Entries in force, counted in the transaction that changes them; imports into one list take turns on this row.
@@ -1888,6 +1902,16 @@ export interface SimulationScore {
   winkler: Numeric;
 }
 
+export interface SupplyPrice {
+  batchId: string;
+  pricePerRecord: Numeric;
+}
+
+export interface SupplyWorth {
+  campaignId: string;
+  worthPerSuccess: Numeric;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.roleGrant": AccessRoleGrant;
@@ -1967,6 +1991,7 @@ export interface DB {
   "followups.followup": FollowupsFollowup;
   "followups.followupFact": FollowupsFollowupFact;
   "lists.batch": ListsBatch;
+  "lists.batchFact": ListsBatchFact;
   "lists.contactList": ListsContactList;
   "lists.contribution": ListsContribution;
   "lists.entry": ListsEntry;
@@ -2013,4 +2038,6 @@ export interface DB {
   "screening.screenedFact": ScreeningScreenedFact;
   "simulation.forecast": SimulationForecast;
   "simulation.score": SimulationScore;
+  "supply.price": SupplyPrice;
+  "supply.worth": SupplyWorth;
 }

@@ -20,6 +20,8 @@ import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
 import { metricsRoutes } from '#domains/metrics/server/routes.ts'
+import { oversightJobs } from '#domains/oversight/server/jobs.ts'
+import { oversightRoutes } from '#domains/oversight/server/routes.ts'
 import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
@@ -108,12 +110,14 @@ export const compose = async (config: Config, ground: Ground) => {
     floorRoutes(engine),
     simulationRoutes(base),
     screeningRoutes(base),
+    oversightRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
   const segments = keepSegments(base)
   const forecaster = openForecaster()
   const jobs: Job[] = [
+    ...oversightJobs,
     ...outboxJobs,
     ...accessJobs,
     ...listsJobs,

@@ -12,6 +12,7 @@ import { floorContract } from '#domains/floor/contract.ts'
 import { followupsContract } from '#domains/followups/contract.ts'
 import { listsContract } from '#domains/lists/contract.ts'
 import { metricsContract } from '#domains/metrics/contract.ts'
+import { oversightContract } from '#domains/oversight/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
@@ -34,6 +35,7 @@ export const contracts: Record<string, Contract> = {
   floor: floorContract,
   simulation: simulationContract,
   screening: screeningContract,
+  oversight: oversightContract,
   // new domains above this line
 }
 

@@ -1,4 +1,8 @@
 import type { Words, WordsWith } from '#contract/words.ts'
+import { sayBlock as say } from './blocked.ts'
+
+/** Why the gate did not let a dial through, as one sentence. */
+export const sayBlock = say
 
 /** The words of the do-not-call list, of jurisdictions and sellers. */
 export const text = {

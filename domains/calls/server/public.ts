@@ -1,6 +1,7 @@
 import { type Outcome, type OutcomeCode, outcomes } from '../outcome.ts'
 import * as evidence from './abandoned.ts'
 import { readDials, readPast } from './past.ts'
+import * as retention from './retention.ts'
 
 export { answeredAt, stateOf, talkMs } from '../call-record.ts'
 export type { AbandonedCall, AnswerCount, AnswerCounts } from './abandoned.ts'
@@ -8,6 +9,7 @@ export type { CallNews, LiveCalls } from './live.ts'
 export { openLiveCalls } from './live.ts'
 export type { CallOrder, LiveCall, Talker } from './live-call.ts'
 export type { Past } from './past.ts'
+export type { CallKey } from './retention.ts'
 
 /** What the record knows of a campaign's calls. */
 export const pastOf = readPast
@@ -21,3 +23,6 @@ export const { readAbandoned, placeOf } = evidence
 
 /** What that code means. */
 export const outcomeOf = (code: OutcomeCode): Outcome => outcomes[code]
+
+/** Lets go of what is past its time; the keepers of retention say what that is. */
+export const { forgetCalls, forgetRecordings, recordingsForgotten } = retention

@@ -1,10 +1,14 @@
+import { callerIdKey as keyOf } from '../caller-ids.ts'
 import { percent as asPercent } from '../share.ts'
 import * as numbers from './caller-ids/service.ts'
 import * as events from './events.ts'
+import * as retention from './retention.ts'
 import * as rules from './service.ts'
 import * as store from './store.ts'
 
 export type { Jurisdiction, Seller, SellerForm } from '../contract.ts'
+/** The one form of a caller id however it is written. */
+export const callerIdKey = keyOf
 export { type CallerIdPool, openCallerIdPool } from './caller-ids/pool.ts'
 export { type DoNotCallGate, openDoNotCallGate } from './live.ts'
 
@@ -23,3 +27,6 @@ export const addSeller = rules.addSeller
 
 /** Numbers for demo centres and replays: the same refusals as through HTTP. */
 export const { addCallerId, noteFlag: noteCallerIdFlag, callerIdChanged } = numbers
+
+/** What is past its time and may go; asked and let go by the desk of compliance, never by a request. */
+export const { countOldBlocks, forgetOldBlocks, countSupersededConsent, forgetSupersededConsent } = retention

@@ -1,0 +1,71 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { CallKey } from '#domains/calls/server/public.ts'
+import { countOldBlocks, countSupersededConsent } from '#domains/compliance/server/public.ts'
+import type { Db } from '#platform/db.ts'
+import { callCutoffs, cutoffOf, nextDue } from '../../retention.ts'
+import type { KeptRule } from './store.ts'
+
+/** What a rule finds: how much is past its days, how much of that is kept as proof, and how old the oldest record is. */
+export type Found = { due: number; kept: number; oldest: string | null }
+
+/** A call somebody said "no more" in, or agreed in, is the proof of what still holds. */
+const isProof = sql`(exists (select from compliance.do_not_call_fact f where f.call_id = d.id and f.ended_at is null)
+  or exists (select from compliance.consent_fact f where f.call_id = d.id))`
+
+const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): RawBuilder<boolean> => {
+  if (rule.kind === 'recording') return sql`d.recorded and d.placed_at < ${cutoffOf(rule, now)}`
+  const { bare, recorded } = callCutoffs(rule, recording, now)
+  return sql`d.placed_at < ${bare} and (not d.recorded or d.placed_at < ${recorded}::timestamptz)`
+}
+
+const ofRule = (rule: KeptRule): RawBuilder<unknown> =>
+  sql`campaigns.campaign_fact c join calls.dial_fact d on d.campaign_id = c.id
+    where c.jurisdiction = ${rule.jurisdiction} and d.state = 'ended'`
+
+const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
+  const { rows } = await sql<{ oldest: string | null }>`
+    select min(o.placed_at) as oldest from campaigns.campaign_fact c cross join lateral (
+      select d.placed_at from calls.dial_fact d where d.campaign_id = c.id and (d.recorded or ${rule.kind === 'call'})
+      order by d.placed_at limit 1) o
+    where c.jurisdiction = ${rule.jurisdiction}`.execute(db)
+  return rows[0]?.oldest ?? null
+}
+
+const findCalls = async (db: Db, rule: KeptRule, recording: KeptRule | undefined, now: Date): Promise<Found> => {
+  const { rows } = await sql<{ due: number; kept: number }>`
+    select (count(*) filter (where not is_proof))::int as due, (count(*) filter (where is_proof))::int as kept
+    from (select ${isProof} as is_proof from ${ofRule(rule)} and ${pastDays(rule, recording, now)}) found`.execute(db)
+  return { due: rows[0]?.due ?? 0, kept: rows[0]?.kept ?? 0, oldest: await oldestCall(db, rule) }
+}
+
+/** The next calls to go under a rule of calls or recordings, at most so many. */
+export const nextCalls = async (
+  db: Db,
+  { rule, recording, now, atMost }: { rule: KeptRule; recording: KeptRule | undefined; now: Date; atMost: number },
+): Promise<CallKey[]> => {
+  const { rows } = await sql<CallKey>`select d.id, d.placed_at
+    from ${ofRule(rule)} and ${pastDays(rule, recording, now)} and not ${isProof} limit ${atMost}`.execute(db)
+  return rows
+}
+
+export const campaignsUnder = async (db: Db, jurisdiction: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select id from campaigns.campaign_fact where jurisdiction = ${jurisdiction}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+export const recordingRule = (rules: readonly KeptRule[], jurisdiction: string): KeptRule | undefined =>
+  rules.find((rule) => rule.kind === 'recording' && rule.jurisdiction === jurisdiction)
+
+/** What is past its days under a rule at this moment. */
+export const findDue = async (db: Db, rule: KeptRule, rules: readonly KeptRule[], now: Date): Promise<Found> => {
+  const before = cutoffOf(rule, now)
+  if (rule.kind === 'consent') return { kept: 0, ...(await countSupersededConsent(db, before)) }
+  if (rule.kind === 'block')
+    return { kept: 0, ...(await countOldBlocks(db, await campaignsUnder(db, rule.jurisdiction), before)) }
+  return findCalls(db, rule, recordingRule(rules, rule.jurisdiction), now)
+}
+
+/** When the next record of a rule will be due; null where there is none. */
+export const dueNext = (rule: KeptRule, { oldest }: Found): string | null =>
+  nextDue(rule, oldest === null ? null : new Date(oldest))?.toISOString() ?? null
