@@ -130,6 +130,7 @@ const furtherReasons: Record<string, Words> = {
   ...outcomeKindWords,
   attemptsUsed: { zh: '拨打次数用完', en: 'Attempts used up' },
   batchReverted: { zh: '批次已撤回', en: 'Batch taken back' },
+  screened: { zh: '筛选剔除', en: 'Screened out' },
 }
 /** Why a contact is called no more. */
 export const closeReasonWords = (reason: string): Words =>

@@ -1,5 +1,5 @@
 import type { LiveCalls } from '#domains/calls/server/public.ts'
-import type { DoNotCallGate } from '#domains/compliance/server/public.ts'
+import type { LiveGate } from '#domains/compliance/server/public.ts'
 import type { LivePresence } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -12,12 +12,14 @@ export type Floor = {
   journal: Journal
   calls: LiveCalls
   presence: LivePresence
-  gate: DoNotCallGate
+  gate: LiveGate
   fencing: number
   /** Shared by all campaigns. */
   lines: Lines
   /** Entries taken back since the engine opened: they are called no more, wherever they are. */
   reverted: ReadonlySet<string>
+  /** By campaign: entries in memory that rules have since taken out; looked at when their turn comes. */
+  screened: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** What keeps a campaign from placing another call right now, or that nothing does. */

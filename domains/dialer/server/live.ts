@@ -1,6 +1,7 @@
 import { refuse } from '#contract/problem.ts'
 import type { CallNews, LiveCall } from '#domains/calls/server/public.ts'
 import { type Campaign, type Ending, findCampaign, listRunningCampaigns } from '#domains/campaigns/server/public.ts'
+import { refusalOf } from '#domains/compliance/server/public.ts'
 import { agentMoves, refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import { type AgentNews, isPause, type LiveAgent } from '#domains/presence/server/public.ts'
 import { notices } from '#platform/notices.ts'
@@ -9,6 +10,7 @@ import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import type { Floor } from './dialling.ts'
 import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
+import { closeScreened, followGrades, reopenUnscreened, screenedAmong } from './screening.ts'
 import { closeBatch, disown, enrol, moveToBooks, recoverContacts, reserveOne } from './store.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
@@ -33,6 +35,12 @@ const refuseWithoutLine = (runner: Runner): void => {
   if (runner.flights.room <= 0) refuse(refusals.noLine)
 }
 
+/** What the gate does not let through is told in its own words. */
+const placed = (answer: ReturnType<Runner['placeByHand']>): LiveCall => {
+  if (answer === 'reverted') return refuse(refusals.contactTaken)
+  return 'allowed' in answer ? refuse(refusalOf(answer.rule), answer.params) : answer
+}
+
 /** Calling by hand knows the same limits as the machine. */
 const refuseToDialNow = (runner: Runner, agent: LiveAgent): void => {
   if (!isOf(runner, agent)) refuse(refusals.notYourTeams)
@@ -44,9 +52,13 @@ const refuseToDialNow = (runner: Runner, agent: LiveAgent): void => {
 
 /** All running campaigns: starts and stops their runners, gives each agent a campaign, tells each runner its news. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the runners its small functions share.
-export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | 'lines'> & { limits: LineLimits }) => {
+export const openLiveDialer = ({
+  limits,
+  ...ground
+}: Omit<Floor, 'reverted' | 'screened' | 'lines'> & { limits: LineLimits }) => {
   const reverted = new Set<string>()
-  const floor: Floor = { ...ground, reverted, lines: new Lines(ground.clock, limits) }
+  const screenedOut = new Map<string, ReadonlySet<string>>()
+  const floor: Floor = { ...ground, reverted, screened: screenedOut, lines: new Lines(ground.clock, limits) }
   const { base, clock, calls, presence } = floor
   const runners = new Map<string, Runner>()
   const news = notices<{ campaignId: string }>()
@@ -79,6 +91,8 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
 
   const start = async (campaign: Campaign): Promise<void> => {
     if (campaign.listId) await enrol(base.database.engine, campaign.id, campaign.listId, clock.now())
+    // Whoever was in memory when rules took them out may have been put back since.
+    await closeScreened(base.database.engine, campaign.id, clock.now())
     const runner = runnerOf(campaign)
     runner.campaign = campaign
     runner.start()
@@ -167,6 +181,19 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
       for (const runner of runners.values())
         if (runner.campaign.listId === listId && runner.isRunning) await enrolNew(runner, listId)
     },
+    /** Rules have taken contacts out of a campaign or let them back in, and graded the others. */
+    screened: async (campaignId: string): Promise<void> => {
+      const db = base.database.engine
+      // What has just become of contacts must be on record before it is told apart.
+      await floor.journal.writtenNow()
+      await closeScreened(db, campaignId, clock.now())
+      await reopenUnscreened(db, campaignId)
+      const runner = runners.get(campaignId)
+      await runner?.stock.settled()
+      screenedOut.set(campaignId, await screenedAmong(db, campaignId, runner?.entriesInHand() ?? []))
+      await followGrades(db, campaignId)
+      if (runner?.isRunning && runner.campaign.listId) await enrolNew(runner, runner.campaign.listId)
+    },
     batchReverted: async (batchId: string): Promise<void> => {
       const after = await closeBatch(base.database.engine, batchId, clock.now())
       for (const [entryId, heir] of after) if (heir === null) reverted.add(entryId)
@@ -200,7 +227,7 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
       refuseUnlessFree(agent)
       refuseWithoutLine(runner)
       const contact = runner.offers.withdraw(agent.id) ?? refuse(refusals.nothingOffered)
-      return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
+      return placed(runner.placeByHand(contact, agent))
     },
     /** An agent who dials for themselves asks whom to call next. */
     offerNext: (agent: LiveAgent): void => {
@@ -233,7 +260,7 @@ export const openLiveDialer = ({ limits, ...ground }: Omit<Floor, 'reverted' | '
         runner.stock.keep(contact)
         throw error
       }
-      return runner.placeByHand(contact, agent) ?? refuse(refusals.contactTaken)
+      return placed(runner.placeByHand(contact, agent))
     },
     stop: (): void => {
       for (const end of silence) end()

@@ -7,6 +7,7 @@ import {
 } from '#domains/campaigns/server/public.ts'
 import { batchImported, batchReverted } from '#domains/lists/server/public.ts'
 import { employeeLeft } from '#domains/people/server/public.ts'
+import { screened } from '#domains/screening/server/public.ts'
 import { type Reaction, when } from '#platform/outbox.ts'
 import type { LiveDialer } from './live.ts'
 
@@ -18,5 +19,6 @@ export const dialerReactions = (dialer: LiveDialer): Reaction[] => [
   when(campaignChanged, (_ctx, { subjectId }) => dialer.campaignChanged(subjectId)),
   when(batchImported, (_ctx, { payload }) => dialer.listChanged(payload.listId)),
   when(employeeLeft, (_ctx, { subjectId }) => dialer.employeeLeft(subjectId)),
+  when(screened, (_ctx, { subjectId }) => dialer.screened(subjectId)),
   when(batchReverted, (_ctx, { subjectId }) => dialer.batchReverted(subjectId)),
 ]

@@ -3,6 +3,7 @@ import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { LookAhead } from '../pacing/look-ahead.ts'
 import type { Contact } from '../waiting-line.ts'
+import { dialOf } from './asking.ts'
 import { type Concluded, Conclusions } from './conclusions.ts'
 import { Course } from './course.ts'
 import { Decisions } from './decisions.ts'
@@ -13,7 +14,7 @@ import { Hours } from './hours.ts'
 import { Offers } from './offers.ts'
 import { Predictive } from './predictive.ts'
 import { Seats } from './seats.ts'
-import { Stock } from './stock.ts'
+import { type HeldBack, Stock } from './stock.ts'
 import type { AfterRevert } from './store.ts'
 
 /** Dials for one campaign: decides in memory, on events, whom to call next and who takes the call. */
@@ -145,13 +146,14 @@ export class Runner {
   }
 
   /** Rings this contact: for an agent who is kept for the call, or for whoever is free when it is answered. */
-  place(contact: Contact, agent: LiveAgent | null): LiveCall {
+  place(contact: Contact, agent: LiveAgent | null, byHand = false): LiveCall {
     const { calls, presence, gate } = this.floor
+    const dial = dialOf(this.campaign, contact, { agentId: agent?.id ?? null, byHand })
     contact.attempts++
-    const call = calls.place({
+    const call: LiveCall = calls.place({
       ...orderFor(contact, this.campaign),
       agent,
-      mayStillDial: () => this.running && this.isOpen && gate.mayDial(contact.number),
+      mayStillDial: () => this.running && this.isOpen && gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
     })
     const flight = new Flight(contact, call, agent?.id ?? null)
     this.flights.order(flight)
@@ -229,9 +231,9 @@ export class Runner {
     this.say({ kind: 'outsideHours', until: opensAt })
   }
 
-  /** Calls a contact taken by hand; one that must not be called is closed instead. */
-  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | undefined {
-    return this.stock.mayCall(contact) ? this.place(contact, agent) : undefined
+  /** Calls a contact taken by hand, or says why it must not be called. */
+  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | HeldBack | 'reverted' {
+    return this.stock.whyNot(contact, { agentId: agent.id, byHand: true }) ?? this.place(contact, agent, true)
   }
   /** Drops who is offered by no batch any more; the others go on under the batch that still offers them. */
   batchReverted(after: AfterRevert): void {
@@ -261,6 +263,10 @@ export class Runner {
     this.stock.disown(agentId)
     for (const contact of this.inHand()) if (contact.ownerId === agentId) contact.ownerId = null
     this.consider()
+  }
+  /** The entries of this campaign in memory, wherever they are. */
+  entriesInHand(): string[] {
+    return [...this.inHand()].map(({ entryId }) => entryId)
   }
   /** The contacts of this campaign in memory, wherever they are. */
   private *inHand(): Iterable<Contact> {

@@ -1,8 +1,12 @@
 import { type Campaign, type Ending, nextStep, triedAs } from '#domains/campaigns/server/public.ts'
 import { type Contact, WaitingLine } from '../waiting-line.ts'
+import { type Asking, closedAs, dialOf } from './asking.ts'
 import { Books } from './books.ts'
 import type { Binding, Floor } from './dialling.ts'
 import { countWaiting, nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
+
+/** What the gate says of a dial it does not let through. */
+export type HeldBack = Extract<ReturnType<Floor['gate']['ask']>, { allowed: false }>
 
 /** Contacts due this soon are taken into memory ahead of time. */
 const aheadMs = 10 * 60_000
@@ -109,25 +113,29 @@ export class Stock {
     const teamId = agentId ? this.teamOf(agentId) : null
     // Until it is known what is in the book, nobody from the shared line comes before it.
     if (agentId && !this.books.knows([agentId, teamId])) return this.refillBooks()
-    return this.firstAllowed((now) => this.line.take(now, agentId, teamId))
+    return this.firstAllowed(agentId, (now) => this.line.take(now, agentId, teamId))
   }
   /** The callback due that this agent has promised, else the next in the book. */
   nextOwn(agentId: string): Contact | undefined {
-    return this.firstAllowed((now) => this.line.takeOwn(now, agentId, this.teamOf(agentId)))
+    return this.firstAllowed(agentId, (now) => this.line.takeOwn(now, agentId, this.teamOf(agentId)))
   }
   /** The next who is locked out, for an agent kept for the call. */
-  nextLocked(): Contact | undefined {
-    return this.firstAllowed((now) => this.line.takeLocked(now))
+  nextLocked(agentId: string): Contact | undefined {
+    return this.firstAllowed(agentId, (now) => this.line.takeLocked(now))
   }
-  private firstAllowed(take: (now: number) => Contact | undefined): Contact | undefined {
+  private firstAllowed(agentId: string | null, take: (now: number) => Contact | undefined): Contact | undefined {
     for (;;) {
       const contact = take(this.floor.clock.nowMs())
-      if (!contact || this.mayCall(contact)) return contact
+      if (!contact || this.mayCall(contact, { agentId })) return contact
     }
   }
   /** A contact that must not be called is closed. */
   mayCall(contact: Contact): boolean {
     if (this.floor.reverted.has(contact.entryId)) return false
+    if (!contact.ownerId && this.floor.screened.get(contact.campaignId)?.has(contact.entryId)) {
+      this.settle(contact, { close: 'screened' }, null)
+      return false
+    }
     if (this.floor.gate.mayDial(contact.number)) return true
     this.settle(contact, { close: 'doNotCall' }, null)
     return false
