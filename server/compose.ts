@@ -8,6 +8,8 @@ import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import { callerIdReactions } from '#domains/compliance/server/caller-ids/reactions.ts'
 import { callerIdRoutes } from '#domains/compliance/server/caller-ids/routes.ts'
+import { gateReactions } from '#domains/compliance/server/gate/elsewhere.ts'
+import { gateRoutes } from '#domains/compliance/server/gate/routes.ts'
 import { complianceRoutes } from '#domains/compliance/server/routes.ts'
 import { readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
@@ -32,6 +34,7 @@ import { screeningRoutes } from '#domains/screening/server/routes.ts'
 import { simulationJobs } from '#domains/simulation/server/jobs.ts'
 import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
+import { supplyRoutes } from '#domains/supply/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
@@ -77,6 +80,7 @@ export const compose = async (config: Config, ground: Ground) => {
     const reactions = relayOutbox(base, 'telephony', [
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
+      ...gateReactions(engine.gate),
     ])
     const stop = () => reactions.stop().then(engine.stop)
     try {
@@ -100,6 +104,7 @@ export const compose = async (config: Config, ground: Ground) => {
     callRoutes,
     followupRoutes,
     complianceRoutes(engine, normalised),
+    gateRoutes(engine, normalised),
     callerIdRoutes(engine),
     presenceRoutes,
     dialerRoutes(engine, base),
@@ -111,6 +116,7 @@ export const compose = async (config: Config, ground: Ground) => {
     simulationRoutes(base),
     screeningRoutes(base),
     oversightRoutes,
+    supplyRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
@@ -192,7 +198,7 @@ export const compose = async (config: Config, ground: Ground) => {
 }
 export type Centre = Awaited<ReturnType<typeof compose>>
 
-const normalised = (text: string): string | undefined => {
-  const reading = readNumber(text)
+const normalised = (text: string, country?: string): string | undefined => {
+  const reading = readNumber(text, country)
   return reading.ok ? reading.number : undefined
 }

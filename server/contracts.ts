@@ -5,6 +5,7 @@ import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { callerIdContract } from '#domains/compliance/caller-id-contract.ts'
 import { complianceContract } from '#domains/compliance/contract.ts'
+import { gateContract } from '#domains/compliance/gate-contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
 import { deskContract } from '#domains/desk/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
@@ -17,13 +18,14 @@ import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
+import { supplyContract } from '#domains/supply/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
 export const contracts: Record<string, Contract> = {
   access: accessContract,
   campaigns: campaignsContract,
   calls: callsContract,
-  compliance: { ...complianceContract, ...callerIdContract },
+  compliance: { ...complianceContract, ...gateContract, ...callerIdContract },
   desk: deskContract,
   dialer: dialerContract,
   followups: followupsContract,
@@ -36,6 +38,7 @@ export const contracts: Record<string, Contract> = {
   simulation: simulationContract,
   screening: screeningContract,
   oversight: oversightContract,
+  supply: supplyContract,
   // new domains above this line
 }
 

@@ -1,10 +1,6 @@
 import { dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
-import {
-  type CallerIdPool,
-  type DoNotCallGate,
-  openCallerIdPool,
-  openDoNotCallGate,
-} from '#domains/compliance/server/public.ts'
+import { type CallerIdPool, type LiveGate, openCallerIdPool, openLiveGate } from '#domains/compliance/server/public.ts'
+import { zonesOf } from '#domains/customers/server/public.ts'
 import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
 import {
   type IdleWatch,
@@ -20,6 +16,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { type Journal, LeaseLost, openJournal } from '#platform/journal.ts'
 import type { Lease } from '#platform/lease.ts'
+import { historyOf, tellGate } from './gate-ground.ts'
 import { keepMonths } from './partitions.ts'
 
 /** What decides in memory, all of it in the one process that holds the telephone lease. */
@@ -29,7 +26,7 @@ export type Engine = {
   journal: Journal
   calls: LiveCalls
   presence: LivePresence
-  gate: DoNotCallGate
+  gate: LiveGate
   callerIds: CallerIdPool
   dialer: LiveDialer
   idle: IdleWatch
@@ -121,8 +118,9 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
   const journal = openJournal(base, lease.guard)
   const presence = openLivePresence(base, clock, journal)
   const calls = openLiveCalls({ base, clock, journal, phones: orderedBy(phones, lease), lease })
-  const gate = openDoNotCallGate(base, clock, journal)
   const callerIds = openCallerIdPool(base)
+  const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
+  tellGate(calls, gate)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing, limits })
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
@@ -130,6 +128,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
 
   const stop = async (): Promise<void> => {
     stopMonths()
+    gate.stop()
     floor.stop()
     idle.stop()
     presence.stop()

@@ -89,7 +89,7 @@ const liveThrough = async ({ seed, mode, deeds }: Day): Promise<string[]> => {
       if (!call || !runner) broken.add('a call was dialled nobody knows')
       else if ([...rungNow.values()].includes(call.entryId)) broken.add('two calls to one contact at once')
       else rungNow.set(order.callId, call.entryId)
-      if (!gate.mayDial(order.to)) broken.add('a forbidden number was dialled')
+      if (gate.isForbidden(order.to)) broken.add('a forbidden number was dialled')
       if (!runner?.isRunning) broken.add('a call was placed for a campaign that does not run')
       if (![...presence.all()].some(({ state, campaignId }) => campaignId === drill.campaignId && !isPause(state)))
         broken.add('a call was placed without a possible agent')

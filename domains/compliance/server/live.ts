@@ -1,36 +1,216 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
-import { defineLane, type Journal } from '#platform/journal.ts'
+import { newId } from '#platform/id.ts'
+import type { Journal } from '#platform/journal.ts'
+import { notices } from '#platform/notices.ts'
+import type { CallerIdLimits } from '../caller-ids.ts'
+import { longestSpanMs } from '../gate/caps.ts'
+import { openGate } from '../gate/gate.ts'
+import { refusedByRegistry } from '../gate/lists.ts'
+import type { Answer, Question, Refused } from '../gate/question.ts'
+import { dayMs, tellOn } from '../gate/wall.ts'
+import type { CallingRules, DoNotCallKind } from '../rules.ts'
+import type { CallerIdPool } from './caller-ids/pool.ts'
+import { type Barrier, type Campaigning, type Dial, type History, noHistory, type PastAttempt } from './gate/dial.ts'
+import { blocking, type ConsentRow, consented, forbidden } from './gate/lanes.ts'
+import {
+  loadConsents,
+  loadForbidden,
+  loadRegistries,
+  readEdition,
+  readForbidden,
+  readHolidays,
+  readRules,
+} from './gate/load.ts'
 
-type Said = { number: string; since: number; reason: string; callId: string | null; saidTo: string | null }
+export type LiveGate = ReturnType<typeof openLiveGate>
+export type GateGround = {
+  base: Base
+  clock: Clock
+  journal: Journal
+  callerIds: CallerIdPool
+  /** Where a number may be at home; empty where nobody knows. */
+  zonesOf: (number: string) => readonly string[]
+  history?: History
+}
+/** More about an entry of the do-not-call list; a customer's own wish where nothing else is said. */
+export type Forbidding = {
+  kind?: DoNotCallKind
+  campaignId?: string | null
+  until?: number | null
+  callId?: string | null
+  saidTo?: string | null
+  saidToName?: string
+  proof?: string
+}
 
-const forbidden = defineLane<Said>({
-  name: 'compliance.forbidden',
-  order: 60,
-  statement: `insert into compliance.do_not_call (number, since, reason, call_id, said_to)
-    select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[]) on conflict do nothing`,
-  columns: [(s) => s.number, (s) => new Date(s.since), (s) => s.reason, (s) => s.callId, (s) => s.saidTo],
+const limitsOf = (rules: CallingRules | undefined): CallerIdLimits => ({
+  concurrentLimit: rules?.callerId.atOnce ?? null,
+  hourLimit: rules?.callerId.perHour ?? null,
+  dayLimit: rules?.callerId.perDay ?? null,
 })
+/** No lock-out after an abandoned call is longer. */
+const longestLockOutMs = 31 * dayMs
+/** A campaign that waits for something no clock tells looks again so often. */
+const lookAgainMs = 5000
 
-export type DoNotCallGate = ReturnType<typeof openDoNotCallGate>
+/**
+ * The gate before every dial, in memory, in the one process that dials: asked when a contact is taken in hand and once
+ * more right before its order leaves. Every refusal is written down. What somebody says of not being called holds from
+ * that instant.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the state its small functions share.
+export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history = noHistory }: GateGround) => {
+  const gate = openGate()
+  const news = notices<{ changed: 'rules' | 'registry' }>()
+  /** How often anybody was forbidden: what was read of the list meanwhile is out of date. */
+  let forbiddings = 0
 
-/** The numbers nobody may dial, in memory: asked before every dial, true from the moment the customer said so. */
-export const openDoNotCallGate = (base: Base, clock: Clock, journal: Journal) => {
-  const numbers = new Set<string>()
+  const questionOf = ({ timeZone, agentId, ...dial }: Dial): Question => {
+    const zones = zonesOf(dial.number)
+    return {
+      ...dial,
+      customerId: dial.customerId || null,
+      now: clock.nowMs(),
+      zones: zones.length > 0 ? zones : [timeZone],
+      hasAgent: agentId !== null,
+      callerId: null,
+    }
+  }
+  const note = (dial: Dial, { rule, params, until }: Refused): void => {
+    const at = clock.nowMs()
+    const { number, campaignId, entryId, kind, agentId } = dial
+    journal.append(blocking, {
+      ...{ at, lastAt: at, count: 1, number, customerId: dial.customerId || null, campaignId, entryId, kind, rule },
+      ...{ params: JSON.stringify(params), until, agentId },
+    })
+  }
+
+  const loadRules = async (): Promise<void> => {
+    gate.setRules(await readRules(base.database.engine))
+    news.tell({ changed: 'rules' })
+  }
+  const loadHolidays = async (): Promise<void> => {
+    gate.setHolidays(await readHolidays(base.database.engine))
+    news.tell({ changed: 'rules' })
+  }
+  /** The longest a refusal counts under any rules there are; forever where one says so. */
+  const refusalsSince = (versions: Awaited<ReturnType<typeof readRules>>): Date | undefined => {
+    const days = [...versions.values()].flat().flatMap(({ rules }) => rules.refusalLockOutDays ?? [])
+    if (days.length === 0) return undefined
+    return days.includes(0) ? new Date(0) : new Date(clock.nowMs() - Math.max(...days) * dayMs)
+  }
+  let stopForgetting = (): void => {}
+  const forgetDaily = (): void => {
+    stopForgetting = clock.after(dayMs, () => {
+      gate.forget(clock.nowMs())
+      forgetDaily()
+    })
+  }
+
+  const registryBarrier = (rules: CallingRules | undefined): Refused | undefined => {
+    const registry = rules?.registry ?? null
+    return refusedByRegistry(gate.registry(registry?.code ?? ''), registry, 0, clock.nowMs())
+  }
+  const callerIdBarrier = (
+    { callerId, purpose, timeZone }: Campaigning,
+    rules: CallingRules | undefined,
+  ): Barrier | undefined => {
+    const nowMs = clock.nowMs()
+    const asked = { nowMs, purpose: purpose === 'sales' ? 'marketing' : 'service', limits: limitsOf(rules) } as const
+    const no = callerIds.no(callerId, asked)
+    if (!no) return undefined
+    const until = no.againAtMs === null ? '' : tellOn(timeZone, no.againAtMs + 59_999)
+    return {
+      rule: no.cause,
+      params: { count: no.count ?? 0, most: no.most ?? 0, until },
+      until: no.againAtMs ?? nowMs + lookAgainMs,
+    }
+  }
+
   return {
+    news,
+    /** Reads everything there is to know; before that nobody may be called. */
     load: async (): Promise<void> => {
-      const rows = await base.database.engine.selectFrom('compliance.doNotCall').select('number').execute()
-      for (const { number } of rows) numbers.add(number)
+      const db = base.database.engine
+      const versions = await readRules(db)
+      gate.setRules(versions)
+      gate.setHolidays(await readHolidays(db))
+      await loadForbidden(db, gate)
+      await loadRegistries(db, gate)
+      await loadConsents(db, gate)
+      await history.attempts(new Date(clock.nowMs() - longestSpanMs), gate.count)
+      const since = refusalsSince(versions)
+      if (since) await history.refusals(since, gate.refused)
+      await history.abandoned(new Date(clock.nowMs() - longestLockOutMs), gate.abandoned)
+      forgetDaily()
     },
-    mayDial: (number: string): boolean => !numbers.has(number),
+    loadRules,
+    loadHolidays,
+    /** Whether that dial may be made at this moment. A refusal is on record, counted, and says until when. */
+    ask: (dial: Dial): Answer => {
+      const answer = gate.ask(questionOf(dial))
+      if (!answer.allowed) note(dial, answer)
+      return answer
+    },
+    /** As `ask`, for somebody who only wants to know. */
+    wouldAllow: (dial: Dial): Answer => gate.ask(questionOf(dial)),
+    /** What keeps a whole campaign from calling anybody: its registry, or its caller id. */
+    barrier: (campaign: Campaigning): Barrier | undefined => {
+      const rules = gate.rulesAt(campaign.jurisdiction, clock.nowMs())
+      return registryBarrier(rules) ?? callerIdBarrier(campaign, rules)
+    },
+    /** On our own list for everybody, now. */
+    isForbidden: (number: string): boolean => gate.isForbidden(number, clock.nowMs()),
     /** Holds at once; a number once forbidden is not freed by a later outcome. */
-    forbid: (
-      number: string,
-      reason: string,
-      { callId = null, saidTo = null }: { callId?: string | null; saidTo?: string | null } = {},
-    ): void => {
-      numbers.add(number)
-      journal.append(forbidden, { number, since: clock.nowMs(), reason, callId, saidTo })
+    forbid: (number: string, reason: string, more: Forbidding = {}): void => {
+      const { kind = 'customer', campaignId = null, until = null } = more
+      const since = clock.nowMs()
+      forbiddings++
+      gate.forbid({ number, kind, campaignId, since, until })
+      const { callId = null, saidTo = null, saidToName = '', proof = '' } = more
+      const said = { callId, saidTo, saidToName, proof }
+      journal.append(forbidden, { number, since, reason, kind, campaignId, until, ...said })
     },
+    /** An officer ended an entry: what is left of that kind on record holds on. */
+    readAnew: async (of: { number: string; kind: DoNotCallKind; campaignId: string | null }): Promise<void> => {
+      for (let before = -1; before !== forbiddings; ) {
+        before = forbiddings
+        await journal.writtenNow()
+        const left = await readForbidden(base.database.engine, of)
+        if (before === forbiddings) gate.replaceForbidden(of.number, of, left)
+      }
+    },
+    /** Holds at once. */
+    noteConsent: (word: Omit<ConsentRow, 'id' | 'notedAt'>): ConsentRow => {
+      const row = { ...word, id: newId(clock.nowMs()), notedAt: clock.nowMs() }
+      if (row.channel === 'call' || row.channel === 'any') gate.consent(row, row)
+      journal.append(consented, row)
+      return row
+    },
+    /** Consent another process has written down. */
+    hearConsent: gate.consent,
+    /** A number another process has written down. */
+    hearForbidden: (entry: Parameters<typeof gate.forbid>[0]): void => {
+      forbiddings++
+      gate.forbid(entry)
+    },
+    /** Puts an edition in force as a whole, once `commit` has said so in the database. */
+    putInForce: async (
+      registry: string,
+      edition: { id: string; numbers: number; dated: string },
+      commit: () => Promise<void>,
+    ): Promise<void> => {
+      const whole = await readEdition(base.database.engine, edition)
+      await commit()
+      gate.setRegistry(registry, whole)
+      news.tell({ changed: 'registry' })
+    },
+    count: (attempt: PastAttempt): void => gate.count(attempt),
+    uncount: (attempt: PastAttempt): void => gate.uncount(attempt),
+    refused: gate.refused,
+    abandoned: gate.abandoned,
+    rulesNow: (jurisdiction: string): CallingRules | undefined => gate.rulesAt(jurisdiction, clock.nowMs()),
+    stop: (): void => stopForgetting(),
   }
 }

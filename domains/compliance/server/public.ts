@@ -2,6 +2,7 @@ import { callerIdKey as keyOf } from '../caller-ids.ts'
 import { percent as asPercent } from '../share.ts'
 import * as numbers from './caller-ids/service.ts'
 import * as events from './events.ts'
+import * as elsewhere from './gate/elsewhere.ts'
 import * as retention from './retention.ts'
 import * as rules from './service.ts'
 import * as store from './store.ts'
@@ -10,7 +11,14 @@ export type { Jurisdiction, Seller, SellerForm } from '../contract.ts'
 /** The one form of a caller id however it is written. */
 export const callerIdKey = keyOf
 export { type CallerIdPool, openCallerIdPool } from './caller-ids/pool.ts'
-export { type DoNotCallGate, openDoNotCallGate } from './live.ts'
+export type { Barrier, Campaigning, Dial, History, PastAttempt } from './gate/dial.ts'
+export type { ConsentWord } from './gate/elsewhere.ts'
+export { type LiveGate, openLiveGate } from './live.ts'
+
+/** Consent and do-not-call from a process that does not dial: on record with the transaction, in the gate right after. */
+export const { recordConsent, forbidNumber } = elsewhere
+/** The refusal, and the sentence, of a rule by which the gate held a dial back. */
+export { refusalOf, sayBlock } from '../blocked.ts'
 
 /** The limits a campaign calls under. */
 export const findJurisdiction = store.findJurisdiction

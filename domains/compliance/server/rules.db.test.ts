@@ -42,7 +42,7 @@ describe('a jurisdiction', () => {
 
   test('comes with the product, in the order people look for it, with limits and their basis', async () => {
     const { body } = await manager.ask(listJurisdictions)
-    expect(body.map(({ code }) => code)).toEqual(['cn', 'cn-insurance', 'cn-bank', 'us', 'uk'])
+    expect(body.map(({ code }) => code)).toEqual(['cn', 'cn-telecom', 'cn-insurance', 'cn-bank', 'us', 'uk'])
     expect(body[0]).toMatchObject({
       defaultAbandonTarget: 0.015,
       abandonCeiling: 0.03,

@@ -1,7 +1,7 @@
 import { refuse } from '#contract/problem.ts'
 import type { LiveCalls } from '#domains/calls/server/public.ts'
 import { type LiveCall, outcomeOf, stateOf } from '#domains/calls/server/public.ts'
-import type { DoNotCallGate } from '#domains/compliance/server/public.ts'
+import type { LiveGate } from '#domains/compliance/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import { kept, promised } from '#domains/followups/server/public.ts'
 import { findEmployee } from '#domains/people/server/public.ts'
@@ -22,7 +22,7 @@ export type DeskFloor = {
   calls: LiveCalls
   presence: LivePresence
   dialer: LiveDialer
-  gate: DoNotCallGate
+  gate: LiveGate
 }
 export type LiveDesk = ReturnType<typeof openLiveDesk>
 
@@ -85,7 +85,8 @@ export const openLiveDesk = (floor: DeskFloor) => {
       const { kind } = outcomeOf(form.outcome)
       const dueAt = kind === 'callback' ? callbackTime(form) : null
       const call = calls.conclude(form.callId, form.outcome, kind, form.note)
-      if (kind === 'doNotCall') gate.forbid(call.number, 'customer', { callId: call.id, saidTo: agent.id })
+      if (kind === 'doNotCall')
+        gate.forbid(call.number, 'customer', { callId: call.id, saidTo: agent.id, saidToName: agent.name })
       days.kept(call)
       journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
       if (dueAt !== null) promise(agent, call, dueAt, form.note)

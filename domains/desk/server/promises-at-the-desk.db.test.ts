@@ -91,7 +91,7 @@ describe('somebody who wants no more calls', () => {
     await agent.ask(desk.hangUp)
     await pass(100)
     await giveOutcome(agent, { callId: call?.id ?? '', outcome: 'doNotCall' })
-    expect(ground?.centre.engine().gate.mayDial(first?.number ?? '')).toBe(false)
+    expect(ground?.centre.engine().gate.isForbidden(first?.number ?? '')).toBe(true)
     expect((await dial()).problem.code).toBe('dialer.contactTaken')
     expect((await deskOf(agent)).agent?.state).toBe('ready')
   })

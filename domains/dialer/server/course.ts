@@ -1,6 +1,7 @@
 import type { LiveCall } from '#domains/calls/server/public.ts'
 import type { Ending } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
+import type { Contact } from '../waiting-line.ts'
 import type { Conclusions } from './conclusions.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
@@ -75,10 +76,17 @@ export class Course {
   }
   private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
     const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
-    this.campaign.stock.follow(contact, ending, call.outcome?.code ?? null)
+    this.followUp(call, contact, ending)
     if (!agent) return
     this.floor.presence.move(agent, 'dialFailed', { callId: null })
     if (agent.wants) this.floor.presence.finishWrapUp(agent)
+  }
+
+  /** Whom the gate held back in the last instant was not tried: they come again when they may be called. */
+  private followUp(call: LiveCall, contact: Contact, ending: Ending): void {
+    const { stock } = this.campaign
+    if (!call.dialled && !stock.mayCall(contact, { agentId: call.agentId })) return
+    stock.follow(contact, ending, call.outcome?.code ?? null)
   }
 
   /** Stops the ringing; who has answered already was kept waiting for nobody. */

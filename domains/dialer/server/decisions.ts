@@ -87,7 +87,7 @@ export class Decisions {
       const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
       if (!hasWaited && !predictive.isCovered) continue
       if (this.campaign.flights.room <= 0) return void this.campaign.flights.waitForRoom()
-      const contact = stock.nextOwn(agent.id) ?? stock.nextLocked()
+      const contact = stock.nextOwn(agent.id) ?? stock.nextLocked(agent.id)
       if (contact) this.campaign.place(contact, agent)
     }
   }

@@ -37,7 +37,7 @@ const refuseWithoutLine = (runner: Runner): void => {
 
 /** What the gate does not let through is told in its own words. */
 const placed = (answer: ReturnType<Runner['placeByHand']>): LiveCall => {
-  if (answer === 'reverted') return refuse(refusals.contactTaken)
+  if (answer === 'takenBack') return refuse(refusals.contactTaken)
   return 'allowed' in answer ? refuse(refusalOf(answer.rule), answer.params) : answer
 }
 

@@ -129,16 +129,23 @@ export class Stock {
       if (!contact || this.mayCall(contact, { agentId })) return contact
     }
   }
-  /** A contact that must not be called is closed. */
-  mayCall(contact: Contact): boolean {
-    if (this.floor.reverted.has(contact.entryId)) return false
+  /** A contact that must not be called is closed; one that must not be called yet comes again when it may be. */
+  mayCall(contact: Contact, asking: Asking): boolean {
+    return this.whyNot(contact, asking) === undefined
+  }
+  /** Why this contact must not be called now, having dealt with it; undefined where it may be. */
+  whyNot(contact: Contact, asking: Asking): HeldBack | 'takenBack' | undefined {
+    if (this.floor.reverted.has(contact.entryId)) return 'takenBack'
     if (!contact.ownerId && this.floor.screened.get(contact.campaignId)?.has(contact.entryId)) {
       this.settle(contact, { close: 'screened' }, null)
-      return false
+      return 'takenBack'
     }
-    if (this.floor.gate.mayDial(contact.number)) return true
-    this.settle(contact, { close: 'doNotCall' }, null)
-    return false
+    const answer = this.floor.gate.ask(dialOf(this.served.campaign, contact, asking))
+    if (answer.allowed) return undefined
+    const { rule, until } = answer
+    const later = Math.max(until ?? 0, this.floor.clock.nowMs() + 1000)
+    this.settle(contact, until === null ? { close: closedAs(rule) } : { dueAt: new Date(later) }, null)
+    return answer
   }
 
   /** What such an ending means for the contact: closed, or due again. */

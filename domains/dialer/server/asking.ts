@@ -1,0 +1,48 @@
+import type { Campaign, CampaignType } from '#domains/campaigns/server/public.ts'
+import type { Campaigning, Dial } from '#domains/compliance/server/public.ts'
+import type { Contact } from '../waiting-line.ts'
+
+/** What a call of such a campaign is about, in the words people give consent in. */
+const purposes: Record<CampaignType, Dial['purpose']> = {
+  sales: 'sales',
+  invitation: 'sales',
+  satisfaction: 'service',
+  revisit: 'service',
+  verification: 'service',
+  survey: 'survey',
+}
+
+/** How a dial comes about; `agentId` is the agent kept for it, null where whoever is free takes the answer. */
+export type Asking = { agentId: string | null; byHand?: boolean }
+
+const kindOf = ({ mode }: Campaign, { ownerId }: Contact, { byHand = false }: Asking): Dial['kind'] => {
+  if (byHand) return mode === 'preview' ? 'preview' : 'manual'
+  if (ownerId !== null) return 'callback'
+  return mode === 'preview' ? 'preview' : mode === 'manual' ? 'manual' : 'machine'
+}
+
+/** What the gate is asked of calling this contact now. */
+export const dialOf = (campaign: Campaign, contact: Contact, asking: Asking): Dial => ({
+  kind: kindOf(campaign, contact, asking),
+  number: contact.number,
+  customerId: contact.customerId,
+  campaignId: campaign.id,
+  entryId: contact.entryId,
+  agentId: asking.agentId,
+  jurisdiction: campaign.jurisdiction,
+  purpose: purposes[campaign.type],
+  timeZone: campaign.timeZone,
+  lockOutHours: campaign.lockOutHours,
+})
+/** What the gate is asked of the campaign as a whole. */
+export const campaigningOf = ({ id, jurisdiction, callerId, type, timeZone }: Campaign): Campaigning => ({
+  id,
+  jurisdiction,
+  callerId,
+  purpose: purposes[type],
+  timeZone,
+})
+
+/** Under which name a contact is closed whom that rule holds back for good. */
+export const closedAs = (rule: string): string =>
+  ['customerSaidNo', 'onOurList', 'onCampaignList'].includes(rule) ? 'doNotCall' : rule
