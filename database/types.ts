@@ -1164,6 +1164,10 @@ export interface DialerContact {
   ownerId: string | null;
   priority: Generated<number>;
   /**
+   * Smaller is called sooner among equals of priority: its place by score. 0.5 while nobody has scored it; drawn by lot for who wants no scoring.
+   */
+  rank: Generated<number>;
+  /**
    * Fencing number of the lease under which it waits in memory to be dialled.
    */
   reservedBy: number | null;
@@ -1750,6 +1754,88 @@ export interface PresenceSpell {
   teamId: string | null;
 }
 
+export interface ScoringModel {
+  actorName: Generated<string>;
+  answered: number;
+  attempts: number;
+  campaignId: string;
+  hits: number;
+  id: Generated<string>;
+  kind: string;
+  reason: string;
+  /**
+   * Measures, curves, calibration, drift and refused columns, as the model page shows them.
+   */
+  report: Json;
+  /**
+   * Conversations learned from; hits: successes among them; attempts and answered for the chance of an answer.
+   */
+  rows: number;
+  scored: Generated<number>;
+  /**
+   * The model itself; only the newest of a campaign keeps it.
+   */
+  scorers: Json | null;
+  switchedOff: Generated<number>;
+  tookMs: Generated<number>;
+  trainedAt: Moment;
+  version: number;
+  windowFrom: Moment | null;
+  windowTo: Moment | null;
+}
+
+export interface ScoringPlan {
+  askedAt: Moment | null;
+  campaignId: string;
+  error: string | null;
+  isOn: Generated<boolean>;
+  /**
+   * Attributes the manager keeps out of learning, beside those refused as leaks.
+   */
+  keptOut: Generated<string[]>;
+  progress: Generated<number>;
+  starts: Generated<number>;
+  state: Generated<string>;
+  updatedAt: Moment;
+  updatedByName: Generated<string>;
+  version: Generated<number>;
+  /**
+   * When training last got anywhere, by the wall clock.
+   */
+  workedAt: Moment | null;
+}
+
+export interface ScoringScore {
+  answer: number | null;
+  campaignId: string;
+  entryId: string;
+  /**
+   * Which share of the campaign’s contacts scores better: 0 is the best.
+   */
+  place: number;
+  /**
+   * What moved it most, for and against, in log-odds: [column, value, part].
+   */
+  reasons: Generated<Json>;
+  scoredAt: Moment;
+  /**
+   * The chance of a success once they talk; answer: the chance that a call is answered.
+   */
+  success: number;
+  version: number;
+}
+
+export interface ScoringScoreFact {
+  answer: number | null;
+  campaignId: string | null;
+  entryId: string | null;
+  place: number | null;
+  reasons: Json | null;
+  scoredAt: Moment | null;
+  success: number | null;
+  version: number | null;
+}
+
 export interface ScreeningExclusion {
   campaignId: string;
   entryId: string;
@@ -2027,6 +2113,10 @@ export interface DB {
   "presence.session": PresenceSession;
   "presence.sessionFact": PresenceSessionFact;
   "presence.spell": PresenceSpell;
+  "scoring.model": ScoringModel;
+  "scoring.plan": ScoringPlan;
+  "scoring.score": ScoringScore;
+  "scoring.scoreFact": ScoringScoreFact;
   "screening.exclusion": ScreeningExclusion;
   "screening.exclusionFact": ScreeningExclusionFact;
   "screening.grade": ScreeningGrade;

@@ -10,6 +10,7 @@ const contact = (entryId: string, details: Partial<Contact> = {}): Contact => ({
   batchId: 'b',
   number: '+8613800000000',
   priority: 100,
+  rank: 0.5,
   dueAt: 0,
   attempts: 0,
   attemptLimit: null,

@@ -9,6 +9,8 @@ export type Contact = {
   batchId: string
   number: string
   priority: number
+  /** From 0, called first among equals of priority, to 1. */
+  rank: number
   dueAt: number
   attempts: number
   attemptLimit: number | null
@@ -39,9 +41,10 @@ type Place = {
 /** In whose book somebody waits; a promise made to the customer comes before the book. */
 const holderOf = ({ ownerId, assignedTo }: Contact): string | null => (ownerId === null ? assignedTo : null)
 
-const comesFirst = (a: Place, b: Place): boolean =>
-  a.contact.priority < b.contact.priority ||
-  (a.contact.priority === b.contact.priority && a.contact.dueAt <= b.contact.dueAt)
+const comesFirst = ({ contact: a }: Place, { contact: b }: Place): boolean => {
+  if (a.priority !== b.priority) return a.priority < b.priority
+  return a.rank === b.rank ? a.dueAt <= b.dueAt : a.rank < b.rank
+}
 
 const firstAfter = (now: number, places: Iterable<Place>): number | undefined => {
   let first: number | undefined
@@ -54,7 +57,8 @@ const firstAfter = (now: number, places: Iterable<Place>): number | undefined =>
 }
 
 /**
- * Contacts reserved for one campaign, in the order they are to be called: by priority, then by how long they are due.
+ * Contacts reserved for one campaign, in the order they are to be called: by priority, then by rank, then by how long
+ * they are due.
  * A promised callback is given to its agent first, to anyone when that agent has not come for it in time. Who was
  * abandoned is, while locked out, given only for a particular agent. Who is in a book is given to its agent only, before
  * the shared line.

@@ -10,7 +10,7 @@ const inMemory = (row: Row): Contact => ({
   abandonedAt: row.abandonedAt === null ? null : Date.parse(row.abandonedAt),
 })
 const columns = sql.raw(
-  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at',
+  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.rank, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at',
 )
 
 /**
@@ -61,7 +61,7 @@ export const reserve = async (
     with next as (
       select campaign_id, entry_id from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'
         and assigned_to is null and due_at <= ${until}
-      order by priority, due_at, entry_id limit ${limit} for update skip locked)
+      order by priority, rank, due_at, entry_id limit ${limit} for update skip locked)
     update dialer.contact c set state = 'reserved', reserved_by = ${fencing} from next
     where c.campaign_id = next.campaign_id and c.entry_id = next.entry_id returning ${columns}`.execute(db)
   return rows.map(inMemory)
@@ -79,7 +79,7 @@ export const reserveBooks = async (
       cross join lateral (
         select campaign_id, entry_id from dialer.contact
         where campaign_id = ${campaignId} and state = 'waiting' and assigned_to = here.holder and due_at <= ${until}
-        order by priority, due_at, entry_id limit ${limit} for update skip locked) b)
+        order by priority, rank, due_at, entry_id limit ${limit} for update skip locked) b)
     update dialer.contact c set state = 'reserved', reserved_by = ${fencing} from next
     where c.campaign_id = next.campaign_id and c.entry_id = next.entry_id returning ${columns}`.execute(db)
   return rows.map(inMemory)
@@ -167,6 +167,26 @@ export const readChances = async (
     db,
   )
   return new Map(rows.map(({ entryId, chance }) => [entryId, chance]))
+}
+
+/** Which waiting contacts a scoring speaks of: from one entry to another; those without a score draw lots, or wait as they came. */
+export type Ranked = { campaignId: string; from: string; to: string; byLot: boolean }
+/**
+ * Waiting contacts take their place in line and their chance of an answer from their scores. Whom nobody scores stands
+ * anywhere by lot, always the same, where others are ordered; and answers as likely as the list says.
+ */
+export const rankContacts = async (db: Db, { campaignId, from, to, byLot }: Ranked): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    update dialer.contact c set rank = n.rank, answer_chance = n.answer
+    from (
+      select e.id, coalesce(s.answer, e.answer_chance)::numeric(5, 4) as answer,
+        coalesce(s.place, case when ${byLot} then abs(hashtext(${campaignId} || e.id::text) % 1000) / 1000.0 end, 0.5)::real as rank
+      from lists.entry_fact e left join scoring.score_fact s on s.campaign_id = ${campaignId} and s.entry_id = e.id
+      where e.id between ${from} and ${to}
+    ) n
+    where c.campaign_id = ${campaignId} and c.entry_id = n.id and c.entry_id between ${from} and ${to} and c.state = 'waiting'
+      and (c.rank, c.answer_chance) is distinct from (n.rank, n.answer)`.execute(db)
+  return Number(numAffectedRows ?? 0)
 }
 
 /** How many wait in the database, due or not. */
