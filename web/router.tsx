@@ -12,6 +12,7 @@ import { listsPages } from '#domains/lists/web/pages.ts'
 import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
+import { supplyPages } from '#domains/supply/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
@@ -41,6 +42,7 @@ export const pages: readonly Page[] = [
   ...compliancePages,
   ...presencePages,
   ...customerPages,
+  ...supplyPages,
   // new domains above this line
 ]
 
