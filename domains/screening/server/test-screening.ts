@@ -46,9 +46,7 @@ export const addPeople = async (
   const { db, now } = system(centre)
   const batchId = newId(Date.now())
   await sql`insert into lists.batch (id, list_id, file_name, state, read, accepted)
-    values (${batchId}, ${listId}, 'a.csv', 'imported', ${people.length}, ${people.length})`.execute(
-    db,
-  )
+    values (${batchId}, ${listId}, 'a.csv', 'imported', ${people.length}, ${people.length})`.execute(db)
   const own = await upsertCustomers(
     db,
     people.map(({ number, name = '' }) => ({ number, name, siteId })),
