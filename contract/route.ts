@@ -17,6 +17,8 @@ export type Route = {
   query?: z.ZodObject
   /** JSON of this shape, or one uploaded file (multipart field `file`). */
   body?: z.ZodType | typeof file
+  /** Texts of the form that carries the file; they stand before it. */
+  fields?: z.ZodObject
   reply: z.ZodType | typeof file
   refusals?: readonly RefusalKind[]
   /** One of the few things a person may do before changing a first password. */
@@ -59,7 +61,7 @@ type Sent<T> = T extends z.ZodType ? z.input<T> : undefined
 export type InputOf<R extends Route> = {
   params: Read<R['params'], undefined>
   query: Read<R['query'], undefined>
-  body: R['body'] extends typeof file ? Upload : Read<R['body'], undefined>
+  body: R['body'] extends typeof file ? Upload & { fields: Read<R['fields'], undefined> } : Read<R['body'], undefined>
 }
 /** What a caller gives: only the parts the route asks for. */
 export type CallOf<R extends Route> = (R['params'] extends z.ZodType

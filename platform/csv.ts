@@ -9,10 +9,13 @@ export type Cell = string | number | boolean | null | undefined
 const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/
 const isNumber = /^[+-]?\d+(\.\d+)?$/
 
+/** A text no spreadsheet runs: every file we write takes its cells through this, CSV and workbook alike. */
+export const harmless = (cell: string): string => (startsFormula.test(cell) && !isNumber.test(cell) ? `'${cell}` : cell)
+
 export const csvCell = (cell: Cell): string => {
   if (cell === null || cell === undefined) return ''
   if (typeof cell !== 'string') return String(cell)
-  const safe = startsFormula.test(cell) && !isNumber.test(cell) ? `'${cell}` : cell
+  const safe = harmless(cell)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

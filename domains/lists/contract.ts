@@ -1,61 +1,13 @@
 import { z } from 'zod'
 import { CursorQuery, cursorPageOf, PageQuery, pageOf } from '#contract/paging.ts'
-import { definePermissions } from '#contract/permission.ts'
-import { defineRefusals } from '#contract/problem.ts'
 import { defineContract, file } from '#contract/route.ts'
 import { plainText, remark, SearchText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import { batchStates } from './batch.ts'
-import { columnUses, encodings, Mapping, separators } from './mapping.ts'
+import { columnUses, encodings, formats, Mapping, mostRowsAbove, separators } from './mapping.ts'
+import { permissions, refusals } from './refusals.ts'
 
-export const permissions = definePermissions('lists', {
-  read: {
-    zh: '查看名单',
-    en: 'See lists',
-    roles: ['teamLeader', 'supervisor', 'campaignManager', 'director', 'planner', 'complianceOfficer', 'administrator'],
-  },
-  import: { zh: '导入名单', en: 'Import lists', roles: ['supervisor', 'campaignManager', 'director', 'administrator'] },
-  manage: {
-    zh: '管理名单、撤销批次',
-    en: 'Manage lists and take batches back',
-    roles: ['supervisor', 'campaignManager', 'director', 'administrator'],
-  },
-})
-
-export const refusals = defineRefusals('lists', {
-  noSuchList: { status: 404, text: { zh: '没有这个名单', en: 'No such list' } },
-  noSuchBatch: { status: 404, text: { zh: '没有这个批次', en: 'No such batch' } },
-  nameTaken: { status: 409, text: { zh: '名单名称“{name}”已被使用', en: 'The list name “{name}” is taken' } },
-  closed: { status: 409, text: { zh: '名单已关闭', en: 'This list is closed' } },
-  changedMeanwhile: {
-    status: 409,
-    text: { zh: '内容已被他人修改，请刷新后重试', en: 'Somebody changed this meanwhile; refresh and try again' },
-  },
-  wrongState: {
-    status: 409,
-    text: { zh: '批次当前状态不能这样操作', en: 'Not possible in the present state of this batch' },
-  },
-  emptyFile: { status: 400, text: { zh: '文件是空的', en: 'The file is empty' } },
-  spreadsheet: {
-    status: 400,
-    text: {
-      zh: '这是 Excel 工作簿；请在 Excel 中“另存为 CSV UTF-8”后再上传',
-      en: 'This is a workbook; save it as “CSV UTF-8” in your spreadsheet and upload that',
-    },
-  },
-  notText: { status: 400, text: { zh: '这不是文本文件（CSV）', en: 'This is not a text file (CSV)' } },
-  tooLarge: { status: 413, text: { zh: '文件过大', en: 'The file is too large' } },
-  noNumberColumn: { status: 400, text: { zh: '请指定哪一列是电话号码', en: 'Say which column holds the number' } },
-  useTwice: {
-    status: 400,
-    text: {
-      zh: '号码、姓名、优先级、次数上限、接通概率各只能指定一列',
-      en: 'Number, name, priority, attempt limit and answer probability are one column each',
-    },
-  },
-  nameTwice: { status: 400, text: { zh: '两列的属性名称相同', en: 'Two columns have the same attribute name' } },
-  nameMissing: { status: 400, text: { zh: '有一列缺少属性名称', en: 'A column lacks its attribute name' } },
-})
+export { permissions, refusals } from './refusals.ts'
 
 export const List = z.object({
   id: z.uuid(),
@@ -87,6 +39,7 @@ export const Batch = z.object({
   fileName: z.string(),
   bytes: z.int(),
   state: z.enum(batchStates),
+  format: z.enum(formats),
   encoding: z.enum(encodings).nullable(),
   separator: z.enum(separators).nullable(),
   read: z.int(),
@@ -97,6 +50,8 @@ export const Batch = z.object({
   progress: z.int(),
   error: z.string().nullable(),
   createdAt: Instant,
+  /** When its import was ordered. */
+  startedAt: Instant.nullable(),
   importedAt: Instant.nullable(),
   revertedAt: Instant.nullable(),
 })
@@ -109,7 +64,17 @@ export const PreviewRow = z.object({
   fault: z.string().nullable(),
   detail: z.string(),
 })
-export const Preview = z.object({ batch: Batch, mapping: Mapping, rows: z.array(PreviewRow) })
+export const Preview = z.object({
+  batch: Batch,
+  mapping: Mapping,
+  rows: z.array(PreviewRow),
+  /** Of a workbook, the sheets one sees. */
+  sheets: z.array(z.string()),
+  /** Where the meaning of the columns comes from: an earlier file of the same supplier with the same header. */
+  remembered: z.object({ fileName: z.string(), usedAt: Instant, times: z.int() }).nullable(),
+  /** Columns of dates in which some cells of the sample are none, or could be two; these stay as they are. */
+  unclearDates: z.array(z.object({ column: z.string(), cells: z.int(), example: z.string() })),
+})
 export type Preview = z.infer<typeof Preview>
 
 /** What the reader wants otherwise than it was guessed. */
@@ -117,6 +82,12 @@ export const PreviewQuery = z.object({
   encoding: z.enum(encodings).optional(),
   separator: z.enum(separators).optional(),
   hasHeader: z.enum(['yes', 'no']).optional(),
+  skipRows: z.coerce.number().int().min(0).max(mostRowsAbove).optional(),
+  sheet: z.string().max(255).optional(),
+  /** `no`: as guessed, whatever an earlier file of this supplier was read by. */
+  remembered: z.enum(['yes', 'no']).default('yes'),
+  /** `no`: dates stay as they are written. */
+  dates: z.enum(['yes', 'no']).default('yes'),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)
@@ -136,6 +107,8 @@ export const Entry = z.object({
   customerId: z.uuid(),
   number: z.string(),
   name: z.string(),
+  /** Masked, like every number. */
+  furtherNumbers: z.array(z.string()),
   attributes: z.record(z.string(), z.string()),
   priority: z.int(),
   attemptLimit: z.int().nullable(),
@@ -145,6 +118,35 @@ export const Entry = z.object({
   revertedAt: Instant.nullable(),
 })
 export type Entry = z.infer<typeof Entry>
+
+/** What is no JSON is bad input, in words. */
+const readJson = (text: string, check: z.RefinementCtx): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    check.addIssue({ code: 'custom', message: 'JSON' })
+    return z.NEVER
+  }
+}
+
+/** How a file is given. */
+export const UploadQuery = z.object({
+  /** `yes`: this very file may be in the list already. */
+  again: z.enum(['yes', 'no']).default('no'),
+  /** Any text of the sender's: posts that say the same one are one batch, however often and whenever they come. */
+  requestKey: z.string().min(1).max(200).optional(),
+})
+const unreadable = [
+  refusals.emptyFile,
+  refusals.spreadsheet,
+  refusals.workbookBroken,
+  refusals.workbookBomb,
+  refusals.workbookLocked,
+  refusals.workbookTooLong,
+  refusals.notText,
+  refusals.tooLarge,
+] as const
+const mappingFaults = [refusals.noNumberColumn, refusals.useTwice, refusals.nameTwice, refusals.nameMissing] as const
 
 const listId = z.object({ listId: z.uuid() })
 const batchId = z.object({ batchId: z.uuid() })
@@ -213,15 +215,36 @@ export const listsContract = defineContract({
     title: { zh: '上传名单文件', en: 'Upload a file' },
     permission: permissions.import,
     params: listId,
+    query: UploadQuery,
     body: file,
+    reply: Batch,
+    refusals: [refusals.noSuchList, refusals.closed, refusals.sameFile, ...unreadable],
+  },
+  importUpload: {
+    method: 'POST',
+    path: '/lists/{listId}/imports',
+    title: { zh: '一次提交文件并导入（接口用）', en: 'Upload a file and import it in one go (for programs)' },
+    permission: permissions.import,
+    params: listId,
+    query: UploadQuery,
+    body: file,
+    fields: z.object({
+      /** JSON of a mapping; unsaid: as an earlier file of this supplier was read, or as guessed. */
+      mapping: z
+        .string()
+        .max(100_000)
+        .transform((text, check) => readJson(text, check))
+        .pipe(Mapping)
+        .optional(),
+    }),
     reply: Batch,
     refusals: [
       refusals.noSuchList,
       refusals.closed,
-      refusals.emptyFile,
-      refusals.spreadsheet,
-      refusals.notText,
-      refusals.tooLarge,
+      refusals.sameFile,
+      refusals.noSuchSheet,
+      ...unreadable,
+      ...mappingFaults,
     ],
   },
   getBatch: {
@@ -241,7 +264,7 @@ export const listsContract = defineContract({
     params: batchId,
     query: PreviewQuery,
     reply: Preview,
-    refusals: [refusals.noSuchBatch, refusals.wrongState],
+    refusals: [refusals.noSuchBatch, refusals.wrongState, refusals.noSuchSheet, ...unreadable],
   },
   startImport: {
     method: 'POST',
@@ -251,15 +274,7 @@ export const listsContract = defineContract({
     params: batchId,
     body: Mapping,
     reply: Batch,
-    refusals: [
-      refusals.noSuchBatch,
-      refusals.wrongState,
-      refusals.closed,
-      refusals.noNumberColumn,
-      refusals.useTwice,
-      refusals.nameTwice,
-      refusals.nameMissing,
-    ],
+    refusals: [refusals.noSuchBatch, refusals.wrongState, refusals.closed, ...mappingFaults],
   },
   cancelBatch: {
     method: 'POST',
@@ -295,6 +310,16 @@ export const listsContract = defineContract({
     permission: permissions.import,
     reply: file,
   },
+  downloadListTemplate: {
+    method: 'GET',
+    path: '/lists/{listId}/template',
+    title: { zh: '下载本名单的导入模板', en: 'Download the template of a list' },
+    permission: permissions.import,
+    params: listId,
+    query: z.object({ format: z.enum(formats).default('xlsx') }),
+    reply: file,
+    refusals: [refusals.noSuchList],
+  },
 })
 export const {
   listLists,
@@ -304,6 +329,7 @@ export const {
   listEntries,
   listBatches,
   uploadBatch,
+  importUpload,
   getBatch,
   previewBatch,
   startImport,
@@ -311,4 +337,5 @@ export const {
   revertBatch,
   downloadRefused,
   downloadTemplate,
+  downloadListTemplate,
 } = listsContract

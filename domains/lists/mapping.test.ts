@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchMoves, batchStates } from './batch.ts'
-import { columnNames, faultOfMapping, suggestUses } from './mapping.ts'
+import { type ColumnUse, columnNames, faultOfMapping, suggestUses } from './mapping.ts'
 
 describe('the meaning of columns', () => {
   test.each([
@@ -35,7 +35,15 @@ describe('the meaning of columns', () => {
     ],
     [
       ['手机号码1', '手机号码2', '姓 名'],
-      ['number', 'attribute', 'name'],
+      ['number', 'furtherNumber', 'name'],
+    ],
+    [
+      ['客户编号', '客户姓名', '手机', '备用电话', '公司电话', '工作单位', '公司规模'],
+      ['externalId', 'name', 'number', 'furtherNumber', 'furtherNumber', 'company', 'attribute'],
+    ],
+    [
+      ['Customer number', 'Phone', 'Phone 2', 'Company', 'Home phone'],
+      ['externalId', 'number', 'furtherNumber', 'company', 'furtherNumber'],
     ],
     [
       ['account number', 'primary phone'],
@@ -60,7 +68,7 @@ describe('the meaning of columns', () => {
           const uses = suggestUses(
             names,
             names.map(() => 1),
-          ).filter((use) => use !== 'attribute')
+          ).filter((use) => use !== 'attribute' && use !== 'furtherNumber')
           expect(new Set(uses).size).toBe(uses.length)
         },
       ),
@@ -80,14 +88,17 @@ test('names of columns are told apart, numbered where missing, and never a trap'
 })
 
 test('a mapping says which column is the number, and each meaning and name once', () => {
-  const columns = (...pairs: [string, 'number' | 'name' | 'attribute' | 'skip'][]) => ({
+  const columns = (...pairs: [string, ColumnUse][]) => ({
     columns: pairs.map(([name, as]) => ({ name, as })),
   })
   expect(faultOfMapping(columns(['a', 'name']))).toBe('noNumberColumn')
   expect(faultOfMapping(columns(['a', 'number'], ['b', 'number']))).toBe('useTwice')
   expect(faultOfMapping(columns(['a', 'number'], ['b', 'attribute'], [' b', 'attribute']))).toBe('nameTwice')
   expect(faultOfMapping(columns(['a', 'number'], [' ', 'attribute']))).toBe('nameMissing')
+  expect(faultOfMapping(columns(['a', 'number'], ['b', 'externalId'], ['c', 'externalId']))).toBe('useTwice')
+  expect(faultOfMapping(columns(['a', 'number'], ['b', 'attribute'], ['b', 'company']))).toBe('nameTwice')
   expect(faultOfMapping(columns(['a', 'number'], ['b', 'attribute'], ['b', 'skip']))).toBeUndefined()
+  expect(faultOfMapping(columns(['a', 'number'], ['b', 'furtherNumber'], ['c', 'furtherNumber']))).toBeUndefined()
 })
 
 test('a batch that ended stays as it ended, except that an imported one may be taken back', () => {

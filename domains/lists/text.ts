@@ -18,6 +18,9 @@ export const refusedReasons = {
     zh: '接通概率应为 0 至 1 的小数，或 0% 至 100%',
     en: 'The answer probability must lie between 0 and 1, or 0 % and 100 %',
   },
+  badFurtherNumber: { zh: '其他号码无法识别', en: 'A further number that cannot be read' },
+  externalIdTooLong: { zh: '客户编号超过 100 个字', en: 'The customer id is longer than 100 characters' },
+  companyTooLong: { zh: '公司名称超过 200 个字', en: 'The company is longer than 200 characters' },
   unreadableCharacter: {
     zh: '有无法识别的字符（编码可能选错）',
     en: 'Characters that cannot be read (perhaps the wrong encoding)',
@@ -38,12 +41,31 @@ export const batchStateWords: Record<BatchState, Words> = {
 export const batchErrors: Record<string, Words> = {
   brokeOff: { zh: '上传中断', en: 'The upload broke off' },
   abandoned: { zh: '上传后 7 天未导入，文件已清除', en: 'Not imported within 7 days; the file was removed' },
+  sameFile: {
+    zh: '同样的文件已在名单里，未重复导入',
+    en: 'The same file was in the list already; nothing was taken in',
+  },
+  unreadable: { zh: '工作簿无法读取', en: 'The workbook could not be read' },
+  workbookBroken: { zh: '工作簿损坏，已退回全部数据', en: 'The workbook is damaged; everything was given back' },
+  workbookBomb: {
+    zh: '工作簿解压后大得不正常，已退回全部数据',
+    en: 'The workbook unpacks to an abnormal size; everything was given back',
+  },
+  workbookLocked: { zh: '工作簿有密码', en: 'The workbook has a password' },
+  workbookTooLong: {
+    zh: '工作簿超出行数或文字总量上限，已退回全部数据',
+    en: 'The workbook holds too many rows or too much text; everything was given back',
+  },
+  noSuchSheet: { zh: '工作簿里没有所选的工作表', en: 'The workbook lacks the chosen sheet' },
   gaveUp: { zh: '多次尝试仍无法继续，已退回全部数据', en: 'It broke repeatedly; everything was given back' },
 }
 
 export const columnUseWords: Record<ColumnUse, Words> = {
   number: { zh: '电话号码', en: 'Number' },
+  furtherNumber: { zh: '其他号码', en: 'Further number' },
   name: { zh: '姓名', en: 'Name' },
+  company: { zh: '公司', en: 'Company' },
+  externalId: { zh: '客户编号', en: 'Customer id' },
   priority: { zh: '优先级', en: 'Priority' },
   attemptLimit: { zh: '拨打次数上限', en: 'Attempt limit' },
   answerChance: { zh: '接通概率', en: 'Answer probability' },
@@ -57,6 +79,7 @@ export const encodingWords: Record<Encoding, Words> = {
   big5: { zh: 'Big5（繁体中文）', en: 'Big5 (traditional Chinese)' },
   'utf-16le': { zh: 'UTF-16 LE', en: 'UTF-16 LE' },
   'utf-16be': { zh: 'UTF-16 BE', en: 'UTF-16 BE' },
+  hz: { zh: 'HZ（7 位国标码）', en: 'HZ (GB 2312 in seven bits)' },
   'windows-1252': { zh: 'Windows-1252（西欧）', en: 'Windows-1252 (Western European)' },
 }
 
@@ -92,6 +115,10 @@ export const text = {
   templateHeadings: {
     zh: '手机号码,姓名,优先级,拨打次数上限,接通概率',
     en: 'Phone number,Name,Priority,Attempt limit,Answer probability',
+  },
+  listTemplateHeadings: {
+    zh: '手机号码,姓名,客户编号,公司,备用电话,优先级,拨打次数上限,接通概率',
+    en: 'Phone number,Name,Customer id,Company,Second phone,Priority,Attempt limit,Answer probability',
   },
 
   // Lists
@@ -162,6 +189,7 @@ export const text = {
   priority: { zh: '优先级', en: 'Priority' },
   priorityHelp: { zh: '数字越小越先拨打', en: 'Smaller is called sooner' },
   attemptLimit: { zh: '次数上限', en: 'Attempt limit' },
+  furtherNumbers: { zh: '其他号码', en: 'Further numbers' },
   answerChance: { zh: '接通概率', en: 'Answer probability' },
   answerChanceHelp: {
     zh: '名单供应方给出的接听可能性；预测拨号据此估计应答',
@@ -183,11 +211,41 @@ export const text = {
   stepMapping: { zh: '核对列', en: 'Check columns' },
   stepRunning: { zh: '导入', en: 'Import' },
   stepResult: { zh: '结果', en: 'Result' },
-  dropFile: { zh: '点击或把 CSV 文件拖到这里', en: 'Click, or drop a CSV file here' },
+  dropFile: { zh: '点击或把 Excel、CSV 文件拖到这里', en: 'Click, or drop a workbook or CSV file here' },
   dropHelp: {
-    zh: '支持 UTF-8、GBK、Big5、UTF-16；逗号、分号、Tab 或竖线分隔。第一行可以是列名。Excel 请另存为“CSV UTF-8”。',
-    en: 'UTF-8, GBK, Big5 or UTF-16; commas, semicolons, tabs or bars. The first row may name the columns. From a spreadsheet, save as “CSV UTF-8”.',
+    zh: '支持 .xlsx、.csv、.tsv、.txt；UTF-8、GBK、GB 18030、Big5、UTF-16；逗号、分号、Tab 或竖线分隔，自动识别，导入前可以核对和更改。',
+    en: 'Takes .xlsx, .csv, .tsv and .txt; UTF-8, GBK, GB 18030, Big5 or UTF-16; commas, semicolons, tabs or bars. All of it is recognised, and yours to change before anything is imported.',
   },
+  importAgain: { zh: '仍然导入', en: 'Import it again' },
+  templateWorkbook: { zh: '下载 Excel 模板', en: 'Template for Excel' },
+  templateCsv: { zh: '下载 CSV 模板', en: 'Template as CSV' },
+  templateHelp: {
+    zh: '模板包含本名单以往用过的属性列',
+    en: 'Templates hold the attributes earlier files of this list had',
+  },
+  format: { zh: '格式', en: 'Format' },
+  sheet: { zh: '工作表', en: 'Sheet' },
+  rowsAbove: { zh: '跳过前几行', en: 'Rows to pass over' },
+  rowsAboveHelp: {
+    zh: '列名上方的标题、说明行；空行不算',
+    en: 'Titles and remarks above the column names; blank rows do not count',
+  },
+  dates: { zh: '日期统一为 2024-01-05', en: 'Dates as 2024-01-05' },
+  datesHelp: {
+    zh: '2024/1/5、2024年1月5日、5-Jan-24、20240105 和 Excel 日期都能识别；分不清的保持原样',
+    en: '2024/1/5, 5-Jan-24, 20240105 and dates of spreadsheets are recognised; what could be two stays as it is',
+  },
+  unclearDates: {
+    zh: ({ column, cells, example }: { column: string; cells: number; example: string }) =>
+      `“${column}”列有 ${cells} 个日期分不清或不是日期（如 ${example}），将保持原样`,
+    en: ({ column, cells, example }: { column: string; cells: number; example: string }) =>
+      `In “${column}” ${cells} cells are no clear dates (${example}); they stay as they are`,
+  },
+  rememberedFrom: {
+    zh: ({ file, day }: { file: string; day: string }) => `列的含义沿用上次的文件“${file}”（${day}）`,
+    en: ({ file, day }: { file: string; day: string }) => `Columns are read as in “${file}” of ${day}`,
+  },
+  forgetRemembered: { zh: '改用自动识别', en: 'Recognise them afresh' },
   getTemplate: { zh: '下载模板', en: 'Download the template' },
   sending: { zh: (share: number) => `正在上传 ${share}%`, en: (share: number) => `Uploading ${share}%` },
   encoding: { zh: '编码', en: 'Encoding' },
@@ -212,6 +270,14 @@ export const text = {
   running: {
     zh: '正在导入，可以离开此页，进度在名单页查看',
     en: 'Importing. You may leave; the list page shows how far it is',
+  },
+  rowsPerSecond: {
+    zh: (rows: string) => `每秒 ${rows} 行`,
+    en: (rows: string) => `${rows} rows a second`,
+  },
+  timeLeft: {
+    zh: (minutes: number) => (minutes < 1 ? '剩余不到 1 分钟' : `剩余约 ${minutes} 分钟`),
+    en: (minutes: number) => (minutes < 1 ? 'less than a minute left' : `some ${minutes} min left`),
   },
   rows: { zh: '行', en: 'rows' },
   finished: { zh: '导入完成', en: 'Imported' },

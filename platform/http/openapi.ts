@@ -32,12 +32,18 @@ const inPlace = (place: 'path' | 'query', shape: z.ZodObject | undefined): Schem
     required: place === 'path' || !(part as z.ZodType).safeParse(undefined).success,
     schema: schemaOf(part as z.ZodType, 'input'),
   }))
-const content = (shape: z.ZodType | typeof file, io: 'input' | 'output'): Schema =>
+const textsOf = (fields: z.ZodObject | undefined): Schema =>
+  fields ? (schemaOf(fields, 'input') as { properties: Schema }).properties : {}
+const content = (shape: z.ZodType | typeof file, io: 'input' | 'output', fields?: z.ZodObject): Schema =>
   shape === file
     ? io === 'input'
       ? {
           'multipart/form-data': {
-            schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } },
+            schema: {
+              type: 'object',
+              properties: { ...textsOf(fields), file: { type: 'string', format: 'binary' } },
+              required: ['file'],
+            },
           },
         }
       : { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
@@ -53,7 +59,7 @@ const operation = (name: string, route: Route): Operation => ({
     ...inPlace('query', route.query),
     ...(route.tellsOfPeople ? inPlace('query', z.object({ reason: ExportReason })) : []),
   ],
-  ...(route.body ? { requestBody: { required: true, content: content(route.body, 'input') } } : {}),
+  ...(route.body ? { requestBody: { required: true, content: content(route.body, 'input', route.fields) } } : {}),
   responses: {
     200: { description: 'OK', content: content(route.reply, 'output') },
     default: {

@@ -164,17 +164,27 @@ const readInput = async (route: Route, request: FastifyRequest): Promise<InputOf
     query: route.query ? route.query.parse(request.query) : undefined,
     body:
       route.body === file
-        ? await readFile(request)
+        ? await readFile(route, request)
         : route.body
           ? (route.body as z.ZodType).parse(request.body ?? {})
           : undefined,
   }) as InputOf<Route>
 
-const readFile = async (request: FastifyRequest) => {
+const readFile = async (route: Route, request: FastifyRequest) => {
   const part = request.isMultipart() ? await request.file() : undefined
   if (!part) return refuse(commonRefusals.badInput, { fields: 'file' })
-  return { name: part.filename, bytes: wholeFile(part.file) }
+  const fields = route.fields?.parse(textsBeside(part))
+  return { name: part.filename, bytes: wholeFile(part.file), fields }
 }
+
+/** The texts that came before the file; what comes after it has not been read yet. */
+const textsBeside = ({ fields }: MultipartFile): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => {
+      const first = Array.isArray(field) ? field[0] : field
+      return first?.type === 'field' ? [[name, first.value]] : []
+    }),
+  )
 
 /** The parser cuts a file at the limit and ends it there as if it were whole. */
 async function* wholeFile(file: MultipartFile['file']): AsyncGenerator<Uint8Array> {

@@ -4,34 +4,48 @@ import type { Db } from '#platform/db.ts'
 import type { GivenRow, RefusedRow } from './file/row.ts'
 
 export type EntryRow = Omit<Selectable<ListsEntry>, 'attributes'> & { attributes: Record<string, string> }
-export type EntryKey = { id: string; number: string }
+type Place = { listId: string; batchId: string }
 
-/** Takes in rows whose number the list does not hold yet, in their order; answers with those taken in. */
+const numberArray = (numbers: readonly string[]): string => `{${numbers.join(',')}}`
+
+/** What rows say, as columns of a set. */
+const said = (rows: readonly GivenRow[]) => sql`
+  unnest(${rows.map(({ line }) => line)}::int[], ${rows.map(({ name }) => name)}::text[],
+         ${rows.map(({ attributes }) => JSON.stringify(attributes))}::text[],
+         ${rows.map(({ priority }) => priority)}::int[], ${rows.map(({ attemptLimit }) => attemptLimit)}::int[],
+         ${rows.map(({ answerChance }) => answerChance)}::numeric[],
+         ${rows.map(({ furtherNumbers }) => numberArray(furtherNumbers))}::text[],
+         ${rows.map(({ number }) => number)}::text[]`
+
+/**
+ * Takes in rows whose number the list does not hold yet; the numbers must not repeat. Answers the lines of those taken
+ * in. Lines come back and no ids: of a hundred thousand rows the answer alone would be felt.
+ */
 export const insertEntries = async (
   db: Db,
-  { listId, batchId }: { listId: string; batchId: string },
+  { listId, batchId }: Place,
   rows: readonly (GivenRow & { customerId: string })[],
-): Promise<EntryKey[]> => {
-  const inserted = await sql<EntryKey>`
-    insert into lists.entry (list_id, batch_id, customer_id, number, name, attributes, priority, attempt_limit, answer_chance, line_number)
-    select ${listId}::uuid, ${batchId}::uuid, customer_id, number, name, attributes, coalesce(priority, 100), attempt_limit, answer_chance, line
-    from unnest(${rows.map(({ customerId }) => customerId)}::uuid[], ${rows.map(({ number }) => number)}::text[],
-                ${rows.map(({ name }) => name)}::text[], ${rows.map(({ attributes }) => JSON.stringify(attributes))}::jsonb[],
-                ${rows.map(({ priority }) => priority)}::int[], ${rows.map(({ attemptLimit }) => attemptLimit)}::int[],
-                ${rows.map(({ answerChance }) => answerChance)}::numeric[], ${rows.map(({ line }) => line)}::int[])
-      as given (customer_id, number, name, attributes, priority, attempt_limit, answer_chance, line)
+): Promise<Set<number>> => {
+  const inserted = await sql<{ lineNumber: number }>`
+    insert into lists.entry (list_id, batch_id, customer_id, number, name, attributes, priority, attempt_limit, answer_chance, further_numbers, line_number)
+    select ${listId}::uuid, ${batchId}::uuid, customer_id, number, name, attributes::jsonb, coalesce(priority, 100), attempt_limit, answer_chance,
+           further_numbers::text[], line
+    from ${said(rows)}, ${rows.map(({ customerId }) => customerId)}::uuid[])
+      as given (line, name, attributes, priority, attempt_limit, answer_chance, further_numbers, number, customer_id)
     on conflict (list_id, number) where reverted_at is null do nothing
-    returning id, number`.execute(db)
-  return inserted.rows
+    returning line_number`.execute(db)
+  return new Set(inserted.rows.map(({ lineNumber }) => lineNumber))
 }
+
+const kept = sql`name, attributes, priority, attempt_limit, answer_chance, further_numbers`
 
 /** Joins rows to entries in force of the same number; every word of each is kept, so that any batch can be taken back. */
 export const mergeIntoEntries = async (
   db: Db,
-  { listId, batchId }: { listId: string; batchId: string },
+  { listId, batchId }: Place,
   rows: readonly GivenRow[],
 ): Promise<void> => {
-  const held = await sql<EntryKey>`
+  const held = await sql<{ id: string; number: string }>`
     select id, number from lists.entry
     where list_id = ${listId} and number collate "C" = any (${rows.map(({ number }) => number)}::text[]) and reverted_at is null`.execute(
     db,
@@ -39,17 +53,16 @@ export const mergeIntoEntries = async (
   const ids = new Map(held.rows.map(({ id, number }) => [number, id]))
   const touched = [...ids.values()]
   await sql`
-    insert into lists.contribution (batch_id, line_number, entry_id, name, attributes, priority, attempt_limit, answer_chance)
-    select batch_id, line_number, id, name, attributes, priority, attempt_limit, answer_chance from lists.entry where id = any (${touched}::uuid[])
+    insert into lists.contribution (batch_id, line_number, entry_id, ${kept})
+    select batch_id, line_number, id, ${kept} from lists.entry where id = any (${touched}::uuid[])
     on conflict do nothing`.execute(db)
   await sql`
-    insert into lists.contribution (batch_id, line_number, entry_id, name, attributes, priority, attempt_limit, answer_chance)
-    select ${batchId}::uuid, line, entry_id, name, attributes, priority, attempt_limit, answer_chance
-    from unnest(${rows.map(({ number }) => ids.get(number))}::uuid[], ${rows.map(({ name }) => name)}::text[],
-                ${rows.map(({ attributes }) => JSON.stringify(attributes))}::jsonb[],
-                ${rows.map(({ priority }) => priority)}::int[], ${rows.map(({ attemptLimit }) => attemptLimit)}::int[],
-                ${rows.map(({ answerChance }) => answerChance)}::numeric[], ${rows.map(({ line }) => line)}::int[])
-      as given (entry_id, name, attributes, priority, attempt_limit, answer_chance, line)`.execute(db)
+    insert into lists.contribution (batch_id, line_number, entry_id, ${kept})
+    select ${batchId}::uuid, line, entry_id, name, attributes::jsonb, priority, attempt_limit, answer_chance, further_numbers::text[]
+    from ${said(rows)}, ${rows.map(({ number }) => ids.get(number))}::uuid[])
+      as given (line, name, attributes, priority, attempt_limit, answer_chance, further_numbers, number, entry_id)`.execute(
+    db,
+  )
   await retellEntries(db, touched)
 }
 
@@ -58,7 +71,7 @@ const retellEntries = async (db: Db, ids: readonly string[]): Promise<void> => {
   await sql`
     update lists.entry e
     set name = told.name, priority = told.priority, attempt_limit = told.attempt_limit, answer_chance = told.answer_chance,
-        attributes = told.attributes
+        attributes = told.attributes, further_numbers = told.further_numbers
     from (
       select c.entry_id,
              coalesce((array_agg(c.name order by c.place desc) filter (where c.name <> ''))[1], '') as name,
@@ -66,7 +79,9 @@ const retellEntries = async (db: Db, ids: readonly string[]): Promise<void> => {
              (array_agg(c.attempt_limit order by c.place desc) filter (where c.attempt_limit is not null))[1] as attempt_limit,
              (array_agg(c.answer_chance order by c.place desc) filter (where c.answer_chance is not null))[1] as answer_chance,
              (select coalesce(jsonb_object_agg(said.key, said.value order by d.place), '{}')
-                from lists.contribution d, jsonb_each(d.attributes) said where d.entry_id = c.entry_id) as attributes
+                from lists.contribution d, jsonb_each(d.attributes) said where d.entry_id = c.entry_id) as attributes,
+             (select coalesce(array_agg(distinct other), '{}')
+                from lists.contribution d, unnest(d.further_numbers) other where d.entry_id = c.entry_id) as further_numbers
       from lists.contribution c where c.entry_id = any (${ids}::uuid[]) group by c.entry_id
     ) told
     where told.entry_id = e.id`.execute(db)
@@ -131,7 +146,7 @@ export const findEntries = async (
   const column = from?.column === 'name' ? sql`name collate "C"` : sql`number collate "C"`
   const order = from ? sql`${column}, id` : sql`id`
   const { rows } = await sql<EntryRow>`
-    select id, batch_id, customer_id, list_id, number, name, attributes, priority, attempt_limit, answer_chance, line_number, reverted_at
+    select id, batch_id, customer_id, list_id, number, name, attributes, priority, attempt_limit, answer_chance, further_numbers, line_number, reverted_at
     from lists.entry
     where list_id = ${listId} and reverted_at is ${reverted ? sql`not null` : sql`null`}
       ${from ? sql`and ${column} >= ${from.text} and ${column} < ${`${from.text}\u{10ffff}`}` : sql``}

@@ -4,10 +4,12 @@ import type { Locale } from '#contract/words.ts'
 import type { Context } from '#platform/context.ts'
 import { csvDownload, csvLine } from '#platform/csv.ts'
 import { refusals } from '../contract.ts'
-import type { Mapping } from '../mapping.ts'
+import type { Format, Mapping } from '../mapping.ts'
 import { refusedReasons, text } from '../text.ts'
 import { openRecords } from './file/records.ts'
-import { type BatchRow, findBatchRow, findRefused, type RefusedRowRow } from './store.ts'
+import { workbookType, writeWorkbook } from './file/workbook/write.ts'
+import { findAttributeNames } from './memory-store.ts'
+import { type BatchRow, findBatchRow, findListRow, findRefused, type RefusedRowRow } from './store.ts'
 
 const rowsPerPage = 2000
 
@@ -17,7 +19,9 @@ const reasonIn = (locale: Locale, reason: string): string =>
 /** The cells of a refused row again, so that the file can be put right and uploaded as it is. */
 const cellsOf = ({ raw }: RefusedRowRow, mapping: Mapping | null): string[] => {
   if (!mapping) return [raw]
-  const [record, ...more] = openRecords(mapping.separator)(raw, true)
+  // A row of a workbook was kept as a line of CSV.
+  const separator = mapping.format === 'xlsx' ? ',' : mapping.separator
+  const [record, ...more] = openRecords(separator)(raw, true)
   return record && 'cells' in record && more.length === 0 ? record.cells : [raw]
 }
 
@@ -45,3 +49,15 @@ export const templateFile = ({ actor }: Context): Download => ({
   type: 'text/csv; charset=utf-8',
   bytes: `\uFEFF${csvLine(text.templateHeadings[actor.locale].split(','))}`,
 })
+
+/** A template with the columns this list's files brought so far after the usual ones. */
+export const listTemplateFile = async ({ db, actor }: Context, listId: string, format: Format): Promise<Download> => {
+  const list = (await findListRow(db, listId)) ?? refuse(refusals.noSuchList)
+  const known = await findAttributeNames(db, listId)
+  const usual = text.listTemplateHeadings[actor.locale].split(',')
+  const headings = [...usual, ...known.filter((name) => !usual.includes(name))]
+  const name = `${list.name}-${text.template[actor.locale]}`
+  if (format === 'csv')
+    return { name: `${name}.csv`, type: 'text/csv; charset=utf-8', bytes: `\uFEFF${csvLine(headings)}` }
+  return { name: `${name}.xlsx`, type: workbookType, bytes: writeWorkbook(list.name, [headings]) }
+}

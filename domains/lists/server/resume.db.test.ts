@@ -30,6 +30,9 @@ const rowAt = (n: number): CheckedRow => ({
     attemptLimit: null,
     answerChance: null,
     attributes: {},
+    externalId: '',
+    company: '',
+    furtherNumbers: [],
   },
 })
 const read = async (batchId: string) => (await manager.ask(getBatch, { params: { batchId } })).body
@@ -71,8 +74,8 @@ describe('an import', () => {
   test('whose process died goes on after the rows it had taken in, losing none and doubling none', async () => {
     const total = rowsPerChunk * 2 + 500
     const { list, batch } = await started(fileOf(total))
-    const dying = function* () {
-      for (let n = 0; n < rowsPerChunk + 100; n++) yield rowAt(n)
+    const dying = async function* () {
+      for (let n = 0; n < rowsPerChunk + 100; n++) yield [rowAt(n)]
       throw new Error('the machine went down')
     }
     await expect(writeAll(system(centre), batch, dying(), () => 40)).rejects.toThrow('went down')
@@ -100,11 +103,14 @@ describe('an import', () => {
     const cancelling = async function* () {
       for (let n = 0; n < rowsPerChunk * 3; n++) {
         if (n === rowsPerChunk + 1) await manager.ask(cancelBatch, { params: { batchId: batch.id } })
-        yield rowAt(n)
+        yield [rowAt(n)]
       }
     }
     await writeAll(system(centre), batch, cancelling(), () => 0)
-    expect(await read(batch.id)).toMatchObject({ state: 'cancelled', read: rowsPerChunk })
+    const after = await read(batch.id)
+    // The first chunk may have been on its way when the cancelling came.
+    expect(after.state).toBe('cancelled')
+    expect([0, rowsPerChunk]).toContain(after.read)
     expect((await manager.ask(getList, { params: { listId: list.id } })).body.activeEntries).toBe(0)
     expect((await manager.ask(listEntries, { params: { listId: list.id } })).body.rows).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { refuse } from '#contract/problem.ts'
+import type { Upload } from '#contract/route.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { orderJob } from '#platform/jobs.ts'
 import { type BatchMove, batchMoves } from '../batch.ts'
@@ -6,7 +7,10 @@ import { type Batch, type List, type ListChange, type NewList, refusals } from '
 import { faultOfMapping, type Mapping } from '../mapping.ts'
 import { readAs } from './import/import-rows.ts'
 import { importJob } from './import/job.ts'
+import { remember } from './import/memory.ts'
+import { seenMapping, suggestedMapping } from './import/preview.ts'
 import { toBatch, toList } from './import/shown.ts'
+import { type Conditions, receiveUpload } from './import/upload.ts'
 import { takeBack } from './import/work.ts'
 import {
   type BatchRow,
@@ -53,16 +57,43 @@ const holdBatch = async (tx: Context, batchId: string, move: BatchMove): Promise
   return { batch, next, closed: list?.closedAt != null }
 }
 
-/** Hands an uploaded file to the importer, to be read as the mapping says. */
-export const startImport = (ctx: Context, batchId: string, mapping: Mapping): Promise<Batch> =>
-  inTransaction(ctx, async (tx) => {
-    const fault = faultOfMapping(mapping)
-    if (fault) refuse(refusals[fault])
-    const { next, closed } = await holdBatch(tx, batchId, 'start')
+/** Hands an uploaded file to the importer, to be read as the mapping says; the next file like it will be read so too. */
+export const startImport = async (ctx: Context, batchId: string, mapping: Mapping): Promise<Batch> => {
+  const fault = faultOfMapping(mapping)
+  if (fault) refuse(refusals[fault])
+  const found = (await findBatchRow(ctx.db, batchId)) ?? refuse(refusals.noSuchBatch)
+  const seen = found.state === 'uploaded' ? await seenMapping(ctx, found, mapping) : undefined
+  return inTransaction(ctx, async (tx) => {
+    const { batch, next, closed } = await holdBatch(tx, batchId, 'start')
     if (closed) refuse(refusals.closed)
+    // A workbook is read as one, a text as one, whatever the mapping says.
+    const chosen = { ...mapping, format: batch.format }
     await orderJob(tx, importJob, { batchId }, { key: `${importJob.task}:${batchId}` })
-    return toBatch(await updateBatch(tx.db, batchId, { state: next, mapping, ...readAs(mapping) }))
+    if (seen) await remember(tx, batch, { seen, chosen })
+    const change = { state: next, mapping: chosen, startedAt: tx.now(), ...readAs(chosen) }
+    return toBatch(await updateBatch(tx.db, batchId, change))
   })
+}
+
+/** Uploads and imports in one go. A mapping that cannot be used leaves nothing behind. */
+export const importUpload = async (
+  ctx: Context,
+  listId: string,
+  { upload, mapping, ...conditions }: Conditions & { upload: Upload; mapping: Mapping | undefined },
+): Promise<Batch> => {
+  const fault = mapping && faultOfMapping(mapping)
+  if (fault) refuse(refusals[fault])
+  const { batch, isNew } = await receiveUpload(ctx, listId, upload, conditions)
+  if (!isNew) return toBatch(batch)
+  let started = false
+  try {
+    const begun = await startImport(ctx, batch.id, mapping ?? (await suggestedMapping(ctx, batch)))
+    started = true
+    return begun
+  } finally {
+    if (!started) await cancelBatch(ctx, batch.id)
+  }
+}
 
 /** Gives a file up before or while it is imported; what it brought so far is given back. */
 export const cancelBatch = (ctx: Context, batchId: string): Promise<Batch> =>

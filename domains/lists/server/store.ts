@@ -3,10 +3,11 @@ import type { ListsBatch, ListsContactList } from '#database/types.ts'
 import type { Db } from '#platform/db.ts'
 import type { BatchState } from '../batch.ts'
 import type { ListChange, NewList } from '../contract.ts'
-import type { Encoding, Mapping, Separator } from '../mapping.ts'
+import type { Encoding, Format, Mapping, Separator } from '../mapping.ts'
 
-export type BatchRow = Omit<Selectable<ListsBatch>, 'state' | 'encoding' | 'separator' | 'mapping'> & {
+export type BatchRow = Omit<Selectable<ListsBatch>, 'state' | 'format' | 'encoding' | 'separator' | 'mapping'> & {
   state: BatchState
+  format: Format
   encoding: Encoding | null
   separator: Separator | null
   mapping: Mapping | null
@@ -100,19 +101,56 @@ export const findBatches = (db: Db, listId: string): Promise<BatchRow[]> =>
     .limit(500)
     .execute() as Promise<BatchRow[]>
 
-export const insertBatch = async (
-  db: Db,
-  batch: { listId: string; fileName: string; createdBy: string | null; createdAt: Date; state?: BatchState },
-): Promise<BatchRow> =>
+type NewBatch = {
+  listId: string
+  fileName: string
+  createdBy: string | null
+  createdAt: Date
+  state?: BatchState
+  format?: Format
+  requestKey?: string | null
+}
+/** Undefined when a batch of the same request is there. */
+export const insertBatch = async (db: Db, batch: NewBatch): Promise<BatchRow | undefined> =>
   (await db
     .insertInto('lists.batch')
     .values({ ...batch, workedAt: sql`clock_timestamp()` })
+    .onConflict((conflict) => conflict.doNothing())
     .returningAll()
-    .executeTakeFirstOrThrow()) as BatchRow
+    .executeTakeFirst()) as BatchRow | undefined
+
+const stands = ['uploading', 'uploaded', 'importing', 'imported'] as const
+
+export const findBatchOfRequest = async (db: Db, listId: string, requestKey: string): Promise<BatchRow | undefined> =>
+  (await db
+    .selectFrom('lists.batch')
+    .selectAll()
+    .where('listId', '=', listId)
+    .where('requestKey', '=', requestKey)
+    .where('state', 'in', stands)
+    .executeTakeFirst()) as BatchRow | undefined
+
+/** The newest other batch of the list with these very bytes that stands. */
+export const findSameFile = async (
+  db: Db,
+  { listId, sha256, except }: { listId: string; sha256: string; except: string },
+): Promise<BatchRow | undefined> =>
+  (await db
+    .selectFrom('lists.batch')
+    .selectAll()
+    .where('listId', '=', listId)
+    .where('sha256', '=', sha256)
+    .where('id', '<>', except)
+    .where('state', 'in', stands)
+    .orderBy('createdAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()) as BatchRow | undefined
 
 export type BatchChange = {
   state?: BatchState
   bytes?: number
+  sha256?: string
+  startedAt?: Date
   encoding?: Encoding
   separator?: Separator
   mapping?: Mapping

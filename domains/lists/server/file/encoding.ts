@@ -1,14 +1,16 @@
 import type { Encoding } from '../../mapping.ts'
+import { openBig5 } from './big5.ts'
 
 /** What the first bytes of a file tell. */
-export type FileKind = 'text' | 'empty' | 'spreadsheet' | 'binary'
+export type FileKind = 'text' | 'empty' | 'workbook' | 'oldWorkbook' | 'binary'
 
 const startsWith = (bytes: Uint8Array, ...mark: number[]): boolean => mark.every((byte, at) => bytes[at] === byte)
 
 export const kindOf = (bytes: Uint8Array): FileKind => {
   if (bytes.length === 0) return 'empty'
-  // A zip (xlsx, ods) or an old compound file (xls).
-  if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'spreadsheet'
+  // A zip, or the compound file of an old or an encrypted workbook.
+  if (startsWith(bytes, 0x50, 0x4b, 3, 4)) return 'workbook'
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return 'oldWorkbook'
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46)) return 'binary'
   if (wideEncoding(bytes) !== undefined) return 'text'
   let controls = 0
@@ -36,6 +38,7 @@ const wideEncoding = (bytes: Uint8Array): Encoding | undefined => {
 export const detectEncoding = (sample: Uint8Array): Encoding => {
   const wide = wideEncoding(sample)
   if (wide) return wide
+  if (looksLikeHz(sample)) return 'hz'
   if (looksLikeUtf8(sample)) return 'utf-8'
   const habits = habitsOf(sample)
   const isBig5 =
@@ -44,6 +47,11 @@ export const detectEncoding = (sample: Uint8Array): Encoding => {
   if (habits.inWords > habits.runs * 0.8 && habits.high < sample.length * 0.25) return 'windows-1252'
   return 'gb18030'
 }
+
+/** Seven bits alone, and passages of GB 2312 between `~{` and `~}`. */
+const looksLikeHz = (sample: Uint8Array): boolean =>
+  !sample.some((byte) => byte > 0x7f) &&
+  /~\{(?:[!-w][!-~])+~\}/.test(Buffer.from(sample.buffer, sample.byteOffset, sample.length).toString('latin1'))
 
 /** A broken byte here and there does not make a UTF-8 file anything else. */
 const looksLikeUtf8 = (sample: Uint8Array): boolean => {
@@ -89,9 +97,48 @@ const notePair = (habits: Habits, lead: number, second: number): boolean => {
 
 /** Turns the bytes of a file into text piece by piece; bytes that mean nothing become U+FFFD, and their row is refused. */
 export async function* decode(bytes: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding)
-  for await (const piece of bytes) yield decoder.decode(piece, { stream: true })
-  yield decoder.decode()
+  const read = openDecoder(encoding)
+  for await (const piece of bytes) yield read(piece)
+  yield read(new Uint8Array(), true)
+}
+
+const openDecoder = (encoding: Encoding): ((piece: Uint8Array, last?: boolean) => string) => {
+  if (encoding === 'big5') return openBig5()
+  const decoder = new TextDecoder(encoding === 'hz' ? 'gb18030' : encoding)
+  const asDecoded = encoding === 'hz' ? openHz() : (piece: Uint8Array) => piece
+  return (piece, last = false) => decoder.decode(asDecoded(piece), { stream: !last })
+}
+
+const tilde = 0x7e
+/**
+ * HZ (RFC 1843) as GB 18030: within `~{ ~}` the same characters with their high bits cleared. A line end closes a
+ * passage somebody forgot to close.
+ */
+const openHz = () => {
+  let inChinese = false
+  let afterTilde = false
+  /** What the letter after a tilde stands for; a line end there joins two lines. */
+  const meaning = (byte: number): number | undefined => {
+    afterTilde = false
+    if (byte === 0x7b || byte === 0x7d) inChinese = byte === 0x7b
+    else if (byte !== 0x0a) return byte
+    return undefined
+  }
+  const plain = (byte: number): number | undefined => {
+    afterTilde = byte === tilde
+    if (byte === 0x0a) inChinese = false
+    if (afterTilde) return undefined
+    return inChinese ? byte | 0x80 : byte
+  }
+  return (piece: Uint8Array): Uint8Array => {
+    const out = new Uint8Array(piece.length)
+    let length = 0
+    for (const byte of piece) {
+      const meant = afterTilde ? meaning(byte) : plain(byte)
+      if (meant !== undefined) out[length++] = meant
+    }
+    return out.subarray(0, length)
+  }
 }
 
 /** The part of the file that tells most about its encoding: from the first byte beyond ASCII on, and its very start. */

@@ -3,6 +3,9 @@ import type { Mapping } from '../../mapping.ts'
 import { readRaw, rowReader } from './row.ts'
 
 const mapping: Mapping = {
+  format: 'csv',
+  sheet: '',
+  skipRows: 0,
   encoding: 'utf-8',
   separator: ',',
   hasHeader: true,
@@ -30,6 +33,9 @@ describe('a row', () => {
         attemptLimit: 3,
         answerChance: 0.125,
         attributes: { 城市: ' 上海 ' },
+        externalId: '',
+        company: '',
+        furtherNumbers: [],
       },
     })
   })
@@ -76,6 +82,32 @@ describe('a row', () => {
     const refused = read(`a\0${'b'.repeat(20_000)}`)
     expect('refused' in refused && refused.refused.raw.startsWith('a␀b')).toBe(true)
     expect('refused' in refused && refused.refused.raw.length).toBe(8000)
+  })
+  test('may name a customer by the supplier’s own number, a company and further numbers', () => {
+    const columns: Mapping['columns'] = [
+      { name: '手机', as: 'number' },
+      { name: '客户编号', as: 'externalId' },
+      { name: '单位', as: 'company' },
+      { name: '手机2', as: 'furtherNumber' },
+      { name: '座机', as: 'furtherNumber' },
+      { name: '开户日期', as: 'attribute', date: true },
+    ]
+    const readPerson = (...cells: string[]) => rowReader({ ...mapping, columns })({ line: 7, raw: '', cells })
+    expect(
+      readPerson('13800138000', ' C001 ', '钟鸣', '13900139000', '010-62345678；13800138000', '2024/1/5'),
+    ).toMatchObject({
+      row: {
+        externalId: 'C001',
+        company: '钟鸣',
+        furtherNumbers: ['+8613900139000', '+861062345678'],
+        // Numbers stand nowhere but where they are masked.
+        attributes: { 客户编号: ' C001 ', 单位: '钟鸣', 开户日期: '2024-01-05' },
+      },
+    })
+    expect(readPerson('13800138000', '', '', '无', '', '不详')).toMatchObject({
+      row: { furtherNumbers: [], attributes: { 开户日期: '不详' } },
+    })
+    expect(readPerson('13800138000', '', '', '1.39E+10')).toMatchObject({ refused: { reason: 'badFurtherNumber' } })
   })
   test('that was generated is read by the same rules', () => {
     expect(readRaw({ number: '13800138000', priority: 3 }, 1, 'CN')).toMatchObject({ row: { priority: 3 } })

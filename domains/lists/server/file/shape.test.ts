@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { describeWithData } from '#tools/test/data-sets.ts'
-import { suggestMapping } from './shape.ts'
+import { detectSeparator, firstRecords, suggestMapping, unclearDates } from './shape.ts'
 
-const suggested = (text: string) => suggestMapping({ text, whole: true, encoding: 'utf-8' })
+const suggested = (text: string, whole = true) => {
+  const separator = detectSeparator(text, whole)
+  const records = firstRecords(text, separator, whole)
+  return suggestMapping({ format: 'csv', sheet: '', encoding: 'utf-8', separator, records })
+}
 
 describe('a preview', () => {
   test.each([
@@ -33,13 +37,44 @@ describe('a preview', () => {
     expect(mapping.columns.map(({ as }) => as)).toEqual(['number', 'name'])
     expect(rows).toEqual([])
   })
+  test('passes over titles above the header, blank rows and what trailing commas leave', () => {
+    const { mapping, rows } = suggested(
+      '某某公司客户名单,,,,\n\n导出日期：2024-01-05,,,,\n手机号,姓名,城市,,\n,,,,\n13800138000,王芳,上海,,\n13800138001,李伟,北京,,\n13800138002,张三,广州,,\n',
+    )
+    expect(mapping).toMatchObject({ skipRows: 2, hasHeader: true })
+    expect(mapping.columns.map(({ name, as }) => `${name} ${as}`)).toEqual([
+      '手机号 number',
+      '姓名 name',
+      '城市 attribute',
+      '#4 skip',
+      '#5 skip',
+    ])
+    expect(rows).toHaveLength(3)
+  })
+  test('reads lines that end in a carriage return alone, whatever separates the cells', () => {
+    const { mapping, rows } = suggested('名单;;\r手机;姓名;性别\r13800138000;王芳;女\r13800138001;李伟;男\r')
+    expect(mapping).toMatchObject({ separator: ';', skipRows: 1 })
+    expect(rows).toHaveLength(2)
+  })
+  test('passes over titles also where no header follows', () => {
+    const { mapping, rows } = suggested('客户名单,,\n13800138000,王芳,女\n13800138001,李伟,男\n')
+    expect(mapping).toMatchObject({ skipRows: 1, hasHeader: false })
+    expect(rows).toHaveLength(2)
+  })
+  test('finds columns of dates and tells which cells stay as they are', () => {
+    const found = suggested(
+      '手机,开户日期,生日\n13800138000,2024/1/5,1/5/1990\n13800138001,2024年1月6日,2/6/1991\n13800138002,20240107,3/7/1992\n13800138003,不详,4/8/1993\n',
+    )
+    expect(found.mapping.columns.map(({ date = false }) => date)).toEqual([false, true, false])
+    expect(unclearDates(found)).toEqual([{ column: '开户日期', cells: 1, example: '不详' }])
+  })
   test('of nothing but line ends shows nothing', () => expect(suggested('\n\r\n\n').mapping.columns).toEqual([]))
 })
 
 describeWithData('bank-marketing', 'a bank in Portugal', (folder) => {
   test('has its semicolons, header and 21 columns found', () => {
     const text = readFileSync(join(folder, 'bank-additional-full.csv'), 'utf8').slice(0, 20_000)
-    const { mapping } = suggestMapping({ text, whole: false, encoding: 'utf-8' })
+    const { mapping } = suggested(text, false)
     expect(mapping).toMatchObject({ separator: ';', hasHeader: true })
     expect(mapping.columns).toHaveLength(21)
   })

@@ -1,7 +1,8 @@
 import { readNumber } from '#domains/customers/server/public.ts'
+import { isDateColumn, readDate } from '../../date-cell.ts'
 import {
+  type Column,
   columnNames,
-  type Encoding,
   type Mapping,
   mostColumns,
   type Separator,
@@ -11,6 +12,9 @@ import {
 import { type FileRecord, openRecords } from './records.ts'
 
 const shownFirst = 50
+const usualCountry = 'CN'
+
+export type Reading = Pick<Mapping, 'format' | 'sheet' | 'encoding' | 'separator'>
 
 /** The first records of a sample that may end anywhere. */
 export const firstRecords = (sample: string, separator: Separator, whole: boolean): FileRecord[] =>
@@ -36,27 +40,71 @@ const mostFrequent = (counts: readonly number[]): number => {
 }
 
 const cellsOf = (record: FileRecord | undefined): string[] => (record && 'cells' in record ? record.cells : [])
+const filled = (record: FileRecord | undefined): number => cellsOf(record).filter((cell) => cell.trim() !== '').length
+const holdsNumber = (record: FileRecord | undefined, country: string): boolean =>
+  cellsOf(record).some((cell) => readNumber(cell, country).ok)
 
 /** The first row names the columns unless it holds a number that could be dialled. */
 export const detectHeader = (records: readonly FileRecord[], country: string): boolean =>
-  !cellsOf(records[0]).some((cell) => readNumber(cell, country).ok)
+  !holdsNumber(records[0], country)
 
-export type Wanted = { separator?: Separator; hasHeader?: boolean; country?: string }
+const mostTitles = 20
+
+/**
+ * Rows above the header: titles, dates of issue, remarks. They fill far fewer cells than rows usually do and hold no
+ * number that could be dialled. Where rows have one cell each nobody can tell, and none is passed over.
+ */
+export const detectTitles = (records: readonly FileRecord[], country: string): number => {
+  const usual = mostFrequent(records.map(filled).filter((count) => count > 0))
+  if (usual < 2) return 0
+  let titles = 0
+  while (titles < Math.min(mostTitles, records.length - 1)) {
+    const record = records[titles]
+    if (filled(record) >= Math.max(2, usual * 0.6) || holdsNumber(record, country)) break
+    titles++
+  }
+  // A file of titles alone is one nobody understood.
+  return titles < records.length - 1 ? titles : 0
+}
+
+export type Wanted = { hasHeader?: boolean; country?: string; skipRows?: number; dates?: boolean }
+export type Sample = Reading & { records: readonly FileRecord[] }
+export type Suggestion = { mapping: Mapping; rows: FileRecord[] }
 
 /** How the file is to be read, as far as the first rows tell; what is wanted comes before what is guessed. */
 export const suggestMapping = (
-  { text: sample, whole, encoding }: { text: string; whole: boolean; encoding: Encoding },
-  { separator = detectSeparator(sample, whole), country = 'CN', ...wanted }: Wanted = {},
-): { mapping: Mapping; rows: FileRecord[] } => {
-  const records = firstRecords(sample, separator, whole)
+  { records: all, ...reading }: Sample,
+  { country = usualCountry, skipRows = detectTitles(all, country), dates = true, ...wanted }: Wanted = {},
+): Suggestion => {
+  const records = all.slice(skipRows)
   const hasHeader = wanted.hasHeader ?? detectHeader(records, country)
   const rows = hasHeader ? records.slice(1) : records
   const count = Math.min(mostColumns, Math.max(0, ...widths(records)))
-  const names = columnNames(hasHeader ? cellsOf(records[0]) : undefined, count)
-  const numberLike = names.map(
-    (_, column) => rows.filter((row) => readNumber(cellsOf(row)[column] ?? '', country).ok).length,
-  )
+  const header = hasHeader ? cellsOf(records[0]) : undefined
+  const names = columnNames(header, count)
+  const cellsIn = (column: number): string[] => rows.map((row) => cellsOf(row)[column] ?? '')
+  const numberLike = names.map((_, column) => cellsIn(column).filter((cell) => readNumber(cell, country).ok).length)
   const uses = suggestUses(hasHeader ? names : names.map(() => ''), numberLike)
-  const columns = names.map((name, column) => ({ name, as: uses[column] ?? ('attribute' as const) }))
-  return { mapping: { encoding, separator, hasHeader, country, columns }, rows }
+  const columns = names.map((name, column): Column => {
+    const as = uses[column] ?? 'attribute'
+    const cells = cellsIn(column)
+    // What trailing commas leave behind: no word above, nothing below.
+    const isEmpty =
+      rows.length > 0 && (header?.[column] ?? '').trim() === '' && cells.every((cell) => cell.trim() === '')
+    if (isEmpty && as === 'attribute') return { name, as: 'skip' }
+    return as === 'attribute' && dates && isDateColumn(name, cells) ? { name, as, date: true } : { name, as }
+  })
+  return { mapping: { ...reading, skipRows, hasHeader, country, columns }, rows }
 }
+
+/** Columns of dates with cells that are none, or that could be two. */
+export const unclearDates = ({ mapping, rows }: Suggestion): { column: string; cells: number; example: string }[] =>
+  mapping.columns.flatMap(({ name, date, as }, at) => {
+    const unclear = rows
+      .map((row) => cellsOf(row)[at] ?? '')
+      .filter((cell) => cell.trim() !== '' && readDate(cell) === undefined)
+    const [example] = unclear
+    return date && as === 'attribute' && example !== undefined
+      ? [{ column: name, cells: unclear.length, example: example.slice(0, 40).toWellFormed() }]
+      : []
+  })

@@ -4,65 +4,70 @@ import { addTally, addToList, insertEntries, insertRefused, mergeIntoEntries } f
 import type { CheckedRow, GivenRow, RefusedRow } from '../file/row.ts'
 import { lockBatch, lockList } from '../store.ts'
 
-export type Chunk = {
+export type Place = { listId: string; batchId: string }
+
+/** Rows sorted out: each number's first row, those that repeat one of the same chunk, those refused. */
+export type Sorted = { read: number; first: GivenRow[]; repeated: GivenRow[]; refused: RefusedRow[] }
+export type Chunk = Sorted & {
   /** Rows of the batch dealt with before this chunk: if the batch stands elsewhere, somebody else is at work on it. */
   from: number
-  rows: readonly CheckedRow[]
+  /** Of `first`, in their order. */
+  customerIds: readonly string[]
   progress: number
 }
+
+export const sortedOut = (rows: readonly CheckedRow[]): Sorted => {
+  const seen = new Set<string>()
+  const sorted: Sorted = { read: rows.length, first: [], repeated: [], refused: [] }
+  for (const checked of rows) {
+    if ('refused' in checked) sorted.refused.push(checked.refused)
+    else if (seen.has(checked.row.number)) sorted.repeated.push(checked.row)
+    else {
+      seen.add(checked.row.number)
+      sorted.first.push(checked.row)
+    }
+  }
+  return sorted
+}
+
+/**
+ * Makes sure that each number is a customer, before and beside the transaction that takes the rows in: a customer whom no
+ * list names does no harm, and while one chunk is written the customers of the next are found.
+ */
+export const customersOf = ({ db }: Context, siteId: string | null, rows: readonly GivenRow[]): Promise<string[]> =>
+  upsertCustomers(
+    db,
+    rows.map(({ number, name }) => ({ number, name, siteId })),
+  )
 
 /**
  * Takes one chunk into the list, with its counts, in one transaction. Answers false when the batch is no longer being
  * imported, or not from there: then whoever asks stops.
  */
-export const writeChunk = (
-  ctx: Context,
-  place: { listId: string; batchId: string },
-  { from, rows, progress }: Chunk,
-): Promise<boolean> =>
+export const writeChunk = (ctx: Context, place: Place, chunk: Chunk): Promise<boolean> =>
   inTransaction(ctx, async (tx) => {
     const list = await lockList(tx.db, place.listId)
     const batch = await lockBatch(tx.db, place.batchId)
-    if (!list || batch?.state !== 'importing' || batch.read !== from) return false
+    if (!list || batch?.state !== 'importing' || batch.read !== chunk.from) return false
 
-    const given: GivenRow[] = []
-    const refused: RefusedRow[] = []
-    for (const checked of rows) {
-      if ('row' in checked) given.push(checked.row)
-      else refused.push(checked.refused)
-    }
-    const merged = await takeIn(tx, { ...place, siteId: list.siteId }, given)
+    const merged = await takeIn(tx, place, chunk)
+    const { read, refused } = chunk
     if (refused.length > 0) await insertRefused(tx.db, place.batchId, refused)
-
-    const accepted = given.length - merged
-    await addTally(tx.db, place.batchId, { read: rows.length, accepted, merged, refused: refused.length }, progress)
+    const accepted = read - refused.length - merged
+    await addTally(tx.db, place.batchId, { read, accepted, merged, refused: refused.length }, chunk.progress)
     await addToList(tx.db, place.listId, accepted)
     return true
   })
 
 /** Each number's first row becomes an entry unless the list has one; the others are joined to it. Answers how many were. */
-const takeIn = async (
-  { db }: Context,
-  place: { listId: string; batchId: string; siteId: string },
-  rows: readonly GivenRow[],
-): Promise<number> => {
-  const first = new Map<string, GivenRow>()
-  for (const row of rows) if (!first.has(row.number)) first.set(row.number, row)
-  const candidates = [...first.values()]
-  if (candidates.length === 0) return 0
-
-  const customerIds = await upsertCustomers(
-    db,
-    candidates.map(({ number, name }) => ({ number, name, siteId: place.siteId })),
-  )
-  const inserted = await insertEntries(
+const takeIn = async ({ db }: Context, place: Place, { first, repeated, customerIds }: Chunk): Promise<number> => {
+  if (first.length === 0) return 0
+  const taken = await insertEntries(
     db,
     place,
-    candidates.map((row, at) => ({ ...row, customerId: customerIds[at] ?? '' })),
+    first.map((row, at) => ({ ...row, customerId: customerIds[at] ?? '' })),
   )
-  if (inserted.length === rows.length) return 0
-  const fresh = new Set(inserted.map(({ number }) => number))
-  const others = rows.filter((row) => !(fresh.has(row.number) && first.get(row.number) === row))
-  await mergeIntoEntries(db, place, others)
+  const others = [...first.filter(({ line }) => !taken.has(line)), ...repeated].sort((a, b) => a.line - b.line)
+  if (others.length > 0) await mergeIntoEntries(db, place, others)
   return others.length
 }

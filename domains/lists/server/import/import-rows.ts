@@ -33,13 +33,26 @@ export const importRows = async (
     createdAt: ctx.now(),
     state: 'importing',
   })
+  if (!batch) throw new Error('a batch without a request key is always new')
   await writeAll(ctx, batch, numbered(rows, country), () => 0)
   return afterwards(ctx, batch)
 }
 
-async function* numbered(rows: Iterable<RawRow> | AsyncIterable<RawRow>, country: string): AsyncGenerator<CheckedRow> {
+const rowsPerBlock = 1000
+
+async function* numbered(
+  rows: Iterable<RawRow> | AsyncIterable<RawRow>,
+  country: string,
+): AsyncGenerator<CheckedRow[]> {
   let line = 0
-  for await (const row of rows) yield readRaw(row, ++line, country)
+  let block: CheckedRow[] = []
+  for await (const row of rows) {
+    block.push(readRaw(row, ++line, country))
+    if (block.length < rowsPerBlock) continue
+    yield block
+    block = []
+  }
+  yield block
 }
 
 /** Imports a file at once, read as `mapping` says or as a preview would suggest. */
@@ -57,12 +70,13 @@ export const importFile = async (
     mapping?: Mapping
   },
 ): Promise<Batch> => {
-  const batch = await receiveUpload(ctx, listId, { name, bytes })
+  // Whoever imports by code knows what was imported before.
+  const { batch } = await receiveUpload(ctx, listId, { name, bytes }, { again: true })
   const chosen = mapping ?? (await suggestedMapping(ctx, batch))
-  await updateBatch(ctx.db, batch.id, { state: 'importing', mapping: chosen, ...readAs(chosen) })
+  await updateBatch(ctx.db, batch.id, { state: 'importing', mapping: chosen, startedAt: ctx.now(), ...readAs(chosen) })
   await importBatch(ctx, batch.id)
   return afterwards(ctx, batch)
 }
 
 /** What of a mapping the batch shows in its own columns. */
-export const readAs = ({ encoding, separator }: Mapping) => ({ encoding, separator })
+export const readAs = ({ format, encoding, separator }: Mapping) => (format === 'csv' ? { encoding, separator } : {})

@@ -1,42 +1,20 @@
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { batchMoves } from '../../batch.ts'
+import { Mapping } from '../../mapping.ts'
 import { addToList, takeBackEntries } from '../entry-store.ts'
 import { batchImported, batchReverted } from '../events.ts'
-import { decode } from '../file/encoding.ts'
-import { type FileRecord, readRecords } from '../file/records.ts'
+import type { FileRecord } from '../file/records.ts'
 import { type CheckedRow, rowReader } from '../file/row.ts'
-import {
-  type BatchRow,
-  deleteUpload,
-  findBatchRow,
-  findUploadChunk,
-  lockBatch,
-  lockList,
-  updateBatch,
-} from '../store.ts'
-import { writeChunk } from './chunk.ts'
+import { WorkbookFault } from '../file/workbook/fault.ts'
+import { type BatchRow, deleteUpload, findBatchRow, findListRow, lockBatch, lockList, updateBatch } from '../store.ts'
+import { customersOf, type Place, sortedOut, writeChunk } from './chunk.ts'
+import { uploadedRecords } from './source.ts'
 
 /** Large enough that round trips do not count, small enough that a cancelled import stops within a second. */
-export const rowsPerChunk = 4000
+export const rowsPerChunk = 10_000
 /** A batch that broke so often without getting anywhere will not get anywhere. */
 const mostStarts = 5
-
-/** The bytes of an upload, one stored piece at a time; `onRead` hears how many have been read. */
-export async function* uploadedBytes(
-  { db }: Context,
-  batchId: string,
-  onRead: (bytes: number) => void = () => {},
-): AsyncGenerator<Uint8Array> {
-  let read = 0
-  for (let position = 0; ; position++) {
-    const piece = await findUploadChunk(db, batchId, position)
-    if (piece === undefined) return
-    read += piece.length
-    onRead(read)
-    yield piece
-  }
-}
 
 /**
  * Imports an uploaded file from where it stands: the rows counted so far are passed over, so a process that died costs
@@ -51,54 +29,95 @@ export const importBatch = async (ctx: Context, batchId: string): Promise<void> 
   }
   await updateBatch(ctx.db, batchId, { starts: batch.starts + 1 })
 
-  const { mapping } = batch
-  let bytesRead = 0
-  const bytes = uploadedBytes(ctx, batchId, (read) => {
-    bytesRead = read
+  // Written before workbooks and titles were known, it says nothing of them.
+  const mapping = Mapping.parse(batch.mapping)
+  let share = 0
+  const blocks = uploadedRecords(ctx, batch, mapping, (read) => {
+    share = read
   })
-  const blocks = readRecords(decode(bytes, mapping.encoding), mapping.separator)
-  const check = rowReader(mapping)
-  // The header counts as a row here: it is passed over like those dealt with before.
-  const rows = checkedFrom(blocks, batch.read + (mapping.hasHeader ? 1 : 0), check)
-  const share = () => Math.min(99, Math.floor((bytesRead * 100) / Math.max(1, batch.bytes)))
-  await writeAll(ctx, batch, rows, share)
+  // Titles and header count as rows here: they are passed over like those dealt with before.
+  const passOver = batch.read + mapping.skipRows + (mapping.hasHeader ? 1 : 0)
+  const rows = checkedFrom(blocks, passOver, rowReader(mapping))
+  const percent = () => Math.min(99, Math.floor(share * 100))
+  await writeAll(ctx, batch, rows, percent).catch((error: unknown) => {
+    if (!(error instanceof WorkbookFault)) throw error
+    return giveUp(ctx, batchId, error.problem)
+  })
 }
 
 async function* checkedFrom(
   blocks: AsyncIterable<FileRecord[]>,
   passOver: number,
   check: (record: FileRecord) => CheckedRow,
-): AsyncGenerator<CheckedRow> {
+): AsyncGenerator<CheckedRow[]> {
   let passed = 0
   for await (const block of blocks) {
     const skipped = Math.min(block.length, passOver - passed)
     passed += skipped
-    for (let at = skipped; at < block.length; at++) yield check(block[at] as FileRecord)
+    yield (skipped > 0 ? block.slice(skipped) : block).map(check)
   }
 }
 
-/** Writes rows in chunks and ends the batch; the one path every import takes, whether from a file or generated. */
+/**
+ * Writes rows in chunks and ends the batch; the one path every import takes, whether from a file or generated. Three
+ * chunks are under way at once and no more: one is read, the customers of the one before are found, and the one before
+ * that is written.
+ */
 export const writeAll = async (
   ctx: Context,
   { id: batchId, listId, read }: Pick<BatchRow, 'id' | 'listId' | 'read'>,
-  rows: AsyncIterable<CheckedRow> | Iterable<CheckedRow>,
+  rows: AsyncIterable<CheckedRow[]>,
   share: () => number,
 ): Promise<void> => {
   const place = { listId, batchId }
+  const siteId = (await findListRow(ctx.db, listId))?.siteId ?? null
+  const line = writingLine(ctx, place, siteId)
   let from = read
+  try {
+    for await (const chunk of inChunks(rows)) {
+      if (!(await line.take(chunk, from, share()))) return
+      from += chunk.length
+    }
+  } finally {
+    // Whatever happened, nothing of ours may still be writing when others hear of it.
+    await line.idle()
+  }
+  if (await line.idle()) await finish(ctx, place, from)
+}
+
+const writingLine = (ctx: Context, place: Place, siteId: string | null) => {
+  let written: Promise<boolean> = Promise.resolve(true)
+  /** Nobody waits for it at the moment it fails; whoever asks next hears of it. */
+  const noted = (work: Promise<boolean>): Promise<boolean> => {
+    work.catch(() => undefined)
+    return work
+  }
+  return {
+    /** Answers false when the batch is no longer ours to import. */
+    take: async (rows: readonly CheckedRow[], from: number, progress: number): Promise<boolean> => {
+      const sorted = sortedOut(rows)
+      const [customers, before] = await Promise.allSettled([customersOf(ctx, siteId, sorted.first), written])
+      if (before.status === 'rejected') throw before.reason
+      if (customers.status === 'rejected') throw customers.reason
+      if (!before.value) return false
+      written = noted(writeChunk(ctx, place, { ...sorted, from, progress, customerIds: customers.value }))
+      return true
+    },
+    idle: (): Promise<boolean> => written,
+  }
+}
+
+async function* inChunks(rows: AsyncIterable<CheckedRow[]>): AsyncGenerator<CheckedRow[]> {
   let chunk: CheckedRow[] = []
-  const write = async (): Promise<boolean> => {
-    const goesOn = await writeChunk(ctx, place, { from, rows: chunk, progress: share() })
-    from += chunk.length
-    chunk = []
-    return goesOn
+  for await (const block of rows) {
+    for (const row of block) {
+      chunk.push(row)
+      if (chunk.length < rowsPerChunk) continue
+      yield chunk
+      chunk = []
+    }
   }
-  for await (const row of rows) {
-    chunk.push(row)
-    if (chunk.length >= rowsPerChunk && !(await write())) return
-  }
-  if (chunk.length > 0 && !(await write())) return
-  await finish(ctx, place, from)
+  if (chunk.length > 0) yield chunk
 }
 
 const finish = (ctx: Context, { listId, batchId }: { listId: string; batchId: string }, read: number): Promise<void> =>
