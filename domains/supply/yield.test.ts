@@ -95,6 +95,11 @@ describe('the advice', () => {
     expect(verdict).toMatchObject({ advice: 'noMoney', worthPerRecord: null, result: null })
     expect(verdict.callMore).toBeGreaterThan(1000)
   })
+  test('asks for no more calls once the rate is known well enough', () => {
+    const nobodySaid = { pricePerRecord: null, worthPerSuccess: null, costPerHour: null }
+    const group = called(2330, 105)
+    expect(verdictOf(group, estimateOf(group, { hits: 0, of: 0 }), nobodySaid).callMore).toBeNull()
+  })
   test('of a batch nobody has called is nothing, and a hair’s breadth is not worth chasing', () => {
     expect(judge(worked({}))).toMatchObject({ advice: 'noMoney', callMore: null, worthPerRecord: null })
     expect(furtherCalls({ called: 10, rate: 0.015 }, 0.015)).toBe(mostFurtherCalls)

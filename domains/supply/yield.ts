@@ -109,6 +109,7 @@ export const furtherCalls = ({ called, rate }: { called: number; rate: number },
     if (threshold === null) return interval.high - interval.low <= 0.4 * rate
     return interval.low > threshold || interval.high < threshold
   }
+  if (settled(0)) return 0
   if (!settled(mostFurtherCalls)) return mostFurtherCalls
   let [low, high] = [0, mostFurtherCalls]
   while (high - low > 1) {
@@ -148,8 +149,8 @@ export const verdictOf = (worked: Worked, estimate: Estimate, money: Money): Ver
   const settled = adviceOf(expectedInterval, figures)
   if (settled) return { advice: settled, callMore: null, ...figures }
   const threshold = figures.breakEvenToBuy ?? figures.breakEvenToCall
-  const callMore = expected === null ? null : furtherCalls({ called: worked.called, rate: expected }, threshold)
-  return { advice: threshold === null ? 'noMoney' : 'callMore', callMore, ...figures }
+  const further = expected === null ? 0 : furtherCalls({ called: worked.called, rate: expected }, threshold)
+  return { advice: threshold === null ? 'noMoney' : 'callMore', callMore: further || null, ...figures }
 }
 
 const adviceOf = (
