@@ -15,6 +15,7 @@ const causes: Readonly<Record<BindingKind, IdleCause>> = {
   callsPerSecond: 'lines',
   outsideHours: 'hours',
   ledgerSpent: 'gate',
+  heldBack: 'gate',
   noAgents: 'other',
   agentsDialThemselves: 'other',
   databaseAway: 'other',

@@ -57,6 +57,7 @@ export const bindings = {
   allAgentsBusy: { zh: '坐席都在忙', en: 'All agents are busy' },
   customerWaiting: { zh: '有客户在等坐席', en: 'A customer is waiting for an agent' },
   ledgerSpent: { zh: '呼损额度已用完', en: 'The abandon ledger is spent' },
+  heldBack: { zh: '合规规则暂停外呼', en: 'Held back by a rule' },
   networkFault: { zh: '线路故障', en: 'The network refuses calls' },
   lineLimit: { zh: '线路已占满', en: 'All lines are in use' },
   callsPerSecond: { zh: '达到每秒呼叫上限', en: 'No more calls in this second' },
@@ -78,6 +79,8 @@ export const Dialling = z.object({
   at: Instant,
   binding: z.enum(Object.keys(bindings) as [BindingKind, ...BindingKind[]]),
   until: Instant.nullable(),
+  /** The rule that holds the whole campaign back, in words. */
+  why: z.object({ zh: z.string(), en: z.string() }).nullish(),
   /** How many contacts rest, where that is what binds and as far as known. */
   resting: z.int().nullable(),
   agents: z.object({

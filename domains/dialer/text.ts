@@ -74,6 +74,10 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
     en: ({ dialling, count }) =>
       `${count(dialling.callsWaitingForAgent)} customers have answered and wait for an agent; nobody else is called first`,
   },
+  heldBack: {
+    zh: ({ dialling }) => `合规规则暂停外呼：${dialling.why?.zh ?? '详见拦截记录'}`,
+    en: ({ dialling }) => `Held back by a rule: ${dialling.why?.en ?? 'see what was blocked'}`,
+  },
   ledgerSpent: plain(
     '呼损额度已用完，暂按每位空闲坐席一通拨打，直到比例回落',
     'Abandoned calls have reached the target; one call for each free agent until the share has fallen again',
@@ -131,6 +135,10 @@ const furtherReasons: Record<string, Words> = {
   attemptsUsed: { zh: '拨打次数用完', en: 'Attempts used up' },
   batchReverted: { zh: '批次已撤回', en: 'Batch taken back' },
   screened: { zh: '筛选剔除', en: 'Screened out' },
+  onNationalRegistry: { zh: '已登记谢绝来电', en: 'On the national registry' },
+  consentWithdrawn: { zh: '已撤回同意', en: 'Consent withdrawn' },
+  consentMissing: { zh: '没有同意', en: 'No consent' },
+  refusedForEver: { zh: '曾经拒绝', en: 'Refused before' },
 }
 /** Why a contact is called no more. */
 export const closeReasonWords = (reason: string): Words =>

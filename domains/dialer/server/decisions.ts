@@ -1,5 +1,7 @@
+import { sayBlock } from '#domains/compliance/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
+import { campaigningOf } from './asking.ts'
 import type { Binding, Floor } from './dialling.ts'
 import type { Flights } from './flights.ts'
 import type { Offers } from './offers.ts'
@@ -35,6 +37,7 @@ export class Decisions {
     if (this.campaign.campaign.mode !== 'predictive') this.campaign.seats.letGo(() => false, this.floor.clock.nowMs())
     if (!isOpen) return
     if (this.floor.journal.away) return stock.waitForDatabase()
+    if (this.isHeldBack()) return
     switch (this.campaign.campaign.mode) {
       case 'predictive':
         return this.predict()
@@ -45,6 +48,16 @@ export class Decisions {
       default:
         return this.leaveToAgents()
     }
+  }
+
+  /** A rule lets nobody of this campaign be called now: its registry is out of date, or its caller id has had enough. */
+  private isHeldBack(): boolean {
+    const barrier = this.floor.gate.barrier(campaigningOf(this.campaign.campaign))
+    if (!barrier) return false
+    const until = barrier.until === null ? null : new Date(barrier.until).toISOString()
+    this.campaign.say({ kind: 'heldBack', until, why: sayBlock(barrier.rule, barrier.params) })
+    this.campaign.stock.lookAgainAt(barrier.until)
+    return true
   }
 
   /** As many calls as pacing thinks right, for nobody in particular. */
@@ -58,6 +71,7 @@ export class Decisions {
     const wanted = predictive.callsToPlace()
     const most = Math.min(wanted, this.campaign.flights.room)
     for (let placed = 0; placed < most; placed++) {
+      if (this.isHeldBack()) return
       const contact = stock.next(null)
       if (!contact) return stock.wait()
       this.campaign.place(contact, null)
@@ -87,6 +101,7 @@ export class Decisions {
       const hasWaited = now - seats.keep(agent.id, now) >= predictive.ringForMs()
       if (!hasWaited && !predictive.isCovered) continue
       if (this.campaign.flights.room <= 0) return void this.campaign.flights.waitForRoom()
+      if (this.isHeldBack()) return
       const contact = stock.nextOwn(agent.id) ?? stock.nextLocked(agent.id)
       if (contact) this.campaign.place(contact, agent)
     }
@@ -109,6 +124,7 @@ export class Decisions {
     const most = Math.min(free.length, this.campaign.flights.room)
     let short = false
     for (const agent of free.slice(0, most)) {
+      if (this.isHeldBack()) return
       const contact = stock.next(agent.id)
       if (contact) this.campaign.place(contact, agent)
       // Nobody for this agent; the next one may have been promised to a customer.

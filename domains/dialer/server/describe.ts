@@ -43,6 +43,7 @@ export const describeDialling = ({ dialer, idle }: Explained, campaignId: string
     at: at.toISOString(),
     binding: binding.kind,
     until: 'until' in binding ? binding.until : null,
+    why: 'why' in binding ? binding.why : null,
     resting: binding.kind === 'resting' ? binding.count : null,
     agents: {
       signedIn: states.length,

@@ -1,3 +1,4 @@
+import type { Words } from '#contract/words.ts'
 import type { LiveCalls } from '#domains/calls/server/public.ts'
 import type { LiveGate } from '#domains/compliance/server/public.ts'
 import type { LivePresence } from '#domains/presence/server/public.ts'
@@ -42,5 +43,7 @@ export type Binding =
         | 'stopping'
     }
   | { kind: 'outsideHours'; until: string | null }
+  /** A rule holds the whole campaign back, until then as far as known. */
+  | { kind: 'heldBack'; until: string | null; why: Words }
   /** How many rest, as far as known. */
   | { kind: 'resting'; until: string | null; count: number | null }

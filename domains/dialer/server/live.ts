@@ -7,6 +7,7 @@ import { type AgentNews, isPause, type LiveAgent } from '#domains/presence/serve
 import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
 import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
+import { campaigningOf } from './asking.ts'
 import type { Floor } from './dialling.ts'
 import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
@@ -39,6 +40,12 @@ const refuseWithoutLine = (runner: Runner): void => {
 const placed = (answer: ReturnType<Runner['placeByHand']>): LiveCall => {
   if (answer === 'takenBack') return refuse(refusals.contactTaken)
   return 'allowed' in answer ? refuse(refusalOf(answer.rule), answer.params) : answer
+}
+
+/** What holds the whole campaign back holds back who dials by hand as well. */
+const refuseHeldBack = ({ gate }: Floor, { campaign }: Runner): void => {
+  const barrier = gate.barrier(campaigningOf(campaign))
+  if (barrier) refuse(refusalOf(barrier.rule), barrier.params)
 }
 
 /** Calling by hand knows the same limits as the machine. */
@@ -226,6 +233,7 @@ export const openLiveDialer = ({
       if (!runner.offers.has(agent.id)) refuse(refusals.nothingOffered)
       refuseUnlessFree(agent)
       refuseWithoutLine(runner)
+      refuseHeldBack(floor, runner)
       const contact = runner.offers.withdraw(agent.id) ?? refuse(refusals.nothingOffered)
       return placed(runner.placeByHand(contact, agent))
     },
@@ -245,6 +253,7 @@ export const openLiveDialer = ({
     dialContact: async (agent: LiveAgent, campaignId: string, entryId: string): Promise<LiveCall> => {
       const runner = runners.get(campaignId) ?? refuse(refusals.notRunning)
       refuseToDialNow(runner, agent)
+      refuseHeldBack(floor, runner)
       // What just became of this contact must be on record before it is asked for.
       await floor.journal.writtenNow()
       await runner.stock.settled()

@@ -327,6 +327,11 @@ export class Stock {
     this.served.say({ kind: 'databaseAway' })
     this.retryAfter(1000)
   }
+  /** A rule lets nobody be called until then, as far as known. */
+  lookAgainAt(moment: number | null): void {
+    const now = this.floor.clock.nowMs()
+    this.retryAfter(Math.max(1000, Math.min((moment ?? now) - now, aheadMs / 2)))
+  }
   private retryAfter(milliseconds: number): void {
     this.cancelRetry()
     this.cancelRetry = this.floor.clock.after(milliseconds, () => this.served.consider())

@@ -24,6 +24,7 @@ const tones: Record<BindingKind, Tone> = {
   allAgentsBusy: 'ok',
   customerWaiting: 'info',
   ledgerSpent: 'warn',
+  heldBack: 'alarm',
   networkFault: 'alarm',
   lineLimit: 'warn',
   callsPerSecond: 'info',

@@ -17,6 +17,7 @@ const bindingTones: Record<FloorCampaign['binding'], Tone> = {
   allAgentsBusy: 'ok',
   customerWaiting: 'info',
   ledgerSpent: 'warn',
+  heldBack: 'alarm',
   networkFault: 'alarm',
   lineLimit: 'warn',
   callsPerSecond: 'info',
