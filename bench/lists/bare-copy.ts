@@ -16,6 +16,16 @@ const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - began) / 1000
 }
 
+/** All but what Postgres makes itself. */
+const columnsOf = async (client: pg.Client, table: string): Promise<string> => {
+  const { rows } = await client.query<{ names: string }>(
+    `select string_agg(quote_ident(attname), ', ' order by attnum) as names from pg_attribute
+     where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''`,
+    [table],
+  )
+  return rows[0]?.names ?? ''
+}
+
 /** The very bytes of the file by one COPY into a table without key or index, which Postgres turns from GBK itself. */
 export const copyFile = async (urls: Urls, file: FileOfPeople): Promise<number> => {
   const client = await connected(urls)
@@ -39,21 +49,25 @@ export const copyFile = async (urls: Urls, file: FileOfPeople): Promise<number> 
  */
 export const copyOutcome = async (urls: Urls, batches: { before: string; measured: string }): Promise<number> => {
   const [source, target] = await Promise.all([connected(urls), connected(urls)])
+  const people = 'select customer_id from lists.entry where batch_id = $'
   const tables = [
-    ['customers.customer', 'bare_customer', 'id in (select customer_id from lists.entry where batch_id = $)'],
-    ['lists.entry', 'bare_entry', 'batch_id = $'],
+    ['customers.phone', `customer_id in (${people})`],
+    ['customers.customer', `id in (${people})`],
+    ['lists.entry', 'batch_id = $'],
   ] as const
   let seconds = 0
-  for (const [table, bare, ofBatch] of tables) {
-    const rowsOf = (batchId: string) => `select * from ${table} where ${ofBatch.replace('$', `'${batchId}'`)}`
+  for (const [table, ofBatch] of tables) {
+    const bare = `public.bare_${table.replace('.', '_')}`
+    const columns = await columnsOf(source, table)
+    const rowsOf = (batchId: string) => `select ${columns} from ${table} where ${ofBatch.replace('$', `'${batchId}'`)}`
     await target.query(`
-      create table public.${bare} (like ${table} including all);
-      insert into public.${bare} ${rowsOf(batches.before)}`)
-    await source.query(`create table public.${bare}_measured as ${rowsOf(batches.measured)}`)
+      create table ${bare} (like ${table} including all);
+      insert into ${bare} (${columns}) overriding system value ${rowsOf(batches.before)}`)
+    await source.query(`create table ${bare}_measured as ${rowsOf(batches.measured)}`)
     seconds += await secondsOf(() =>
       pipeline(
-        source.query(copyTo(`copy public.${bare}_measured to stdout`)),
-        target.query(copyFrom(`copy public.${bare} from stdin`)),
+        source.query(copyTo(`copy ${bare}_measured to stdout`)),
+        target.query(copyFrom(`copy ${bare} (${columns}) from stdin`)),
       ),
     )
   }

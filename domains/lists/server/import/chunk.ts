@@ -2,7 +2,7 @@ import { upsertCustomers } from '#domains/customers/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { addTally, addToList, insertEntries, insertRefused, mergeIntoEntries } from '../entry-store.ts'
 import type { CheckedRow, GivenRow, RefusedRow } from '../file/row.ts'
-import { lockBatch, lockList } from '../store.ts'
+import { type ListRow, lockBatch, lockList } from '../store.ts'
 
 export type Place = { listId: string; batchId: string }
 
@@ -30,14 +30,41 @@ export const sortedOut = (rows: readonly CheckedRow[]): Sorted => {
   return sorted
 }
 
+/** Where customers come from, as their records tell. */
+export type Origin = { siteId: string | null; namespace: string; source: string }
+
+export const originOf = (
+  list: Pick<ListRow, 'siteId' | 'supplier' | 'name'> | undefined,
+  fileName: string,
+): Origin => ({
+  siteId: list?.siteId ?? null,
+  // A supplier numbers its customers across all of its lists.
+  namespace: list?.supplier || (list?.name ?? ''),
+  source: `${list?.name ?? ''} · ${fileName}`,
+})
+
 /**
  * Makes sure that each number is a customer, before and beside the transaction that takes the rows in: a customer whom no
  * list names does no harm, and while one chunk is written the customers of the next are found.
  */
-export const customersOf = ({ db }: Context, siteId: string | null, rows: readonly GivenRow[]): Promise<string[]> =>
-  upsertCustomers(
-    db,
-    rows.map(({ number, name }) => ({ number, name, siteId })),
+export const customersOf = (
+  ctx: Context,
+  { siteId, namespace, source }: Origin,
+  rows: readonly GivenRow[],
+): Promise<string[]> =>
+  inTransaction(ctx, ({ db }) =>
+    upsertCustomers(
+      db,
+      rows.map(({ number, name, company, externalId, furtherNumbers }) => ({
+        number,
+        name,
+        company,
+        siteId,
+        source,
+        ...(externalId === '' ? {} : { externalId: { namespace, value: externalId } }),
+        ...(furtherNumbers.length === 0 ? {} : { furtherNumbers: furtherNumbers.map((other) => ({ number: other })) }),
+      })),
+    ),
   )
 
 /**

@@ -8,7 +8,7 @@ import type { FileRecord } from '../file/records.ts'
 import { type CheckedRow, rowReader } from '../file/row.ts'
 import { WorkbookFault } from '../file/workbook/fault.ts'
 import { type BatchRow, deleteUpload, findBatchRow, findListRow, lockBatch, lockList, updateBatch } from '../store.ts'
-import { customersOf, type Place, sortedOut, writeChunk } from './chunk.ts'
+import { customersOf, type Origin, originOf, type Place, sortedOut, writeChunk } from './chunk.ts'
 import { uploadedRecords } from './source.ts'
 
 /** Large enough that round trips do not count, small enough that a cancelled import stops within a second. */
@@ -65,13 +65,12 @@ async function* checkedFrom(
  */
 export const writeAll = async (
   ctx: Context,
-  { id: batchId, listId, read }: Pick<BatchRow, 'id' | 'listId' | 'read'>,
+  { id: batchId, listId, read, fileName }: Pick<BatchRow, 'id' | 'listId' | 'read' | 'fileName'>,
   rows: AsyncIterable<CheckedRow[]>,
   share: () => number,
 ): Promise<void> => {
   const place = { listId, batchId }
-  const siteId = (await findListRow(ctx.db, listId))?.siteId ?? null
-  const line = writingLine(ctx, place, siteId)
+  const line = writingLine(ctx, place, originOf(await findListRow(ctx.db, listId), fileName))
   let from = read
   try {
     for await (const chunk of inChunks(rows)) {
@@ -85,7 +84,7 @@ export const writeAll = async (
   if (await line.idle()) await finish(ctx, place, from)
 }
 
-const writingLine = (ctx: Context, place: Place, siteId: string | null) => {
+const writingLine = (ctx: Context, place: Place, origin: Origin) => {
   let written: Promise<boolean> = Promise.resolve(true)
   /** Nobody waits for it at the moment it fails; whoever asks next hears of it. */
   const noted = (work: Promise<boolean>): Promise<boolean> => {
@@ -96,7 +95,7 @@ const writingLine = (ctx: Context, place: Place, siteId: string | null) => {
     /** Answers false when the batch is no longer ours to import. */
     take: async (rows: readonly CheckedRow[], from: number, progress: number): Promise<boolean> => {
       const sorted = sortedOut(rows)
-      const [customers, before] = await Promise.allSettled([customersOf(ctx, siteId, sorted.first), written])
+      const [customers, before] = await Promise.allSettled([customersOf(ctx, origin, sorted.first), written])
       if (before.status === 'rejected') throw before.reason
       if (customers.status === 'rejected') throw customers.reason
       if (!before.value) return false
