@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dayAt, daysOf, formatMoment } from './moments.ts'
+import { dayAt, daysOf, formatMoment, startOfDay } from './moments.ts'
 
 const shanghai = { timeZone: 'Asia/Shanghai', locale: 'zh' } as const
 
@@ -33,5 +33,14 @@ describe('the usual ranges', () => {
     expect(daysOf('lastMonth', '2028-03-31')).toEqual(['2028-02-01', '2028-02-29'])
     expect(daysOf('lastMonth', '2026-01-15')).toEqual(['2025-12-01', '2025-12-31'])
     expect(daysOf('yesterday', '2026-01-01')).toEqual(['2025-12-31', '2025-12-31'])
+  })
+})
+
+describe('a day at the site', () => {
+  test('begins at its midnight there, also where clocks change that day', () => {
+    expect(startOfDay('2026-03-05', 'Asia/Shanghai')).toBe('2026-03-04T16:00:00.000Z')
+    expect(startOfDay('2026-03-08', 'America/New_York')).toBe('2026-03-08T05:00:00.000Z')
+    expect(startOfDay('2026-03-09', 'America/New_York')).toBe('2026-03-09T04:00:00.000Z')
+    expect(startOfDay('2026-10-25', 'Europe/London')).toBe('2026-10-24T23:00:00.000Z')
   })
 })

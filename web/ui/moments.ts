@@ -46,6 +46,18 @@ export const formatMoment = (moment: Moment, { timeZone, locale }: MomentPlace, 
 export const dayAt = (moment: Moment, timeZone: string): string =>
   formatMoment(moment, { timeZone, locale: 'en' }, 'day').slice(0, 10)
 
+/** The moment a calendar day begins at the site. */
+export const startOfDay = (day: string, timeZone: string): string => {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const wall = (at: number): number => {
+    const [date, time] = formatMoment(at, { timeZone, locale: 'en' }, 'second').split(/ [^\d]+ /)
+    return Date.parse(`${date}T${time}Z`)
+  }
+  // Twice, because the first guess may lie on the other side of a change of clocks.
+  const guess = midnight - (wall(midnight) - midnight)
+  return new Date(guess - (wall(guess) - midnight)).toISOString()
+}
+
 const shift = (day: string, days: number): string => {
   const date = new Date(`${day}T00:00:00Z`)
   date.setUTCDate(date.getUTCDate() + days)
