@@ -6,6 +6,7 @@ import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
+import { complaintRoutes } from '#domains/complaints/server/routes.ts'
 import { callerIdReactions } from '#domains/compliance/server/caller-ids/reactions.ts'
 import { callerIdRoutes } from '#domains/compliance/server/caller-ids/routes.ts'
 import { gateReactions } from '#domains/compliance/server/gate/elsewhere.ts'
@@ -117,6 +118,7 @@ export const compose = async (config: Config, ground: Ground) => {
     screeningRoutes(base),
     oversightRoutes,
     supplyRoutes,
+    complaintRoutes(base, engine),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]

@@ -3,6 +3,7 @@ import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
 import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
+import { complaintsContract } from '#domains/complaints/contract.ts'
 import { callerIdContract } from '#domains/compliance/caller-id-contract.ts'
 import { complianceContract } from '#domains/compliance/contract.ts'
 import { gateContract } from '#domains/compliance/gate-contract.ts'
@@ -39,6 +40,7 @@ export const contracts: Record<string, Contract> = {
   screening: screeningContract,
   oversight: oversightContract,
   supply: supplyContract,
+  complaints: complaintsContract,
   // new domains above this line
 }
 

@@ -5,6 +5,7 @@ import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
 import { compliancePages } from '#domains/compliance/web/pages.ts'
 import { customerPages } from '#domains/customers/web/pages.ts'
+import { complaintPages } from '#domains/complaints/web/pages.ts'
 import { deskPages } from '#domains/desk/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
@@ -16,6 +17,7 @@ import { supplyPages } from '#domains/supply/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
+import { callDeskPages } from './desk/call-pages.ts'
 import { campaignDeskPages } from './desk/campaign-pages.ts'
 import { Frame } from './frame/Frame.tsx'
 import style from './frame/frame.module.css'
@@ -37,12 +39,14 @@ export const pages: readonly Page[] = [
   ...metricsPages,
   ...floorPages,
   ...callPages,
+  ...callDeskPages,
   ...deskPages,
   ...followupPages,
   ...compliancePages,
   ...presencePages,
   ...customerPages,
   ...supplyPages,
+  ...complaintPages,
   // new domains above this line
 ]
 

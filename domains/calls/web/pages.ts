@@ -10,10 +10,4 @@ export const callPages = definePages([
     menu: { group: 'calls', position: 10 },
     component: () => import('./CallListPage.tsx').then((page) => page.CallListPage),
   },
-  {
-    path: '/calls/$callId',
-    title: text.call,
-    permission: permissions.read,
-    component: () => import('./CallPage.tsx').then((page) => page.CallPage),
-  },
 ])
