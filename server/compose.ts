@@ -3,6 +3,9 @@ import { commonRefusals, refuse } from '#contract/problem.ts'
 import { accessJobs } from '#domains/access/server/jobs.ts'
 import { openDoorkeeper } from '#domains/access/server/public.ts'
 import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts'
+import { allocationJobs } from '#domains/allocation/server/jobs.ts'
+import { allocationReactions } from '#domains/allocation/server/reactions.ts'
+import { allocationRoutes } from '#domains/allocation/server/routes.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
@@ -12,6 +15,7 @@ import { callerIdRoutes } from '#domains/compliance/server/caller-ids/routes.ts'
 import { gateReactions } from '#domains/compliance/server/gate/elsewhere.ts'
 import { gateRoutes } from '#domains/compliance/server/gate/routes.ts'
 import { complianceRoutes } from '#domains/compliance/server/routes.ts'
+import { customersJobs, customersReactions } from '#domains/customers/server/jobs.ts'
 import { readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
 import { keepSegments } from '#domains/customers/server/segments.ts'
@@ -29,6 +33,10 @@ import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
+import { profileRoutes } from '#domains/profile/server/routes.ts'
+import { scoringJobs } from '#domains/scoring/server/jobs.ts'
+import { scoringReactions } from '#domains/scoring/server/reactions.ts'
+import { scoringRoutes } from '#domains/scoring/server/routes.ts'
 import { screeningJobs } from '#domains/screening/server/jobs.ts'
 import { screeningReactions } from '#domains/screening/server/reactions.ts'
 import { screeningRoutes } from '#domains/screening/server/routes.ts'
@@ -52,6 +60,7 @@ import { declaredPermissions } from './contracts.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { openForecaster } from './forecast/in-thread.ts'
 import { keepEngine, telephonyLease } from './keep-engine.ts'
+import { openLearner } from './scoring/in-thread.ts'
 import { serveScreens } from './screens.ts'
 
 /** What the product runs on: everything that differs between a centre, a replay and a test. */
@@ -119,21 +128,34 @@ export const compose = async (config: Config, ground: Ground) => {
     oversightRoutes,
     supplyRoutes,
     complaintRoutes(base, engine),
+    profileRoutes(base),
+    allocationRoutes(base),
+    scoringRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
   const segments = keepSegments(base)
   const forecaster = openForecaster()
+  const learning = openLearner()
   const jobs: Job[] = [
     ...oversightJobs,
     ...outboxJobs,
+    ...customersJobs,
     ...accessJobs,
     ...listsJobs,
     ...peopleJobs,
     ...screeningJobs,
     ...simulationJobs(forecaster.compute),
+    ...scoringJobs(learning.learner),
+    ...allocationJobs,
   ]
-  const workerReactions: Reaction[] = [...campaignReactions, ...screeningReactions, ...simulationReactions]
+  const workerReactions: Reaction[] = [
+    ...campaignReactions,
+    ...screeningReactions,
+    ...simulationReactions,
+    ...scoringReactions,
+    ...allocationReactions,
+  ]
 
   let ownAddress: string | undefined
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))
@@ -191,6 +213,7 @@ export const compose = async (config: Config, ground: Ground) => {
       await app.close()
       // Its thread may have half a minute to go; the queue would wait for it.
       forecaster.stop()
+      learning.stop()
       await work.stop()
       await events.stop()
       await telephony.stop()

@@ -1,6 +1,7 @@
 import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
+import { allocationContract } from '#domains/allocation/contract.ts'
 import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { complaintsContract } from '#domains/complaints/contract.ts'
@@ -17,6 +18,8 @@ import { metricsContract } from '#domains/metrics/contract.ts'
 import { oversightContract } from '#domains/oversight/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
+import { profileContract } from '#domains/profile/contract.ts'
+import { scoringContract } from '#domains/scoring/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
 import { supplyContract } from '#domains/supply/contract.ts'
@@ -41,6 +44,9 @@ export const contracts: Record<string, Contract> = {
   oversight: oversightContract,
   supply: supplyContract,
   complaints: complaintsContract,
+  profile: profileContract,
+  scoring: scoringContract,
+  allocation: allocationContract,
   // new domains above this line
 }
 

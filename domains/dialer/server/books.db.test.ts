@@ -49,7 +49,11 @@ const assign = async (
 /** Who has called whom since that moment, as the ledger has it. */
 const callsSince = async ({ ctx, engine }: DiallingGround, since: Date) => {
   await engine.journal.written()
-  return ctx.db.selectFrom('calls.call').select(['entryId', 'agentId']).where('placedAt', '>', since).execute()
+  return ctx.db
+    .selectFrom('calls.call')
+    .select(['entryId', 'agentId'])
+    .where('placedAt', '>', since.toISOString())
+    .execute()
 }
 const agentsOf = (
   calls: readonly { entryId: string | null; agentId: string | null }[],

@@ -1,0 +1,13 @@
+import { findCampaign } from '#domains/campaigns/server/public.ts'
+import { employeeLeft, employeeMoved } from '#domains/people/server/public.ts'
+import { type Reaction, when } from '#platform/outbox.ts'
+import { followMove, releaseAllOf } from './recycle.ts'
+
+export const allocationReactions: readonly Reaction[] = [
+  when(employeeLeft, (ctx, { subjectId, payload }) => releaseAllOf(ctx, { agentId: subjectId, ...payload })),
+  when(employeeMoved, (ctx, { subjectId, payload }) =>
+    followMove(ctx, { agentId: subjectId, ...payload }, async (campaignId, teamId) =>
+      Boolean((await findCampaign(ctx.db, campaignId))?.teamIds.includes(teamId)),
+    ),
+  ),
+]
