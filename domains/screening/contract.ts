@@ -267,6 +267,7 @@ export const screeningContract = defineContract({
     permission: permissions.manage,
     params: CampaignId,
     query: RowFilter,
+    tellsOfPeople: true,
     reply: file,
     refusals: changes,
   },

@@ -17,6 +17,7 @@ export const text = {
   remaining: { zh: '剩余', en: 'Left' },
   ofWhole: { zh: '占名单', en: 'Of the list' },
   passed: { zh: '通过筛选', en: 'Passed' },
+  ofPassed: { zh: '占通过', en: 'Of the passed' },
   excludedNow: { zh: '现已剔除', en: 'Taken out now' },
   inForce: { zh: '已生效', en: 'In force' },
   notInForce: { zh: '未生效', en: 'Not in force' },

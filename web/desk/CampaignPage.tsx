@@ -17,6 +17,9 @@ import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
+import { getScreening } from '#domains/screening/contract.ts'
+import { text as screeningText } from '#domains/screening/text.ts'
+import { CampaignScreening } from '#domains/screening/web/public.tsx'
 import { getForecastView } from '#domains/simulation/contract.ts'
 import { text as forecastText } from '#domains/simulation/text.ts'
 import { CampaignForecast } from '#domains/simulation/web/public.tsx'
@@ -29,7 +32,7 @@ import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
 
-const tabs = ['overview', 'forecast', 'gates', 'plan', 'story'] as const
+const tabs = ['overview', 'forecast', 'screening', 'gates', 'plan', 'story'] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })
 type Search = z.output<typeof search>
 
@@ -83,7 +86,9 @@ const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: stri
   </>
 )
 
-const tabNames = { ...text, forecast: forecastText.forecast }
+const tabNames = { ...text, forecast: forecastText.forecast, screening: screeningText.screening }
+/** Tabs that not every reader of a campaign may open. */
+const guarded = { forecast: getForecastView, screening: getScreening } as const
 
 const Content = ({ campaign }: { campaign: CampaignDetail }) => {
   const say = useWords()
@@ -104,6 +109,9 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
         ended={campaign.state === 'finished' || campaign.state === 'reviewed'}
       />
     ),
+    screening: (
+      <CampaignScreening campaignId={campaign.id} siteId={campaign.siteId} hasList={campaign.listId !== null} />
+    ),
     gates: <CampaignGates campaign={campaign} />,
     plan: <CampaignPlan campaign={campaign} teamNames={teamNames} />,
     story: <CampaignStory campaign={campaign} />,
@@ -119,7 +127,7 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
         activeKey={tab}
         onChange={(next) => filters.set({ tab: next as Search['tab'] })}
         items={tabs
-          .filter((key) => key !== 'forecast' || may(getForecastView))
+          .filter((key) => !(key in guarded) || may(guarded[key as keyof typeof guarded]))
           .map((key) => ({ key, label: say(tabNames[key]) }))}
         tabBarStyle={{ marginBottom: 0 }}
         {...(tab === 'overview'

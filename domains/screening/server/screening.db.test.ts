@@ -277,7 +277,10 @@ describe('what is applied', () => {
     const { body } = await manager.ask(listScreenedRows, { params: { campaignId }, query: { ruleId: asked.id } })
     expect(body).toMatchObject({ total: 1, rows: [{ name: '=cmd|张三', level: 'primary', ruleId: asked.id }] })
     expect(body.rows[0]?.number).toMatch(/^139\*{4}\d{4}$/)
-    const file = await manager.ask(exportScreenedRows, { params: { campaignId }, query: { ruleId: asked.id } })
+    const file = await manager.ask(exportScreenedRows, {
+      params: { campaignId },
+      query: { ruleId: asked.id, reason: '月度复核名单' },
+    })
     expect(String(file.body)).toContain("'=cmd|张三")
     expect(String(file.body)).toContain(asked.nameZh)
     expect(String(file.body)).not.toMatch(/139\d{8}/)

@@ -1,0 +1,1 @@
+export { CampaignScreening } from './CampaignScreening.tsx'
