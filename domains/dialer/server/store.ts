@@ -20,12 +20,14 @@ const columns = sql.raw(
  */
 export const enrol = async (db: Db, campaignId: string, listId: string, at: Date): Promise<number> => {
   const { numAffectedRows } = await sql`
-    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance, assigned_to)
-    select ${campaignId}, e.id, e.customer_id, e.list_id, e.batch_id, e.number, coalesce(g.priority, e.priority), ${at}, least(e.attempt_limit, g.attempt_limit), e.answer_chance,
+    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance, rank, assigned_to)
+    select ${campaignId}, e.id, e.customer_id, e.list_id, e.batch_id, e.number, coalesce(g.priority, e.priority), ${at}, least(e.attempt_limit, g.attempt_limit),
+      coalesce(k.answer, e.answer_chance)::numeric(5, 4), coalesce(k.place, 0.5),
       (select coalesce(a.agent_id, a.team_id) from allocation.assignment_fact a
        where a.campaign_id = ${campaignId} and a.entry_id = e.id and a.ended_at is null)
     from lists.entry_fact e
       left join screening.grade_fact g on g.campaign_id = ${campaignId} and g.entry_id = e.id
+      left join scoring.score_fact k on k.campaign_id = ${campaignId} and k.entry_id = e.id
       left join screening.screened_fact s on s.campaign_id = ${campaignId}
     where e.list_id = ${listId} and e.reverted_at is null
       and (s.campaign_id is null or (s.list_id = e.list_id and e.id <= s.screened_up_to))
