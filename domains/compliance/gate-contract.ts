@@ -273,6 +273,7 @@ export const gateContract = defineContract({
     body: Expected,
     reply: RulesVersion,
     refusals: [...moveRefusals, gateRefusals.approverWroteIt],
+    runsOn: 'telephony',
   },
   listHolidays: {
     method: 'GET',
@@ -296,6 +297,7 @@ export const gateContract = defineContract({
     params: z.object({ calendar: Calendar, day: Day }),
     body: HolidayForm,
     reply: Holiday,
+    runsOn: 'telephony',
   },
   removeHoliday: {
     method: 'DELETE',
@@ -305,6 +307,7 @@ export const gateContract = defineContract({
     params: z.object({ calendar: Calendar, day: Day }),
     reply: Done,
     refusals: [gateRefusals.noSuchHoliday],
+    runsOn: 'telephony',
   },
   listRegistries: {
     method: 'GET',

@@ -13,18 +13,26 @@ const sought = (text: string | undefined, normalise: Normalise): string | undefi
   text === undefined ? undefined : (normalise(text) ?? '')
 
 /** `engine` is there only in the process that dials; the others pass the request on. `normalise` gives E.164. */
-export const gateRoutes = (engine: () => { gate: LiveGate; journal: Journal }, normalise: Normalise) =>
-  implement(gateContract, {
+export const gateRoutes = (engine: () => { gate: LiveGate; journal: Journal }, normalise: Normalise) => {
+  /** The event that tells of it may wait behind a long transaction; the gate need not. */
+  const atOnce = async <T>(deed: () => Promise<T>): Promise<T> => {
+    const { gate } = engine()
+    const done = await deed()
+    await gate.loadRules()
+    await gate.loadHolidays()
+    return done
+  }
+  return implement(gateContract, {
     listRules: ({ db, now }, { query }) => listRules(db, query.jurisdiction, now()),
     writeRules: (ctx, { body }) => writeRules(ctx, body),
     changeRules: (ctx, { params, body }) => changeRules(ctx, params.rulesId, body),
     discardRules: (ctx, { params }) => discardRules(ctx, params.rulesId),
     submitRules: (ctx, { params, body }) => moveRules(ctx, params.rulesId, 'submit', body.version),
     sendBackRules: (ctx, { params, body }) => moveRules(ctx, params.rulesId, 'sendBack', body.version),
-    approveRules: (ctx, { params, body }) => moveRules(ctx, params.rulesId, 'approve', body.version),
+    approveRules: (ctx, { params, body }) => atOnce(() => moveRules(ctx, params.rulesId, 'approve', body.version)),
     listHolidays: ({ db, now }, { query }) => listHolidays(db, query.calendar, query.year, now()),
-    setHoliday: (ctx, { params, body }) => setHoliday(ctx, params, body),
-    removeHoliday: (ctx, { params }) => removeHoliday(ctx, params),
+    setHoliday: (ctx, { params, body }) => atOnce(() => setHoliday(ctx, params, body)),
+    removeHoliday: (ctx, { params }) => atOnce(() => removeHoliday(ctx, params)),
     listRegistries: ({ db, now }) => listEditions(db, now()),
     uploadRegistry: (ctx, { params, query, body }) =>
       uploadEdition(ctx, { ...params, ...query, file: body }, normalise),
@@ -36,3 +44,4 @@ export const gateRoutes = (engine: () => { gate: LiveGate; journal: Journal }, n
     listBlocks: (ctx, { query }) => listBlocks(ctx, { ...query, number: sought(query.number, normalise) }),
     countBlocks: (ctx, { query }) => countBlocks(ctx, query),
   })
+}
