@@ -49,13 +49,16 @@ export const detectHeader = (records: readonly FileRecord[], country: string): b
   !holdsNumber(records[0], country)
 
 const mostTitles = 20
+/** How many cells a full row fills; one row in ten may be longer by mistake. */
+const fullRow = (counts: readonly number[]): number =>
+  [...counts].sort((a, b) => b - a)[Math.max(1, Math.floor(counts.length * 0.1))] ?? 0
 
 /**
  * Rows above the header: titles, dates of issue, remarks. They fill far fewer cells than rows usually do and hold no
  * number that could be dialled. Where rows have one cell each nobody can tell, and none is passed over.
  */
 export const detectTitles = (records: readonly FileRecord[], country: string): number => {
-  const usual = mostFrequent(records.map(filled).filter((count) => count > 0))
+  const usual = fullRow(records.map(filled))
   if (usual < 2) return 0
   let titles = 0
   while (titles < Math.min(mostTitles, records.length - 1)) {
