@@ -197,7 +197,9 @@ export const openLiveDialer = ({
       await reopenUnscreened(db, campaignId)
       const runner = runners.get(campaignId)
       await runner?.stock.settled()
-      screenedOut.set(campaignId, await screenedAmong(db, campaignId, runner?.entriesInHand() ?? []))
+      const inHand = await screenedAmong(db, campaignId, runner?.entriesInHand() ?? [])
+      screenedOut.set(campaignId, inHand)
+      runner?.closeScreened(inHand)
       await followGrades(db, campaignId)
       if (runner?.isRunning && runner.campaign.listId) await enrolNew(runner, runner.campaign.listId)
     },

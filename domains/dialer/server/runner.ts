@@ -264,6 +264,13 @@ export class Runner {
     for (const contact of this.inHand()) if (contact.ownerId === agentId) contact.ownerId = null
     this.consider()
   }
+  /** Rules have taken these out: who waits in memory is closed now, who is elsewhere when their turn comes. */
+  closeScreened(entryIds: ReadonlySet<string>): void {
+    for (const { entryId, ownerId } of [...this.stock.contacts()]) {
+      const contact = ownerId === null && entryIds.has(entryId) ? this.stock.remove(entryId) : undefined
+      if (contact) this.stock.settle(contact, { close: 'screened' }, null)
+    }
+  }
   /** The entries of this campaign in memory, wherever they are. */
   entriesInHand(): string[] {
     return [...this.inHand()].map(({ entryId }) => entryId)

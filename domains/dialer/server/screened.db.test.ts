@@ -51,6 +51,11 @@ const lift = async ({ centre, campaignId, engine }: DiallingGround) => {
   expect((await manager.ask(liftScreening, { params: { campaignId } })).status).toBe(200)
   await engine.dialer.screened(campaignId)
 }
+/** Gives back to the database whom the dialler holds in memory. */
+const rest = async ({ engine, campaignId }: DiallingGround) => {
+  engine.dialer.runner(campaignId)?.stop()
+  await engine.journal.written()
+}
 const markEndings = ({ ctx }: DiallingGround) =>
   sql`update lists.entry set attributes = jsonb_build_object('尾号', right(number, 1))`.execute(ctx.db)
 const contacts = async ({ engine, ctx }: DiallingGround) => {
@@ -66,6 +71,7 @@ const reasons = async (floor: DiallingGround) => (await contacts(floor)).map(({ 
 describe('whom rules have taken out', () => {
   test('waits no more, is graded once let back in, and stays closed for any other reason', async () => {
     const floor = await open({ batches: [4], mode: 'manual' })
+    await rest(floor)
     await markEndings(floor)
     await sql`update dialer.contact set state = 'closed', close_reason = 'success', closed_at = now() where number like '%1'`.execute(
       floor.ctx.db,
@@ -125,6 +131,7 @@ describe('whom rules have taken out', () => {
 
   test('keeps a callback they were promised', async () => {
     const floor = await open({ batches: [2], mode: 'manual' })
+    await rest(floor)
     await markEndings(floor)
     await sql`update dialer.contact set owner_id = ${floor.agents[0]?.id} where number like '%0'`.execute(floor.ctx.db)
     await screen(floor, ['0', '1'])

@@ -22,12 +22,12 @@ export const reopenUnscreened = async (db: Db, campaignId: string): Promise<void
   )
 }
 
-/** Those waiting are called in the order and as often as their class says; without a class as their list says. */
+/** Those not settled are called in the order and as often as their class says; without a class as their list says. */
 export const followGrades = async (db: Db, campaignId: string): Promise<void> => {
   await sql`
     update dialer.contact c set priority = coalesce(g.priority, e.priority), attempt_limit = least(e.attempt_limit, g.attempt_limit)
     from lists.entry_fact e left join screening.grade_fact g on g.campaign_id = ${campaignId} and g.entry_id = e.id
-    where e.id = c.entry_id and c.campaign_id = ${campaignId} and c.state = 'waiting'
+    where e.id = c.entry_id and c.campaign_id = ${campaignId} and c.state <> 'closed'
       and (c.priority, c.attempt_limit) is distinct from (coalesce(g.priority, e.priority), least(e.attempt_limit, g.attempt_limit))`.execute(
     db,
   )

@@ -108,13 +108,13 @@ export class Facts {
       products: () => this.with('products', sql`pr.held`),
       tags: () => this.with('tags', sql`tg.all_tags`),
       consent: () => this.with('consent', sql`k.act`),
-      score: () => this.with('score', sql`s.score`),
+      score: () => this.with('score', sql`s.success`),
     }
     return of[field]()
   }
   /** The score to rank by; null where this centre has none. */
   score(): Sql {
-    return this.ground.sources.has('score') ? this.with('score', sql`s.score`) : sql`null`
+    return this.ground.sources.has('score') ? this.with('score', sql`s.success`) : sql`null`
   }
 
   /** The same person again. Of several numbers the one that can be used stands first, then the list decides. */
