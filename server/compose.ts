@@ -150,6 +150,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...allocationJobs,
   ]
   const workerReactions: Reaction[] = [
+    ...customersReactions,
     ...campaignReactions,
     ...screeningReactions,
     ...simulationReactions,

@@ -72,6 +72,7 @@ create table customers.phone (
 comment on table customers.phone is 'Every number of every customer. Written before the customer in the same statement, hence without a foreign key.';
 create index phone_of_customer on customers.phone (customer_id);
 call platform.grant_rows('customers.phone');
+grant delete on customers.phone to carillon_own;
 create policy seen_with_the_customer on customers.phone to carillon_own, carillon_team, carillon_site
   using (exists (select from customers.customer c where c.id = customer_id))
   with check (exists (select from customers.customer c where c.id = customer_id));
@@ -253,7 +254,7 @@ create table customers.token (
 comment on table customers.token is 'What a customer is found by: pieces of name, company, pinyin, last digits, external ids. Made from the record, never the other way.';
 comment on column customers.token.site_id is 'Of the customer, so that a site finds its own among many without asking each.';
 create index token_by_word on customers.token (token, site_id);
-create index token_of_customer on customers.token (customer_id);
+create index token_of_customer on customers.token (customer_id, token);
 call platform.grant_rows('customers.token');
 create policy seen_with_the_customer on customers.token to carillon_own, carillon_team
   using (exists (select from customers.customer c where c.id = customer_id))
@@ -264,6 +265,14 @@ create policy site_rows on customers.token to carillon_site
 grant delete on customers.token to carillon_own;
 alter table customers.token set (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
 
+/*
+ * How many hold one of these tokens, in anybody's rows, counted no further than `most`: decides how a search goes, never
+ * what it finds. Under row security counting 300 of somebody's own would read every holder there is.
+ */
+create function customers.holders(tokens text[], most int) returns int language sql stable security definer set search_path = pg_catalog
+  return (select count(*) from (select from customers.token t where t.token = any (tokens) limit most) held);
+grant execute on function customers.holders(text[], int) to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
+
 create table customers.to_index (
   place        bigint generated always as identity primary key,
   customer_ids uuid[] not null,
@@ -273,6 +282,9 @@ comment on table customers.to_index is 'Customers whose words changed in bulk an
 alter table customers.to_index enable row level security;
 grant select, insert, update, delete on customers.to_index to carillon_engine;
 create policy engine_indexes on customers.to_index to carillon_engine using (true) with check (true);
+create function customers.waiting_to_be_found() returns bigint language sql stable security definer set search_path = pg_catalog
+  return (select coalesce(sum(cardinality(customer_ids)), 0) from customers.to_index);
+grant execute on function customers.waiting_to_be_found() to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
 insert into customers.to_index (customer_ids)
 select array_agg(id) from (select id, row_number() over (order by id) as place from customers.customer) c group by place / 2000;
 

@@ -46,3 +46,5 @@ export {
   setOwner,
 } from './doors.ts'
 export { customerErased, customersMerged, mergeUndone, numberMoved } from './events.ts'
+export { type Erased, eraseCustomer } from './record/erase.ts'
+export { readRecord } from './record/read.ts'

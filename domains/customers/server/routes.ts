@@ -6,11 +6,14 @@ import { maskNumber } from '../mask.ts'
 import { readNumber } from '../number.ts'
 import { text } from '../segments-text.ts'
 import { placeOf } from './number-place.ts'
+import { phoneByKey } from './record/read.ts'
+import { recordHandlers } from './record/routes.ts'
 import { recordReading } from './reveal.ts'
 import { exportSegments, importSegments, listSegments, removeSegment, saveSegment } from './segments.ts'
 import { findById } from './store.ts'
 
 export const customersRoutes = implement(customersContract, {
+  ...recordHandlers,
   getCustomer: async ({ db }, { params }) => {
     const customer = (await findById(db, params.customerId)) ?? refuse(refusals.noSuchCustomer)
     return { ...customer, number: maskNumber(customer.number ?? '') }
@@ -31,9 +34,11 @@ export const customersRoutes = implement(customersContract, {
     const headings = [text.prefix, text.province, text.city, text.segmentCarrier].map((words) => words[locale])
     return exportSegments(ctx, { name: text.segments[locale], headings })
   },
-  readFullNumber: async (ctx, { params: { customerId }, body: { reason } }) => {
-    const { number } = (await findById(ctx.db, customerId)) ?? refuse(refusals.noSuchCustomer)
-    if (number === null) return refuse(refusals.noNumber)
+  readFullNumber: async (ctx, { params: { customerId }, body: { reason, masked } }) => {
+    const customer = (await findById(ctx.db, customerId)) ?? refuse(refusals.noSuchCustomer)
+    const named = masked === undefined ? undefined : await phoneByKey(ctx.db, customerId, masked)
+    if (masked !== undefined && !named) return refuse(refusals.noSuchNumber)
+    const number = named?.number ?? customer.number ?? refuse(refusals.noNumber)
     await recordReading(ctx, { customerId, number, reason })
     return { number }
   },

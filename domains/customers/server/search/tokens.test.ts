@@ -21,11 +21,16 @@ describe('a customer is found', () => {
     'wangxiao',
     'wangxiaoming',
     'WangXiaoMing',
-    ' 王　明 ',
+    ' 王　晓明 ',
   ])('by name: %s', (query) => expect(finds(query, { names: ['王晓明'] })).toBe(true))
   test('by how a surname is said, not by how its sign is said elsewhere', () => {
     expect(finds('shanxia', { names: ['单霞'] })).toBe(true)
     expect(finds('zengwei', { names: ['曾伟'] })).toBe(true)
+  })
+  test('by digits that are looked at a second time', () => {
+    expect(readQuery('342210 王').endings).toEqual(['342210'])
+    expect(readQuery('2210 12342210').endings).toEqual([])
+    expect(readQuery('+8613812342210').endings).toEqual(['13812342210'])
   })
   test.each(['2210', '42210', '342210', '2342210', '12342210', '13812342210', '138-1234-2210', '+8613812342210'])(
     'by last digits or the whole number: %s',

@@ -43,7 +43,7 @@ const ofHanName = (run: string): string[] => {
   const syllables = syllablesOf(run, true)
   const initials = syllables.map((syllable) => syllable.slice(0, 1)).join('')
   return [
-    ...letters,
+    ...letters.slice(0, 1),
     ...pairsOf(letters),
     ...syllables.map((_, at) => syllables.slice(0, at + 1).join('')),
     ...beginningsOf(initials, 2, 8),
@@ -68,13 +68,10 @@ const ofWord = (run: string): string[] => [...beginningsOf(run, 2, 6), run]
 const ofText = (text: string, ofHan: (run: string) => string[]): string[] =>
   (text.match(runs) ?? []).flatMap((run) => (han.test(run) ? ofHan(run) : ofWord(run)))
 
-/** The last 4 to 8 digits, and all of them. */
+/** The last four digits and the last eight; what lies between is four with a second look at the number. */
 const ofNumber = (number: string): string[] => {
-  const digits = number.replace(/^\+86(?=1\d{10}$)/, '').replace(/\D/g, '')
-  return [4, 5, 6, 7, 8]
-    .filter((count) => count < digits.length)
-    .map((count) => digits.slice(-count))
-    .concat(digits)
+  const digits = number.replace(/\D/g, '')
+  return [digits.slice(-4), digits.slice(-8)]
 }
 
 /** Every token once, none longer than what a query is cut to. */
@@ -91,14 +88,18 @@ export const tokensOf = ({ names, companies, numbers, externalIds }: Words): str
   )
 }
 
-/** One word of a query: a customer is found who has one of `anyOf` for each, and bears every text of `contains`. */
+/** One word of a query: a customer is found who has one of `anyOf` for each. */
 export type Wanted = { anyOf: string[] }
-export type Query = { wanted: Wanted[]; contains: string[] }
+/** … and bears every text of `contains`, and has a number that ends in each of `endings`, unless it is an external id. */
+export type Query = { wanted: Wanted[]; contains: string[]; endings: string[] }
 
 const mostWanted = 8
 
-const ofDigits = (digits: string): Wanted =>
-  digits.length > 8 ? { anyOf: [digits, digits.slice(-8)] } : { anyOf: [digits] }
+/** Digits are the end of a number, or an external id: four and eight are tokens themselves. */
+const ofDigits = (digits: string): Wanted => {
+  if (digits.length < 4) return { anyOf: [digits] }
+  return { anyOf: [...new Set([digits, digits.slice(digits.length < 8 ? -4 : -8)])] }
+}
 
 const ofQueryRun = (run: string): Wanted[] => {
   if (/^\d+$/.test(run)) return [ofDigits(run)]
@@ -113,22 +114,26 @@ export const readQuery = (text: string): Query => {
     .split(/\s+/)
     .map((word) => (han.test(word) ? coreOf(word) : word))
     .filter(Boolean)
-  const found = words.flatMap((word) => wordsOf(word))
-  const contains = words.flatMap((word) => word.match(/\p{Script=Han}{3,}/gu) ?? [])
+  const found = words.flatMap(wordsOf)
+  const digits = words.filter(looksLikeNumber).map((word) => word.replace(/\D/g, ''))
   return {
     wanted: found
       .map(({ anyOf }) => ({ anyOf: anyOf.map((token) => token.slice(0, longestToken)) }))
       .slice(0, mostWanted),
-    contains,
+    contains: words.flatMap((word) => word.match(/\p{Script=Han}{3,}/gu) ?? []),
+    endings: digits
+      .filter(({ length }) => length > 4 && length !== 8)
+      .map((all) => all.replace(/^(?:00)?86(?=1\d{10}$)/, '')),
   }
 }
+
+const looksLikeNumber = (word: string): boolean => /^\+?[\d()-]+$/.test(word) && /\d/.test(word)
 
 /** A word as a whole may be an external id (`K-1`); otherwise each of its runs must be found. */
 const wordsOf = (word: string): Wanted[] => {
   const parts = (word.match(runs) ?? []).flatMap(ofQueryRun)
   const isOneRun = word.match(runs)?.[0] === word
-  const looksLikeNumber = /^\+?[\d\s()-]+$/.test(word)
-  if (looksLikeNumber) return [ofDigits(word.replace(/\D/g, ''))].filter(({ anyOf }) => anyOf[0] !== '')
+  if (looksLikeNumber(word)) return [ofDigits(word.replace(/\D/g, ''))].filter(({ anyOf }) => anyOf[0] !== '')
   if (isOneRun || han.test(word)) return parts
   return [{ anyOf: [word] }]
 }
