@@ -11,6 +11,7 @@ import type { Answer, Question, Refused } from '../gate/question.ts'
 import { dayMs, tellOn } from '../gate/wall.ts'
 import type { CallingRules, DoNotCallKind } from '../rules.ts'
 import type { CallerIdPool } from './caller-ids/pool.ts'
+import { openErasedNumbers } from './erased-numbers.ts'
 import { type Barrier, type Campaigning, type Dial, type History, noHistory, type PastAttempt } from './gate/dial.ts'
 import { blocking, type ConsentRow, consented, forbidden } from './gate/lanes.ts'
 import {
@@ -62,6 +63,7 @@ const lookAgainMs = 5000
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the state its small functions share.
 export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history = noHistory }: GateGround) => {
   const gate = openGate()
+  const erased = openErasedNumbers(base)
   const news = notices<{ changed: 'rules' | 'registry' }>()
   /** How often anybody was forbidden: what was read of the list meanwhile is out of date. */
   let forbiddings = 0
@@ -76,6 +78,11 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       hasAgent: agentId !== null,
       callerId: null,
     }
+  }
+  /** Whoever asked to be forgotten is known by a hash only: met again, the number goes onto the list in memory. */
+  const recall = (number: string): void => {
+    const since = erased.since(number)
+    if (since !== undefined) gate.forbid({ number, kind: 'customer', campaignId: null, since, until: null })
   }
   const note = (dial: Dial, { rule, params, until }: Refused): void => {
     const at = clock.nowMs()
@@ -137,6 +144,7 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       gate.setRules(versions)
       gate.setHolidays(await readHolidays(db))
       await loadForbidden(db, gate)
+      await erased.load()
       await loadRegistries(db, gate)
       await loadConsents(db, gate)
       await history.attempts(new Date(clock.nowMs() - longestSpanMs), gate.count)
@@ -149,19 +157,26 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     loadHolidays,
     /** Whether that dial may be made at this moment. A refusal is on record, counted, and says until when. */
     ask: (dial: Dial): Answer => {
+      recall(dial.number)
       const answer = gate.ask(questionOf(dial))
       if (!answer.allowed) note(dial, answer)
       return answer
     },
     /** As `ask`, for somebody who only wants to know. */
-    wouldAllow: (dial: Dial): Answer => gate.ask(questionOf(dial)),
+    wouldAllow: (dial: Dial): Answer => {
+      recall(dial.number)
+      return gate.ask(questionOf(dial))
+    },
     /** What keeps a whole campaign from calling anybody: its registry, or its caller id. */
     barrier: (campaign: Campaigning): Barrier | undefined => {
       const rules = gate.rulesAt(campaign.jurisdiction, clock.nowMs())
       return registryBarrier(rules) ?? callerIdBarrier(campaign, rules)
     },
     /** On our own list for everybody, now. */
-    isForbidden: (number: string): boolean => gate.isForbidden(number, clock.nowMs()),
+    isForbidden: (number: string): boolean => {
+      recall(number)
+      return gate.isForbidden(number, clock.nowMs())
+    },
     /** Holds at once; a number once forbidden is not freed by a later outcome. */
     forbid: (number: string, reason: string, more: Forbidding = {}): void => {
       const { kind = 'customer', campaignId = null, until = null } = more

@@ -1,6 +1,7 @@
 import { callerIdKey as keyOf } from '../caller-ids.ts'
 import { percent as asPercent } from '../share.ts'
 import * as numbers from './caller-ids/service.ts'
+import * as erased from './erased-numbers.ts'
 import * as events from './events.ts'
 import * as elsewhere from './gate/elsewhere.ts'
 import * as retention from './retention.ts'
@@ -14,6 +15,9 @@ export { type CallerIdPool, openCallerIdPool } from './caller-ids/pool.ts'
 export type { Barrier, Campaigning, Dial, History, PastAttempt } from './gate/dial.ts'
 export type { ConsentWord } from './gate/elsewhere.ts'
 export { type LiveGate, openLiveGate } from './live.ts'
+
+/** Keeps the numbers of somebody forgotten as hashes: the gate refuses them for ever, also when a list brings them back. */
+export const rememberErased = erased.rememberErased
 
 /** Consent and do-not-call from a process that does not dial: on record with the transaction, in the gate right after. */
 export const { recordConsent, forbidNumber } = elsewhere
