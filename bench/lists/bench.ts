@@ -4,6 +4,8 @@ import type { Part } from './part.ts'
 /** The parts in the order they run. A new one is a file beside this one and a line here; only what is asked for is loaded. */
 const parts: Record<string, () => Promise<Part>> = {
   import: async () => (await import('./import.ts')).importPart,
+  gate: async () => (await import('./gate.ts')).gatePart,
+  scoring: async () => (await import('./scoring.ts')).scoringPart,
 }
 
 const say = (line: string): void => console.log(line)
