@@ -5,8 +5,9 @@ import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { plainText, remark } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
+import { blocked } from './blocked.ts'
 import { callerIdRefusals } from './caller-id-contract.ts'
-import { gateRefusals } from './gate-contract.ts'
+import { gateContract, gateRefusals } from './gate-contract.ts'
 import { doNotCallKinds } from './rules.ts'
 
 export const permissions = definePermissions('compliance', {
@@ -86,7 +87,8 @@ const ownRefusals = defineRefusals('compliance', {
   },
 })
 
-export const refusals = { ...ownRefusals, ...callerIdRefusals }
+/** Every "no" of compliance, those of the gate among them: the browser learns its words here. */
+export const refusals = { ...ownRefusals, ...gateRefusals, ...callerIdRefusals, ...blocked }
 
 export const DoNotCall = z.object({
   id: z.uuid(),
@@ -282,3 +284,7 @@ export const {
   changeSeller,
   removeSeller,
 } = complianceContract
+
+export type { Block, Holiday, RegistryEdition, RulesVersion } from './gate-contract.ts'
+/** What others' pages ask of the gate. */
+export const { listRules, listHolidays, listRegistries, listBlocks, countBlocks } = gateContract
