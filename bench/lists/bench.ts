@@ -5,6 +5,7 @@ import type { Part } from './part.ts'
 const parts: Record<string, () => Promise<Part>> = {
   import: async () => (await import('./import.ts')).importPart,
   gate: async () => (await import('./gate.ts')).gatePart,
+  search: async () => (await import('./search.ts')).searchPart,
   scoring: async () => (await import('./scoring.ts')).scoringPart,
 }
 

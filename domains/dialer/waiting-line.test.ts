@@ -23,6 +23,14 @@ const contact = (entryId: string, details: Partial<Contact> = {}): Contact => ({
 })
 
 describe('the line of contacts waiting to be called', () => {
+  test('gives the better scored first among equals of priority, however long the others are due', () => {
+    const line = new WaitingLine()
+    line.add(contact('long due', { rank: 0.9, dueAt: 10 }))
+    line.add(contact('promising', { rank: 0.1, dueAt: 20 }))
+    line.add(contact('important', { rank: 1, priority: 1, dueAt: 30 }))
+    expect([1, 2, 3].map(() => line.take(100, null)?.entryId)).toEqual(['important', 'promising', 'long due'])
+  })
+
   test('gives the more urgent first, then who is due longest, and nobody before time', () => {
     const line = new WaitingLine()
     line.add(contact('later', { dueAt: 500 }))
