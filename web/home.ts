@@ -12,6 +12,7 @@ const firstPages: readonly (readonly [RoleCode, string])[] = [
   ['teamLeader', '/floor'],
   ['groupLeader', '/floor'],
   ['agent', '/desk'],
+  ['complianceOfficer', '/oversight'],
 ]
 
 const groupOrder = Object.keys(menuGroups)

@@ -3,14 +3,15 @@ import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
 import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
+import { complaintPages } from '#domains/complaints/web/pages.ts'
 import { compliancePages } from '#domains/compliance/web/pages.ts'
 import { customerPages } from '#domains/customers/web/pages.ts'
-import { complaintPages } from '#domains/complaints/web/pages.ts'
 import { deskPages } from '#domains/desk/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
 import { metricsPages } from '#domains/metrics/web/pages.ts'
+import { oversightPages } from '#domains/oversight/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
 import { supplyPages } from '#domains/supply/web/pages.ts'
@@ -47,6 +48,7 @@ export const pages: readonly Page[] = [
   ...customerPages,
   ...supplyPages,
   ...complaintPages,
+  ...oversightPages,
   // new domains above this line
 ]
 

@@ -1,6 +1,15 @@
 import type { Words, WordsWith } from '#contract/words.ts'
+import { capRule } from './blocked.ts'
 import type { CallerIdCause, CallerIdState } from './caller-ids.ts'
-import type { ConsentAct, ConsentChannel, ConsentPurpose, DoNotCallKind } from './rules.ts'
+import { capSpanWords, capSubjectWords } from './rule-words.ts'
+import {
+  type ConsentAct,
+  type ConsentChannel,
+  type ConsentPurpose,
+  capSpans,
+  capSubjects,
+  type DoNotCallKind,
+} from './rules.ts'
 
 /** The words of calling rules, holidays, registries, consent and caller ids. */
 export const deskText = {
@@ -286,3 +295,40 @@ export const registryStateWords = {
   failed: { zh: '接收失败', en: 'Failed' },
   discarded: { zh: '已丢弃', en: 'Discarded' },
 } satisfies Record<string, Words>
+
+const capNames = Object.fromEntries(
+  capSubjects.flatMap((of) =>
+    capSpans.map((within) => [
+      capRule(of, within),
+      {
+        zh: `频次：${capSubjectWords[of].zh}，${capSpanWords[within].zh}`,
+        en: `Cap: ${capSubjectWords[of].en}, ${capSpanWords[within].en}`,
+      },
+    ]),
+  ),
+)
+/** What a rule of the gate is called where many of its blocks are counted; one block is told by its sentence. */
+export const blockRuleNames: Readonly<Record<string, Words>> = {
+  customerSaidNo: { zh: '客户要求不再来电', en: 'The customer said no more calls' },
+  onOurList: { zh: '机构禁呼名单', en: 'On our do-not-call list' },
+  onOurListUntil: { zh: '机构禁呼名单（有期限）', en: 'On our do-not-call list for a time' },
+  onCampaignList: { zh: '项目禁呼', en: 'Forbidden in the campaign' },
+  onCampaignListUntil: { zh: '项目禁呼（有期限）', en: 'Forbidden in the campaign for a time' },
+  onNationalRegistry: { zh: '谢绝来电名单', en: 'On the national registry' },
+  registryMissing: { zh: '没有谢绝来电名单', en: 'No national registry in force' },
+  registryTooOld: { zh: '谢绝来电名单过期', en: 'National registry too old' },
+  consentWithdrawn: { zh: '客户撤回同意', en: 'Consent withdrawn' },
+  consentMissing: { zh: '没有同意', en: 'No consent' },
+  refusedBefore: { zh: '拒绝后锁定', en: 'Lock-out after a refusal' },
+  refusedForEver: { zh: '拒绝后永久不拨', en: 'Refused for ever' },
+  abandonedBefore: { zh: '呼损后锁定', en: 'Lock-out after an abandoned call' },
+  closedThere: { zh: '不在可拨打时段', en: 'Outside calling hours' },
+  neverOpenThere: { zh: '规则没有可拨打时段', en: 'No calling hours in the rules' },
+  ...capNames,
+  callerIdBusy: { zh: '主叫号码并发已满', en: 'Caller id: all lines up' },
+  callerIdInHour: { zh: '主叫号码小时已满', en: 'Caller id: hour full' },
+  callerIdInDay: { zh: '主叫号码当天已满', en: 'Caller id: day full' },
+  callerIdResting: { zh: '主叫号码休眠', en: 'Caller id at rest' },
+  callerIdRetired: { zh: '主叫号码停用', en: 'Caller id retired' },
+  callerIdPurpose: { zh: '主叫号码用途不符', en: 'Caller id not approved for that' },
+}

@@ -1,5 +1,12 @@
 import type { Words, WordsWith } from '#contract/words.ts'
 import { sayBlock as say } from './blocked.ts'
+import {
+  blockRuleNames,
+  consentActWords,
+  consentChannelWords,
+  consentPurposeWords,
+  doNotCallKindWords,
+} from './desk-text.ts'
 
 /** Why the gate did not let a dial through, as one sentence. */
 export const sayBlock = say
@@ -8,8 +15,8 @@ export const sayBlock = say
 export const text = {
   doNotCall: { zh: '禁呼名单', en: 'Do-not-call list' },
   help: {
-    zh: '这里的号码任何项目都不会拨打，加入后立即生效，已排队或已预留的也会跳过。号码只能加入，不能移出。',
-    en: 'No campaign calls a number on this list. It holds from the instant it is added, also for contacts already in line. Numbers are added and never taken off.',
+    zh: '这里的号码任何项目都不会拨打，加入后立即生效，已排队或已预留的也会跳过。客户本人的意愿永不移出；本机构的决定可由合规解除，须写明原因。',
+    en: 'No campaign calls a number on this list. It holds from the instant it is added, also for contacts already in line. A customer’s own wish is never taken off; our own decisions may be ended, with a reason.',
   },
   number: { zh: '号码', en: 'Number' },
   numberHelp: {
@@ -97,3 +104,14 @@ export const text = {
 /** Reasons the machine writes are codes; those people write are their own words. */
 export const reasonWords = (reason: string): Words =>
   reason === 'customer' ? text.customerAsked : { zh: reason, en: reason }
+
+/** The words of what the gate keeps, for pages of others. */
+export const gateWords = {
+  doNotCallKind: doNotCallKindWords as Readonly<Record<string, Words>>,
+  consentPurpose: consentPurposeWords as Readonly<Record<string, Words>>,
+  consentChannel: consentChannelWords as Readonly<Record<string, Words>>,
+  consentAct: consentActWords as Readonly<Record<string, Words>>,
+}
+
+/** What a rule of the gate is called in counts; one unknown here is shown by its code. */
+export const ruleName = (rule: string): Words => blockRuleNames[rule] ?? { zh: rule, en: rule }

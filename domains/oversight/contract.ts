@@ -206,6 +206,9 @@ export const NumberStory = z.object({
 })
 export type NumberStory = z.output<typeof NumberStory>
 
+/** What the page of one number keeps in its address. */
+export const NumberQuery = z.object({ number: z.string().trim().min(3).max(30).optional() })
+
 const RuleId = z.object({ ruleId: z.string().regex(/^[a-z]{2,12}:[a-z]{2,3}(-[a-z]+)*$/) })
 const BlockSpan = z.object({
   from: Instant.optional(),

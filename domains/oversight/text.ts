@@ -190,6 +190,35 @@ export const text = {
   dueAt: { zh: '计划拨打', en: 'Due' },
   callerId: { zh: '主叫号码', en: 'Caller id' },
   outcome: { zh: '结果', en: 'Outcome' },
+  closeReason: { zh: '关闭原因', en: 'Closed because' },
+  campaignStands: { zh: '项目', en: 'Campaign' },
+  // Do not call
+  scope: { zh: '范围', en: 'Scope' },
+  scopeHelp: {
+    zh: '客户本人意愿：所有项目、长期、不可解除。本机构决定：所有项目，可设截止或解除。单个项目：只对所选项目。',
+    en: 'The customer’s own wish: every campaign, for ever, never taken off. Our own decision: every campaign, may end. One campaign: only the one chosen.',
+  },
+  untilHelp: { zh: '当天 0 点起可再拨；不填为长期', en: 'May be called from midnight of that day; empty: for ever' },
+  proof: { zh: '凭证', en: 'Proof' },
+  proofHelp: { zh: '来信、短信、投诉单等', en: 'The letter, message or complaint that shows it' },
+  endIt: { zh: '解除', en: 'End it' },
+  endReason: { zh: '解除原因', en: 'Why it ends' },
+  nationalRegistries: { zh: '谢绝来电名单', en: 'National registries' },
+  exportBlocks: { zh: '导出', en: 'Export' },
+  byRule: { zh: '按原因', en: 'By reason' },
+  byCampaign: { zh: '按项目', en: 'By campaign' },
+  byDay: { zh: '按天', en: 'By day' },
+  day: { zh: '日期', en: 'Day' },
+  from: { zh: '时间', en: 'When' },
+  blocksHelp: {
+    zh: '拨打前检查没有放行的每一次，原因一句话说清。同一客户、同一原因在同一截止时间之前合并为一条并计次。点开上面的分组看对应的记录。',
+    en: 'Every dial the gate did not let through, and why in one sentence. The same contact for the same reason until the same moment is one row, counted. Choose a group above to see its rows.',
+  },
+  noBlocksHere: { zh: '没有拦截', en: 'Nothing was blocked' },
+  purpose: { zh: '用途', en: 'Purpose' },
+  channel: { zh: '渠道', en: 'Channel' },
+  pool: { zh: '主叫号码池', en: 'Caller ids' },
+  whyNot: { zh: '查这个号码', en: 'Look up a number' },
 } satisfies Record<string, Words | WordsWith<never>>
 
 export const adviceWords: Record<Advice, Words> = {

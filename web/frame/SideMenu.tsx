@@ -7,6 +7,7 @@ import {
   MenuUnfoldOutlined,
   PhoneOutlined,
   RocketOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
@@ -28,6 +29,7 @@ const groupIcons: Record<MenuGroup, ComponentType> = {
   floor: AppstoreOutlined,
   reports: BarChartOutlined,
   people: TeamOutlined,
+  compliance: SafetyCertificateOutlined,
   system: SettingOutlined,
 }
 

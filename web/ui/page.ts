@@ -12,6 +12,7 @@ export const menuGroups = {
   floor: { zh: '现场', en: 'Floor' },
   reports: { zh: '报表分析', en: 'Reports' },
   people: { zh: '人员', en: 'People' },
+  compliance: { zh: '合规', en: 'Compliance' },
   system: { zh: '系统', en: 'System' },
 } as const satisfies Record<string, Words>
 export type MenuGroup = keyof typeof menuGroups

@@ -1,15 +1,11 @@
 import { definePages } from '#web/ui/page.ts'
+import { callerIdPermissions } from '../caller-id-contract.ts'
 import { permissions } from '../contract.ts'
+import { deskText } from '../desk-text.ts'
+import { gatePermissions } from '../gate-contract.ts'
 import { text } from '../text.ts'
 
 export const compliancePages = definePages([
-  {
-    path: '/do-not-call',
-    title: text.doNotCall,
-    permission: permissions.readDoNotCall,
-    menu: { group: 'customers', position: 40 },
-    component: () => import('./DoNotCallPage.tsx').then((page) => page.DoNotCallPage),
-  },
   {
     path: '/jurisdictions',
     title: text.jurisdictions,
@@ -23,5 +19,40 @@ export const compliancePages = definePages([
     permission: permissions.readRules,
     menu: { group: 'campaigns', position: 60 },
     component: () => import('./SellersPage.tsx').then((page) => page.SellersPage),
+  },
+  {
+    path: '/calling-rules',
+    title: deskText.rules,
+    permission: gatePermissions.readCallingRules,
+    menu: { group: 'compliance', position: 40 },
+    component: () => import('./RulesPage.tsx').then((page) => page.RulesPage),
+  },
+  {
+    path: '/holidays',
+    title: deskText.holidays,
+    permission: gatePermissions.readCallingRules,
+    menu: { group: 'compliance', position: 45 },
+    component: () => import('./HolidaysPage.tsx').then((page) => page.HolidaysPage),
+  },
+  {
+    path: '/registries',
+    title: deskText.registries,
+    permission: gatePermissions.readCallingRules,
+    menu: { group: 'compliance', position: 50 },
+    component: () => import('./RegistriesPage.tsx').then((page) => page.RegistriesPage),
+  },
+  {
+    path: '/consent',
+    title: deskText.consent,
+    permission: gatePermissions.readConsent,
+    menu: { group: 'compliance', position: 35 },
+    component: () => import('./ConsentPage.tsx').then((page) => page.ConsentPage),
+  },
+  {
+    path: '/caller-ids',
+    title: deskText.callerIds,
+    permission: callerIdPermissions.readCallerIds,
+    menu: { group: 'compliance', position: 60 },
+    component: () => import('./CallerIdsPage.tsx').then((page) => page.CallerIdsPage),
   },
 ])

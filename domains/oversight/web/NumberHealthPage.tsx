@@ -1,0 +1,116 @@
+import { Link } from '@tanstack/react-router'
+import { useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
+import { DataTable } from '#web/ui/DataTable.tsx'
+import { formatShare } from '#web/ui/format.ts'
+import { PageFrame } from '#web/ui/PageFrame.tsx'
+import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
+import type { Column } from '#web/ui/table-columns.tsx'
+import { Count, Words } from '#web/ui/Values.tsx'
+import { listNumberHealth, type NumberReport } from '../contract.ts'
+import type { Advice } from '../number-health.ts'
+import { adviceWords, findingWords, text } from '../text.ts'
+import style from './oversight.module.css'
+
+const tones: Record<Advice, Tone> = { rest: 'alarm', watch: 'warn', unknown: 'quiet', good: 'ok' }
+
+const signed = (share: number): string => `${share > 0 ? '+' : ''}${formatShare(share)}`
+/** A share with the range it lies in; nothing to take a share of is `–`. */
+const Band = ({
+  of,
+  say = (share) => formatShare(share),
+}: {
+  of: NumberReport['change']
+  say?: (share: number) => string
+}) => (
+  <span className="ca-number">
+    {of ? say(of.value) : '–'}
+    {of && (
+      <span className={style.band}>
+        {say(of.low)} … {say(of.high)}
+      </span>
+    )}
+  </span>
+)
+const Advised = ({ advice, findings }: NumberReport) => (
+  <>
+    <StateTag tone={tones[advice]} text={adviceWords[advice]} />
+    <span className={style.findings}>
+      {findings.map((finding) => (
+        <Words key={finding} of={findingWords[finding]} />
+      ))}
+    </span>
+  </>
+)
+const Named = ({ number, callerIdId, ownerName, region }: NumberReport) => (
+  <>
+    <strong className="ca-number">{number}</strong>
+    <span className={style.band}>
+      {callerIdId ? [ownerName, region].filter(Boolean).join(' · ') : <Words of={text.notInPool} />}
+    </span>
+  </>
+)
+
+const columns: readonly Column<NumberReport>[] = [
+  { key: 'number', title: text.number, width: 180, show: (report) => <Named {...report} /> },
+  { key: 'advice', title: text.advice, width: 190, show: (report) => <Advised {...report} /> },
+  {
+    key: 'answerRate',
+    title: text.answerRate,
+    width: 130,
+    number: true,
+    show: ({ answerRate }) => <Band of={answerRate} />,
+  },
+  { key: 'pastRate', title: text.pastRate, width: 130, number: true, show: ({ pastRate }) => <Band of={pastRate} /> },
+  {
+    key: 'change',
+    title: text.change,
+    width: 140,
+    number: true,
+    show: ({ change }) => <Band of={change} say={signed} />,
+  },
+  { key: 'dials', title: text.dials, width: 90, number: true, show: ({ dials }) => <Count value={dials} /> },
+  {
+    key: 'short',
+    title: text.shortShare,
+    explain: text.shortShareHelp,
+    width: 130,
+    number: true,
+    show: ({ shortShare }) => <Band of={shortShare} />,
+  },
+  {
+    key: 'complaints',
+    title: text.complaints,
+    width: 80,
+    number: true,
+    show: ({ complaints }) => <Count value={complaints} />,
+  },
+  { key: 'flags', title: text.flags, width: 80, number: true, show: ({ openFlags }) => <Count value={openFlags} /> },
+  {
+    key: 'campaigns',
+    title: text.usedBy,
+    show: ({ campaigns }) => <span className={style.law}>{campaigns.map(({ name }) => name).join(', ') || '–'}</span>,
+  },
+]
+
+/** How each number we call under fares against its own past, and what to do about it. */
+export const NumberHealthPage = () => {
+  const say = useWords()
+  const health = useAsk(listNumberHealth)
+  return (
+    <PageFrame
+      title={text.numberHealth}
+      help={text.numberHealthHelp}
+      actions={<Link to={'/caller-ids' as string}>{say(text.pool)}</Link>}
+    >
+      <DataTable
+        name="number-health"
+        asked={health}
+        columns={columns}
+        rowKey={({ number }) => number}
+        empty={{ words: text.noNumbers }}
+        rowTone={({ advice }) => (advice === 'rest' ? 'alarm' : advice === 'watch' ? 'warn' : undefined)}
+      />
+    </PageFrame>
+  )
+}
