@@ -1,6 +1,19 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 
+const anybody = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+/**
+ * Up to which entry a list may be dialled: where the campaign is screened, those the rules have seen; null for none of
+ * it. Asked apart from the rows, because the planner cannot tell how many such a join leaves.
+ */
+export const newestToDial = async (db: Db, campaignId: string, listId: string): Promise<string | null> => {
+  const { rows } = await sql<{ listId: string; screenedUpTo: string }>`
+    select list_id, screened_up_to from screening.screened_fact where campaign_id = ${campaignId}`.execute(db)
+  const [screened] = rows
+  if (!screened) return anybody
+  return screened.listId === listId ? screened.screenedUpTo : null
+}
+
 /**
  * Contacts rules have taken out of the campaign wait no more, and come back once no rule takes them. Who was promised a
  * callback asked for it and stays; who was closed for another reason stays closed.

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { defineLane } from '#platform/journal.ts'
 import type { Contact } from '../waiting-line.ts'
+import { newestToDial } from './screening.ts'
 
 type Row = Omit<Contact, 'dueAt' | 'abandonedAt'> & { dueAt: string; abandonedAt: string | null }
 const inMemory = (row: Row): Contact => ({
@@ -19,6 +20,8 @@ const columns = sql.raw(
  * over before any row is built, which makes every further time five times as fast.
  */
 export const enrol = async (db: Db, campaignId: string, listId: string, at: Date): Promise<number> => {
+  const newest = await newestToDial(db, campaignId, listId)
+  if (newest === null) return 0
   const { numAffectedRows } = await sql`
     insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance, rank, assigned_to)
     select ${campaignId}, e.id, e.customer_id, e.list_id, e.batch_id, e.number, coalesce(g.priority, e.priority), ${at}, least(e.attempt_limit, g.attempt_limit),
@@ -28,9 +31,8 @@ export const enrol = async (db: Db, campaignId: string, listId: string, at: Date
     from lists.entry_fact e
       left join screening.grade_fact g on g.campaign_id = ${campaignId} and g.entry_id = e.id
       left join scoring.score_fact k on k.campaign_id = ${campaignId} and k.entry_id = e.id
-      left join screening.screened_fact s on s.campaign_id = ${campaignId}
     where e.list_id = ${listId} and e.reverted_at is null
-      and (s.campaign_id is null or (s.list_id = e.list_id and e.id <= s.screened_up_to))
+      and e.id <= ${newest}
       and not exists (select from screening.exclusion_fact x where x.campaign_id = ${campaignId} and x.entry_id = e.id)
       and not exists (select from dialer.contact c where c.campaign_id = ${campaignId} and c.entry_id = e.id)
     on conflict do nothing`.execute(db)
