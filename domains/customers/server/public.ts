@@ -48,3 +48,5 @@ export {
 export { customerErased, customersMerged, mergeUndone, numberMoved } from './events.ts'
 export { type Erased, eraseCustomer } from './record/erase.ts'
 export { readRecord } from './record/read.ts'
+export { indexWaiting as workOffSearchIndex } from './search/keep-index.ts'
+export { searchCustomers } from './search/search.ts'
