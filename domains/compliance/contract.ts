@@ -6,7 +6,7 @@ import { Done, defineContract } from '#contract/route.ts'
 import { plainText, remark } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import { blocked } from './blocked.ts'
-import { callerIdRefusals } from './caller-id-contract.ts'
+import { callerIdRefusals, callerIdContract as numbersContract } from './caller-id-contract.ts'
 import { gateContract, gateRefusals } from './gate-contract.ts'
 import { doNotCallKinds } from './rules.ts'
 
@@ -288,3 +288,6 @@ export const {
 export type { Block, Holiday, RegistryEdition, RulesVersion } from './gate-contract.ts'
 /** What others' pages ask of the gate. */
 export const { listRules, listHolidays, listRegistries, listBlocks, countBlocks } = gateContract
+
+/** The pool of caller ids. */
+export const callerIdContract = numbersContract

@@ -1,5 +1,7 @@
 import { callerIdKey as keyOf } from '../caller-ids.ts'
 import { percent as asPercent } from '../share.ts'
+import { callerIdReactions as reactionsOfNumbers } from './caller-ids/reactions.ts'
+import { callerIdRoutes as routesOfNumbers } from './caller-ids/routes.ts'
 import * as numbers from './caller-ids/service.ts'
 import * as erased from './erased-numbers.ts'
 import * as events from './events.ts'
@@ -42,3 +44,7 @@ export const { addCallerId, noteFlag: noteCallerIdFlag, callerIdChanged } = numb
 
 /** What is past its time and may go; asked and let go by the desk of compliance, never by a request. */
 export const { countOldBlocks, forgetOldBlocks, countSupersededConsent, forgetSupersededConsent } = retention
+
+/** What the composition wires of the pool. */
+export const callerIdRoutes = routesOfNumbers
+export const callerIdReactions = reactionsOfNumbers
