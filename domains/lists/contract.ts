@@ -4,7 +4,7 @@ import { defineContract, file } from '#contract/route.ts'
 import { plainText, remark, SearchText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import { batchStates } from './batch.ts'
-import { columnUses, encodings, formats, Mapping, mostRowsAbove, separators } from './mapping.ts'
+import { columnUses, encodings, formats, GivenMapping, Mapping, mostRowsAbove, separators } from './mapping.ts'
 import { permissions, refusals } from './refusals.ts'
 
 export { permissions, refusals } from './refusals.ts'
@@ -234,7 +234,7 @@ export const listsContract = defineContract({
         .string()
         .max(100_000)
         .transform((text, check) => readJson(text, check))
-        .pipe(Mapping)
+        .pipe(GivenMapping)
         .optional(),
     }),
     reply: Batch,
@@ -301,6 +301,7 @@ export const listsContract = defineContract({
     permission: permissions.import,
     params: batchId,
     reply: file,
+    tellsOfPeople: true,
     refusals: [refusals.noSuchBatch],
   },
   downloadTemplate: {

@@ -55,6 +55,17 @@ export const Mapping = z.object({
     .max(mostColumns),
 })
 export type Mapping = z.output<typeof Mapping>
+
+/** What a program says of its columns; how the file is encoded and cut is seen from it where nothing is said. */
+export const GivenMapping = Mapping.extend({
+  format: z.enum(formats).optional(),
+  sheet: z.string().max(255).optional(),
+  encoding: z.enum(encodings).optional(),
+  separator: z.enum(separators).optional(),
+  skipRows: z.int().min(0).max(mostRowsAbove).optional(),
+  hasHeader: z.boolean().optional(),
+})
+export type GivenMapping = z.output<typeof GivenMapping>
 export type Column = Mapping['columns'][number]
 
 /** Words suppliers put above a column, in Chinese, English and Portuguese, without blanks and marks. */
@@ -91,6 +102,9 @@ export const bareHeading = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
+/** Columns our file of refused rows has before and after those of the supplier: it is mended and comes back. */
+const ofRefusedFile = '行号 未导入原因 说明 导出编号 line whyitwasrefused detail exportnumber'.split(' ')
+
 /** A second telephone of the same person: 手机2, 备用电话, Phone 3, work phone. */
 const furtherHeading =
   /(?:手机|手機|电话|電話|号码|號碼|phone|mobile|tel|telefone)(?:号码?|number)?[2-9二三]$|^(?:备用|备选|第[二三]|其他|其它|另一|家庭|住宅|办公|单位|公司|alternate|alternative|other|second|third|home|work|office)(?:联系)?(?:手机|电话|号码|phone|mobile|telephone)/
@@ -100,8 +114,8 @@ const furtherHeading =
  * its first cells read as numbers. Each meaning is given once, everything else becomes an attribute.
  */
 export const suggestUses = (names: readonly string[], numberLike: readonly number[]): ColumnUse[] => {
-  const uses: ColumnUse[] = names.map(() => 'attribute')
   const bareNames = names.map(bareHeading)
+  const uses: ColumnUse[] = bareNames.map((name) => (ofRefusedFile.includes(name) ? 'skip' : 'attribute'))
   for (const use of Object.keys(headings) as (keyof typeof headings)[]) {
     const found = findHeading(bareNames, use, uses)
     if (found >= 0) uses[found] = use

@@ -179,7 +179,7 @@ describe('a program', () => {
   ]
   test('posts a file with its mapping in one go, asks how far it is and takes the refused rows', async () => {
     const list = await newList(manager)
-    const mapping = JSON.stringify({ separator: ';', hasHeader: true, columns })
+    const mapping = JSON.stringify({ columns })
     const sent = await post(manager, `/lists/${list.id}/imports`, file, { fields: { mapping } })
     expect(sent).toMatchObject({ status: 200, body: { state: 'importing' } })
     await importBatch(system(centre), sent.body.id)

@@ -4,7 +4,7 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import { orderJob } from '#platform/jobs.ts'
 import { type BatchMove, batchMoves } from '../batch.ts'
 import { type Batch, type List, type ListChange, type NewList, refusals } from '../contract.ts'
-import { faultOfMapping, type Mapping } from '../mapping.ts'
+import { faultOfMapping, type GivenMapping, type Mapping } from '../mapping.ts'
 import { readAs } from './import/import-rows.ts'
 import { importJob } from './import/job.ts'
 import { remember } from './import/memory.ts'
@@ -79,7 +79,7 @@ export const startImport = async (ctx: Context, batchId: string, mapping: Mappin
 export const importUpload = async (
   ctx: Context,
   listId: string,
-  { upload, mapping, ...conditions }: Conditions & { upload: Upload; mapping: Mapping | undefined },
+  { upload, mapping, ...conditions }: Conditions & { upload: Upload; mapping: GivenMapping | undefined },
 ): Promise<Batch> => {
   const fault = mapping && faultOfMapping(mapping)
   if (fault) refuse(refusals[fault])
@@ -87,7 +87,7 @@ export const importUpload = async (
   if (!isNew) return toBatch(batch)
   let started = false
   try {
-    const begun = await startImport(ctx, batch.id, mapping ?? (await suggestedMapping(ctx, batch)))
+    const begun = await startImport(ctx, batch.id, await suggestedMapping(ctx, batch, mapping))
     started = true
     return begun
   } finally {

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => centre.close())
 
 const refusedCsv = async (batchId: string): Promise<string[][]> => {
-  const { body } = await manager.inject({ method: 'GET', url: `/api/batches/${batchId}/refused.csv` })
+  const { body } = await manager.inject({ method: 'GET', url: `/api/batches/${batchId}/refused.csv?reason=mended` })
   expect(body.startsWith('\ufeff')).toBe(true)
   return Papa.parse<string[]>(body.slice(1).trimEnd()).data
 }
@@ -132,7 +132,7 @@ describe('a file', () => {
     const batch = await importText({ centre, person: manager, listId: list.id }, text)
     expect(batch).toMatchObject({ read: 10, accepted: 3, merged: 0, refused: 7 })
     const [header, ...rows] = await refusedCsv(batch.id)
-    expect(header).toEqual(['行号', '未导入原因', '说明', '手机', '姓名', '优先级', '备注', '#5'])
+    expect(header).toEqual(['行号', '未导入原因', '说明', '手机', '姓名', '优先级', '备注', '#5', '导出编号'])
     expect(rows.map(([line]) => line)).toEqual(['3', '4', '5', '6', '8', '9', '10'])
     expect(rows.flat().filter((cell) => cell.startsWith('='))).toEqual([])
     await manager.inject({ method: 'PUT', url: '/api/me/locale', payload: { locale: 'en' } })

@@ -1,10 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { App, Button, Progress } from 'antd'
-import { useState } from 'react'
-import { download } from '#web/client/call.ts'
-import { problemWords } from '#web/client/problem.ts'
+import { Button, Progress } from 'antd'
 import { useWords } from '#web/client/session.tsx'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
+import { useExport } from '#web/ui/use-export.tsx'
 import { Count } from '#web/ui/Values.tsx'
 import type { BatchState } from '../batch.ts'
 import { type Batch, downloadRefused } from '../contract.ts'
@@ -55,23 +53,14 @@ export const BatchSum = ({ batch }: { batch: Batch }) => {
 /** Hands over the rows that were refused, where there are any. */
 export const RefusedButton = ({ batch, kind = 'link' }: { batch: Batch; kind?: 'link' | 'default' }) => {
   const say = useWords()
-  const { message } = App.useApp()
-  const [busy, setBusy] = useState(false)
+  const takeOut = useExport()
   if (batch.refused === 0) return null
-  const get = async () => {
-    setBusy(true)
-    await download(downloadRefused, { params: { batchId: batch.id } }).catch((error: unknown) =>
-      message.error(say(problemWords(error))),
-    )
-    setBusy(false)
-  }
   return (
     <Button
       type={kind}
       size={kind === 'link' ? 'small' : 'middle'}
-      loading={busy}
       icon={<DownloadOutlined />}
-      onClick={() => void get()}
+      onClick={() => void takeOut(downloadRefused, { params: { batchId: batch.id } })}
     >
       {say(kind === 'link' ? text.refusedFile : text.downloadRefused)}
     </Button>

@@ -36,10 +36,25 @@ const Attributes = ({ attributes }: Pick<Entry, 'attributes'>) => {
   )
 }
 
+/** The number that is dialled; others of the same person on hover. */
+const Numbers = ({ number, furtherNumbers }: Pick<Entry, 'number' | 'furtherNumbers'>) => {
+  const say = useWords()
+  return (
+    <>
+      <MaskedNumber number={number} />{' '}
+      {furtherNumbers.length > 0 && (
+        <Tooltip title={`${say(text.furtherNumbers)}: ${furtherNumbers.join(', ')}`}>
+          <Tag tabIndex={0}>+{furtherNumbers.length}</Tag>
+        </Tooltip>
+      )}
+    </>
+  )
+}
+
 const useColumns = (reverted: boolean, files: ReadonlyMap<string, string>): Column<Entry>[] => {
   const say = useWords()
   return [
-    { key: 'number', title: text.number, width: 125, show: ({ number }) => <MaskedNumber number={number} /> },
+    { key: 'number', title: text.number, width: 150, show: (entry) => <Numbers {...entry} /> },
     { key: 'name', title: text.person, width: 120, cut: true, show: ({ name }) => name || '–' },
     { key: 'attributes', title: text.attributes, width: 390, show: (entry) => <Attributes {...entry} /> },
     {

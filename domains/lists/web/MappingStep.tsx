@@ -1,89 +1,19 @@
-import { Button, Checkbox, Select, Space } from 'antd'
+import { Alert, Button, Space } from 'antd'
 import { useState } from 'react'
 import type { Words } from '#contract/words.ts'
+import { problemWords } from '#web/client/problem.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
 import { Shown } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { type Batch, getBatch, listBatches, type Preview, previewBatch, refusals, startImport } from '../contract.ts'
-import { type Encoding, encodings, faultOfMapping, type Separator, separators } from '../mapping.ts'
-import { countryWords, encodingWords, separatorWords, text } from '../text.ts'
+import { faultOfMapping } from '../mapping.ts'
+import { text } from '../text.ts'
 import style from './lists.module.css'
 import { PreviewTable } from './PreviewTable.tsx'
+import { ReadingSettings, type Wanted } from './ReadingSettings.tsx'
 import { useCancel } from './use-batch-actions.tsx'
-
-type Wanted = {
-  encoding?: Encoding
-  separator?: Separator
-  hasHeader?: 'yes' | 'no'
-  country?: string
-  uses?: string
-}
-
-const Choice = <V extends string>({
-  label,
-  value,
-  words,
-  onChange,
-}: {
-  label: Words
-  value: V
-  words: Readonly<Record<string, Words>>
-  onChange: (value: V) => void
-}) => {
-  const say = useWords()
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the select stands inside.
-    <label className={style.choice}>
-      {say(label)}
-      <Select<V>
-        value={value}
-        onChange={onChange}
-        aria-label={say(label)}
-        options={Object.entries(words).map(([key, said]) => ({ value: key as V, label: say(said) }))}
-      />
-    </label>
-  )
-}
-
-const only = <K extends string>(words: Record<K, Words>, keys: readonly K[]): Record<string, Words> =>
-  Object.fromEntries(keys.map((key) => [key, words[key]]))
-
-/** How the file is read: encoding, separator, header, country. A change reads the first rows afresh. */
-const Settings = ({ preview, onWant }: { preview: Preview; onWant: (wanted: Wanted) => void }) => {
-  const say = useWords()
-  const { mapping } = preview
-  return (
-    <div className={style.settings}>
-      <Choice
-        label={text.encoding}
-        value={mapping.encoding}
-        words={only(encodingWords, encodings)}
-        onChange={(encoding) => onWant({ encoding })}
-      />
-      <Choice
-        label={text.separator}
-        value={mapping.separator}
-        words={only(separatorWords, separators)}
-        onChange={(separator) => onWant({ separator })}
-      />
-      <Choice
-        label={text.country}
-        value={mapping.country}
-        words={countryWords}
-        onChange={(country) => onWant({ country })}
-      />
-      <Checkbox
-        className={style.check ?? ''}
-        checked={mapping.hasHeader}
-        onChange={({ target }) => onWant({ hasHeader: target.checked ? 'yes' : 'no' })}
-      >
-        {say(text.header)}
-      </Checkbox>
-    </div>
-  )
-}
 
 const Verdict = ({ preview }: { preview: Preview }) => {
   const fault = faultOfMapping(preview.mapping)
@@ -93,6 +23,35 @@ const Verdict = ({ preview }: { preview: Preview }) => {
   if (refused === 0) return <StateTag tone="ok" text={text.previewFine} />
   const { zh, en } = text.previewFaults
   return <StateTag tone="warn" text={{ zh: zh(refused), en: en(refused) }} />
+}
+
+/** Where the meaning of the columns comes from when it is an earlier file, and what will stay as it is written. */
+const Notes = ({ preview, onWant }: { preview: Preview; onWant: (wanted: Wanted) => void }) => {
+  const say = useWords()
+  const { remembered, unclearDates } = preview
+  return (
+    <>
+      {remembered && (
+        <Alert
+          type="info"
+          showIcon
+          title={say(text.rememberedFrom, { file: remembered.fileName, day: remembered.usedAt.slice(0, 10) })}
+          action={
+            <Button size="small" type="link" onClick={() => onWant({ remembered: 'no' })}>
+              {say(text.forgetRemembered)}
+            </Button>
+          }
+        />
+      )}
+      {unclearDates.map((unclear) => (
+        <StateTag key={unclear.column} tone="warn" text={unclearWords(unclear)} />
+      ))}
+    </>
+  )
+}
+const unclearWords = (unclear: Preview['unclearDates'][number]): Words => {
+  const { zh, en } = text.unclearDates
+  return { zh: zh(unclear), en: en(unclear) }
 }
 
 /** The first rows as they will be read, with a choice of meaning above each column. */
@@ -113,6 +72,15 @@ export const MappingStep = ({ batch, onRestart }: { batch: Batch; onRestart: () 
   const leave = async () => {
     if (await cancel(batch)) onRestart()
   }
+  if (asked.isError && !asked.data)
+    return (
+      <Space orientation="vertical" size={12} style={{ width: '100%' }}>
+        <Alert type="error" showIcon title={say(problemWords(asked.error))} />
+        <div className={style.foot}>
+          <Button onClick={() => void leave()}>{say(text.otherFile)}</Button>
+        </div>
+      </Space>
+    )
   return (
     <Shown asked={asked} rows={8}>
       {(found) => {
@@ -120,7 +88,8 @@ export const MappingStep = ({ batch, onRestart }: { batch: Batch; onRestart: () 
         const preview = { ...found, mapping: { ...found.mapping, columns } }
         return (
           <Space orientation="vertical" size={12} style={{ width: '100%' }}>
-            <Settings preview={preview} onWant={readAfresh} />
+            <ReadingSettings preview={preview} onWant={readAfresh} />
+            <Notes preview={preview} onWant={readAfresh} />
             <Verdict preview={preview} />
             <PreviewTable
               preview={preview}

@@ -1,11 +1,11 @@
-import { DownloadOutlined, InboxOutlined } from '@ant-design/icons'
-import { Alert, Button, Progress, Upload } from 'antd'
+import { DownloadOutlined, FileExcelOutlined, InboxOutlined } from '@ant-design/icons'
+import { Alert, Button, Progress, Space, Upload } from 'antd'
 import { useState } from 'react'
 import { download } from '#web/client/call.ts'
-import { problemWords } from '#web/client/problem.ts'
+import { ProblemError, problemWords } from '#web/client/problem.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
-import { type Batch, downloadTemplate, listBatches, refusals, uploadBatch } from '../contract.ts'
+import { type Batch, downloadListTemplate, listBatches, refusals, uploadBatch } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './lists.module.css'
 
@@ -22,6 +22,7 @@ export const UploadStep = ({
   const say = useWords()
   const [share, setShare] = useState<number>()
   const [problem, setProblem] = useState<Error>()
+  const [last, setLast] = useState<File>()
   const send = useDo(uploadBatch, {
     refresh: [listBatches],
     onProgress: setShare,
@@ -31,12 +32,16 @@ export const UploadStep = ({
       return true
     },
   })
-  const take = (file: File) => {
+  const take = (file: File, again: 'yes' | 'no' = 'no') => {
     setProblem(undefined)
+    setLast(file)
     setShare(0)
-    send.mutate({ params: { listId }, body: file }, { onSettled: () => setShare(undefined) })
+    send.mutate({ params: { listId }, query: { again }, body: file }, { onSettled: () => setShare(undefined) })
     return false
   }
+  const isSame = problem instanceof ProblemError && problem.code === refusals.sameFile.code
+  const template = (format: 'csv' | 'xlsx') =>
+    void download(downloadListTemplate, { params: { listId }, query: { format } }).catch(setProblem)
   const percent = Math.round((share ?? 0) * 100)
   if (closed) return <Alert type="warning" showIcon title={say(refusals.closed.text)} />
   return (
@@ -47,13 +52,20 @@ export const UploadStep = ({
           showIcon
           closable={{ onClose: () => setProblem(undefined) }}
           title={say(problemWords(problem))}
+          action={
+            isSame && last ? (
+              <Button size="small" onClick={() => take(last, 'yes')}>
+                {say(text.importAgain)}
+              </Button>
+            ) : undefined
+          }
           style={{ marginBottom: 12 }}
         />
       )}
       <Upload.Dragger
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept=".xlsx,.xlsm,.csv,.txt,.tsv,text/csv,text/plain"
         showUploadList={false}
-        beforeUpload={take}
+        beforeUpload={(file) => take(file)}
         disabled={send.isPending}
       >
         <div className={style.drop}>
@@ -72,13 +84,15 @@ export const UploadStep = ({
         </div>
       </Upload.Dragger>
       <div className={style.foot}>
-        <Button
-          type="link"
-          icon={<DownloadOutlined />}
-          onClick={() => void download(downloadTemplate).catch(setProblem)}
-        >
-          {say(text.getTemplate)}
-        </Button>
+        <span className={style.faint}>{say(text.templateHelp)}</span>
+        <Space>
+          <Button type="link" icon={<FileExcelOutlined />} onClick={() => template('xlsx')}>
+            {say(text.templateWorkbook)}
+          </Button>
+          <Button type="link" icon={<DownloadOutlined />} onClick={() => template('csv')}>
+            {say(text.templateCsv)}
+          </Button>
+        </Space>
       </div>
     </>
   )

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { refuse } from '#contract/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { type Preview, type PreviewQuery, refusals } from '../../contract.ts'
-import { type Encoding, faultOfMapping, type Mapping, type Separator } from '../../mapping.ts'
+import { type Encoding, faultOfMapping, type GivenMapping, type Mapping, type Separator } from '../../mapping.ts'
 import { decode } from '../file/encoding.ts'
 import type { FileRecord } from '../file/records.ts'
 import { rowReader } from '../file/row.ts'
@@ -130,19 +130,24 @@ const shownOf = (rows: readonly FileRecord[], mapping: Mapping): Preview['rows']
   })
 }
 
-/** How an import that nobody watches reads a file: as an earlier one of its supplier, or as suggested. */
-export const suggestedMapping = async (ctx: Context, batch: BatchRow): Promise<Mapping> =>
-  (await readBeginning(ctx, batch, { recall: true })).mapping
+/**
+ * How an import that nobody watches reads a file: its columns as given, else as in an earlier file of its supplier, else
+ * as guessed; the rest as given, else as seen.
+ */
+export const suggestedMapping = async (ctx: Context, batch: BatchRow, given?: GivenMapping): Promise<Mapping> => {
+  const { mapping } = await readBeginning(ctx, batch, { ...(given ? readAsSaid(given) : {}), recall: !given })
+  return given ? { ...mapping, country: given.country, columns: given.columns } : mapping
+}
 
 /** The file as it looks by itself when read that way: what is remembered is remembered of its header. */
 export const seenMapping = async (ctx: Context, batch: BatchRow, chosen: Mapping): Promise<Mapping> =>
-  (await readBeginning(ctx, batch, { ...readAsChosen(chosen), recall: false })).mapping
+  (await readBeginning(ctx, batch, { ...readAsSaid(chosen), recall: false })).mapping
 
-const readAsChosen = ({ encoding, separator, sheet, hasHeader, country, skipRows }: Mapping): Asked & Wanted => ({
+const readAsSaid = ({ encoding, separator, sheet, hasHeader, country, skipRows }: GivenMapping): Asked & Wanted => ({
   encoding,
   separator,
   sheet,
-  hasHeader,
   country,
-  skipRows,
+  ...(hasHeader === undefined ? {} : { hasHeader }),
+  ...(skipRows === undefined ? {} : { skipRows }),
 })
