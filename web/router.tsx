@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router'
 import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
+import { allocationPages } from '#domains/allocation/web/pages.ts'
 import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
 import { complaintPages } from '#domains/complaints/web/pages.ts'
@@ -14,12 +15,15 @@ import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { oversightPages } from '#domains/oversight/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
+import { scoringPages } from '#domains/scoring/web/pages.ts'
 import { supplyPages } from '#domains/supply/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
+import { bookPages } from './desk/book-pages.ts'
 import { callDeskPages } from './desk/call-pages.ts'
 import { campaignDeskPages } from './desk/campaign-pages.ts'
+import { customerDeskPages } from './desk/customer-pages.ts'
 import { Frame } from './frame/Frame.tsx'
 import style from './frame/frame.module.css'
 import { Notice } from './frame/Notice.tsx'
@@ -46,9 +50,13 @@ export const pages: readonly Page[] = [
   ...compliancePages,
   ...presencePages,
   ...customerPages,
+  ...customerDeskPages,
+  ...scoringPages,
   ...supplyPages,
   ...complaintPages,
   ...oversightPages,
+  ...bookPages,
+  ...allocationPages,
   // new domains above this line
 ]
 

@@ -33,7 +33,7 @@ const inForce = () =>
     .where('endedAt', 'is', null)
     .orderBy('entryId')
     .execute()
-const fair = { by: 'fair', agentIds: [] } as const
+const fair: Spec['way'] = { by: 'fair', agentIds: [] }
 const ids = () => ground.agents.map(({ id }) => id)
 
 describe('an allocation', () => {
