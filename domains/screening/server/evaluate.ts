@@ -53,9 +53,12 @@ class Questions {
 const array = (items: readonly Sql[]): Sql =>
   items.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(items)}]::boolean[]`
 
+const memoryForOneList = '128MB'
 const fill = async (db: Db, { listId }: Ground, facts: Facts, questions: Questions): Promise<void> => {
   const seen = [...questions.seen.values()].map(({ value }) => sql`${value} is not null`)
   const [hit, has, score] = [array(questions.asked), array(seen), facts.score()]
+  // Joins and the sort behind repeated persons stay in memory for lists of a million.
+  await sql`select set_config('work_mem', ${memoryForOneList}, true)`.execute(db)
   await sql`drop table if exists pg_temp.screening_row`.execute(db)
   await sql`create temp table screening_row
     (entry_id uuid, priority int, score real, hit boolean[], has boolean[]) on commit drop`.execute(db)

@@ -10,9 +10,11 @@ type Sql = RawBuilder<unknown>
 
 /** Numbers of China that can be dialled: mobile, landline, 400/800, 95/96; of other countries seven digits and more. */
 const dialable = sql.raw(
-  String.raw`'^\+(86(1[3-9]\d{9}|10[2-8]\d{7}|2\d[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7}|[48]00\d{7}|9[56]\d{3,6})|(?!86)[1-9]\d{6,14})$'`,
+  String.raw`case when e.number like '+86%'
+    then e.number ~ '^\+86(1[3-9]\d{9}|10[2-8]\d{7}|2\d[2-8]\d{7}|[3-9]\d{2}[2-8]\d{6,7}|[48]00\d{7}|9[56]\d{3,6})$'
+    else e.number ~ '^\+[1-9]\d{6,14}$' end`,
 )
-const badFormat = sql`e.number !~ ${dialable}`
+const badFormat = sql`not (${dialable})`
 const numberKind = sql.raw(String.raw`case when e.number ~ '^\+861[3-9]\d{9}$' then 'mobile'
   when e.number ~ '^\+86400\d{7}$' then 'service400' when e.number ~ '^\+869[56]\d{3,6}$' then 'service95'
   when e.number like '+86%' then 'landline' else 'abroad' end`)

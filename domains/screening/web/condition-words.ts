@@ -10,13 +10,24 @@ export const valueWords = ({ field, values }: Pick<Test, 'field' | 'values'>, sa
   return values.map((value) => (choices?.[value] ? say(choices[value]) : value))
 }
 
+const alone: Partial<Record<Test['operator'], Words>> = {
+  is: text.isAlone,
+  isNot: text.isNotAlone,
+  contains: text.containsAlone,
+}
+/** Of one value nobody says "one of"; what is so needs no "is so". */
+const relation = ({ operator, values }: Test, say: Say): string => {
+  if (operator === 'yes') return ''
+  return say((values.length === 1 && alone[operator]) || operators[operator])
+}
+
 /** One question as a formula: field, over which days, relation, values. */
 export const testWords = (test: Test, say: Say): string => {
-  const { field, name, withinDays, operator } = test
+  const { field, name, withinDays } = test
   const parts = [
     name === undefined ? say(fields[field]) : `${say(fields[field])}“${name}”`,
     withinDays === undefined ? '' : `(${say(text.lastDays, { n: withinDays })})`,
-    say(operators[operator]),
+    relation(test, say),
     valueWords(test, say).join(say({ zh: '、', en: ', ' })),
   ]
   return parts.filter(Boolean).join(' ')
