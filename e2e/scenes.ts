@@ -3,8 +3,9 @@ import { vi } from 'vitest'
 import type { Locale } from '#contract/words.ts'
 import { assignTeams, createCampaign, moveCampaign, usualHours, usualPolicy } from '#domains/campaigns/server/public.ts'
 import { addSeller } from '#domains/compliance/server/public.ts'
-import { text as ruleText } from '#domains/compliance/text.ts'
+import { deskWords, text as ruleText } from '#domains/compliance/text.ts'
 import { panelText } from '#domains/dialer/explanation-text.ts'
+import { text as oversightText } from '#domains/oversight/text.ts'
 import { seedTeam } from '#domains/people/server/public.ts'
 import { text as forecastText } from '#domains/simulation/text.ts'
 import { dayAfter, foundCampaign } from '#server/setup/found.ts'
@@ -145,6 +146,30 @@ export const scenesOf = (
       path: '/jurisdictions',
       open: (page) => handsOn(page, locale).button(ruleText.change).first().click(),
     },
+    {
+      name: 'rules-form',
+      path: '/calling-rules?jurisdiction=cn-insurance',
+      open: (page) => handsOn(page, locale).press(deskWords.newDraft),
+    },
+    { name: 'holiday-form', path: '/holidays', open: (page) => handsOn(page, locale).press(deskWords.addHoliday) },
+    {
+      name: 'registry-form',
+      path: '/registries',
+      open: (page) => handsOn(page, locale).button(deskWords.upload).first().click(),
+    },
+    { name: 'consent-form', path: '/consent', open: (page) => handsOn(page, locale).press(deskWords.noteConsent) },
+    {
+      name: 'caller-id-form',
+      path: '/caller-ids',
+      open: (page) => handsOn(page, locale).button(deskWords.addNumber).first().click(),
+    },
+    {
+      name: 'do-not-call-form',
+      path: '/do-not-call',
+      open: (page) => handsOn(page, locale).button(ruleText.add).first().click(),
+    },
+    { name: 'retention-runs', path: '/retention', open: (page) => handsOn(page, locale).press(oversightText.runs) },
+    { name: 'number-story', path: '/number-story?number=13810000000' },
     { name: 'seller-form', path: '/sellers', open: (page) => handsOn(page, locale).press(ruleText.addSeller) },
   ],
 })

@@ -5,6 +5,7 @@ import {
   consentActWords,
   consentChannelWords,
   consentPurposeWords,
+  deskText,
   doNotCallKindWords,
 } from './desk-text.ts'
 
@@ -98,12 +99,15 @@ export const text = {
   removeSellerTitle: { zh: (name: string) => `删除“${name}”？`, en: (name: string) => `Delete “${name}”?` },
   sellerRemoved: { zh: '已删除', en: 'Deleted' },
   noSellers: { zh: '还没有销售主体', en: 'No sellers yet' },
+  onCustomerPage: { zh: '客户在说明页上选择不再来电', en: 'The customer chose no more calls on the page of a call' },
   customerAsked: { zh: '客户要求', en: 'Asked by the customer' },
 } satisfies Record<string, Words | WordsWith<never>>
 
 /** Reasons the machine writes are codes; those people write are their own words. */
-export const reasonWords = (reason: string): Words =>
-  reason === 'customer' ? text.customerAsked : { zh: reason, en: reason }
+export const reasonWords = (reason: string): Words => {
+  if (reason === 'customer') return text.customerAsked
+  return reason === 'customerPage' ? text.onCustomerPage : { zh: reason, en: reason }
+}
 
 /** The words of what the gate keeps, for pages of others. */
 export const gateWords = {
@@ -115,3 +119,6 @@ export const gateWords = {
 
 /** What a rule of the gate is called in counts; one unknown here is shown by its code. */
 export const ruleName = (rule: string): Words => blockRuleNames[rule] ?? { zh: rule, en: rule }
+
+/** The words of calling rules, holidays, registries, consent and caller ids. */
+export const deskWords = deskText
