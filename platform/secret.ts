@@ -1,9 +1,14 @@
 import type { Db } from './db.ts'
 
-export type SecretName = 'customerLink' | 'erasedNumber'
+export type SecretName = 'customerLink' | 'erasedNumber' | 'evidence'
 
-/** A key of this centre, made when its database was; the same in every process. Asked with the engine's eyes only. */
+/** A key of this centre, 32 bytes, made when first asked for; the same in every process. Asked with the engine's eyes only. */
 export const readSecret = async (db: Db, name: SecretName): Promise<Buffer> => {
+  await db
+    .insertInto('platform.secret')
+    .values({ name })
+    .onConflict((known) => known.doNothing())
+    .execute()
   const { key } = await db
     .selectFrom('platform.secret')
     .select('key')

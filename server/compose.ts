@@ -27,8 +27,11 @@ import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
 import { metricsRoutes } from '#domains/metrics/server/routes.ts'
+import { evidenceRoutes } from '#domains/oversight/server/evidence/routes.ts'
 import { oversightJobs } from '#domains/oversight/server/jobs.ts'
 import { oversightRoutes } from '#domains/oversight/server/routes.ts'
+import { subjectRoutes } from '#domains/oversight/server/subject-request/routes.ts'
+import { subjectJobs } from '#domains/oversight/server/subject-request/work.ts'
 import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
@@ -128,6 +131,8 @@ export const compose = async (config: Config, ground: Ground) => {
     oversightRoutes,
     supplyRoutes,
     complaintRoutes(base, engine),
+    subjectRoutes(base, engine),
+    evidenceRoutes(base),
     profileRoutes(base),
     allocationRoutes(base),
     scoringRoutes(base),
@@ -139,6 +144,7 @@ export const compose = async (config: Config, ground: Ground) => {
   const learning = openLearner()
   const jobs: Job[] = [
     ...oversightJobs,
+    ...subjectJobs,
     ...outboxJobs,
     ...customersJobs,
     ...accessJobs,

@@ -16,6 +16,8 @@ import { followupsContract } from '#domains/followups/contract.ts'
 import { listsContract } from '#domains/lists/contract.ts'
 import { metricsContract } from '#domains/metrics/contract.ts'
 import { oversightContract } from '#domains/oversight/contract.ts'
+import { evidenceContract } from '#domains/oversight/evidence-contract.ts'
+import { subjectContract } from '#domains/oversight/subject-contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
 import { profileContract } from '#domains/profile/contract.ts'
@@ -41,7 +43,7 @@ export const contracts: Record<string, Contract> = {
   floor: floorContract,
   simulation: simulationContract,
   screening: screeningContract,
-  oversight: oversightContract,
+  oversight: { ...oversightContract, ...subjectContract, ...evidenceContract },
   supply: supplyContract,
   complaints: complaintsContract,
   profile: profileContract,

@@ -139,10 +139,10 @@ create function oversight.scrub_row(kept jsonb, request uuid) returns jsonb lang
   else oversight.scrub(kept::text, request)::jsonb end
 $$;
 
-/* Every table that may tell of a person, the audit trail last: it notes what the others lose. */
+/* Every table that may tell of a person, the audit trail last: it notes what the others lose. Jobs of the queue carry ids only. */
 create function oversight.person_tables() returns setof text language sql stable set search_path = pg_catalog as $$
   select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'graphile_worker')
     and (n.nspname, c.relname) not in (('oversight', 'trace'), ('platform', 'secret'), ('platform', 'migration'), ('platform', 'lease'))
     and exists (select from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
                 and format_type(a.atttypid, null) in ('text', 'character varying', 'json', 'jsonb', 'text[]', 'uuid'))
@@ -214,7 +214,7 @@ begin
   return query execute format('select to_jsonb(t) from %s t where %s', target, oversight.person_rows(target))
   using array(select value::uuid from oversight.trace where request_id = request and kind = 'id'),
         array(select value from oversight.trace where request_id = request and kind = 'id'),
-        coalesce((select string_agg(oversight.number_pattern(value), '|') from oversight.trace where request_id = request and kind = 'number'), '$^');
+        coalesce((select string_agg(oversight.number_pattern(value), '|') from oversight.trace where request_id = request and kind = 'number'), 'x\A');
 end $$;
 
 /*
@@ -225,7 +225,7 @@ create function oversight.erase_from(request uuid, target regclass) returns bigi
 declare
   ids uuid[] := array(select value::uuid from oversight.trace where request_id = request and kind = 'id');
   id_texts text[] := array(select value from oversight.trace where request_id = request and kind = 'id');
-  pattern text := coalesce((select string_agg(oversight.number_pattern(value), '|') from oversight.trace where request_id = request and kind = 'number'), '$^');
+  pattern text := coalesce((select string_agg(oversight.number_pattern(value), '|') from oversight.trace where request_id = request and kind = 'number'), 'x\A');
   named text := (select format('%s.%s', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = target);
   changes text;
   touched bigint;

@@ -1,5 +1,15 @@
 import type { Words, WordsWith } from '#contract/words.ts'
-import type { Move, Responsibility, Source, State, Topic } from './complaint.ts'
+import {
+  type Move,
+  complaintNumber as numberOf,
+  type Responsibility,
+  type Source,
+  type State,
+  type Topic,
+} from './complaint.ts'
+
+/** How people call a complaint: `C-000123`. */
+export const complaintNumber = numberOf
 
 export const sourceWords: Record<Source, Words> = {
   customerPage: { zh: '客户说明页', en: 'Customer’s page' },
