@@ -31,7 +31,7 @@ const placeOf = async (db: Db, agentId: string): Promise<Place> => {
 /** Whose pool somebody sees: of the sites run, or worked at; null for all. */
 const sitesOf = async ({ actor, db }: Context): Promise<readonly string[] | null> => {
   if (actor.scope === 'all') return null
-  if (actor.scope === 'site' && actor.siteIds.length > 0) return actor.siteIds
+  if (actor.scope !== 'own' && actor.siteIds.length > 0) return actor.siteIds
   const siteId = (await findEmployee(db, actor.id))?.siteId
   return siteId ? [siteId] : []
 }

@@ -24,7 +24,9 @@ export const openGround = async ({ contacts = 60, agents = 3 }: { contacts?: num
   const campaignId = await foundCampaign(ctx, { name: '三月外呼', siteId, listId, teamIds: [first.teamId] })
   const manager = await centre.someone('campaignManager')
   const leader = await centre.someone('teamLeader', { teamIds: [first.teamId], siteIds: [siteId] })
-  const people = await Promise.all(first.workers.map(({ id }) => centre.someone('agent', { id })))
+  const people = await Promise.all(
+    first.workers.map(({ id }, n) => centre.someone('agent', { id, loginName: `tsr${n + 1}` })),
+  )
   const outsider = await centre.someone('agent', { id: second.workers[0]?.id ?? '' })
   return {
     centre,
