@@ -108,6 +108,7 @@ const overTime = (known: Known, every: number, log: (line: string) => void): Fig
   const byLot = Float64Array.from(shuffled(unseen.length, 1), (place) => place / unseen.length)
   log(`the last ${unseen.length} rows by time, of which ${measure(byLot, unseen).hits} bought; refitted every ${every}`)
   const once = fitScorer(someRows(table, rowsBetween(0, from)), target.slice(0, from), { seed: 1 })
+  const lasting = fitScorer(someRows(table, rowsBetween(0, from)), target.slice(0, from), { seed: 1, lasting: true })
   let slowest = 0
   const walked = walkForward(table, target, { from, to: table.rows, every, seed: 1 }, (_, ms) => {
     slowest = Math.max(slowest, ms)
@@ -117,6 +118,7 @@ const overTime = (known: Known, every: number, log: (line: string) => void): Fig
     ...said('previous_success_first', previousFirst(rows, from)),
     ...said('logistic_alone', logisticAlone(known, from)),
     ...said('trained_once', scoreRows(once, someRows(table, rowsBetween(from, table.rows)))),
+    ...said('trained_once_to_last', scoreRows(lasting, someRows(table, rowsBetween(from, table.rows)))),
     ...said(`refit_every_${every}`, walked),
     [`scoring_bank_refit_every_${every}_slowest_ms`]: round(slowest),
   }

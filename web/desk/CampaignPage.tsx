@@ -17,6 +17,9 @@ import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
+import { getScoring } from '#domains/scoring/contract.ts'
+import { text as scoringText } from '#domains/scoring/text.ts'
+import { CampaignScoring } from '#domains/scoring/web/public.tsx'
 import { getScreening } from '#domains/screening/contract.ts'
 import { text as screeningText } from '#domains/screening/text.ts'
 import { CampaignScreening } from '#domains/screening/web/public.tsx'
@@ -32,7 +35,7 @@ import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
 
-const tabs = ['overview', 'forecast', 'screening', 'gates', 'plan', 'story'] as const
+const tabs = ['overview', 'forecast', 'scoring', 'screening', 'gates', 'plan', 'story'] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })
 type Search = z.output<typeof search>
 
@@ -86,9 +89,14 @@ const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: stri
   </>
 )
 
-const tabNames = { ...text, forecast: forecastText.forecast, screening: screeningText.screening }
+const tabNames = {
+  ...text,
+  forecast: forecastText.forecast,
+  scoring: scoringText.scoring,
+  screening: screeningText.screening,
+}
 /** Tabs that not every reader of a campaign may open. */
-const guarded = { forecast: getForecastView, screening: getScreening } as const
+const guarded = { scoring: getScoring, forecast: getForecastView, screening: getScreening } as const
 
 const Content = ({ campaign }: { campaign: CampaignDetail }) => {
   const say = useWords()
@@ -111,6 +119,12 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
     ),
     screening: (
       <CampaignScreening campaignId={campaign.id} siteId={campaign.siteId} hasList={campaign.listId !== null} />
+    ),
+    scoring: (
+      <CampaignScoring
+        campaignId={campaign.id}
+        ended={campaign.state === 'finished' || campaign.state === 'reviewed'}
+      />
     ),
     gates: <CampaignGates campaign={campaign} />,
     plan: <CampaignPlan campaign={campaign} teamNames={teamNames} />,

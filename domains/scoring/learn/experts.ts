@@ -12,8 +12,7 @@ export type Learned = { kind: 'logistic'; model: Logistic } | { kind: 'trees'; m
 /** While the market stands still, trees find what columns do together. */
 export const steadyExperts: readonly Expert[] = [
   { kind: 'logistic', halfLife: 0, penalty: 5 },
-  { kind: 'trees', depth: 6, most: 160, shrinkage: 0.04, leastCurve: 5 },
-  { kind: 'trees', depth: 4, most: 120, shrinkage: 0.06, leastCurve: 3 },
+  { kind: 'trees', depth: 6, most: 110, shrinkage: 0.06, leastCurve: 5 },
 ]
 /**
  * While it moves, rows lie where no tree has seen any; straight lines reach there, and long and short memories compete.
@@ -24,6 +23,9 @@ export const driftingExperts: readonly Expert[] = [
   { kind: 'logistic', halfLife: 2000, penalty: 10 },
   { kind: 'logistic', halfLife: 1000, penalty: 10 },
 ]
+
+/** For a scorer that is to stand for long: plain, and held back more, which the first 70 % of the bank's rows prefer. */
+export const lastingExperts: readonly Expert[] = [{ kind: 'logistic', halfLife: 0, penalty: 50 }]
 
 export type Lesson = {
   encoding: Encoding

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { seededChance } from './chance.ts'
 import { psiOf } from './drift.ts'
 import { shrunkenRates } from './groups.ts'
-import { findLeaks, withoutColumns } from './leaks.ts'
-import { tableOf } from './table.ts'
+import { findLeaks } from './leaks.ts'
+import { tableOf, withoutColumns } from './table.ts'
 
 const chance = seededChance(11)
 const target = Uint8Array.from({ length: 600 }, () => (chance() < 0.3 ? 1 : 0))

@@ -146,12 +146,3 @@ export const findLeaks = ({ called, target, uncalled, keptOut }: LeakQuestion): 
     return barred.has(name) ? [{ ...found, reason: 'keptOut' }] : []
   })
 }
-
-export const withoutColumns = (table: Table, names: ReadonlySet<string>): Table => {
-  const kept = table.names.map((_, column) => column).filter((column) => !names.has(table.names[column] as string))
-  return {
-    names: kept.map((column) => table.names[column] as string),
-    cells: kept.map((column) => table.cells[column] ?? []),
-    rows: table.rows,
-  }
-}

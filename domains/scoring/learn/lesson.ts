@@ -2,7 +2,8 @@ import { shuffled } from './chance.ts'
 import type { ColumnDrift } from './drift.ts'
 import { type CalibrationBin, calibrationOf, type GainPoint, gainsOf, type Measures, measure } from './measures.ts'
 import { explainRows, fitScorer, type Scorer, scoreRows } from './scorer.ts'
-import { rowsBetween, someRows, type Table, wordsOf } from './table.ts'
+import { someRows, type Table, wordsOf } from './table.ts'
+import { walkForward } from './walk-forward.ts'
 
 /** What a thread is given to learn from: the rows of one question in the order of time. */
 export type Lesson = {
@@ -12,7 +13,7 @@ export type Lesson = {
   previous?: Scorer | undefined
 }
 
-/** How good a scorer is: on rows drawn at random, and on the newest 30 %, learned from the older 70 %. */
+/** How good a scorer is: on rows drawn at random, and on the newest 30 %, refitted on the way as in use. */
 export type Report = {
   random: Measures
   outOfTime: Measures
@@ -26,6 +27,9 @@ export type Report = {
 export type Learnt = { scorer: Scorer; report: Report }
 
 const shareLearned = 0.7
+/** As in use, the model is refitted while it walks through the newest rows; so many times at most, for the wait. */
+const refitEvery = 500
+const mostRefits = 8
 
 const hitsOf = (target: Uint8Array, rows: Int32Array): Uint8Array =>
   Uint8Array.from(rows, (row) => target[row] as number)
@@ -44,7 +48,11 @@ const tryOut = (
 export const learn = (lesson: Lesson, onDone: (share: number) => void = () => {}): Learnt => {
   const { table, target, seed, previous } = lesson
   const cut = Math.floor(table.rows * shareLearned)
-  const later = tryOut(lesson, rowsBetween(0, cut), rowsBetween(cut, table.rows))
+  const every = Math.max(refitEvery, Math.ceil((table.rows - cut) / mostRefits))
+  const later = {
+    scores: walkForward(table, target, { from: cut, to: table.rows, every, seed }),
+    hits: target.slice(cut),
+  }
   onDone(0.33)
   const mixed = shuffled(table.rows, seed)
   const drawn = tryOut(lesson, mixed.slice(0, cut).sort(), mixed.slice(cut))

@@ -1,6 +1,16 @@
 import { type ColumnDrift, countBins, driftAt, muchDrift } from './drift.ts'
 import { type Encoded, type Encoding, encode, learnEncoding } from './encoding.ts'
-import { driftingExperts, fitExperts, type Learned, oddsOf, partsOf, steadyExperts, treesGrown } from './experts.ts'
+import {
+  driftingExperts,
+  type Expert,
+  fitExperts,
+  type Learned,
+  lastingExperts,
+  oddsOf,
+  partsOf,
+  steadyExperts,
+  treesGrown,
+} from './experts.ts'
 import { chanceOf } from './logistic.ts'
 import {
   asTheyAre,
@@ -13,7 +23,7 @@ import {
   type Trail,
   trailRows,
 } from './mixture.ts'
-import { rowsBetween, someRows, type Table } from './table.ts'
+import { rowsBetween, someRows, type Table, withoutColumns } from './table.ts'
 
 /** Bumped when models learned before can no longer be read. */
 export const scorerFormat = 1
@@ -40,6 +50,11 @@ export type FitOptions = {
   seed: number
   /** The scorer before this one, which has seen the first `rows` of the same rows: what it says of the others is honest. */
   previous?: Scorer | undefined
+  /**
+   * The scorer is to stand for long without hearing of outcomes: columns that have moved are left out, for where they go
+   * next nobody knows.
+   */
+  lasting?: boolean
 }
 
 const shareKeptBack = 0.25
@@ -48,15 +63,15 @@ const sampleForUsual = 1500
 const regimeOf = (drift: readonly ColumnDrift[]): Regime =>
   drift.some(({ psi }) => psi > muchDrift) ? 'drifting' : 'steady'
 
-type Lesson = { table: Table; target: Uint8Array; seed: number; regime: Regime }
+type Lesson = { table: Table; target: Uint8Array; seed: number; competing: readonly Expert[] }
 
 /** Experts that have not seen the last rows say what they think of them. */
-const trailOfTheFirst = ({ table, target, seed, regime }: Lesson): { trail: Trail; trees: (number | null)[] } => {
+const trailOfTheFirst = ({ table, target, seed, competing }: Lesson): { trail: Trail; trees: (number | null)[] } => {
   const keptBack = Math.min(trailRows, Math.floor(table.rows * shareKeptBack))
   const from = table.rows - keptBack
   const encoding = learnEncoding(someRows(table, rowsBetween(0, from)), target.subarray(0, from))
   const data = encode(encoding, table)
-  const experts = fitExperts(regime === 'steady' ? steadyExperts : driftingExperts, {
+  const experts = fitExperts(competing, {
     encoding,
     data,
     target,
@@ -98,21 +113,34 @@ const usualOf = (
   return [...usual]
 }
 
+/** Without the columns that moved between the earlier and the later rows. */
+const steadyPart = (table: Table, target: Uint8Array): Table => {
+  const encoding = learnEncoding(table, target)
+  const drift = driftAt(encoding, encode(encoding, table), Math.floor(table.rows * (1 - shareKeptBack)))
+  return withoutColumns(table, new Set(drift.filter(({ psi }) => psi > muchDrift).map(({ name }) => name)))
+}
+
 /**
  * Learns to score from rows in the order of time, the oldest first, whose outcome is known. Which experts compete depends
  * on whether columns move; how much each is listened to, and whether the whole is set straight, on how good they were on
  * rows they had not seen. The same rows and seed give the same scorer.
  */
-export const fitScorer = (table: Table, target: Uint8Array, { seed, previous }: FitOptions): Scorer => {
+export const fitScorer = (
+  given: Table,
+  target: Uint8Array,
+  { seed, previous, lasting = false }: FitOptions,
+): Scorer => {
+  const table = lasting ? steadyPart(given, target) : given
   const encoding = learnEncoding(table, target)
   const data = encode(encoding, table)
   const drift = driftAt(encoding, data, Math.floor(table.rows * (1 - shareKeptBack)))
   const regime = regimeOf(drift)
-  const lesson = { table, target, seed, regime }
+  const competing = lasting ? lastingExperts : regime === 'steady' ? steadyExperts : driftingExperts
+  const lesson = { table, target, seed, competing }
   const goesOn = previous !== undefined && previous.regime === regime && previous.rows <= table.rows
   const { trail, trees } = goesOn ? trailAfter(previous, lesson) : trailOfTheFirst(lesson)
   const shares = learnShares(trail, regime)
-  const experts = fitExperts(regime === 'steady' ? steadyExperts : driftingExperts, {
+  const experts = fitExperts(competing, {
     encoding,
     data,
     target,

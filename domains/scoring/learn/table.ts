@@ -22,6 +22,15 @@ export const someRows = (table: Table, chosen: ArrayLike<number>): Table => ({
   rows: chosen.length,
 })
 
+export const withoutColumns = (table: Table, names: ReadonlySet<string>): Table => {
+  const kept = table.names.map((_, column) => column).filter((column) => !names.has(table.names[column] as string))
+  return {
+    names: kept.map((column) => table.names[column] as string),
+    cells: kept.map((column) => table.cells[column] ?? []),
+    rows: table.rows,
+  }
+}
+
 export const rowsBetween = (from: number, to: number): Int32Array =>
   Int32Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n)
 
