@@ -7,6 +7,7 @@ import { deskWords, text as ruleText } from '#domains/compliance/text.ts'
 import { panelText } from '#domains/dialer/explanation-text.ts'
 import { text as oversightText } from '#domains/oversight/text.ts'
 import { seedTeam } from '#domains/people/server/public.ts'
+import { text as screeningText } from '#domains/screening/text.ts'
 import { text as forecastText } from '#domains/simulation/text.ts'
 import { dayAfter, foundCampaign } from '#server/setup/found.ts'
 import { text as kitText } from '#web/ui/text.ts'
@@ -107,6 +108,18 @@ export const scenesOf = (
       open: async (page) => {
         await handsOn(page, locale).press(panelText.idleOfDays)
         await page.getByRole('dialog').getByText(panelText.idleHelp[locale]).waitFor()
+      },
+    },
+    {
+      name: 'screening-rules',
+      path: `/campaigns/${campaignId}?tab=screening`,
+      open: (page) => handsOn(page, locale).button(screeningText.addRule).waitFor(),
+    },
+    {
+      name: 'screening-classes',
+      open: async (page) => {
+        await page.getByText(screeningText.classes[locale], { exact: true }).first().click()
+        await handsOn(page, locale).button(screeningText.addClass).waitFor()
       },
     },
     { name: 'forecast-none', path: `/campaigns/${plannedId}?tab=forecast` },

@@ -200,7 +200,7 @@ export const bandWords = (band: { by: 'share' | 'score'; from: number; to: numbe
   if (!band) return text.bandNone
   if (band.by === 'score') return { zh: `匹配分 ${band.from}–${band.to}`, en: `score ${band.from}–${band.to}` }
   return {
-    zh: `排名前 ${percent(band.from)}–${percent(band.to)}`,
+    zh: `排名 ${percent(band.from)}–${percent(band.to)}`,
     en: `ranks ${percent(band.from)}–${percent(band.to)}`,
   }
 }

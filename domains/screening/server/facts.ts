@@ -142,7 +142,7 @@ export class Facts {
     const column = known?.column ?? `c${this.counts.size}`
     const since = withinDays === undefined ? this.monthStart() : sql`${this.daysAgo(withinDays)}`
     if (!known) this.counts.set(key, { column, what: sql`placed_at >= ${since} and ${counted[counter]}` })
-    return sql`coalesce(calls.${sql.ref(column)}, 0)`
+    return sql`coalesce(past.${sql.ref(column)}, 0)`
   }
   private daysAgo(days: number): Date {
     return new Date(this.ground.now.getTime() - days * dayMs)
@@ -171,6 +171,6 @@ export class Facts {
         and ${golden(sources, sql`customer_id`)} in (
           select ${person(sources)} from lists.entry_fact e ${merged(sources, sql`e.customer_id`)}
           where e.list_id = ${listId} and e.reverted_at is null)
-      group by 1) calls on calls.person = ${person(sources)}`
+      group by 1) past on past.person = ${person(sources)}`
   }
 }
