@@ -146,6 +146,8 @@ export const text = {
   otherRecord: { zh: '要并入的资料', en: 'The record to merge' },
   findOther: { zh: '输入姓名、公司或号码后四位', en: 'Name, company or last four digits' },
   keepThis: { zh: '保留这份', en: 'Keep this one' },
+  swap: { zh: '左右互换', en: 'Swap the two' },
+  decide: { zh: '处理', en: 'Decide' },
   reason: { zh: '原因', en: 'Reason' },
   merged: { zh: '已合并', en: 'Merged' },
   undo: { zh: '撤销合并', en: 'Undo the merge' },

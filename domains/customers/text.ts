@@ -1,5 +1,7 @@
 import type { Words } from '#contract/words.ts'
 import type { NumberFault } from './number.ts'
+import { text as recordText } from './record-text.ts'
+import { talkPatterns as patterns } from './talk-pattern.ts'
 
 /** Why a text is no number we can dial. */
 export const numberFaults: Record<NumberFault, Words> = {
@@ -17,5 +19,9 @@ export const numberFaults: Record<NumberFault, Words> = {
 }
 
 export const text = {
+  ...recordText,
   customer: { zh: '客户', en: 'Customer' },
 } as const satisfies Record<string, Words>
+
+/** The seven talk patterns by name, each with a tip how to meet it. */
+export const talkPatterns = patterns

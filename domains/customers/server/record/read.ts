@@ -135,11 +135,9 @@ export const readRecord = async ({ db }: Context, customerId: string): Promise<C
     ...(await namesOf(db, row)),
     sources: sourcesOf(row),
     otherWords: await listOtherWords(db, row),
-    numbers: phones.map(({ masked, ...phone }) => ({
-      ...phone,
-      number: masked,
-      isPrimary: phone.number === row.number,
-    })),
+    numbers: phones
+      .map(({ masked, ...phone }) => ({ ...phone, number: masked, isPrimary: phone.number === row.number }))
+      .toSorted((a, b) => Number(b.isPrimary) - Number(a.isPrimary)),
     relations: await listRelations(db, row.id),
     merges: await listMerges(db, row.id),
   } as unknown as CustomerRecord
