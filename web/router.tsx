@@ -14,6 +14,7 @@ import { listsPages } from '#domains/lists/web/pages.ts'
 import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { evidencePages } from '#domains/oversight/web/evidence-pages.ts'
 import { oversightPages } from '#domains/oversight/web/pages.ts'
+import { evidencePages } from '#domains/oversight/web/evidence-pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   ...scoringPages,
   ...supplyPages,
   ...complaintPages,
+  ...evidencePages,
   ...evidencePages,
   ...oversightPages,
   ...bookPages,

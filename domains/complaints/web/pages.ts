@@ -9,7 +9,7 @@ export const complaintPages = definePages([
     path: '/complaints',
     title: text.complaints,
     permission: permissions.read,
-    menu: { group: 'calls', position: 40 },
+    menu: { group: 'compliance', position: 15 },
     search: listComplaints.query,
     component: () => import('./ComplaintListPage.tsx').then((shown) => shown.ComplaintListPage),
   },
