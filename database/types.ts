@@ -658,6 +658,10 @@ export interface ComplianceDoNotCall {
   endedBy: string | null;
   endedByName: Generated<string>;
   endedReason: Generated<string>;
+  /**
+   * When the row was sent to the record; empty where it came another way. The dialler holds the number from `since`.
+   */
+  heldAt: Moment | null;
   id: Generated<string>;
   /**
    * customer: their own wish, which nobody takes back; organisation: our decision; campaign: of one campaign only.
@@ -679,6 +683,7 @@ export interface ComplianceDoNotCallFact {
   callId: string | null;
   campaignId: string | null;
   endedAt: Moment | null;
+  heldAt: Moment | null;
   id: string | null;
   kind: string | null;
   number: string | null;

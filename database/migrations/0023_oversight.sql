@@ -65,6 +65,12 @@ insert into oversight.retention_rule (kind, jurisdiction, least_days, most_days,
    '同意的证明按最严格的法域保存（美国 5 年，自失效之日起算）；仍然有效的同意、以及客户最近一次的意愿，永不删除。',
    'Proof of consent is kept as the strictest place asks (US: 5 years from when it ended); what holds now, and a person’s last word, never goes.');
 
+-- How fast a "no more calls" takes effect: said at `since`, sent to the record at `held_at`, both by the clock of the engine.
+alter table compliance.do_not_call add column held_at timestamptz;
+comment on column compliance.do_not_call.held_at is 'When the row was sent to the record; empty where it came another way. The dialler holds the number from `since`.';
+create or replace view compliance.do_not_call_fact with (security_invoker = true) as
+select id, number, kind, campaign_id, since, until, reason, call_id, ended_at, held_at from compliance.do_not_call;
+
 -- Consent is append-only for everybody; only words a later one has replaced may go, and only through here.
 create function compliance.count_superseded_consent(before timestamptz) returns table (due int, oldest timestamptz)
 language sql stable security definer set search_path = pg_catalog as $$

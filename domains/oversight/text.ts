@@ -19,8 +19,8 @@ export const text = {
   standing: { zh: (count: string) => `现有 ${count} 个生效`, en: (count: string) => `${count} in force` },
   effectTime: { zh: '禁呼生效时延（中位）', en: 'Do-not-call takes effect (median)' },
   effectTimeHelp: {
-    zh: '从说“别再打”到写入台账的时间，最近 30 天。拨号进程在听到的那一刻就已停拨，写入之后重启也不会忘。',
-    en: 'From “no more calls” to the record, over 30 days. The dialling process holds it from the instant it is told; once on record a restart keeps it too.',
+    zh: '从说“别再打”到送入台账的时间，最近 30 天。拨号进程在听到的那一刻就已停拨，写入台账后重启也不会忘。',
+    en: 'From “no more calls” to the sending of its record, over 30 days. The dialling process holds it from the instant it is told; once on record a restart keeps it too.',
   },
   ms: { zh: '毫秒', en: 'ms' },
   p99: { zh: (ms: string) => `99% 不超过 ${ms} 毫秒`, en: (ms: string) => `99 % within ${ms} ms` },

@@ -57,25 +57,11 @@ const columnsWith = (
   {
     key: 'number',
     title: text.number,
-    width: 140,
+    width: 125,
     show: ({ number }) => <strong className="ca-number">{number}</strong>,
   },
-  { key: 'kind', title: text.kind, width: 110, show: ({ kind }) => <Words of={kindWords[kind]} /> },
-  { key: 'state', title: text.state, width: 150, show: (callerId) => <State {...callerId} /> },
-  { key: 'owner', title: text.owner, width: 180, show: ({ ownerName }) => ownerName },
-  { key: 'purpose', title: text.purpose, width: 130, show: ({ purpose }) => <Words of={purposeWords[purpose]} /> },
-  { key: 'region', title: text.region, width: 90, show: ({ region }) => region || '–' },
-  { key: 'licence', title: text.licence, width: 160, hidden: true, show: ({ licence }) => licence || '–' },
-  {
-    key: 'limits',
-    title: text.limits,
-    width: 150,
-    show: ({ concurrentLimit, hourLimit, dayLimit }) => (
-      <span className="ca-number">
-        {limit(concurrentLimit)} / {limit(hourLimit)} / {limit(dayLimit)}
-      </span>
-    ),
-  },
+  { key: 'kind', title: text.kind, width: 90, show: ({ kind }) => <Words of={kindWords[kind]} /> },
+  { key: 'state', title: text.state, width: 120, show: (callerId) => <State {...callerId} /> },
   {
     key: 'use',
     title: text.useNow,
@@ -86,11 +72,25 @@ const columnsWith = (
   {
     key: 'flags',
     title: text.openFlags,
-    width: 80,
+    width: 70,
     show: (callerId) => (
       <Button type="link" size="small" danger={callerId.openFlags > 0} onClick={() => onFlags(callerId)}>
         {formatNumber(callerId.openFlags)}
       </Button>
+    ),
+  },
+  { key: 'owner', title: text.owner, width: 150, show: ({ ownerName }) => ownerName },
+  { key: 'purpose', title: text.purpose, width: 110, show: ({ purpose }) => <Words of={purposeWords[purpose]} /> },
+  { key: 'region', title: text.region, width: 90, hidden: true, show: ({ region }) => region || '–' },
+  { key: 'licence', title: text.licence, width: 160, hidden: true, show: ({ licence }) => licence || '–' },
+  {
+    key: 'limits',
+    title: text.limits,
+    width: 150,
+    show: ({ concurrentLimit, hourLimit, dayLimit }) => (
+      <span className="ca-number">
+        {limit(concurrentLimit)} / {limit(hourLimit)} / {limit(dayLimit)}
+      </span>
     ),
   },
 ]

@@ -42,10 +42,10 @@ const columns: readonly Column<Holiday>[] = [
   {
     key: 'name',
     title: text.holidayName,
-    width: 260,
+    width: 220,
     show: ({ nameZh, nameEn }) => <Words of={{ zh: nameZh || nameEn, en: nameEn || nameZh }} />,
   },
-  { key: 'source', title: text.source, show: ({ source }) => source || '–' },
+  { key: 'source', title: text.source, width: 240, cut: true, show: ({ source }) => source || '–' },
 ]
 
 type Filled = { day: string; kind: Holiday['kind']; nameZh: string; nameEn: string }

@@ -7,19 +7,12 @@ import { groupBlocks } from './blocks.ts'
 
 const dayMs = 86_400_000
 
-/**
- * The number in an id of version 7 is the millisecond in which the row was written (RFC 9562), so the id of a wish tells
- * when it stood on record and `since` when it was said. The dialler itself holds it from the moment it is told.
- */
-const writtenAt = sql`to_timestamp(('x' || lpad(substr(replace(f.id::text, '-', ''), 1, 12), 16, '0'))::bit(64)::bigint / 1000.0)`
-
 const readDoNotCall = async (db: Db, now: Date, dayBegan: Date): Promise<Overview['doNotCall']> => {
   const { rows } = await sql<Omit<Overview['doNotCall'], 'dialledAll24h'>>`
-    with wish as (select f.since, extract(epoch from ${writtenAt} - f.since) * 1000 as took_ms,
+    with wish as (select f.since, extract(epoch from f.held_at - f.since) * 1000 as took_ms,
         f.ended_at is null and (f.until is null or f.until > ${now}) as stands
       from compliance.do_not_call_fact f),
-    -- A wish noted later than it was said (a letter, an import) tells when it came in, not how fast it took effect.
-    timed as (select took_ms from wish where since > ${new Date(now.getTime() - 30 * dayMs)} and took_ms between 0 and 600000)
+    timed as (select took_ms from wish where since > ${new Date(now.getTime() - 30 * dayMs)} and took_ms is not null)
     select (select count(*) from wish where since >= ${dayBegan})::int as added_today,
       (select count(*) from wish where stands)::int as standing,
       (select percentile_cont(0.5) within group (order by took_ms) from timed)::float8 as median_ms,

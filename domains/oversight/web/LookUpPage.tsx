@@ -145,14 +145,17 @@ type PartProps<Row> = {
   none?: { zh: string; en: string }
 }
 const Part = <Row extends object>({ title, name, rows, columns, none = text.nothing }: PartProps<Row>): ReactNode => (
-  <Sheet title={title} flush>
-    <DataTable
-      name={name}
-      asked={{ data: rows, error: null, isPending: false, isFetching: false, refetch: () => undefined }}
-      columns={columns}
-      rowKey={(row) => JSON.stringify(row)}
-      empty={{ words: none }}
-    />
+  <Sheet title={title} flush={rows.length > 0}>
+    {rows.length === 0 ? (
+      <Words of={none} />
+    ) : (
+      <DataTable
+        name={name}
+        asked={{ data: rows, error: null, isPending: false, isFetching: false, refetch: () => undefined }}
+        columns={columns}
+        rowKey={(row) => JSON.stringify(row)}
+      />
+    )}
   </Sheet>
 )
 

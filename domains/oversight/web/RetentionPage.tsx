@@ -37,22 +37,22 @@ const columns: readonly Column<RetentionRule>[] = [
   {
     key: 'jurisdiction',
     title: text.jurisdiction,
-    width: 190,
+    width: 180,
     show: ({ jurisdictionName }) => <Place of={jurisdictionName} />,
   },
-  { key: 'kind', title: text.kind, width: 110, show: ({ kind }) => <Words of={kindWords[kind]} /> },
-  { key: 'least', title: text.least, width: 100, number: true, show: ({ leastDays }) => <Days days={leastDays} /> },
-  { key: 'most', title: text.most, width: 100, number: true, show: ({ mostDays }) => <Days days={mostDays} /> },
-  { key: 'oldest', title: text.oldest, width: 130, show: ({ oldest }) => <Moment at={oldest} grain="day" /> },
-  { key: 'nextDue', title: text.nextDeletion, width: 130, show: ({ nextDue }) => <Moment at={nextDue} grain="day" /> },
-  { key: 'due', title: text.due, width: 90, number: true, show: ({ due }) => <Count value={due} /> },
-  { key: 'kept', title: text.kept, width: 90, number: true, show: ({ kept }) => <Count value={kept} /> },
+  { key: 'kind', title: text.kind, width: 90, show: ({ kind }) => <Words of={kindWords[kind]} /> },
+  { key: 'least', title: text.least, width: 85, number: true, show: ({ leastDays }) => <Days days={leastDays} /> },
+  { key: 'most', title: text.most, width: 85, number: true, show: ({ mostDays }) => <Days days={mostDays} /> },
   {
     key: 'deletes',
     title: text.deletion,
-    width: 120,
+    width: 110,
     show: ({ deletes }) => <StateTag tone={deletes ? 'ok' : 'quiet'} text={deletes ? text.on : text.off} />,
   },
+  { key: 'oldest', title: text.oldest, width: 130, show: ({ oldest }) => <Moment at={oldest} grain="day" /> },
+  { key: 'nextDue', title: text.nextDeletion, width: 130, show: ({ nextDue }) => <Moment at={nextDue} grain="day" /> },
+  { key: 'due', title: text.due, width: 70, number: true, show: ({ due }) => <Count value={due} /> },
+  { key: 'kept', title: text.kept, width: 80, number: true, show: ({ kept }) => <Count value={kept} /> },
   {
     key: 'law',
     title: text.law,
@@ -174,7 +174,7 @@ export const RetentionPage = () => {
     key: 'actions',
     title: text.actions,
     fixed: 'end',
-    width: 170,
+    width: 150,
     show: (rule) => (
       <Space size={0}>
         <Button type="link" size="small" onClick={() => editor.show(rule)}>

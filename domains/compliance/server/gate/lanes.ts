@@ -12,12 +12,14 @@ export type ForbiddenRow = {
   campaignId: string | null
   until: number | null
   proof: string
+  /** Asked when the row is sent to the record. */
+  heldAt?: () => number
 }
 export const forbidden = defineLane<ForbiddenRow>({
   name: 'compliance.forbidden',
   order: 60,
-  statement: `insert into compliance.do_not_call (number, since, reason, call_id, said_to, said_to_name, kind, campaign_id, until, proof)
-    select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::timestamptz[], $10::text[])
+  statement: `insert into compliance.do_not_call (number, since, reason, call_id, said_to, said_to_name, kind, campaign_id, until, proof, held_at)
+    select * from unnest($1::text[], $2::timestamptz[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::timestamptz[], $10::text[], $11::timestamptz[])
     on conflict do nothing`,
   columns: [
     (row) => row.number,
@@ -30,6 +32,7 @@ export const forbidden = defineLane<ForbiddenRow>({
     (row) => row.campaignId,
     (row) => (row.until === null ? null : new Date(row.until)),
     (row) => row.proof,
+    (row) => (row.heldAt ? new Date(row.heldAt()) : null),
   ],
 })
 
