@@ -20,7 +20,7 @@ const RulesForm = ({ rules }: { rules: Rules }) => {
       initialValues={rules}
       onFinish={(filled) => save.mutate({ body: { ...filled, version: rules.version } })}
     >
-      <Grid least={300}>
+      <Grid least={240}>
         <Sheet title={text.poolRules}>
           <NumberField name="claimsPerDay" label={text.claimsPerDay} least={0} most={10_000} required />
           <NumberField name="holdingLimit" label={text.holdingLimit} least={1} most={1_000_000} required />
