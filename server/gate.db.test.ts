@@ -304,7 +304,29 @@ describe('what the gate holds back', () => {
     const { body: counts } = await officer.ask(gate.countBlocks, { query: {} })
     expect(counts.find(({ rule }) => rule === 'numberCapInDay')?.times).toBeGreaterThan(1)
   })
+  test('for hours alone is put back for when they open, nobody lost and none called before', async () => {
+    const { hours } = (await rulesOf('cn')).rules
+    const noon = Object.fromEntries(Object.keys(hours.windows).map((day) => [day, [{ from: '13:00', to: '20:00' }]]))
+    await approved(await write('cn', { caps: [], hours: { ...hours, windows: noon as never } }))
+    const count = async (what: string): Promise<number> =>
+      (await work.query<{ n: number }>(`select count(*)::int as n from ${what}`))[0]?.n ?? 0
+    const open = "dialer.contact where state <> 'closed'"
+    const [calls, left] = [await count('calls.call'), await count(open)]
+    expect(left).toBeGreaterThan(3)
+    expect(now().getTime()).toBeLessThan(Date.parse('2026-03-05T05:00:00Z'))
+    await work.staff.comeIn([...work.lions.workers, ...work.tigers.workers])
+    await work.centre.clock.runFor(5 * 60_000)
+    await work.engine.journal.written()
+    expect([await count('calls.call'), await count(open)]).toEqual([calls, left])
+    await work.centre.clock.runUntil(new Date('2026-03-05T05:10:00Z'))
+    await work.engine.journal.written()
+    expect(await count('calls.call')).toBeGreaterThan(calls)
+    expect(
+      await count("calls.call where placed_at > '2026-03-05T03:40:00Z' and placed_at < '2026-03-05T05:00:00Z'"),
+    ).toBe(0)
+  })
   test('is the same after a restart, from the record alone', async () => {
+    await approved(await write('cn', { caps: [{ of: 'number', within: 'month', most: 1 }] }))
     await work.engine.journal.written()
     const { base, clock } = work.centre
     const again = openLiveGate({

@@ -242,6 +242,7 @@ const question: fc.Arbitrary<Question> = fc
     purpose: fc.constantFrom('sales' as const, 'service' as const),
     zones: fc.subarray(zones, { minLength: 1 }),
     hasAgent: fc.boolean(),
+    isPractice: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
     placedAt: fc.option(moment, { nil: undefined }),
   })
   .map((asked) => ask(asked.now, asked))
@@ -292,7 +293,9 @@ describe('whatever happened', () => {
   })
   test('what holds back for a time holds until the moment it names, and no longer', () => {
     fc.assert(
-      fc.property(histories, question, (history, asked) => {
+      fc.property(histories, question, (all, asked) => {
+        // A clock set back leaves attempts to come, which count as well; when they stop counting nobody can say.
+        const history = all.filter((one) => one.kind !== 'attempt' || one.at <= asked.now)
         const said = gateAfter(history).ask({ ...asked, placedAt: undefined })
         if (said.allowed || said.until === null || /^(registry|neverOpen)/.test(said.rule)) return
         expect(said.until).toBeGreaterThan(asked.now)

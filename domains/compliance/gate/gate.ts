@@ -89,8 +89,8 @@ export const openGate = () => {
     latest([
       refusedByRefusal(refusedAt.get(number), rules.refusalLockOutDays, asked),
       refusedByLockOut(abandonedAt.get(number), asked),
-      refusedByHours(hours, calendars.get(hours.calendar), asked),
-      refusedByCap(attempts, rules.caps, countedAs(asked), asked),
+      asked.isPractice ? undefined : refusedByHours(hours, calendars.get(hours.calendar), asked),
+      asked.isPractice ? undefined : refusedByCap(attempts, rules.caps, countedAs(asked), asked),
     ])
 
   return {

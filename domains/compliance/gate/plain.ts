@@ -145,6 +145,7 @@ export const whatForbids = (history: readonly Happened[], asked: Question): stri
   const consent = consentNow(history, asked)
   if (rules.consent !== 'none' && consent === 'withdrawn') reasons.push('consentWithdrawn')
   if (rules.consent === 'explicit' && consent === undefined) reasons.push('consentMissing')
+  if (asked.isPractice) return reasons
   if (asked.zones.some((zone) => !isOpen(history, rules, zone, asked.now)))
     reasons.push('closedThere', 'neverOpenThere')
   for (const cap of rules.caps) if (isFull(history, cap, asked)) reasons.push(capRule(cap.of, cap.within))

@@ -17,6 +17,8 @@ export type Question = {
   /** Hours a number rests after it answered to nobody, but for an agent kept for the call. */
   lockOutHours: number
   hasAgent: boolean
+  /** Nobody has this number: rehearsals may ring it at any hour and as often as they like. */
+  isPractice?: boolean
   /** When this very attempt was counted, where it is asked about once more right before it rings. */
   placedAt?: number | undefined
 }

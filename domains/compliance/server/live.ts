@@ -1,3 +1,4 @@
+import { isPracticeNumber } from '#domains/customers/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
@@ -76,6 +77,7 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       now: clock.nowMs(),
       zones: zones.length > 0 ? zones : [timeZone],
       hasAgent: agentId !== null,
+      isPractice: isPracticeNumber(dial.number),
       callerId: null,
     }
   }
@@ -151,6 +153,8 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       const since = refusalsSince(versions)
       if (since) await history.refusals(since, gate.refused)
       await history.abandoned(new Date(clock.nowMs() - longestLockOutMs), gate.abandoned)
+      // The tables of numbers are read at the first question: not in front of the first dial.
+      zonesOf('+8613800138000')
       forgetDaily()
     },
     loadRules,
@@ -185,7 +189,7 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       gate.forbid({ number, kind, campaignId, since, until })
       const { callId = null, saidTo = null, saidToName = '', proof = '' } = more
       const said = { callId, saidTo, saidToName, proof }
-      journal.append(forbidden, { number, since, reason, kind, campaignId, until, ...said })
+      journal.append(forbidden, { number, since, reason, kind, campaignId, until, ...said, heldAt: clock.nowMs })
     },
     /** An officer ended an entry: what is left of that kind on record holds on. */
     readAnew: async (of: { number: string; kind: DoNotCallKind; campaignId: string | null }): Promise<void> => {
