@@ -141,11 +141,15 @@ export const passedRows = (looked: Looked): Sql => {
 
 /** The counts of what was looked at: in = passed + taken, passed = ungraded + graded. */
 export const count = async (db: Db, looked: Looked): Promise<Outcome> => {
-  const alone = looked.rules.map((rule) => sql`count(*) filter (where ${takes(rule)})`)
+  // Rows answer alike far more often than not: each set of answers is weighed once instead of each row.
+  await sql`drop table if exists pg_temp.screening_answers`.execute(db)
+  await sql`create temp table screening_answers (hit boolean[], n int) on commit drop`.execute(db)
+  await sql`insert into screening_answers select hit, count(*) from screening_row group by hit`.execute(db)
+  const alone = looked.rules.map((rule) => sql`coalesce(sum(n) filter (where ${takes(rule)}), 0)`)
   const { rows: alones } = await sql<{ alone: number[] }>`
-    select array[${sql.join([sql`count(*)`, ...alone])}]::int[] as alone from screening_row`.execute(db)
+    select array[${sql.join([sql`coalesce(sum(n), 0)`, ...alone])}]::int[] as alone from screening_answers`.execute(db)
   const { rows: taken } = await sql<{ place: number | null; n: number }>`
-    select ${takenBy(looked)} as place, count(*) as n from screening_row group by 1`.execute(db)
+    select ${takenBy(looked)} as place, sum(n)::int as n from screening_answers group by 1`.execute(db)
   const { rows: graded } = await sql<{ place: number | null; n: number; expected: number | null }>`
     select ${classOf(looked)} as place, count(*) as n, sum(score) as expected from ${passedRows(looked)} p group by 1`.execute(
     db,
