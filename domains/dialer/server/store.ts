@@ -173,22 +173,25 @@ export const readChances = async (
   return new Map(rows.map(({ entryId, chance }) => [entryId, chance]))
 }
 
-/** Which waiting contacts a scoring speaks of: from one entry to another; those without a score draw lots, or wait as they came. */
+/** Which contacts a scoring speaks of: from one entry to another; those without a score draw lots, or wait as they came. */
 export type Ranked = { campaignId: string; from: string; to: string; byLot: boolean }
 /**
- * Waiting contacts take their place in line and their chance of an answer from their scores. Whom nobody scores stands
- * anywhere by lot, always the same, where others are ordered; and answers as likely as the list says.
+ * Contacts take their place in line and their chance of an answer from their scores. Whom nobody scores stands anywhere
+ * by lot, always the same, where others are ordered; and answers as likely as the list says. A contact just being written
+ * is passed over: waiting for it could stop the engine's own writing, and the next scoring comes.
  */
 export const rankContacts = async (db: Db, { campaignId, from, to, byLot }: Ranked): Promise<number> => {
   const { numAffectedRows } = await sql`
-    update dialer.contact c set rank = n.rank, answer_chance = n.answer
-    from (
-      select e.id, coalesce(s.answer, e.answer_chance)::numeric(5, 4) as answer,
+    with open as (
+      select entry_id from dialer.contact
+      where campaign_id = ${campaignId} and entry_id between ${from} and ${to} and state <> 'closed' for update skip locked),
+    told as (
+      select o.entry_id, coalesce(s.answer, e.answer_chance)::numeric(5, 4) as answer,
         coalesce(s.place, case when ${byLot} then abs(hashtext(${campaignId} || e.id::text) % 1000) / 1000.0 end, 0.5)::real as rank
-      from lists.entry_fact e left join scoring.score_fact s on s.campaign_id = ${campaignId} and s.entry_id = e.id
-      where e.id between ${from} and ${to}
-    ) n
-    where c.campaign_id = ${campaignId} and c.entry_id = n.id and c.entry_id between ${from} and ${to} and c.state = 'waiting'
+      from open o join lists.entry_fact e on e.id = o.entry_id
+        left join scoring.score_fact s on s.campaign_id = ${campaignId} and s.entry_id = o.entry_id)
+    update dialer.contact c set rank = n.rank, answer_chance = n.answer from told n
+    where c.campaign_id = ${campaignId} and c.entry_id = n.entry_id
       and (c.rank, c.answer_chance) is distinct from (n.rank, n.answer)`.execute(db)
   return Number(numAffectedRows ?? 0)
 }
