@@ -122,6 +122,7 @@ export const scenesOf = (
         await handsOn(page, locale).button(screeningText.addClass).waitFor()
       },
     },
+    { name: 'scoring', path: `/campaigns/${dialledId}?tab=scoring` },
     { name: 'forecast-none', path: `/campaigns/${plannedId}?tab=forecast` },
     {
       name: 'forecast-working',
