@@ -185,6 +185,7 @@ export const text = {
   addStage: { zh: '新增阶段', en: 'Add a stage' },
   changeStage: { zh: '修改阶段', en: 'Change the stage' },
   stageType: { zh: '阶段类型', en: 'Type of stage' },
+  stageName: { zh: '阶段名称', en: 'Name of the stage' },
   nameZh: { zh: '中文名称', en: 'Chinese name' },
   nameEn: { zh: '英文名称', en: 'English name' },
   position: { zh: '次序', en: 'Order' },

@@ -33,7 +33,7 @@ const useColumns = (): Column<CustomerRow>[] => {
   return [
     { key: 'name', title: text.name, width: 130, cut: true, show: ({ name }) => name || say(text.nobody) },
     { key: 'number', title: text.number, width: 130, show: ({ number }) => <MaskedNumber number={number || null} /> },
-    { key: 'company', title: text.company, width: 190, cut: true, show: ({ company }) => company || '–' },
+    { key: 'company', title: text.company, width: 170, cut: true, show: ({ company }) => company || '–' },
     { key: 'kind', title: text.kind, width: 105, show: ({ kind }) => <Words of={kindWords[kind]} /> },
     {
       key: 'stage',
@@ -41,11 +41,12 @@ const useColumns = (): Column<CustomerRow>[] => {
       width: 110,
       show: ({ lifecycleId }) => <Words of={stages.named(lifecycleId)} />,
     },
-    { key: 'tags', title: text.tags, width: 170, show: ({ tags }) => <Tags tags={tags} /> },
+    { key: 'tags', title: text.tags, width: 140, show: ({ tags }) => <Tags tags={tags} /> },
     { key: 'owner', title: text.owner, width: 100, show: ({ ownerName }) => ownerName ?? say(text.pool) },
     { key: 'source', title: text.origin, width: 160, cut: true, show: ({ source }) => source || '–' },
     {
       key: 'createdAt',
+      hidden: true,
       title: text.createdAt,
       width: 150,
       show: ({ createdAt }) => <Moment at={createdAt} />,

@@ -49,7 +49,7 @@ const Line = ({ record, phone }: { record: CustomerRecord; phone: Phone }) => {
         />
         {phone.extension && ` ${say(text.extension)} ${phone.extension}`}
       </td>
-      <td>
+      <td className={style.short}>
         <Words of={numberKinds[phone.kind]} />
       </td>
       <td>

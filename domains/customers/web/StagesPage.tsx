@@ -12,14 +12,13 @@ import type { Column } from '#web/ui/table-columns.tsx'
 import { Count, Words } from '#web/ui/Values.tsx'
 import { addStage, changeStage, listStages, type Stage, type StageForm } from '../contract.ts'
 import { kindWords, stageTypeWords, text } from '../record-text.ts'
-import { kindOptions } from './words.tsx'
+import { kindOptions, stageWords } from './words.tsx'
 
 type Form = StageForm & { retired?: boolean }
 
 const columns: Column<Stage>[] = [
   { key: 'kind', title: text.kind, width: 140, show: ({ kind }) => <Words of={kindWords[kind]} /> },
-  { key: 'nameZh', title: text.nameZh, width: 160, show: ({ nameZh }) => nameZh },
-  { key: 'nameEn', title: text.nameEn, width: 200, show: ({ nameEn }) => nameEn },
+  { key: 'name', title: text.stageName, width: 220, show: (stage) => <Words of={stageWords(stage)} /> },
   { key: 'type', title: text.stageType, width: 160, show: ({ type }) => <Words of={stageTypeWords[type]} /> },
   {
     key: 'position',

@@ -141,7 +141,10 @@ describe('a record', () => {
       { isPrimary: false, kind: 'landline', extension: '801', number: '010****5678' },
     ])
     const params = { customerId: id, key: added.body.numbers[1]?.key ?? '' }
-    expect((await manager.ask(callFirst, { params })).body.numbers[1]?.isPrimary).toBe(true)
+    expect((await manager.ask(callFirst, { params })).body.numbers[0]).toMatchObject({
+      kind: 'landline',
+      isPrimary: true,
+    })
     const officer = await centre.someone('complianceOfficer')
     const read = await officer.ask(readFullNumber, {
       params: { customerId: id },
