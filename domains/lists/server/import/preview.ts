@@ -2,7 +2,15 @@ import type { z } from 'zod'
 import { refuse } from '#contract/problem.ts'
 import type { Context } from '#platform/context.ts'
 import { type Preview, type PreviewQuery, refusals } from '../../contract.ts'
-import { type Encoding, faultOfMapping, type GivenMapping, type Mapping, type Separator } from '../../mapping.ts'
+import { readDate } from '../../date-cell.ts'
+import {
+  type Column,
+  type Encoding,
+  faultOfMapping,
+  type GivenMapping,
+  type Mapping,
+  type Separator,
+} from '../../mapping.ts'
 import { decode } from '../file/encoding.ts'
 import type { FileRecord } from '../file/records.ts'
 import { rowReader } from '../file/row.ts'
@@ -114,13 +122,16 @@ const withUses = (mapping: Mapping, uses: readonly Mapping['columns'][number]['a
     ? { ...mapping, columns: mapping.columns.map((column, at) => ({ ...column, as: uses[at] ?? column.as })) }
     : mapping
 
+const asKept = (cell: string, column: Column | undefined): string =>
+  column?.date && column.as === 'attribute' ? (readDate(cell) ?? cell) : cell
+
 const shownOf = (rows: readonly FileRecord[], mapping: Mapping): Preview['rows'] => {
   const check = rowReader(mapping)
   const canCheck = faultOfMapping(mapping) === undefined
   return rows.map((record) => {
     const checked = canCheck || 'fault' in record ? check(record) : undefined
     const refused = checked && 'refused' in checked ? checked.refused : undefined
-    const cells = 'cells' in record ? record.cells : [record.raw]
+    const cells = 'cells' in record ? record.cells.map((cell, at) => asKept(cell, mapping.columns[at])) : [record.raw]
     return {
       line: record.line,
       cells: cells.map((cell) => cell.slice(0, longestShownCell).toWellFormed()),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { refuse } from '#contract/problem.ts'
 import type { Upload } from '#contract/route.ts'
+import { businessDayAt } from '#domains/people/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { batchMoves } from '../../batch.ts'
 import { refusals } from '../../contract.ts'
@@ -132,10 +133,13 @@ const receive = (
   { told: { encoding, ...told }, again }: { told: Told; again: boolean },
 ): Promise<BatchRow> =>
   inTransaction(ctx, async (tx) => {
-    await lockList(tx.db, listId)
+    const list = await lockList(tx.db, listId)
     const batch = await lockBatch(tx.db, id)
     const next = (batch && batchMoves[batch.state].receive) ?? refuse(refusals.wrongState)
     const same = again ? undefined : await findSameFile(tx.db, { listId, sha256: told.sha256, except: id })
-    if (same) refuse(refusals.sameFile, { file: same.fileName, at: same.createdAt.slice(0, 16).replace('T', ' ') })
+    if (same && list) {
+      const at = await businessDayAt(tx.db, list.siteId, new Date(same.createdAt))
+      refuse(refusals.sameFile, { file: same.fileName, at })
+    }
     return updateBatch(tx.db, id, { ...told, ...(format === 'csv' ? { encoding } : {}), state: next })
   })
