@@ -271,6 +271,9 @@ describe('a national registry', () => {
     const { body: fresh } = await upload('2025550151\n', '2026-03-04')
     await use(fresh.id, 1)
     expect(work.engine.gate.barrier(campaign)).toBeUndefined()
+    await work.engine.journal.written()
+    const { body } = await officer.ask(gate.listBlocks, { query: { rule: 'registryTooOld' } })
+    expect(body.rows).toMatchObject([{ campaignId: work.campaignId, count: 1, entryId: null, number: '' }])
   })
 })
 

@@ -117,9 +117,33 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     })
   }
 
-  const registryBarrier = (rules: CallingRules | undefined): Refused | undefined => {
+  const registryBarrier = (rules: CallingRules | undefined): Barrier | undefined => {
     const registry = rules?.registry ?? null
-    return refusedByRegistry(gate.registry(registry?.code ?? ''), registry, 0, clock.nowMs())
+    const refused = refusedByRegistry(gate.registry(registry?.code ?? ''), registry, 0, clock.nowMs())
+    // Until somebody imports it: no clock tells.
+    return refused && { rule: refused.rule, params: refused.params, until: null }
+  }
+  const notedAt = new Map<string, number>()
+  /** A campaign that waits is asked at every event; a row a minute tells of it. */
+  const noteBarrier = ({ id }: Campaigning, { rule, params }: Barrier): void => {
+    const at = clock.nowMs()
+    const last = notedAt.get(`${id} ${rule}`)
+    if (last !== undefined && at >= last && at < last + 60_000) return
+    notedAt.set(`${id} ${rule}`, at)
+    journal.append(blocking, {
+      ...{
+        at,
+        lastAt: at,
+        count: 1,
+        number: '',
+        customerId: null,
+        campaignId: id,
+        entryId: null,
+        kind: 'machine',
+        rule,
+      },
+      ...{ params: JSON.stringify(params), until: null, agentId: null },
+    })
   }
   const callerIdBarrier = (
     { callerId, purpose, timeZone }: Campaigning,
@@ -174,7 +198,9 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     /** What keeps a whole campaign from calling anybody: its registry, or its caller id. */
     barrier: (campaign: Campaigning): Barrier | undefined => {
       const rules = gate.rulesAt(campaign.jurisdiction, clock.nowMs())
-      return registryBarrier(rules) ?? callerIdBarrier(campaign, rules)
+      const barrier = registryBarrier(rules) ?? callerIdBarrier(campaign, rules)
+      if (barrier) noteBarrier(campaign, barrier)
+      return barrier
     },
     /** On our own list for everybody, now. */
     isForbidden: (number: string): boolean => {
