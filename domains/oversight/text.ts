@@ -159,7 +159,7 @@ export const text = {
   runAt: { zh: '时间', en: 'At' },
   cutoff: { zh: '早于', en: 'Older than' },
   deleted: { zh: '已删除', en: 'Deleted' },
-  dryRun: { zh: '试算', en: 'Dry run' },
+  dryRun: { zh: '空跑', en: 'Dry run' },
   failed: { zh: '出错', en: 'Failed' },
   noRuns: { zh: '还没有核对记录，今晚会有第一次', en: 'No run yet; the first is tonight' },
   runResult: { zh: '结果', en: 'Result' },
