@@ -140,8 +140,9 @@ create index customer_in_pool on customers.customer (id) where owner_id is null;
 -- Assigned contacts wait for whom they are assigned to and leave the shared line, which is read without them.
 alter table dialer.contact add column assigned_to uuid;
 comment on column dialer.contact.assigned_to is 'The agent, or the team, in whose book the contact is: nobody else calls it.';
-create index contact_in_book on dialer.contact (campaign_id, assigned_to, priority, due_at, entry_id)
+create index contact_in_book on dialer.contact (campaign_id, assigned_to, priority, rank, due_at, entry_id)
   where state = 'waiting' and assigned_to is not null;
-create index contact_next_shared on dialer.contact (campaign_id, priority, due_at, entry_id)
+drop index dialer.contact_next;
+create index contact_next_shared on dialer.contact (campaign_id, priority, rank, due_at, entry_id)
   where state = 'waiting' and assigned_to is null;
 create index contact_due_shared on dialer.contact (campaign_id, due_at) where state = 'waiting' and assigned_to is null;

@@ -158,6 +158,6 @@ export const listBooks = async (ctx: Context, engine: Db, campaignId: string) =>
   const books = await readBooks(ctx.db, campaignId)
   // Counted whole: also what is in books the reader does not see.
   const inBooks = await countInBooks(engine, campaignId)
-  const all = campaign.listId ? await countActiveEntries(ctx.db, campaign.listId) : 0
+  const all = campaign.listId ? await countActiveEntries(engine, campaign.listId) : 0
   return { books, shared: Math.max(0, all - inBooks) }
 }

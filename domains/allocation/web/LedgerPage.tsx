@@ -1,6 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useCallback } from 'react'
+import { PageQuery } from '#contract/paging.ts'
 import { outcomeWords } from '#domains/calls/text.ts'
 import { listTeams } from '#domains/people/contract.ts'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
@@ -76,11 +77,11 @@ const talkColumns: readonly Column<TalkBehind>[] = [
 ]
 type Period = { from: string; to: string; campaignId?: string | undefined }
 const Talks = ({ share, period }: { share: FairShare; period: Period }) => {
-  const filters = useLocalFilters(listTalksBehind.query)
+  const filters = useLocalFilters(PageQuery)
   const { page, pageSize } = filters.values
   const asked = useAsk(listTalksBehind, {
     params: { agentId: share.agentId },
-    query: { ...period, page: page ?? 1, pageSize: pageSize ?? 20 },
+    query: { ...period, page, pageSize },
   })
   return (
     <DataTable
@@ -107,7 +108,7 @@ const LedgerChart = ({ shares }: { shares: readonly FairShare[] }) => {
           barMaxWidth: 26,
           data: shown.map(({ expected }) => Number(expected.toFixed(2))),
         },
-        { name: say(text.successes), type: 'scatter', symbolSize: 10, data: shown.map(({ successes }) => successes) },
+        { name: say(text.successes), type: 'bar', barMaxWidth: 26, data: shown.map(({ successes }) => successes) },
       ],
     }),
     [shown],

@@ -35,7 +35,7 @@ const ends = (shares: readonly Share[]): { least: number | null; most: number | 
 export const SharesTable = ({ run }: { run: Run }) => {
   const { least, most } = ends(run.shares)
   return (
-    <>
+    <div style={{ display: 'grid', gap: 12 }}>
       <Grid least={120}>
         <Figure name={text.contacts} value={run.contacts} />
         <Figure name={text.leftOver} value={run.leftOver} tone={run.leftOver > 0 ? 'warn' : 'plain'} />
@@ -53,6 +53,6 @@ export const SharesTable = ({ run }: { run: Run }) => {
         columns={shareColumns}
         rowKey={({ agentId, teamId }) => `${agentId} ${teamId}`}
       />
-    </>
+    </div>
   )
 }

@@ -38,7 +38,7 @@ const Rules = ({ name, children }: { name: 'skills' | 'teams'; children: (at: nu
   return (
     <Form.List name={name} initialValue={[{}]}>
       {(rows, { add, remove }) => (
-        <Form.Item label={say(text.conditions)} extra={say(text.always)}>
+        <Form.Item label={say(text.rulesOfWay)} extra={say(text.always)}>
           {rows.map(({ key, name: at }) => (
             <div key={key} style={{ display: 'grid', gap: 6, marginBottom: 12 }}>
               <ConditionFields at={[at]} />
