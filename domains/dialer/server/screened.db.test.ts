@@ -53,7 +53,11 @@ const lift = async ({ centre, campaignId, engine }: DiallingGround) => {
 }
 /** Gives back to the database whom the dialler holds in memory. */
 const rest = async ({ engine, campaignId }: DiallingGround) => {
-  engine.dialer.runner(campaignId)?.stop()
+  // News of the start may still be on its way, and would take them again.
+  await engine.reactions.stop()
+  const runner = engine.dialer.runner(campaignId)
+  runner?.stop()
+  await runner?.stock.settled()
   await engine.journal.written()
 }
 const markEndings = ({ ctx }: DiallingGround) =>
