@@ -1067,11 +1067,16 @@ export interface CustomersNumberSegment {
 }
 
 export interface CustomersPhone {
+  city: string | null;
   customerId: string;
   extension: Generated<string>;
   firstSeen: Generated<Moment>;
   kind: string;
   number: string;
+  /**
+   * By the table of segments, `广东`; empty where nothing is known, null until it was looked up.
+   */
+  province: string | null;
   source: Generated<string>;
   state: Generated<string>;
   stateSince: Moment | null;
@@ -1079,12 +1084,14 @@ export interface CustomersPhone {
 }
 
 export interface CustomersPhoneFact {
+  city: string | null;
   customerId: string | null;
   extension: string | null;
   firstSeen: Moment | null;
   isPrimary: boolean | null;
   kind: string | null;
   number: string | null;
+  province: string | null;
   source: string | null;
   state: string | null;
   stateSince: Moment | null;

@@ -36,6 +36,8 @@ const field = <const F extends Record<string, Field>>(all: F): Record<keyof F, F
 export const fields = field({
   numberState: { zh: '号码状态', en: 'Number state', kind: 'choice', choices: numberStates, needs: 'numberState' },
   numberKind: { zh: '号码类型', en: 'Number kind', kind: 'choice', choices: numberKinds },
+  province: { zh: '号码归属省', en: 'Province of the number', kind: 'text' },
+  city: { zh: '号码归属市', en: 'City of the number', kind: 'text' },
   badFormat: { zh: '号码格式错误', en: 'Number is malformed', kind: 'flag' },
   repeatedInList: { zh: '名单内重复的客户', en: 'Person stands in the list before', kind: 'flag' },
   inAnotherCampaign: {

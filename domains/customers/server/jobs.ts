@@ -3,9 +3,11 @@ import type { Context } from '#platform/context.ts'
 import { byTheClock, defineJob, type Job, orderJob, whenDue } from '#platform/jobs.ts'
 import { type Reaction, when } from '#platform/outbox.ts'
 import { customersToIndex } from './events.ts'
+import { placeWaiting } from './place-numbers.ts'
 import { lookForDuplicates } from './record/duplicates.ts'
 import { countWaiting } from './search/index-store.ts'
 import { indexWaiting } from './search/keep-index.ts'
+import { loadSegments } from './segments.ts'
 
 export const indexJob = defineJob('customers.index', z.object({}))
 export const duplicatesJob = defineJob('customers.lookForDuplicates', z.object({}))
@@ -15,7 +17,8 @@ const turnMs = 5000
 
 const takeTurn = async (ctx: Context): Promise<void> => {
   await indexWaiting(ctx, turnMs)
-  if ((await countWaiting(ctx.db)) > 0) await orderIndexing(ctx)
+  const isAnyToPlace = await placeWaiting(ctx, turnMs, loadSegments)
+  if (isAnyToPlace || (await countWaiting(ctx.db)) > 0) await orderIndexing(ctx)
 }
 const orderIndexing = (ctx: Context): Promise<void> => orderJob(ctx, indexJob, {}, { key: indexJob.task })
 

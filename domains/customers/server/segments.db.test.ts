@@ -1,7 +1,11 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { systemContext } from '#platform/context.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import { exportSegments, importSegments, listSegments, placeOfNumber, removeSegment, saveSegment } from '../contract.ts'
-import { placeOf } from './public.ts'
+import { placeWaiting } from './place-numbers.ts'
+import { placeOf, upsertCustomers } from './public.ts'
+import { loadSegments } from './segments.ts'
 
 let centre: TestCentre
 let officer: Person
@@ -25,6 +29,21 @@ describe('the table of segments', () => {
     expect((await officer.ask(placeOfNumber, { query: { number: '138-0013-8000' } })).body.city).toBe('三亚市')
     await officer.ask(removeSegment, { params: { prefix: '1380013' } })
     expect(placeOf('+8613800138000')).toEqual(before)
+  })
+  test('places every number on record, and anew when the table changes', async () => {
+    const ctx = systemContext(centre.base)
+    await upsertCustomers(ctx.db, [{ number: '+8618620000000' }, { number: '+864008123456' }])
+    const places = async () => {
+      await placeWaiting(ctx, 1000, loadSegments)
+      const { rows } = await sql<{ number: string; province: string; city: string }>`
+        select number, province, city from customers.phone_fact order by number`.execute(ctx.db)
+      return rows.map(({ province, city }) => `${province} ${city}`)
+    }
+    expect(await places()).toEqual(['广东 广州市', ' '])
+    await officer.ask(saveSegment, { params: { prefix: '186200' }, body: { province: '海南', city: '', carrier: '' } })
+    expect(await places()).toEqual(['海南 ', ' '])
+    await officer.ask(removeSegment, { params: { prefix: '186200' } })
+    expect(await places()).toEqual(['广东 广州市', ' '])
   })
   test('takes in a file whole, with or without a heading, in the encodings spreadsheets write', async () => {
     const gbk = new Uint8Array([0x31, 0x39, 0x39, 0x31, 0x2c, 0xd5, 0xe3, 0xbd, 0xad, 0x2c, 0x2c, 0x0a])

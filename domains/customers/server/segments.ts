@@ -7,6 +7,7 @@ import { csvDownload } from '#platform/csv.ts'
 import type { Db } from '#platform/db.ts'
 import { Segment, segmentRefusals } from '../segments.ts'
 import { overlaySegments } from './number-place.ts'
+import { placeAllAnew, placeAnew } from './place-numbers.ts'
 
 const columns = ['prefix', 'province', 'city', 'carrier'] as const
 /** As many as mainland China could have segments of seven digits, and some. */
@@ -15,9 +16,12 @@ const refreshMs = 60_000
 
 const readAll = (db: Db): Promise<Segment[]> => db.selectFrom('customers.numberSegment').select(columns).execute()
 
+/** Reads our own table anew. */
+export const loadSegments = async (db: Db): Promise<void> => overlaySegments(await readAll(db))
+
 /** Keeps our own table in memory: read at the start, and each minute for what other processes changed. */
 export const keepSegments = ({ database, log }: Base) => {
-  const load = async () => overlaySegments(await readAll(database.engine))
+  const load = () => loadSegments(database.engine)
   let timer: NodeJS.Timeout | undefined
   return {
     start: async (): Promise<void> => {
@@ -56,18 +60,22 @@ const save = async (db: Db, segments: readonly Segment[]): Promise<void> => {
     db,
   )
 }
-/** What was changed here holds here at once. */
-const reload = async (db: Db): Promise<void> => overlaySegments(await readAll(db))
+/** What was changed here holds here at once; known numbers with these digits are looked up anew within a minute. */
+const applied = async (ctx: Context, prefixes: readonly string[]): Promise<void> => {
+  await loadSegments(ctx.db)
+  await (prefixes.length > mostAskedOneByOne ? placeAllAnew(ctx.db) : placeAnew(ctx.db, prefixes))
+}
+const mostAskedOneByOne = 50
 
-export const saveSegment = async ({ db }: Context, segment: Segment): Promise<Segment> => {
-  await save(db, [segment])
-  await reload(db)
+export const saveSegment = async (ctx: Context, segment: Segment): Promise<Segment> => {
+  await save(ctx.db, [segment])
+  await applied(ctx, [segment.prefix])
   return segment
 }
 
-export const removeSegment = async ({ db }: Context, prefix: string): Promise<void> => {
-  await db.deleteFrom('customers.numberSegment').where('prefix', '=', prefix).execute()
-  await reload(db)
+export const removeSegment = async (ctx: Context, prefix: string): Promise<void> => {
+  await ctx.db.deleteFrom('customers.numberSegment').where('prefix', '=', prefix).execute()
+  await applied(ctx, [prefix])
 }
 
 const decode = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
@@ -83,7 +91,7 @@ const decode = async (bytes: AsyncIterable<Uint8Array>): Promise<string> => {
 const isHeading = ([first = '']: readonly string[]): boolean => !/\d/.test(first)
 
 /** Takes in a CSV file of prefix, province, city and carrier, whole or not at all. A known prefix is replaced. */
-export const importSegments = async ({ db }: Context, { bytes }: Upload): Promise<{ taken: number }> => {
+export const importSegments = async (ctx: Context, { bytes }: Upload): Promise<{ taken: number }> => {
   const { data } = Papa.parse<string[]>(await decode(bytes), { skipEmptyLines: 'greedy' })
   if (data.length > mostSegments + 1) refuse(segmentRefusals.tooManySegments, { limit: mostSegments })
   const found = new Map<string, Segment>()
@@ -95,8 +103,8 @@ export const importSegments = async ({ db }: Context, { bytes }: Upload): Promis
     found.set(segment.prefix, segment)
   }
   if (found.size === 0) refuse(segmentRefusals.noSegments)
-  await save(db, [...found.values()])
-  await reload(db)
+  await save(ctx.db, [...found.values()])
+  await applied(ctx, [...found.keys()])
   return { taken: found.size }
 }
 

@@ -99,6 +99,8 @@ export class Facts {
     const of: Record<typeof field, () => Sql> = {
       numberState: () => this.with('number', sql`n.state`),
       numberKind: () => numberKind,
+      province: () => this.with('number', sql`nullif(n.province, '')`),
+      city: () => this.with('number', sql`nullif(n.city, '')`),
       badFormat: () => badFormat,
       repeatedInList: () => this.repeated(),
       inAnotherCampaign: () => this.with('elsewhere', sql`o.person is not null`),
