@@ -5,9 +5,7 @@ import { allocationContract } from '#domains/allocation/contract.ts'
 import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { complaintsContract } from '#domains/complaints/contract.ts'
-import { callerIdContract } from '#domains/compliance/caller-id-contract.ts'
-import { complianceContract } from '#domains/compliance/contract.ts'
-import { gateContract } from '#domains/compliance/gate-contract.ts'
+import { callerIdContract, callingGateContract, complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
 import { deskContract } from '#domains/desk/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
@@ -31,7 +29,7 @@ export const contracts: Record<string, Contract> = {
   access: accessContract,
   campaigns: campaignsContract,
   calls: callsContract,
-  compliance: { ...complianceContract, ...gateContract, ...callerIdContract },
+  compliance: { ...complianceContract, ...callingGateContract, ...callerIdContract },
   desk: deskContract,
   dialer: dialerContract,
   followups: followupsContract,

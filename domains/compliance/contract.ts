@@ -289,5 +289,7 @@ export type { Block, Holiday, RegistryEdition, RulesVersion } from './gate-contr
 /** What others' pages ask of the gate. */
 export const { listRules, listHolidays, listRegistries, listBlocks, countBlocks } = gateContract
 
+/** Rules, holidays, registries, consent and blocks. */
+export const callingGateContract = gateContract
 /** The pool of caller ids. */
 export const callerIdContract = numbersContract

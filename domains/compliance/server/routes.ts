@@ -3,9 +3,13 @@ import type { Journal } from '#platform/journal.ts'
 import { complianceContract } from '../contract.ts'
 import { addDoNotCall, endDoNotCall, type Normalise } from './gate/officer.ts'
 import { listDoNotCall } from './gate/reads.ts'
+import { gateRoutes as routesOfGate } from './gate/routes.ts'
 import type { LiveGate } from './live.ts'
 import { addSeller, changeJurisdiction, changeSeller, removeSeller } from './service.ts'
 import { listJurisdictions, listSellers } from './store.ts'
+
+/** Rules, holidays, registries, consent and blocks. */
+export const gateRoutes = routesOfGate
 
 /** `engine` is there only in the process that dials; the others pass the request on. `normalise` gives E.164. */
 export const complianceRoutes = (engine: () => { gate: LiveGate; journal: Journal }, normalise: Normalise) =>
