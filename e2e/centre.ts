@@ -120,6 +120,7 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
     hire,
     colleagues,
     engine: centre.engine,
+    base: centre.base,
     ctx,
     browser,
     close: async () => {

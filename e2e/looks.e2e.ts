@@ -3,10 +3,12 @@ import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters
 import { chanceOf } from '#adapters/simulator/chance.ts'
 import { type RoleCode, roles } from '#contract/role.ts'
 import { type Locale, locales } from '#contract/words.ts'
+import { page as customerText } from '#domains/complaints/customer-text.ts'
+import { linkForCall } from '#domains/complaints/server/public.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { pages } from '#web/router.tsx'
-import { arrive, openCentre, sizes } from './centre.ts'
+import { arrive, type JourneyCentre, openCentre, sizes } from './centre.ts'
 import { faultsOf, lookAt, lookInBothSizes, settled } from './faults.ts'
 import { keep } from './hands.ts'
 import { openPredictiveCampaign, scenesOf } from './scenes.ts'
@@ -16,6 +18,20 @@ const readers = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as c
 const names = {
   zh: ['王芳', '李强', '张伟', '刘洋', '陈静', '杨帆', '赵敏', '黄磊'],
   en: ['Mary Hill', 'Li Qiang', 'John Reed', 'Ann Lowe', 'Eve Stone', 'Sam Young', 'Zoe Chan', 'Lee Wong'],
+}
+
+/** Somebody who was called opens the page of the call and complains: the path of the page, and the complaint. */
+const complainOf = async (centre: JourneyCentre, callId: string) => {
+  const { path } = (await linkForCall(centre.base, centre.ctx.db, callId)) ?? { path: '' }
+  const words = { zh: '这个月第三次来电，我不需要。', en: 'The third call this month; I do not want it.' }[centre.locale]
+  const answer = await fetch(`${centre.address}/api/customer-page/${path.slice(3)}/complaints`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ topic: 'tooManyCalls', words }),
+  })
+  expect(answer.status).toBe(200)
+  const { id } = await centre.ctx.db.selectFrom('complaints.complaint').select('id').executeTakeFirstOrThrow()
+  return { pagePath: path, complaintId: id }
 }
 
 const behaviour: Behaviour = (to) => {
@@ -59,6 +75,7 @@ describeInBrowser('every page', () => {
   describe.each(locales)('read in %s', (locale) => {
     let centre: Awaited<ReturnType<typeof openBusyCentre>>
     let callId = ''
+    let complained = { pagePath: '', complaintId: '' }
     beforeAll(async () => {
       centre = await openBusyCentre(locale)
       const anyCall = () =>
@@ -69,11 +86,17 @@ describeInBrowser('every page', () => {
           .where('outcome', '=', 'success')
           .executeTakeFirst()
       callId = await vi.waitUntil(async () => (await anyCall())?.id, { timeout: 90_000, interval: 500 })
+      complained = await complainOf(centre, callId)
     })
     afterAll(() => centre?.close())
 
     const addressOf = (path: string): string =>
-      path.replace('$campaignId', centre.campaignId).replace('$listId', centre.listId).replace('$callId', callId)
+      path
+        .replace('$campaignId', centre.campaignId)
+        .replace('$listId', centre.listId)
+        .replace('$callId', callId)
+        .replace('$complaintId', complained.complaintId)
+        .replace('/c/$token', complained.pagePath)
 
     test.each(readers)('is whole and in one language for the %s', async (post) => {
       const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
@@ -107,6 +130,23 @@ describeInBrowser('every page', () => {
       }
       await visitor.leave()
       expect([...new Set(faults), ...visitor.troubles]).toEqual([])
+    })
+
+    test('of a customer: the page of a call, on a telephone', async () => {
+      const context = await centre.browser.newContext({
+        viewport: { width: 390, height: 844 },
+        locale: locale === 'zh' ? 'zh-CN' : 'en-GB',
+        hasTouch: true,
+      })
+      const page = await context.newPage()
+      await page.goto(`${centre.address}${complained.pagePath}`)
+      await settled(page)
+      await page.getByRole('button', { name: customerText.noMoreCalls[locale] }).tap()
+      await page.getByRole('status').filter({ hasText: customerText.notCalled[locale] }).waitFor()
+      await page.getByRole('button', { name: customerText.complain[locale], exact: true }).tap()
+      await keep(page, `${locale}-customer-page`)
+      expect(faultsOf('/c/$token', await lookAt(page), locale)).toEqual([])
+      await context.close()
     })
 
     test('of somebody unknown: the sign-in', async () => {

@@ -239,6 +239,9 @@ begin
     with gone as (update lists.entry e set reverted_at = now() where e.id = any (ids) and e.reverted_at is null returning e.list_id),
          counted as (select list_id, count(*) as gone from gone group by list_id)
     update lists.contact_list l set active_entries = l.active_entries - counted.gone from counted where l.id = counted.list_id;
+    update lists.entry e set name = '' where e.id = any (ids) and e.name <> '';
+  elsif named = 'lists.contribution' then
+    update lists.contribution b set name = '' where b.entry_id = any (ids) and b.name <> '';
   elsif named = 'dialer.contact' then
     update dialer.contact c set state = 'closed', close_reason = 'doNotCall', closed_at = coalesce(c.closed_at, now()) where c.entry_id = any (ids) and c.state <> 'closed';
   elsif named = 'followups.followup' then

@@ -131,7 +131,7 @@ export const Complaint = ComplaintRow.extend({
   agentId: z.uuid().nullable(),
   responsibleId: z.uuid().nullable(),
   responsibility: Responsibility.nullable(),
-  region: z.string().nullable(),
+  region: z.object({ zh: z.string(), en: z.string() }).nullable(),
   result: z.string(),
   notes: z.array(ComplaintNote),
 })

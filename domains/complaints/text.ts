@@ -109,6 +109,7 @@ export const text = {
   change: { zh: '修改', en: 'Change' },
   // The button on the page of a call
   copyLink: { zh: '复制客户说明页链接', en: 'Copy the customer’s link' },
+  link: { zh: '客户说明页链接', en: 'The customer’s link' },
   linkCopied: { zh: '链接已复制', en: 'Link copied' },
   linkHelp: {
     zh: '打开链接即可看到是谁来电、为何来电，并可要求不再来电或投诉。请只发给这位客户。本系统目前不发送短信，请用其他方式转交。',

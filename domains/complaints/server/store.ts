@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { maskNumber } from '#domains/customers/server/public.ts'
+import { maskNumber, placeOf } from '#domains/customers/server/public.ts'
 import type { Db } from '#platform/db.ts'
 import type { Source, State, Topic } from '../complaint.ts'
 import type { Complaint, ComplaintRow, CustomerPage, DueRule } from '../contract.ts'
@@ -65,8 +65,15 @@ export const listComplaints = async (
   }
 }
 
+/** The province kept at receipt; its English word comes from the number, as long as that is known. */
+const regionOf = ({ region, phone }: { region: string | null; phone: string }): Complaint['region'] => {
+  if (region === null) return null
+  const english = phone ? placeOf(phone).english.split(', ').at(-1) : ''
+  return { zh: region, en: english || region }
+}
+
 export const findComplaint = async (db: Db, id: string): Promise<Complaint | undefined> => {
-  const { rows } = await sql<Omit<Complaint, 'notes'>>`
+  const { rows } = await sql<Omit<Complaint, 'notes' | 'region'> & { region: string | null }>`
     select ${shown}, c.words, c.callback_wish, c.case_number, c.customer_id, c.call_id, c.campaign_id, c.agent_id,
       c.responsible_id, c.responsibility, c.region, c.result
     from complaints.complaint c ${joins} where c.id = ${id}`.execute(db)
@@ -79,7 +86,7 @@ export const findComplaint = async (db: Db, id: string): Promise<Complaint | und
     .orderBy('at')
     .orderBy('id')
     .execute()
-  return { ...masked(complaint), notes: notes as Complaint['notes'] }
+  return { ...masked(complaint), region: regionOf(complaint), notes: notes as Complaint['notes'] }
 }
 
 /** What a complaint needs to know of the call it is about. */

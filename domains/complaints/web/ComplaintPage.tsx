@@ -50,7 +50,7 @@ const Details = ({ complaint }: { complaint: Complaint }) => {
         { name: text.campaign, value: campaign || '–' },
         { name: text.agent, value: complaint.agentName || '–' },
         { name: text.call, value: call || '–' },
-        { name: text.region, value: complaint.region ?? '–' },
+        { name: text.region, value: complaint.region ? <Words of={complaint.region} /> : '–' },
         { name: text.receivedAt, value: <Moment at={complaint.receivedAt} /> },
         { name: text.dueAt, value: <Moment at={complaint.dueAt} /> },
         { name: text.responsible, value: complaint.responsibleName || '–' },

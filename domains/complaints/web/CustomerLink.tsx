@@ -10,14 +10,17 @@ import { text } from '../text.ts'
 export const CustomerLink = ({ callId }: { callId: string }) => {
   const say = useWords()
   const may = useMay()
-  const { modal } = App.useApp()
+  const { modal, message } = App.useApp()
   const make = useDo(linkForCall, {
     onDone: ({ path, until }) => {
       const link = `${location.origin}${path}`
       // Without a secure page there is no clipboard; the link stands in the window to be copied by hand.
-      void navigator.clipboard?.writeText(link).catch(() => undefined)
+      void navigator.clipboard?.writeText(link).then(
+        () => void message.success(say(text.linkCopied)),
+        () => undefined,
+      )
       modal.info({
-        title: say(text.linkCopied),
+        title: say(text.link),
         width: 520,
         content: (
           <>

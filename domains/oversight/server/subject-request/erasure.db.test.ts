@@ -239,10 +239,10 @@ describe('a person', () => {
     expect(kept?.number).toMatch(/^\+999\d{11}$/)
     expect(kept).toMatchObject({ note: '****', customerId: call.customerId })
     expect(kept?.talkMs).toBeGreaterThan(0)
-    const [entry] = await work.query<{ number: string; reverted: boolean }>(
-      `select number, reverted_at is not null as reverted from lists.entry where id = '${call.entryId}'`,
+    const [entry] = await work.query<{ number: string; name: string; reverted: boolean }>(
+      `select number, name, reverted_at is not null as reverted from lists.entry where id = '${call.entryId}'`,
     )
-    expect(entry).toEqual({ number: kept?.number, reverted: true })
+    expect(entry).toEqual({ number: kept?.number, name: '', reverted: true })
     const counts = await work.query<{ active: number; held: number }>(
       `select l.active_entries as active, count(e.id)::int as held from lists.contact_list l
        left join lists.entry e on e.list_id = l.id and e.reverted_at is null group by l.id`,
