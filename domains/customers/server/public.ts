@@ -3,6 +3,7 @@ import { maskNumber as mask } from '../mask.ts'
 import { isPracticeNumber as isPractice, readNumber as read } from '../number.ts'
 import { placeOf as place, zonesOf as zones } from './number-place.ts'
 import { recordReading as record } from './reveal.ts'
+import { keepSegments as keep } from './segments.ts'
 import { type CustomerGiven, upsert } from './upsert.ts'
 
 export type { NumberFault, NumberReading } from '../number.ts'
@@ -20,6 +21,9 @@ export const readNumber = read
 export const placeOf = place
 /** The time zones an E.164 number may be in; empty where nothing is known. */
 export const zonesOf = zones
+
+/** Keeps the table of segments in memory, from start to stop. */
+export const keepSegments = keep
 
 /** Puts on record that somebody reads a number in full, and why; refuses whoever reads too many within an hour. */
 export const recordReading = record
