@@ -43,7 +43,11 @@ const filesOf = (rows: number): { existing: FileOfPeople; measured: FileOfPeople
 })
 
 /** A file of so many rows into a list that holds as many, beside bare COPY of the same rows. */
-export const importBeside = async ({ log, freshDatabase }: PartOptions, rows: number, label: string): Promise<Figures> => {
+export const importBeside = async (
+  { log, freshDatabase }: PartOptions,
+  rows: number,
+  label: string,
+): Promise<Figures> => {
   const urls = await freshDatabase()
   const database = openDatabase(urls.url)
   const ctx = systemContext({ database, now: () => new Date(), log: silentLog })
