@@ -69,7 +69,7 @@ const readChinese = (text: string): NumberReading | undefined => {
   if (!/^\+?\d+$/.test(joined)) return undefined
   const national = withoutPrefixes(joined)
   if (national === undefined) return undefined
-  if (mobile.test(national) || landline.test(national) || service95.test(joined))
+  if (mobile.test(national) || landline.test(national) || service95.test(joined.replace(/^(?:\+|00)86/, '')))
     return { ok: true, number: `+86${national}` }
   return splitExtension(text) ?? faultOfChinese(national, joined)
 }

@@ -30,7 +30,7 @@ const ends = (digits: string): RawBuilder<unknown> =>
   sql`and (exists (select from customers.phone p where p.customer_id = c.id and right(p.number, ${digits.length}) = ${digits} offset 0)
     or exists (select from customers.token t where t.customer_id = c.id and t.token = ${digits} offset 0))`
 
-/** From the rarest token to its customers: for readers of many rows, and of rare words. */
+/** Only records that stand for themselves have tokens. From the rarest token to its customers: for readers of many rows, and of rare words. */
 const fromToken = ({ anyOf }: Wanted, most: number) =>
   sql`(select customer_id as id from customers.token where token = any (${anyOf}::text[]) limit ${most}) h`
 /** Every row of the reader is asked: for readers of few. */
@@ -61,8 +61,8 @@ export const searchCustomers = async (
   const { rows } = await sql<{ id: string }>`
     select h.id from ${byRows ? fromRows : fromToken(rarest.word, most)}
     where true ${sql.join(asked, sql` `)}
-      and exists (select from customers.customer c where c.id = h.id and c.merged_into is null ${sql.join(ofRow, sql` `)} offset 0)
-    limit ${(mostFound + 1) * 2}`.execute(db)
+      ${ofRow.length > 0 ? sql`and exists (select from customers.customer c where c.id = h.id ${sql.join(ofRow, sql` `)} offset 0)` : sql``}
+    limit ${(mostFound + 1) * rarest.word.anyOf.length}`.execute(db)
   const ids = [...new Set(rows.map(({ id }) => id))]
   return { ids: ids.slice(0, mostFound), more: ids.length > mostFound }
 }
