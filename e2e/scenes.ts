@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Locale } from '#contract/words.ts'
+import { text as allocationText } from '#domains/allocation/text.ts'
+import { methods } from '#domains/allocation/way.ts'
 import { assignTeams, createCampaign, moveCampaign, usualHours, usualPolicy } from '#domains/campaigns/server/public.ts'
 import { addSeller } from '#domains/compliance/server/public.ts'
 import { deskWords, text as ruleText } from '#domains/compliance/text.ts'
@@ -123,6 +125,15 @@ export const scenesOf = (
       },
     },
     { name: 'scoring', path: `/campaigns/${dialledId}?tab=scoring` },
+    {
+      name: 'allocation-rules',
+      path: `/allocation?campaignId=${plannedId}`,
+      open: async (page) => {
+        await handsOn(page, locale).press(allocationText.newRun)
+        await page.getByText(methods.rule[locale], { exact: true }).click()
+        await handsOn(page, locale).sees(allocationText.rulesOfWay)
+      },
+    },
     { name: 'forecast-none', path: `/campaigns/${plannedId}?tab=forecast` },
     {
       name: 'forecast-working',
