@@ -542,6 +542,12 @@ export interface ComplianceBlockFact {
   until: Moment | null;
 }
 
+export interface ComplianceCalendarYearFact {
+  calendar: string | null;
+  days: number | null;
+  year: number | null;
+}
+
 export interface ComplianceCallerId {
   concurrentLimit: number | null;
   createdAt: Moment;
@@ -775,6 +781,14 @@ export interface ComplianceRegistryChunk {
   versionId: string;
 }
 
+export interface ComplianceRegistryFact {
+  dated: string | null;
+  id: string | null;
+  inForceSince: Moment | null;
+  numbers: number | null;
+  registry: string | null;
+}
+
 export interface ComplianceRegistryVersion {
   /**
    * The day its publisher gives it; its age is counted from here.
@@ -795,6 +809,17 @@ export interface ComplianceRegistryVersion {
   uploadedAt: Moment;
   uploadedBy: string | null;
   uploadedByName: Generated<string>;
+}
+
+export interface ComplianceRulesFact {
+  approvedAt: Moment | null;
+  approvedByName: string | null;
+  cameWithProduct: boolean | null;
+  effectiveFrom: Moment | null;
+  id: string | null;
+  jurisdiction: string | null;
+  number: number | null;
+  rules: Json | null;
 }
 
 export interface ComplianceRulesVersion {
@@ -2039,6 +2064,7 @@ export interface DB {
   "complaints.note": ComplaintsNote;
   "compliance.block": ComplianceBlock;
   "compliance.blockFact": ComplianceBlockFact;
+  "compliance.calendarYearFact": ComplianceCalendarYearFact;
   "compliance.callerId": ComplianceCallerId;
   "compliance.callerIdFact": ComplianceCallerIdFact;
   "compliance.callerIdFlag": ComplianceCallerIdFlag;
@@ -2053,7 +2079,9 @@ export interface DB {
   "compliance.jurisdiction": ComplianceJurisdiction;
   "compliance.jurisdictionFact": ComplianceJurisdictionFact;
   "compliance.registryChunk": ComplianceRegistryChunk;
+  "compliance.registryFact": ComplianceRegistryFact;
   "compliance.registryVersion": ComplianceRegistryVersion;
+  "compliance.rulesFact": ComplianceRulesFact;
   "compliance.rulesVersion": ComplianceRulesVersion;
   "compliance.seller": ComplianceSeller;
   "compliance.sellerFact": ComplianceSellerFact;
