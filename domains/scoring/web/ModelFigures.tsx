@@ -13,7 +13,7 @@ const Measured = ({ measures }: { measures: Measured }) => {
   const say = useWords()
   const footnote = say(text.ofRows, { rows: formatNumber(measures.rows), hits: formatNumber(measures.hits) })
   return (
-    <Grid least={150}>
+    <Grid least={112}>
       <Figure name={text.auc} said={threeDigits(measures.auc)} explain={text.aucHelp} footnote={footnote} />
       <Figure name={text.alift} said={threeDigits(measures.alift)} explain={text.aliftHelp} />
       <Figure name={text.bestHalf} unit="share" value={measures.bestHalf} explain={text.bestHalfHelp} />
