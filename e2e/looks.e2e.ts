@@ -75,6 +75,7 @@ describeInBrowser('every page', () => {
   describe.each(locales)('read in %s', (locale) => {
     let centre: Awaited<ReturnType<typeof openBusyCentre>>
     let callId = ''
+    let customerId = ''
     let complained = { pagePath: '', complaintId: '' }
     beforeAll(async () => {
       centre = await openBusyCentre(locale)
@@ -86,6 +87,12 @@ describeInBrowser('every page', () => {
           .where('outcome', '=', 'success')
           .executeTakeFirst()
       callId = await vi.waitUntil(async () => (await anyCall())?.id, { timeout: 90_000, interval: 500 })
+      const called = await centre.ctx.db
+        .selectFrom('calls.call')
+        .select('customerId')
+        .where('id', '=', callId)
+        .executeTakeFirstOrThrow()
+      customerId = called.customerId ?? ''
       complained = await complainOf(centre, callId)
     })
     afterAll(() => centre?.close())
@@ -95,6 +102,7 @@ describeInBrowser('every page', () => {
         .replace('$campaignId', centre.campaignId)
         .replace('$listId', centre.listId)
         .replace('$callId', callId)
+        .replace('$customerId', customerId)
         .replace('$complaintId', complained.complaintId)
         .replace('/c/$token', complained.pagePath)
 
@@ -104,8 +112,10 @@ describeInBrowser('every page', () => {
       const faults: string[] = []
       for (const { path, permission } of pages) {
         const isOpen = permission.roles.includes(post) || (permission.roles.length === 0 && path !== '/sign-in')
-        // The call was a colleague's; agents see their own.
-        const isOfOthers = post === 'agent' && path === '/calls/$callId'
+        // The call and its customer were a colleague's; agents see their own.
+        const isOfOthers =
+          (['agent', 'teamLeader'].includes(post) && path === '/customers/$customerId') ||
+          (post === 'agent' && path === '/calls/$callId')
         if (!isOpen || isOfOthers) continue
         await page.setViewportSize(sizes.desktop)
         await page.goto(`${centre.address}${addressOf(path)}`)
