@@ -12,9 +12,7 @@ import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
 import { metricsPages } from '#domains/metrics/web/pages.ts'
-import { evidencePages } from '#domains/oversight/web/evidence-pages.ts'
 import { oversightPages } from '#domains/oversight/web/pages.ts'
-import { evidencePages } from '#domains/oversight/web/evidence-pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
@@ -56,8 +54,6 @@ export const pages: readonly Page[] = [
   ...scoringPages,
   ...supplyPages,
   ...complaintPages,
-  ...evidencePages,
-  ...evidencePages,
   ...oversightPages,
   ...bookPages,
   ...allocationPages,

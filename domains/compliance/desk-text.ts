@@ -204,7 +204,7 @@ export const deskText = {
   owner: { zh: '实名归属', en: 'Owner' },
   licence: { zh: '资质或合同号', en: 'Licence or contract' },
   region: { zh: '归属地', en: 'Region' },
-  limits: { zh: '上限（并发/时/天）', en: 'Limits (at once/h/day)' },
+  limits: { zh: '并发/时/天上限', en: 'Once/h/day at most' },
   useNow: { zh: '当前用量', en: 'Used now' },
   useNowHelp: { zh: '在线路数，最近 1 小时，最近 24 小时', en: 'Calls up, in the last hour, in the last 24 hours' },
   openFlags: { zh: '标记', en: 'Flags' },

@@ -53,6 +53,12 @@ export const text = {
   },
   registryDays: { zh: '天前', en: 'days old' },
   noRegistry: { zh: '未导入', en: 'None' },
+  openComplaints: { zh: '未结投诉', en: 'Open complaints' },
+  overdueComplaints: {
+    zh: (count: string) => `其中 ${count} 件已超时`,
+    en: (count: string) => `${count} of them overdue`,
+  },
+  openRequests: { zh: '未结个人信息请求', en: 'Open data-subject requests' },
   // What needs somebody
   toDo: { zh: '待处理', en: 'Needs somebody' },
   allWell: { zh: '目前没有待处理事项', en: 'Nothing needs you just now' },

@@ -57,7 +57,7 @@ const columnsWith = (
   {
     key: 'number',
     title: text.number,
-    width: 125,
+    width: 120,
     show: ({ number }) => <strong className="ca-number">{number}</strong>,
   },
   { key: 'kind', title: text.kind, width: 90, show: ({ kind }) => <Words of={kindWords[kind]} /> },
@@ -72,21 +72,21 @@ const columnsWith = (
   {
     key: 'flags',
     title: text.openFlags,
-    width: 70,
+    width: 60,
     show: (callerId) => (
       <Button type="link" size="small" danger={callerId.openFlags > 0} onClick={() => onFlags(callerId)}>
         {formatNumber(callerId.openFlags)}
       </Button>
     ),
   },
-  { key: 'owner', title: text.owner, width: 150, show: ({ ownerName }) => ownerName },
+  { key: 'owner', title: text.owner, width: 130, show: ({ ownerName }) => ownerName },
   { key: 'purpose', title: text.purpose, width: 110, show: ({ purpose }) => <Words of={purposeWords[purpose]} /> },
   { key: 'region', title: text.region, width: 90, hidden: true, show: ({ region }) => region || '–' },
   { key: 'licence', title: text.licence, width: 160, hidden: true, show: ({ licence }) => licence || '–' },
   {
     key: 'limits',
     title: text.limits,
-    width: 150,
+    width: 130,
     show: ({ concurrentLimit, hourLimit, dayLimit }) => (
       <span className="ca-number">
         {limit(concurrentLimit)} / {limit(hourLimit)} / {limit(dayLimit)}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { listHolidays, listRegistries, listRules } from '#domains/compliance/contract.ts'
+import { listComplaints } from '#domains/complaints/contract.ts'
+import { listHolidays, listJurisdictions, listRegistries, listRules } from '#domains/compliance/contract.ts'
 import { ruleName } from '#domains/compliance/text.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -12,6 +13,7 @@ import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Count, Moment, Words } from '#web/ui/Values.tsx'
 import { getOverview, listNumberHealth, type Overview } from '../contract.ts'
+import { listSubjectRequests } from '../subject-contract.ts'
 import { text } from '../text.ts'
 import style from './oversight.module.css'
 
@@ -110,6 +112,28 @@ const KeepingFigures = ({ told }: { told: Overview }) => {
     </>
   )
 }
+/** What others keep and the officer answers for; each shown to whom it is for. */
+const AnswerFigures = () => {
+  const say = useWords()
+  const may = useMay()
+  const complaints = useAsk(listComplaints, { query: { limit: 1 } }, { when: may(listComplaints) })
+  const requests = useAsk(listSubjectRequests, { query: { limit: 200 } }, { when: may(listSubjectRequests) })
+  const open = requests.data?.rows.filter(({ state }) => !['done', 'refused'].includes(state)).length
+  return (
+    <>
+      {may(listComplaints) && (
+        <Figure
+          name={text.openComplaints}
+          value={complaints.data?.open}
+          tone={complaints.data && complaints.data.overdue > 0 ? 'alarm' : 'plain'}
+          footnote={complaints.data && say(text.overdueComplaints, formatNumber(complaints.data.overdue))}
+          to="/complaints"
+        />
+      )}
+      {may(listSubjectRequests) && <Figure name={text.openRequests} value={open} to="/subject-requests" />}
+    </>
+  )
+}
 const NextDue = ({ at }: { at: string }) => (
   <>
     <Words of={text.nextDeletion} /> <Moment at={at} grain="day" />
@@ -124,6 +148,11 @@ const useRuleTasks = (): Task[] => {
   const may = useMay()
   const rules = useAsk(listRules, {}, { when: may(listRules) })
   const holidays = useAsk(listHolidays, { query: { calendar: 'cn' } }, { when: may(listHolidays) })
+  const laws = useAsk(listJurisdictions, {}, { when: may(listJurisdictions) })
+  const nameOf = (code: string): string => {
+    const law = laws.data?.find((one) => one.code === code)
+    return law ? say({ zh: law.nameZh, en: law.nameEn }) : code
+  }
   const waiting = (rules.data ?? []).filter(({ state }) => state === 'submitted')
   const missing = holidays.data?.missing ?? []
   return [
@@ -131,7 +160,7 @@ const useRuleTasks = (): Task[] => {
       ({ id, jurisdiction }): Task => ({
         key: id,
         tone: 'warn',
-        words: say(text.rulesWaiting, jurisdiction),
+        words: say(text.rulesWaiting, nameOf(jurisdiction)),
         to: '/calling-rules',
         search: { jurisdiction },
       }),
@@ -191,6 +220,7 @@ export const OverviewPage = () => {
             <Grid least={220}>
               <GateFigures told={told} />
               <KeepingFigures told={told} />
+              <AnswerFigures />
             </Grid>
             <div className={style.two}>
               <Sheet title={text.toDo}>

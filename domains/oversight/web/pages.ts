@@ -3,8 +3,10 @@ import { text as ruleText } from '#domains/compliance/text.ts'
 import { definePages } from '#web/ui/page.ts'
 import { permissions } from '../contract.ts'
 import { text } from '../text.ts'
+import { evidencePages } from './evidence-pages.ts'
 
 export const oversightPages = definePages([
+  ...evidencePages,
   {
     path: '/oversight',
     title: text.desk,
