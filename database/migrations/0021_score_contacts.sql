@@ -63,6 +63,7 @@ create table scoring.score (
   reasons     jsonb not null default '[]',
   primary key (campaign_id, entry_id)
 );
+create index score_by_chance on scoring.score (campaign_id, success, entry_id);
 comment on column scoring.score.success is 'The chance of a success once they talk; answer: the chance that a call is answered.';
 comment on column scoring.score.place is 'Which share of the campaign’s contacts scores better: 0 is the best.';
 comment on column scoring.score.reasons is 'What moved it most, for and against, in log-odds: [column, value, part].';
