@@ -45,7 +45,7 @@ const columns: readonly Column<Holiday>[] = [
     width: 220,
     show: ({ nameZh, nameEn }) => <Words of={{ zh: nameZh || nameEn, en: nameEn || nameZh }} />,
   },
-  { key: 'source', title: text.source, width: 240, cut: true, show: ({ source }) => source || '–' },
+  { key: 'source', title: text.source, width: 240, cut: true, hidden: true, show: ({ source }) => source || '–' },
 ]
 
 type Filled = { day: string; kind: Holiday['kind']; nameZh: string; nameEn: string }

@@ -121,4 +121,23 @@ describe('the pool of caller ids', () => {
     await work.engine.journal.written()
     expect([now?.concurrent, now?.inHour, now?.inDay]).toEqual([counted[0]?.up, counted[0]?.all, counted[0]?.all])
   })
+
+  test('places no call while it rests, and goes on when somebody ends the rest', async () => {
+    const { id, version } = await add('021-6000-0000')
+    const placed = async () => (await work.query<{ n: number }>('select count(*)::int as n from calls.call'))[0]?.n ?? 0
+    const rest = await move(id, { state: 'resting', note: '申诉标记', version })
+    await work.engine.callerIds.load()
+    await work.engine.journal.written()
+    const before = await placed()
+    await work.centre.clock.runFor(5 * 60_000)
+    await work.engine.journal.written()
+    expect(await placed()).toBe(before)
+    const told = (await manager.ask(numbers.getCallerIdUse)).body.find(({ number }) => number === '02160000000')
+    expect(told?.cause).toBe('callerIdResting')
+    await move(id, { state: 'inUse', version: rest.body.version })
+    await work.engine.callerIds.load()
+    await work.centre.clock.runFor(5 * 60_000)
+    await work.engine.journal.written()
+    expect(await placed()).toBeGreaterThan(before)
+  })
 })
