@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { refuse } from '#contract/problem.ts'
+import { listRunningCampaigns } from '#domains/campaigns/server/public.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
-import { timeZoneOf } from '#domains/people/server/public.ts'
+import { findEmployee, timeZoneOf } from '#domains/people/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { refusals } from '../contract.ts'
@@ -49,7 +50,7 @@ type Asked = { agentId: string; show: 'live' | 'due' | 'all'; page: number; page
 type Row = Omit<BookRow, 'key' | 'number'> & { number: string | null; total: number }
 
 /** A page of a book: what is due comes first, then whom nobody has called yet, then the longest untouched. */
-export const readBook = async (ctx: Context, { agentId, show, page, pageSize }: Asked) => {
+export const readBook = async (ctx: Context, engine: Db, { agentId, show, page, pageSize }: Asked) => {
   const timeZone = await timeZoneOf(ctx.db, agentId)
   const which = {
     live: sql`b.step <> 'settled'`,
@@ -71,14 +72,48 @@ export const readBook = async (ctx: Context, { agentId, show, page, pageSize }: 
     order by c.due_at nulls last, case c.step when 'first' then 0 when 'settled' then 2 else 1 end, c.last_at nulls first, c.customer_id`.execute(
     ctx.db,
   )
+  const places = await placesToCall(engine, agentId, rows)
   return {
     rows: rows.map(({ total: _, ...row }) => ({
       ...row,
+      ...(row.campaignRuns ? {} : places.get(row.number ?? '')),
       key: row.customerId,
       number: row.number === null ? '' : maskNumber(row.number),
     })),
     total: rows[0]?.total ?? 0,
   }
+}
+
+type Callable = { campaignId: string; campaignName: string; campaignRuns: true; entryId: string }
+/**
+ * Where a customer whom no running campaign has brought into the book may be called all the same: a running campaign of
+ * the agent's team on whose list the number stands. By number.
+ */
+const placesToCall = async (
+  engine: Db,
+  agentId: string,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<string, Callable>> => {
+  const numbers = rows.flatMap(({ campaignRuns, number }) => (campaignRuns || !number ? [] : number))
+  if (numbers.length === 0) return new Map()
+  const teamId = (await findEmployee(engine, agentId))?.teamId ?? ''
+  const running = (await listRunningCampaigns(engine)).filter(
+    ({ listId, teamIds }) => listId !== null && teamIds.includes(teamId),
+  )
+  const names = new Map(running.map(({ id, name }) => [id, name]))
+  const found = await sql<{ number: string; campaignId: string; entryId: string }>`
+    select n.number, c.campaign_id, e.id as entry_id
+    from unnest(${running.map(({ id }) => id)}::uuid[], ${running.map(({ listId }) => listId)}::uuid[]) as c(campaign_id, list_id)
+    cross join unnest(${numbers}::text[]) as n(number)
+    join lists.entry_fact e on e.list_id = c.list_id and e.number collate "C" = n.number and e.reverted_at is null`.execute(
+    engine,
+  )
+  return new Map(
+    found.rows.map(({ number, campaignId, entryId }) => [
+      number,
+      { campaignId, entryId, campaignName: names.get(campaignId) ?? '', campaignRuns: true },
+    ]),
+  )
 }
 
 type Counted = Omit<BookSummary, 'liveGoal' | 'newGoal' | 'revisitsGoal'>

@@ -4,6 +4,7 @@ import { type Person, password } from '#server/testing.ts'
 import {
   assignCustomers,
   claimCustomer,
+  getBook,
   getRules,
   listHoldings,
   listPool,
@@ -56,6 +57,11 @@ describe('a customer in the pool', () => {
     })
     expect(await owner(customerId)).toBe(ground.agents[winner]?.id)
     expect((await pool(one)).rows.length).toBe(11)
+    // Nobody called this customer yet: the running campaign of the team, on whose list the number stands, may be called from.
+    const book = await (winner === 0 ? one : other).ask(getBook, { query: {} })
+    expect(book.body.rows.map((row) => [row.step, row.campaignId, row.campaignRuns, row.entryId !== null])).toEqual([
+      ['first', ground.campaignId, true, true],
+    ])
     expect((await claim(winner === 0 ? one : other, customerId)).problem.code).toBe('allocation.alreadyYours')
   })
 

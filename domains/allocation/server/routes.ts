@@ -37,7 +37,7 @@ export const allocationRoutes = ({ database: { engine } }: Base) =>
     applyRun: (ctx, { params }) => applyRun(ctx, engine, params.campaignId, params.runId),
     undoRun: (ctx, { params }) => undoRun(ctx, engine, params.campaignId, params.runId),
     giveBack: async (ctx, { params, body }) => ({ contacts: await giveBack(ctx, engine, params, body.to) }),
-    getBook: (ctx, { query }) => readBook(ctx, { ...query, agentId: query.agentId ?? ctx.actor.id }),
+    getBook: (ctx, { query }) => readBook(ctx, engine, { ...query, agentId: query.agentId ?? ctx.actor.id }),
     getBookSummary: (ctx, { query }) => readSummary(ctx, query.agentId ?? ctx.actor.id),
     listTeamBooks: (ctx) => readTeamBooks(ctx),
     listPool: (ctx, { query }) => readPool(ctx, engine, query),
