@@ -23,7 +23,9 @@ const names = {
 /** Somebody who was called opens the page of the call and complains: the path of the page, and the complaint. */
 const complainOf = async (centre: JourneyCentre, callId: string) => {
   const { path } = (await linkForCall(centre.base, centre.ctx.db, callId)) ?? { path: '' }
-  const words = { zh: '这个月第三次来电，我不需要。', en: 'The third call this month; I do not want it.' }[centre.locale]
+  const words = { zh: '这个月第三次来电，我不需要。', en: 'The third call this month; I do not want it.' }[
+    centre.locale
+  ]
   const answer = await fetch(`${centre.address}/api/customer-page/${path.slice(3)}/complaints`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
