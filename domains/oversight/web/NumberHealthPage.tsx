@@ -89,7 +89,9 @@ const columns: readonly Column<NumberReport>[] = [
   {
     key: 'campaigns',
     title: text.usedBy,
-    show: ({ campaigns }) => <span className={style.law}>{campaigns.map(({ name }) => name).join(', ') || '–'}</span>,
+    show: ({ campaigns }) => (
+      <span className={style.campaigns}>{campaigns.map(({ name }) => name).join(', ') || '–'}</span>
+    ),
   },
 ]
 
