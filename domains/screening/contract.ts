@@ -4,7 +4,6 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract, file } from '#contract/route.ts'
 import { Instant } from '#contract/when.ts'
-import { fieldCodes } from './fields.ts'
 import { Classes } from './grading.ts'
 import { levelCodes, Rules } from './rules.ts'
 import { SprayPolicy } from './spraying.ts'
@@ -55,7 +54,7 @@ export const refusals = defineRefusals('screening', {
 })
 
 /** Why a rule takes nobody, though it is switched on. */
-export const ruleNotes = ['noSource', 'nobodyHasIt', 'contradiction'] as const
+export const ruleNotes = ['nobodyHasIt', 'contradiction'] as const
 export type RuleNote = (typeof ruleNotes)[number]
 
 const CampaignId = z.object({ campaignId: z.uuid() })
@@ -126,7 +125,6 @@ export const Screening = Settings.extend({
   entries: z.int(),
   excluded: z.int(),
   /** Fields nothing is known of in this centre yet. */
-  unknownFields: z.array(z.enum(fieldCodes)),
   /** Names of attributes, as a sample of the list has them. */
   attributes: z.array(z.string()),
   lastRun: Run.nullable(),

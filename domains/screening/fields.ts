@@ -9,8 +9,6 @@ export type Field = Words & {
   named?: true
   /** Asks over how many days before now it counts. */
   counted?: true
-  /** Somebody else's data, which may not be there yet: a rule that asks for it takes nobody until it is. */
-  needs?: 'numberState' | 'products' | 'tags' | 'consent' | 'score' | 'doNotCall'
   choices?: Readonly<Record<string, Words>>
 }
 
@@ -34,7 +32,7 @@ const field = <const F extends Record<string, Field>>(all: F): Record<keyof F, F
 
 /** Everything a condition may ask about a person on a list. */
 export const fields = field({
-  numberState: { zh: '号码状态', en: 'Number state', kind: 'choice', choices: numberStates, needs: 'numberState' },
+  numberState: { zh: '号码状态', en: 'Number state', kind: 'choice', choices: numberStates },
   numberKind: { zh: '号码类型', en: 'Number kind', kind: 'choice', choices: numberKinds },
   province: { zh: '号码归属省', en: 'Province of the number', kind: 'text' },
   city: { zh: '号码归属市', en: 'City of the number', kind: 'text' },
@@ -45,15 +43,15 @@ export const fields = field({
     en: 'Person is in another campaign that started earlier',
     kind: 'flag',
   },
-  doNotCall: { zh: '在禁呼名单中', en: 'On the do-not-call list', kind: 'flag', needs: 'doNotCall' },
+  doNotCall: { zh: '在禁呼名单中', en: 'On the do-not-call list', kind: 'flag' },
   attribute: { zh: '名单属性', en: 'Attribute of the list', kind: 'text', named: true },
   customerAttribute: { zh: '客户属性', en: 'Attribute of the customer', kind: 'text', named: true },
   priority: { zh: '名单优先级', en: 'Priority in the list', kind: 'number' },
   answerChance: { zh: '接通概率', en: 'Answer probability', kind: 'number' },
-  products: { zh: '已开通产品', en: 'Products held', kind: 'set', needs: 'products' },
-  tags: { zh: '客户标签', en: 'Tags', kind: 'set', needs: 'tags' },
-  consent: { zh: '营销同意', en: 'Consent to be called', kind: 'choice', choices: consentStates, needs: 'consent' },
-  score: { zh: '匹配分', en: 'Match score', kind: 'number', needs: 'score' },
+  products: { zh: '已开通产品', en: 'Products held', kind: 'set' },
+  tags: { zh: '客户标签', en: 'Tags', kind: 'set' },
+  consent: { zh: '营销同意', en: 'Consent to be called', kind: 'choice', choices: consentStates },
+  score: { zh: '匹配分', en: 'Match score', kind: 'number' },
   dialsThisMonth: { zh: '本月拨打次数（全部项目）', en: 'Calls this month (all campaigns)', kind: 'number' },
   talksThisMonth: { zh: '本月通话次数（全部项目）', en: 'Conversations this month (all campaigns)', kind: 'number' },
   dials: { zh: '近期拨打次数', en: 'Calls of late', kind: 'number', counted: true },

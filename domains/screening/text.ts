@@ -97,7 +97,6 @@ export const text = {
   done: { zh: '确定', en: 'Done' },
   noRules: { zh: '还没有规则，名单将全部通过', en: 'No rules: the whole list passes' },
   notes: {
-    noSource: { zh: '暂无此类数据，规则不起作用', en: 'Nothing is known of this yet; the rule takes nobody' },
     nobodyHasIt: { zh: '名单中没有这个属性，规则不起作用', en: 'No row has this attribute; the rule takes nobody' },
     contradiction: { zh: '条件互相矛盾，没有人符合', en: 'The questions contradict each other; nobody meets them' },
   } satisfies Record<RuleNote, Words>,

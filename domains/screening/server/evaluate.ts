@@ -7,7 +7,6 @@ import type { GradeClass } from '../grading.ts'
 import { inOrder, type Rule } from '../rules.ts'
 import { conditionSql } from './condition-sql.ts'
 import { Facts, type Ground } from './facts.ts'
-import { isKnown } from './sources.ts'
 
 type Sql = RawBuilder<unknown>
 export type Asked = { rules: readonly Rule[]; classes: readonly GradeClass[] }
@@ -24,25 +23,19 @@ export type Looked = {
 const fieldsOf = (tests: readonly Test[]) => tests.filter(({ field }) => fields[field].named)
 const keyOf = ({ field, name }: Test): string => `${field} ${name}`
 
-const noteOf = (condition: Condition, ground: Ground): RuleNote | null => {
-  if (condition.tests.some(({ field }) => !isKnown(field, ground.sources))) return 'noSource'
-  return isContradiction(condition) ? 'contradiction' : null
-}
+const noteOf = (condition: Condition): RuleNote | null => (isContradiction(condition) ? 'contradiction' : null)
 
 /** Gathers the questions to be asked of each row, each attribute to be looked for, and where the answers stand. */
 class Questions {
   readonly asked: Sql[] = []
   readonly seen = new Map<string, { place: number; value: Sql }>()
   private readonly facts: Facts
-  private readonly ground: Ground
-  constructor(facts: Facts, ground: Ground) {
+  constructor(facts: Facts) {
     this.facts = facts
-    this.ground = ground
   }
   place<T>(it: T, condition: Condition | null): Placed<T> {
     if (!condition) return { it, hit: null, note: null }
-    const note = noteOf(condition, this.ground)
-    if (note === 'noSource') return { it, hit: null, note }
+    const note = noteOf(condition)
     for (const test of fieldsOf(condition.tests))
       if (!this.seen.has(keyOf(test)))
         this.seen.set(keyOf(test), { place: this.seen.size + 1, value: this.facts.value(test) })
@@ -79,14 +72,9 @@ const findNobodys = async (db: Db, seen: Questions['seen']): Promise<ReadonlySet
 /** Looks at every row of the list once and keeps the answers in a scratch table until the transaction ends. */
 export const look = async (db: Db, ground: Ground, { rules, classes }: Asked): Promise<Looked> => {
   const facts = new Facts(ground)
-  const questions = new Questions(facts, ground)
+  const questions = new Questions(facts)
   const placedRules = inOrder(rules).map((rule) => questions.place(rule, rule.condition))
-  const placedClasses = classes.map((grade) => {
-    const placed = questions.place(grade, grade.condition)
-    return grade.band?.by === 'score' && !ground.sources.has('score')
-      ? { ...placed, note: 'noSource' as const }
-      : placed
-  })
+  const placedClasses = classes.map((grade) => questions.place(grade, grade.condition))
   await fill(db, ground, facts, questions)
   const nobodys = await findNobodys(db, questions.seen)
   const noted = <T extends { condition: Condition | null }>(placed: Placed<T>): Placed<T> =>
@@ -100,7 +88,7 @@ export const look = async (db: Db, ground: Ground, { rules, classes }: Asked): P
 
 /** Whether a rule takes the row. One that cannot be asked, or that asks for what nobody has, takes nobody. */
 const takes = ({ it, hit, note }: Placed<Rule>): Sql => {
-  if (hit === null || note === 'noSource' || note === 'nobodyHasIt') return sql`false`
+  if (hit === null || note === 'nobodyHasIt') return sql`false`
   if (note === 'contradiction') return sql`false`
   return it.deed === 'takeOut' ? sql`hit[${sql.lit(hit)}]` : sql`not hit[${sql.lit(hit)}]`
 }

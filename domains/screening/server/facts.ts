@@ -2,10 +2,9 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import { longestDays, type Test } from '../condition.ts'
 import type { FieldCode } from '../fields.ts'
-import type { Sources } from './sources.ts'
 
 /** Whose list is looked at, when, and with whose knowledge. */
-export type Ground = { campaign: Campaign; listId: string; now: Date; sources: Sources }
+export type Ground = { campaign: Campaign; listId: string; now: Date }
 type Sql = RawBuilder<unknown>
 
 /** Numbers of China that can be dialled: mobile, landline, 400/800, 95/96; of other countries seven digits and more. */
@@ -23,40 +22,38 @@ const purposeOf = ({ type }: Campaign): string =>
   type === 'sales' ? 'sales' : type === 'survey' || type === 'satisfaction' ? 'survey' : 'service'
 
 /** Records merged into others, so that each person counts once whatever record a list or a call names. */
-const merged = (sources: Sources, id: Sql): Sql =>
-  sources.has('numberState')
-    ? sql`left join (select id as merged_id, golden_id from customers.customer_fact where merged_into is not null) m on m.merged_id = ${id}`
-    : sql``
-const golden = (sources: Sources, id: Sql): Sql => (sources.has('numberState') ? sql`coalesce(m.golden_id, ${id})` : id)
-const person = (sources: Sources): Sql => golden(sources, sql`e.customer_id`)
+const merged = (id: Sql): Sql =>
+  sql`left join (select id as merged_id, golden_id from customers.customer_fact where merged_into is not null) m on m.merged_id = ${id}`
+const golden = (id: Sql): Sql => sql`coalesce(m.golden_id, ${id})`
+const person = golden(sql`e.customer_id`)
 
 const joinsOf = {
   number: () => sql`left join customers.phone_fact n on n.number = e.number`,
-  customer: ({ sources }: Ground) => sql`left join customers.customer_fact cu on cu.id = ${person(sources)}`,
+  customer: () => sql`left join customers.customer_fact cu on cu.id = ${person}`,
   doNotCall: ({ campaign, now }: Ground) => sql`left join (
     select distinct number from compliance.do_not_call_fact
     where ended_at is null and since <= ${now} and (until is null or until > ${now})
       and (kind <> 'campaign' or campaign_id = ${campaign.id})) d on d.number = e.number`,
-  elsewhere: ({ campaign, sources }: Ground) => sql`left join (
-    select distinct ${golden(sources, sql`oe.customer_id`)} as person
+  elsewhere: ({ campaign }: Ground) => sql`left join (
+    select distinct ${golden(sql`oe.customer_id`)} as person
     from campaigns.campaign_fact oc join lists.entry_fact oe on oe.list_id = oc.list_id and oe.reverted_at is null
-      ${merged(sources, sql`oe.customer_id`)}
+      ${merged(sql`oe.customer_id`)}
     where oc.state = 'running' and oc.id <> ${campaign.id}
       and (${campaign.startedAt}::timestamptz is null or (oc.started_at, oc.id) < (${campaign.startedAt}::timestamptz, ${campaign.id}::uuid))
       and not exists (select from screening.exclusion x where x.campaign_id = oc.id and x.entry_id = oe.id)
-  ) o on o.person = ${person(sources)}`,
-  consent: ({ campaign, sources }: Ground) => sql`left join lateral (
+  ) o on o.person = ${person}`,
+  consent: ({ campaign }: Ground) => sql`left join lateral (
     select k.act from compliance.consent_fact k
-    where (k.customer_id = ${person(sources)} or k.number = e.number) and k.purpose in ('any', ${purposeOf(campaign)})
+    where (k.customer_id = ${person} or k.number = e.number) and k.purpose in ('any', ${purposeOf(campaign)})
       and k.channel in ('any', 'call') order by k.at desc limit 1) k on true`,
   score: ({ campaign }: Ground) =>
     sql`left join scoring.score_fact s on s.campaign_id = ${campaign.id} and s.entry_id = e.id`,
-  products: ({ now, sources }: Ground) => sql`left join (
+  products: ({ now }: Ground) => sql`left join (
     select customer_id, array_agg(distinct product) as held from customers.holding_fact
-    where ended_on is null or ended_on > ${now} group by customer_id) pr on pr.customer_id = ${person(sources)}`,
-  tags: ({ sources }: Ground) => sql`left join (
+    where ended_on is null or ended_on > ${now} group by customer_id) pr on pr.customer_id = ${person}`,
+  tags: () => sql`left join (
     select customer_id, array_agg(distinct tag) as all_tags from customers.tag_fact group by customer_id
-  ) tg on tg.customer_id = ${person(sources)}`,
+  ) tg on tg.customer_id = ${person}`,
 } satisfies Record<string, (ground: Ground) => Sql>
 type Join = keyof typeof joinsOf
 
@@ -116,22 +113,19 @@ export class Facts {
     }
     return of[field]()
   }
-  /** The score to rank by; null where this centre has none. */
+  /** The score to rank by; null where a contact has none. */
   score(): Sql {
-    return this.ground.sources.has('score') ? this.with('score', sql`s.success`) : sql`null`
+    return this.with('score', sql`s.success`)
   }
 
   /** The same person again. Of several numbers the one that can be used stands first, then the list decides. */
   private repeated(): Sql {
-    const { sources } = this.ground
     const unusable = [
       badFormat,
-      ...(sources.has('numberState')
-        ? [this.with('number', sql`coalesce(n.state not in ('valid', 'unknown'), false)`)]
-        : []),
-      ...(sources.has('doNotCall') ? [this.with('doNotCall', sql`d.number is not null`)] : []),
+      this.with('number', sql`coalesce(n.state not in ('valid', 'unknown'), false)`),
+      this.with('doNotCall', sql`d.number is not null`),
     ]
-    return sql`row_number() over (partition by ${person(sources)} order by (${sql.join(unusable, sql` or `)}), e.priority, e.id) > 1`
+    return sql`row_number() over (partition by ${person} order by (${sql.join(unusable, sql` or `)}), e.priority, e.id) > 1`
   }
 
   private with(join: Join, value: Sql): Sql {
@@ -158,21 +152,21 @@ export class Facts {
   from(): Sql {
     const joins = [...this.joins].map((join) => joinsOf[join](this.ground))
     if (this.counts.size > 0) joins.push(this.callCounts())
-    return sql.join([merged(this.ground.sources, sql`e.customer_id`), ...joins], sql` `)
+    return sql.join([merged(sql`e.customer_id`), ...joins], sql` `)
   }
   /** Calls of these people in all campaigns. What never rang because we called it off is no call to anybody. */
   private callCounts(): Sql {
     const columns = [...this.counts.values()].map(
       ({ column, what }) => sql`count(*) filter (where ${what}) as ${sql.ref(column)}`,
     )
-    const { sources, listId } = this.ground
+    const { listId } = this.ground
     return sql`left join (
-      select ${golden(sources, sql`customer_id`)} as person, ${sql.join(columns)}
-      from calls.call_fact ${merged(sources, sql`customer_id`)}
+      select ${golden(sql`customer_id`)} as person, ${sql.join(columns)}
+      from calls.call_fact ${merged(sql`customer_id`)}
       where placed_at >= ${this.daysAgo(longestDays)} and not coalesce(cause = 'cancelled' and ringing_at is null, false)
-        and ${golden(sources, sql`customer_id`)} in (
-          select ${person(sources)} from lists.entry_fact e ${merged(sources, sql`e.customer_id`)}
+        and ${golden(sql`customer_id`)} in (
+          select ${person} from lists.entry_fact e ${merged(sql`e.customer_id`)}
           where e.list_id = ${listId} and e.reverted_at is null)
-      group by 1) past on past.person = ${person(sources)}`
+      group by 1) past on past.person = ${person}`
   }
 }

@@ -11,7 +11,6 @@ import { type GradeClass, usualClasses } from '../grading.ts'
 import { inOrder, type Rule } from '../rules.ts'
 import { count, look } from './evaluate.ts'
 import { hearCalls } from './feedback.ts'
-import { findSources } from './sources.ts'
 import { readSpraying } from './spraying.ts'
 import { savePlan, usualSettings } from './store.ts'
 import { addCall, openGround, type PastCall, type Person } from './test-screening.ts'
@@ -206,7 +205,7 @@ const ask = async (campaignId: string, rules: readonly Rule[], classes: readonly
   inTransaction(system(), async ({ db, now }) => {
     const campaign = await findCampaign(db, campaignId)
     if (!campaign?.listId) throw new Error('no campaign')
-    const ground = { campaign, listId: campaign.listId, now: now(), sources: await findSources(db) }
+    const ground = { campaign, listId: campaign.listId, now: now() }
     return count(db, await look(db, ground, { rules, classes }))
   })
 

@@ -7,7 +7,6 @@ import { type Outcome, type Run, refusals, type Screening, type Settings } from 
 import { liftAll, storeExclusions, storeGrades } from './apply.ts'
 import { type Asked, count, look } from './evaluate.ts'
 import { screened } from './events.ts'
-import { findSources, unknownFields } from './sources.ts'
 import {
   countExcluded,
   emptyOutcome,
@@ -52,7 +51,6 @@ export const getScreening = async (ctx: Context, campaignId: string): Promise<Sc
     version: plan?.version ?? 0,
     entries: campaign.listId ? await countActiveEntries(ctx.db, campaign.listId) : 0,
     excluded: await countExcluded(ctx.db, campaignId),
-    unknownFields: unknownFields(await findSources(ctx.db)),
     attributes: campaign.listId ? await sampleAttributes(ctx.db, campaign.listId) : [],
     lastRun,
   }
@@ -89,7 +87,7 @@ export const makeDefault = (ctx: Context, settings: Settings): Promise<Settings>
   })
 
 const lookAt = async (db: Context['db'], campaign: Campaign, asked: Asked, now: Date) =>
-  look(db, { campaign, listId: listOf(campaign), now, sources: await findSources(db) }, asked)
+  look(db, { campaign, listId: listOf(campaign), now }, asked)
 
 /**
  * What rules and classes would come to, with no effect. Counted with the eyes of the product: a cap over all campaigns

@@ -17,8 +17,8 @@ import { text } from '../text.ts'
 import style from './screening.module.css'
 
 /** What the list and the centre know: offered while somebody writes a condition. */
-export type Known = { attributes: readonly string[]; unknownFields: readonly FieldCode[] }
-export const KnownContext = createContext<Known>({ attributes: [], unknownFields: [] })
+export type Known = { attributes: readonly string[] }
+export const KnownContext = createContext<Known>({ attributes: [] })
 
 const isOneOf = (some: readonly Operator[], operator: Operator): boolean => some.includes(operator)
 
@@ -106,7 +106,6 @@ const TestEditor = ({
   onRemove?: () => void
 }) => {
   const say = useWords()
-  const { unknownFields } = useContext(KnownContext)
   return (
     <div className={style.test}>
       <Select
@@ -116,7 +115,7 @@ const TestEditor = ({
         value={test.field}
         options={fieldCodes.map((value) => ({
           value,
-          label: unknownFields.includes(value) ? `${say(fields[value])} –` : say(fields[value]),
+          label: say(fields[value]),
         }))}
         onChange={(field) => onChange(withField(field))}
       />
