@@ -24,11 +24,8 @@ import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
 import { metricsRoutes } from '#domains/metrics/server/routes.ts'
-import { evidenceRoutes } from '#domains/oversight/server/evidence/routes.ts'
 import { oversightJobs } from '#domains/oversight/server/jobs.ts'
-import { oversightRoutes } from '#domains/oversight/server/routes.ts'
-import { subjectRoutes } from '#domains/oversight/server/subject-request/routes.ts'
-import { subjectJobs } from '#domains/oversight/server/subject-request/work.ts'
+import { evidenceRoutes, oversightRoutes, subjectRoutes } from '#domains/oversight/server/routes.ts'
 import { peopleJobs } from '#domains/people/server/jobs.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
@@ -141,7 +138,6 @@ export const compose = async (config: Config, ground: Ground) => {
   const learning = openLearner()
   const jobs: Job[] = [
     ...oversightJobs,
-    ...subjectJobs,
     ...outboxJobs,
     ...customersJobs,
     ...accessJobs,

@@ -8,6 +8,10 @@ import { Instant } from '#contract/when.ts'
 import { advices, findings } from './number-health.ts'
 import { retentionKinds } from './retention.ts'
 
+/** Evidence and requests about personal data have contracts of their own. */
+export { evidenceContract } from './evidence-contract.ts'
+export { subjectContract } from './subject-contract.ts'
+
 export const permissions = definePermissions('oversight', {
   see: {
     zh: '查看合规台',

@@ -15,8 +15,6 @@ import { openThrottle } from './throttle.ts'
 /** Where wishes hold at once: the gate of the process that dials, and the journal that writes them down. */
 export type Gatekeeper = () => { gate: LiveGate; journal: Journal }
 
-/** What proves a wish said on the page: the link only that customer was given. */
-const linkProof = '客户说明页签名链接 / signed link of the customer’s page'
 const asksPerMinute = 60
 const deedsPerMinute = 10
 /** Wrong links tried from one address; right ones are counted each for themselves, since many share an address. */
@@ -92,7 +90,7 @@ export const openCustomerPages = (base: Base, keeper: Gatekeeper) => {
       const numbers = new Set([call.number, ...others.map(({ number }) => number)])
       const { gate, journal } = keeper()
       const { callId } = call
-      for (const number of numbers) gate.forbid(number, 'customerPage', { kind: 'customer', callId, proof: linkProof })
+      for (const number of numbers) gate.forbid(number, 'customerPage', { kind: 'customer', callId })
       await journal.writtenNow()
       return { since: (await doNotCallSince(ctx.db, call.number)) ?? base.now().toISOString() }
     },
@@ -103,7 +101,7 @@ export const openCustomerPages = (base: Base, keeper: Gatekeeper) => {
       const { customerId, number, callId } = call
       await recordConsent(ctx, {
         ...{ customerId, number, callId, purpose: 'any', channel: 'any', act: 'withdrawn' },
-        ...{ source: 'customerPage', evidence: linkProof },
+        source: 'customerPage',
       })
       return { at: base.now().toISOString() }
     },

@@ -10,6 +10,9 @@ import { readOverview } from './overview.ts'
 import { changeRetention, listRetention, switchRetention } from './retention/service.ts'
 import { readRuns } from './retention/store.ts'
 
+export { evidenceRoutes } from './evidence/routes.ts'
+export { subjectRoutes } from './subject-request/routes.ts'
+
 const numberHealth = ({ db, now }: Context): Promise<NumberReport[]> =>
   readNumberHealth(db, now(), { keyOf: callerIdKey })
 
