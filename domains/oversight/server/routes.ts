@@ -3,15 +3,19 @@ import type { Context } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { type NumberReport, oversightContract } from '../contract.ts'
 import { groupBlocks } from './blocks.ts'
+import { evidenceRoutes as evidence } from './evidence/routes.ts'
 import { exportBlocks } from './export.ts'
 import { readNumberHealth } from './health.ts'
 import { lookUpNumber } from './lookup.ts'
 import { readOverview } from './overview.ts'
 import { changeRetention, listRetention, switchRetention } from './retention/service.ts'
 import { readRuns } from './retention/store.ts'
+import { subjectRoutes as subject } from './subject-request/routes.ts'
 
-export { evidenceRoutes } from './evidence/routes.ts'
-export { subjectRoutes } from './subject-request/routes.ts'
+/** What shows whether we were allowed to call somebody. */
+export const evidenceRoutes = evidence
+/** What people ask about the data we hold on them. */
+export const subjectRoutes = subject
 
 const numberHealth = ({ db, now }: Context): Promise<NumberReport[]> =>
   readNumberHealth(db, now(), { keyOf: callerIdKey })
