@@ -5,6 +5,7 @@ import { addDoNotCall, endDoNotCall, listDoNotCall } from '#domains/compliance/c
 import * as gate from '#domains/compliance/gate-contract.ts'
 import type { CallingRules } from '#domains/compliance/rules.ts'
 import { openCallerIdPool, openLiveGate } from '#domains/compliance/server/public.ts'
+import { mergeCustomers } from '#domains/customers/contract.ts'
 import { zonesOf } from '#domains/customers/server/public.ts'
 import * as desk from '#domains/desk/contract.ts'
 import { historyOf } from './gate-ground.ts'
@@ -149,6 +150,28 @@ describe('do not call', () => {
   const entry = async (number: string) =>
     (await officer.ask(listDoNotCall, { query: { number } })).body.rows[0]?.id ?? ''
 
+  test('said by a person holds for all their numbers, under every record once records are merged, after a restart as well', async () => {
+    const [kept, other] = await work.query<{ id: string; number: string }>(
+      'select id, number from customers.customer where number is not null order by id desc limit 2',
+    )
+    const as = (customerId: string) => answer('+8613700000077', { customerId, jurisdiction: 'us', agentId: officer.id })
+    const before = as(kept?.id ?? '')
+    await add(other?.number ?? '', { kind: 'customer' })
+    expect([as(kept?.id ?? ''), as(other?.id ?? '')]).toEqual([before, 'customerSaidNo'])
+    const director = await work.centre.someone('director')
+    const body = { otherId: other?.id ?? '', reason: '同一人' }
+    const merged = await director.ask(mergeCustomers, { params: { customerId: kept?.id ?? '' }, body })
+    expect(merged.status).toBe(200)
+    await expect.poll(() => as(kept?.id ?? ''), { timeout: 5000 }).toBe('customerSaidNo')
+    const again = openLiveGate({
+      ...{ base: work.centre.base, clock: work.centre.clock, journal: work.engine.journal },
+      ...{ callerIds: openCallerIdPool(work.centre.base), zonesOf, history: historyOf(work.centre.base) },
+    })
+    await again.load()
+    const asked = dial('+8613700000077', { customerId: kept?.id ?? '' })
+    expect(again.wouldAllow(asked)).toMatchObject({ rule: 'customerSaidNo' })
+    again.stop()
+  })
   test('for one campaign or for a time leaves the others, and ends when it says', async () => {
     const until = at(1)
     await add('13700000010', { kind: 'campaign', campaignId: work.campaignId })

@@ -49,7 +49,7 @@ const limit = (most: number) => z.int().min(1).max(most).nullable()
 export const CallingRules = z.object({
   hours: RuleHours,
   consent: z.enum(consentRules),
-  /** Days a number rests after a refusal, in any campaign; 0 for ever, null where a refusal closes its own campaign only. */
+  /** Days a person rests after a refusal, in any campaign, on any number; 0 for ever, null where a refusal closes its own campaign only. */
   refusalLockOutDays: z.int().min(0).max(3650).nullable(),
   caps: z
     .array(Cap)

@@ -14,11 +14,13 @@ const slides: Partial<Record<CapSpan, number>> = {
 /** What is older no cap counts. */
 export const longestSpanMs = 33 * dayMs
 
-export type Counted = { number: number; person: number; campaign: number }
-type Chain = { first: number; next: (index: number) => number }
-const chainOf = (attempts: Attempts, { of }: Cap, { number, person }: Counted): Chain => {
-  if (of !== 'person') return { first: attempts.firstOfNumber(number), next: attempts.nextOfNumber }
-  return { first: person === 0 ? none : attempts.firstOfPerson(person), next: attempts.nextOfPerson }
+/** `records`: every record of the person. */
+export type Counted = { number: number; records: readonly number[]; campaign: number }
+const chainOf = function* (attempts: Attempts, { of }: Cap, { number, records }: Counted): Generator<number> {
+  const { firstOfNumber, firstOfPerson, nextOfNumber, nextOfPerson } = attempts
+  const firsts = of === 'person' ? records.map(firstOfPerson) : [firstOfNumber(number)]
+  const next = of === 'person' ? nextOfPerson : nextOfNumber
+  for (const first of firsts) for (let index = first; index !== none; index = next(index)) yield index
 }
 
 /** The attempts a cap looks at, but for the one asked about, that are `within`. */
@@ -28,10 +30,9 @@ const momentsOf = (
   counted: Counted,
   { placedAt, within }: { placedAt: number | undefined; within: (at: number) => boolean },
 ): number[] => {
-  const { first, next } = chainOf(attempts, cap, counted)
   const moments: number[] = []
   let isOwnSeen = placedAt === undefined
-  for (let index = first; index !== none; index = next(index)) {
+  for (const index of chainOf(attempts, cap, counted)) {
     const at = attempts.at(index)
     const isOfCampaign = attempts.campaign(index) === counted.campaign
     if (!isOwnSeen && at === placedAt && isOfCampaign) isOwnSeen = true

@@ -128,6 +128,37 @@ describe('the gate', () => {
     expect(answer(gate, ask('2026-03-05T04:59:59.999Z'))).toBe('allowed')
     expect(answer(gate, ask('2026-03-05T05:00:00Z'))).toEqual(['numberCapIn24h', '2026-03-06T02:00:00.000Z'])
   })
+  test('holds what a person said or had on one number for all their numbers, whatever record of theirs is named', () => {
+    const [kept, merged] = people as [string, string]
+    const { gate, call } = gateWith({
+      ...{ consent: 'optOut', refusalLockOutDays: 184, caps: [{ of: 'person', within: 'day', most: 2 }] },
+    })
+    const other = { number: '+8613800138001', customerId: kept }
+    const asOne = { ...other, alsoAs: [merged] }
+    const since = Date.parse('2026-03-05T01:00:00Z')
+    const now = '2026-03-05T02:00:00Z'
+    call('2026-03-05T01:00:00Z', { customerId: merged })
+    call('2026-03-05T01:30:00Z', { customerId: kept })
+    expect([answer(gate, ask(now, other)), answer(gate, ask(now, asOne))]).toEqual([
+      'allowed',
+      ['personCapInDay', '2026-03-05T16:00:00.000Z'],
+    ])
+    gate.refused('+8613800138000', since, merged)
+    expect(answer(gate, ask(now, asOne))).toEqual(['refusedBefore', '2026-09-05T01:00:00.000Z'])
+    gate.consent({ number: null, customerId: merged }, { purpose: 'any', act: 'withdrawn', at: since })
+    expect(answer(gate, ask(now, asOne))).toEqual(['consentWithdrawn', null])
+    expect(answer(gate, ask(now, other))).toBe('allowed')
+    gate.forbid({
+      number: '+8613800138000',
+      customerId: merged,
+      kind: 'customer',
+      campaignId: null,
+      since,
+      until: null,
+    })
+    expect(answer(gate, ask(now, asOne))).toEqual(['customerSaidNo', null])
+    expect(answer(gate, ask(now, other))).toBe('allowed')
+  })
   test('forgets what no cap counts, and nothing else', () => {
     const { gate, call } = gateWith({ caps: [{ of: 'number', within: 'month', most: 2 }] })
     for (let day = 1; day <= 31; day++) call(`2026-01-${String(day).padStart(2, '0')}T05:00:00Z`)
@@ -210,9 +241,10 @@ const happened: fc.Arbitrary<Happened> = fc.oneof(
       days: fc.option(fc.integer({ min: 1, max: 40 })),
       by: fc.constantFrom('customer' as const, 'organisation' as const, 'campaign' as const),
       campaignId,
+      customerId: person,
     })
-    .map(({ number: of, at, days, by, campaignId: campaign }) => ({
-      ...{ kind: 'forbidden' as const, number: of, by, at },
+    .map(({ number: of, at, days, by, campaignId: campaign, customerId }) => ({
+      ...{ kind: 'forbidden' as const, number: of, customerId, by, at },
       campaignId: by === 'campaign' ? campaign : null,
       until: days === null || by === 'customer' ? null : at + days * 86_400_000,
     })),
@@ -231,13 +263,16 @@ const happened: fc.Arbitrary<Happened> = fc.oneof(
       act: fc.constantFrom('given' as const, 'withdrawn' as const),
     })
     .map((word) => ({ kind: 'consent' as const, ...word, number: word.customerId === null ? word.number : null })),
-  fc.record({ kind: fc.constantFrom('refusal' as const, 'abandoned' as const), number, at: moment }),
+  fc.record({
+    ...{ kind: fc.constantFrom('refusal' as const, 'abandoned' as const), number, customerId: person, at: moment },
+  }),
 )
 const question: fc.Arbitrary<Question> = fc
   .record({
     now: moment,
     number,
     customerId: person,
+    alsoAs: fc.subarray(people),
     campaignId,
     purpose: fc.constantFrom('sales' as const, 'service' as const),
     zones: fc.subarray(zones, { minLength: 1 }),
@@ -263,7 +298,7 @@ const gateAfter = (history: readonly Happened[]): ReturnType<typeof openGate> =>
       gate.setRegistry(code, { datedAt, numbers: Float64Array.from(all.map((one) => Number(one.slice(1)))).sort() }),
     consent: (word) => gate.consent(word, word),
     attempt: (attempt) => gate.count(attempt),
-    refusal: ({ number: of, at }) => gate.refused(of, at),
+    refusal: ({ number: of, at, customerId }) => gate.refused(of, at, customerId ?? null),
     abandoned: ({ number: of, at }) => gate.abandoned(of, at),
   }
   for (const deed of history) (tell[deed.kind] as (deed: Happened) => void)(deed)

@@ -18,10 +18,13 @@ export type Version = { effectiveFrom: number; number: number; rules: CallingRul
 type Ready = Version & { hours: ReadyHours }
 export type Attempt = { number: string; customerId: string | null; campaignId: string; at: number }
 
+type Whose = { number: string | null; customerId: string | null; alsoAs?: readonly string[] }
+const recordsOf = ({ customerId, alsoAs = [] }: Omit<Whose, 'number'>): number[] =>
+  customerId === null ? [] : [customerId, ...alsoAs].map(packId)
 /** Packed customers are kept apart from packed numbers by being negative. */
-const keysOf = ({ number, customerId }: { number: string | null; customerId: string | null }): number[] => [
+const keysOf = ({ number, ...person }: Whose): number[] => [
   ...(number === null ? [] : [packNumber(number)]),
-  ...(customerId === null ? [] : [-packId(customerId)]),
+  ...recordsOf(person).map((record) => -record),
 ]
 
 const refusedByHours = (hours: ReadyHours, holidays: Holidays | undefined, asked: Question): Refused | undefined => {
@@ -77,9 +80,9 @@ export const openGate = () => {
     campaigns.set(id, campaigns.size)
     return campaigns.size - 1
   }
-  const countedAs = ({ number, customerId, campaignId }: Omit<Attempt, 'at'>): Counted => ({
+  const countedAs = ({ number, campaignId, ...person }: Omit<Attempt, 'at'> & Whose): Counted => ({
     number: packNumber(number),
-    person: customerId === null ? 0 : packId(customerId),
+    records: recordsOf(person),
     campaign: campaignOf(campaignId),
   })
   const rulesAt = (jurisdiction: string, now: number): Ready | undefined =>
@@ -87,7 +90,7 @@ export const openGate = () => {
 
   const askForTime = (asked: Question, { rules, hours }: Ready, number: number): Answer =>
     latest([
-      refusedByRefusal(refusedAt.get(number), rules.refusalLockOutDays, asked),
+      refusedByRefusal(Math.max(...keysOf(asked).map(refusedAt.get)), rules.refusalLockOutDays, asked),
       refusedByLockOut(abandonedAt.get(number), asked),
       asked.isPractice ? undefined : refusedByHours(hours, calendars.get(hours.calendar), asked),
       asked.isPractice ? undefined : refusedByCap(attempts, rules.caps, countedAs(asked), asked),
@@ -97,7 +100,7 @@ export const openGate = () => {
     /** Whether that number may be dialled at that moment, and if not, why and until when. */
     ask: (asked: Question): Answer => {
       const number = packNumber(asked.number)
-      const forbidden = doNotCall.refuses(number, asked)
+      const forbidden = doNotCall.refuses(number, recordsOf(asked), asked)
       if (forbidden) return forbidden
       const ready = rulesAt(asked.jurisdiction, asked.now)
       if (!ready) return latest([refusedByLockOut(abandonedAt.get(number), asked)])
@@ -128,7 +131,13 @@ export const openGate = () => {
       else registries.delete(code)
     },
     registry: (code: string): Edition | undefined => registries.get(code),
-    forbid: (entry: Forbidden): void => doNotCall.forbid(packNumber(entry.number), entry),
+    forbid: (entry: Forbidden): void => {
+      doNotCall.forbid(packNumber(entry.number), entry)
+      if (entry.kind === 'customer' && entry.customerId) doNotCall.forbidPerson(packId(entry.customerId), entry)
+    },
+    /** Somebody's own wish, on whatever number they said it. */
+    forbidPerson: (customerId: string, since: number): void =>
+      doNotCall.forbidPerson(packId(customerId), { since, until: null }),
     replaceForbidden: (
       number: string,
       of: { kind: DoNotCallKind; campaignId: string | null },
@@ -141,21 +150,21 @@ export const openGate = () => {
     ): void => {
       for (const key of keysOf(whose)) consents.note(key, word.purpose, word.act, word.at)
     },
-    refused: (number: string, at: number): void => {
-      const key = packNumber(number)
-      refusedAt.set(key, Math.max(at, refusedAt.get(key)))
+    /** A refusal is the person's, on whatever number. */
+    refused: (number: string, at: number, customerId: string | null = null): void => {
+      for (const key of keysOf({ number, customerId })) refusedAt.set(key, Math.max(at, refusedAt.get(key)))
     },
     abandoned: (number: string, at: number): void => {
       const key = packNumber(number)
       abandonedAt.set(key, Math.max(at, abandonedAt.get(key)))
     },
     count: (attempt: Attempt): void => {
-      const { number, person, campaign } = countedAs(attempt)
-      attempts.count(number, person, campaign, attempt.at)
+      const { number, records, campaign } = countedAs(attempt)
+      attempts.count(number, records[0] ?? 0, campaign, attempt.at)
     },
     uncount: (attempt: Attempt): void => {
-      const { number, person, campaign } = countedAs(attempt)
-      attempts.uncount(number, person, campaign, attempt.at)
+      const { number, records, campaign } = countedAs(attempt)
+      attempts.uncount(number, records[0] ?? 0, campaign, attempt.at)
     },
     /** Lets go of attempts no cap counts any more. */
     forget: (now: number): void => attempts.forget(now - longestSpanMs),

@@ -6,6 +6,8 @@ import { dayMs, tellOn } from './wall.ts'
 const forEver = Number.POSITIVE_INFINITY
 export type Forbidden = {
   number: string
+  /** Whose wish it is: it holds for every number of theirs. */
+  customerId?: string | null
   kind: DoNotCallKind
   campaignId: string | null
   since: number
@@ -15,7 +17,7 @@ export type Forbidden = {
 type List = { since: NumberMap; until: NumberMap }
 const openList = (): List => ({ since: openNumberMap(), until: openNumberMap() })
 /** The entry that lasts longest counts; of two that last as long, the first. */
-const enter = ({ since, until }: List, number: number, entry: Forbidden): void => {
+const enter = ({ since, until }: List, number: number, entry: Pick<Forbidden, 'since' | 'until'>): void => {
   const end = entry.until ?? forEver
   if (until.get(number) >= end) return
   until.set(number, end)
@@ -25,6 +27,7 @@ const enter = ({ since, until }: List, number: number, entry: Forbidden): void =
 /** Our own do-not-call list. */
 export const openDoNotCall = () => {
   const everywhere: Record<'customer' | 'organisation', List> = { customer: openList(), organisation: openList() }
+  const people = openList()
   const byCampaign = new Map<string, List>()
   const listOf = ({ kind, campaignId }: Pick<Forbidden, 'kind' | 'campaignId'>): List => {
     if (kind !== 'campaign') return everywhere[kind]
@@ -56,18 +59,21 @@ export const openDoNotCall = () => {
   }
   return {
     forbid: (number: number, entry: Forbidden): void => enter(listOf(entry), number, entry),
+    /** A person's own wish, whatever number they said it on; `record`: their packed customer. */
+    forbidPerson: (record: number, entry: Pick<Forbidden, 'since' | 'until'>): void => enter(people, record, entry),
     /** An officer ended one: what is left of that kind for the number. */
     replace: (number: number, of: Pick<Forbidden, 'kind' | 'campaignId'>, left: readonly Forbidden[]): void => {
       const list = listOf(of)
       list.until.set(number, 0)
       for (const entry of left) enter(list, number, entry)
     },
-    refuses: (number: number, asked: Question): Refused | undefined => {
+    refuses: (number: number, records: readonly number[], asked: Question): Refused | undefined => {
       const { customer, organisation } = everywhere
-      if (held(customer, number, asked.now) !== undefined) {
-        const since = tellOn(asked.zones[0] as string, customer.since.get(number)).slice(0, 10)
-        return refusedBy('customerSaidNo', null, { since })
-      }
+      const own = held(customer, number, asked.now) === undefined ? undefined : customer.since.get(number)
+      const record = records.find((one) => held(people, one, asked.now) !== undefined)
+      const said = own ?? (record === undefined ? undefined : people.since.get(record))
+      if (said !== undefined)
+        return refusedBy('customerSaidNo', null, { since: tellOn(asked.zones[0] as string, said).slice(0, 10) })
       const ours = held(organisation, number, asked.now)
       if (ours !== undefined)
         return tell(organisation, number, { until: ours, asked, rules: ['onOurList', 'onOurListUntil'] })

@@ -24,6 +24,7 @@ export type Happened =
   | {
       kind: 'forbidden'
       number: string
+      customerId?: string | null
       by: DoNotCallKind
       campaignId: string | null
       at: number
@@ -39,7 +40,7 @@ export type Happened =
       at: number
     }
   | { kind: 'attempt'; number: string; customerId: string | null; campaignId: string; at: number }
-  | { kind: 'refusal' | 'abandoned'; number: string; at: number }
+  | { kind: 'refusal' | 'abandoned'; number: string; customerId?: string | null; at: number }
 type Of<K extends Happened['kind']> = Extract<Happened, { kind: K }>
 
 const all = <K extends Happened['kind']>(history: readonly Happened[], kind: K): Of<K>[] =>
@@ -69,9 +70,13 @@ const isOpen = (history: readonly Happened[], { hours }: CallingRules, zone: str
   return covers(hours.windows[weekday], time)
 }
 
+/** Under whichever of the person's records. */
+const isThePerson = ({ customerId, alsoAs = [] }: Question, other: string | null | undefined): boolean =>
+  customerId !== null && (other === customerId || alsoAs.some((id) => id === other))
+
 const slides: Record<string, number> = { '5m': 300_000, '1h': 3_600_000, '24h': 86_400_000, '7d': 604_800_000 }
 const isCounted = (cap: Cap, attempt: Of<'attempt'>, asked: Question): boolean => {
-  if (cap.of === 'person') return asked.customerId !== null && attempt.customerId === asked.customerId
+  if (cap.of === 'person') return isThePerson(asked, attempt.customerId)
   if (attempt.number !== asked.number) return false
   return cap.of === 'number' || attempt.campaignId === asked.campaignId
 }
@@ -92,16 +97,17 @@ const isFull = (history: readonly Happened[], cap: Cap, asked: Question): boolea
 
 const consentNow = (history: readonly Happened[], asked: Question): ConsentAct | undefined =>
   all(history, 'consent')
-    .filter(
-      (word) => word.number === asked.number || (asked.customerId !== null && word.customerId === asked.customerId),
-    )
+    .filter((word) => word.number === asked.number || isThePerson(asked, word.customerId))
     .filter(({ purpose }) => purpose === asked.purpose || purpose === 'any')
     .sort((a, b) => a.at - b.at || (a.act === 'withdrawn' ? 1 : -1))
     .at(-1)?.act
 
 const forbidden = (history: readonly Happened[], asked: Question): string[] =>
   all(history, 'forbidden')
-    .filter(({ number, until }) => number === asked.number && (until === null || until > asked.now))
+    .filter(
+      ({ number, by, customerId }) => number === asked.number || (by === 'customer' && isThePerson(asked, customerId)),
+    )
+    .filter(({ until }) => until === null || until > asked.now)
     .filter(({ campaignId }) => campaignId === null || campaignId === asked.campaignId)
     .map(({ by, until }) => {
       if (by === 'customer') return 'customerSaidNo'
@@ -121,7 +127,9 @@ const byRefusal = (
   { refusalLockOutDays: days }: CallingRules,
   asked: Question,
 ): string[] => {
-  const last = all(history, 'refusal').filter(({ number }) => number === asked.number)
+  const last = all(history, 'refusal').filter(
+    ({ number, customerId }) => number === asked.number || isThePerson(asked, customerId),
+  )
   if (days === null || last.length === 0) return []
   if (days === 0) return ['refusedForEver']
   return Math.max(...last.map(({ at }) => at)) + days * 86_400_000 > asked.now ? ['refusedBefore'] : []

@@ -8,6 +8,8 @@ export type Question = {
   /** E.164. */
   number: string
   customerId: string | null
+  /** Other records of the same person: merged into theirs, or theirs into one of them. */
+  alsoAs?: readonly string[]
   campaignId: string
   jurisdiction: string
   purpose: ConsentPurpose

@@ -24,6 +24,7 @@ import {
   readHolidays,
   readRules,
 } from './gate/load.ts'
+import { openRecords } from './records.ts'
 
 export type LiveGate = ReturnType<typeof openLiveGate>
 export type GateGround = {
@@ -41,6 +42,8 @@ export type Forbidding = {
   campaignId?: string | null
   until?: number | null
   callId?: string | null
+  /** Who says so: it holds for all their numbers. */
+  customerId?: string | null
   saidTo?: string | null
   saidToName?: string
   proof?: string
@@ -65,6 +68,7 @@ const lookAgainMs = 5000
 export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history = noHistory }: GateGround) => {
   const gate = openGate()
   const erased = openErasedNumbers(base)
+  const records = openRecords(base)
   const news = notices<{ changed: 'rules' | 'registry' }>()
   /** How often anybody was forbidden: what was read of the list meanwhile is out of date. */
   let forbiddings = 0
@@ -74,6 +78,7 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     return {
       ...dial,
       customerId: dial.customerId || null,
+      alsoAs: records.alsoAs(dial.customerId),
       now: clock.nowMs(),
       zones: zones.length > 0 ? zones : [timeZone],
       hasAgent: agentId !== null,
@@ -171,6 +176,8 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       gate.setHolidays(await readHolidays(db))
       await loadForbidden(db, gate)
       await erased.load()
+      await records.load()
+      await history.wishes(gate.forbidPerson)
       await loadRegistries(db, gate)
       await loadConsents(db, gate)
       await history.attempts(new Date(clock.nowMs() - longestSpanMs), gate.count)
@@ -209,10 +216,10 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     },
     /** Holds at once; a number once forbidden is not freed by a later outcome. */
     forbid: (number: string, reason: string, more: Forbidding = {}): void => {
-      const { kind = 'customer', campaignId = null, until = null } = more
+      const { kind = 'customer', campaignId = null, until = null, customerId = null } = more
       const since = clock.nowMs()
       forbiddings++
-      gate.forbid({ number, kind, campaignId, since, until })
+      gate.forbid({ number, kind, campaignId, since, until, customerId })
       const { callId = null, saidTo = null, saidToName = '', proof = '' } = more
       const said = { callId, saidTo, saidToName, proof }
       journal.append(forbidden, { number, since, reason, kind, campaignId, until, ...said, heldAt: clock.nowMs })
@@ -240,6 +247,8 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       forbiddings++
       gate.forbid(entry)
     },
+    /** Records were merged, or a merge undone. */
+    recordsChanged: records.readAnew,
     /** Puts an edition in force as a whole, once `commit` has said so in the database. */
     putInForce: async (
       registry: string,

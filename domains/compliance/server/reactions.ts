@@ -1,3 +1,4 @@
+import { customersMerged, customersOfNumbers, mergeUndone } from '#domains/customers/server/public.ts'
 import type { Db } from '#platform/db.ts'
 import { type Reaction, when } from '#platform/outbox.ts'
 import type { ConsentAct, ConsentPurpose, DoNotCallKind } from '../rules.ts'
@@ -27,7 +28,8 @@ const hearForbidden = async (db: Db, gate: LiveGate, id: string): Promise<void> 
   if (!row) return
   const { since, until, kind, ...rest } = row
   const times = { since: Date.parse(since), until: until === null ? null : Date.parse(until) }
-  gate.hearForbidden({ ...rest, ...times, kind: kind as DoNotCallKind })
+  const customerId = (await customersOfNumbers(db, [row.number])).get(row.number) ?? null
+  gate.hearForbidden({ ...rest, ...times, kind: kind as DoNotCallKind, customerId })
 }
 
 /** What the gate in memory hears of what other processes write; only in the process that dials. */
@@ -36,6 +38,8 @@ export const gateReactions = (gate: LiveGate): Reaction[] => [
     await gate.loadRules()
     await gate.loadHolidays()
   }),
+  when(customersMerged, (_, { subjectId, payload }) => gate.recordsChanged([subjectId, payload.mergedId])),
+  when(mergeUndone, (_, { subjectId, payload }) => gate.recordsChanged([subjectId, payload.mergedId])),
   when(consentNoted, ({ db }, { subjectId }) => hearConsent(db, gate, subjectId)),
   when(numberForbidden, ({ db }, { subjectId }) => hearForbidden(db, gate, subjectId)),
 ]

@@ -86,7 +86,10 @@ export const openLiveDesk = (floor: DeskFloor) => {
       const dueAt = kind === 'callback' ? callbackTime(form) : null
       const call = calls.conclude(form.callId, form.outcome, kind, form.note)
       if (kind === 'doNotCall')
-        gate.forbid(call.number, 'customer', { callId: call.id, saidTo: agent.id, saidToName: agent.name })
+        gate.forbid(call.number, 'customer', {
+          ...{ callId: call.id, customerId: call.customerId || null },
+          ...{ saidTo: agent.id, saidToName: agent.name },
+        })
       days.kept(call)
       journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
       if (dueAt !== null) promise(agent, call, dueAt, form.note)

@@ -95,6 +95,28 @@ describe('somebody who wants no more calls', () => {
     expect((await dial()).problem.code).toBe('dialer.contactTaken')
     expect((await deskOf(agent)).agent?.state).toBe('ready')
   })
+
+  test('is called on no other number of theirs either, also one we learn of later', async () => {
+    const { agent, pass, campaignId, centre } = await open()
+    const call = await takeCall(agent, pass)
+    const db = centre.base.database.engine
+    const { customerId } = await db
+      .selectFrom('calls.call')
+      .select('customerId')
+      .where('id', '=', call.id)
+      .executeTakeFirstOrThrow()
+    const ask = (whose: string) =>
+      centre.engine().gate.wouldAllow({
+        ...{ kind: 'manual', number: '+8613900000042', customerId: whose, campaignId, entryId: null },
+        ...{ agentId: agent.id, jurisdiction: 'cn', purpose: 'sales', timeZone: 'Asia/Shanghai', lockOutHours: 72 },
+      })
+    expect(ask(customerId ?? '').allowed).toBe(true)
+    await agent.ask(desk.hangUp)
+    await pass(100)
+    await giveOutcome(agent, { callId: call.id, outcome: 'doNotCall' })
+    expect(ask(customerId ?? '')).toMatchObject({ allowed: false, rule: 'customerSaidNo' })
+    expect(ask('').allowed).toBe(true)
+  })
 })
 
 describe('an agent who dials for themselves', () => {

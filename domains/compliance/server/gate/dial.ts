@@ -39,13 +39,16 @@ export type PastAttempt = { number: string; customerId: string | null; campaignI
 export type History = {
   /** Every attempt since that moment that reached the telephone system. */
   attempts(since: Date, tell: (attempt: PastAttempt) => void): Promise<void>
-  /** When each number last refused, since that moment. */
-  refusals(since: Date, tell: (number: string, at: number) => void): Promise<void>
+  /** When each person last refused on each number, since that moment. */
+  refusals(since: Date, tell: (number: string, at: number, customerId: string | null) => void): Promise<void>
   /** When each number last answered to nobody, since that moment. */
   abandoned(since: Date, tell: (number: string, at: number) => void): Promise<void>
+  /** Whose wish of no more calls is on record, said on the line or noted under a number of theirs, and since when. */
+  wishes(tell: (customerId: string, since: number) => void): Promise<void>
 }
 export const noHistory: History = {
   attempts: async () => {},
   refusals: async () => {},
   abandoned: async () => {},
+  wishes: async () => {},
 }

@@ -1,5 +1,6 @@
 import { refuse } from '#contract/problem.ts'
 import { done } from '#contract/route.ts'
+import { customersOfNumbers } from '#domains/customers/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Journal } from '#platform/journal.ts'
 import { type DoNotCallForm, refusals } from '../../contract.ts'
@@ -13,7 +14,7 @@ export type Normalise = (text: string, country?: string) => string | undefined
 /** Forbids a number from this instant on; answers once it is on record. */
 export const addDoNotCall = async (
   { gate, journal }: Floor,
-  { actor, now }: Context,
+  { actor, now, db }: Context,
   form: DoNotCallForm,
   normalise: Normalise,
 ) => {
@@ -27,6 +28,8 @@ export const addDoNotCall = async (
   const said = { saidTo: actor.id, saidToName: actor.name }
   gate.forbid(number, form.reason, { kind, campaignId, until, callId, proof, ...said })
   await journal.writtenNow(number)
+  const customerId = kind === 'customer' ? (await customersOfNumbers(db, [number])).get(number) : undefined
+  if (customerId) gate.hearForbidden({ number, kind, campaignId, since: now().getTime(), until, customerId })
   return done
 }
 
