@@ -92,9 +92,8 @@ describeInBrowser('from a list to its numbers', () => {
       for (const [part, count] of Object.entries(account))
         await page.getByText(`${listText[part as keyof typeof account][locale]}${count}`, { exact: true }).waitFor()
 
-      // A reason given before is offered again.
-      await page.evaluate(() => sessionStorage.setItem('carillon.exportReason', 'to be mended'))
       await press(listText.downloadRefused)
+      await page.getByRole('dialog').getByRole('textbox').fill('to be mended')
       const [file] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('dialog').getByRole('button', { name: kitText.exportNow[locale], exact: true }).click(),

@@ -1,11 +1,12 @@
-import { App, AutoComplete } from 'antd'
+import { App } from 'antd'
 import { useCallback } from 'react'
 import type { z } from 'zod'
-import { ExportReason, type Route } from '#contract/route.ts'
+import type { Route } from '#contract/route.ts'
 import { type CallArgs, download } from '#web/client/call.ts'
 import { problemWords } from '#web/client/problem.ts'
 import { useWords } from '#web/client/session.tsx'
 import { exportReasons, text } from './text.ts'
+import { useReason } from './use-reason.tsx'
 
 /** What is asked of a route that tells of people, before the reader gave a reason. */
 export type Wanted<R extends Route> = (R['params'] extends z.ZodType
@@ -20,47 +21,27 @@ const lastReason = (): string => sessionStorage.getItem(remembered) ?? ''
  * `takeOut(exportCalls, { query })`; a problem is told as a toast.
  */
 export const useExport = () => {
-  const { modal, message } = App.useApp()
+  const { message } = App.useApp()
   const say = useWords()
+  const askReason = useReason()
   return useCallback(
-    <R extends Route>(route: R, wanted: Wanted<R>): Promise<void> =>
-      new Promise((resolve) => {
-        let reason = lastReason()
-        const isEnough = () => ExportReason.safeParse(reason).success
-        const asking = modal.confirm({
-          title: say(text.exportFor),
-          okText: say(text.exportNow),
-          cancelText: say(text.cancel),
-          okButtonProps: { disabled: !isEnough() },
-          focusable: { autoFocusButton: null },
-          onCancel: () => resolve(),
-          onOk: async () => {
-            sessionStorage.setItem(remembered, reason)
-            const query = { ...(wanted.query as object | undefined), reason }
-            await download(route, ...([{ params: wanted.params, query }] as unknown as CallArgs<R, object>)).catch(
-              (error: unknown) => void message.error(say(problemWords(error))),
-            )
-            resolve()
-          },
-          content: (
-            <>
-              <p>{say(text.exportRecorded)}</p>
-              <AutoComplete
-                autoFocus
-                style={{ width: '100%' }}
-                defaultValue={reason}
-                aria-label={say(text.exportFor)}
-                placeholder={say(text.exportHint)}
-                options={exportReasons.map((words) => ({ value: say(words) }))}
-                onChange={(value: string) => {
-                  reason = value ?? ''
-                  asking.update({ okButtonProps: { disabled: !isEnough() } })
-                }}
-              />
-            </>
-          ),
-        })
-      }),
-    [modal, message, say],
+    async <R extends Route>(route: R, wanted: Wanted<R>): Promise<void> => {
+      const reason = await askReason({
+        title: text.exportFor,
+        body: text.exportRecorded,
+        action: text.exportNow,
+        label: text.exportFor,
+        hint: text.exportHint,
+        reasons: exportReasons,
+        first: lastReason(),
+      })
+      if (reason === undefined) return
+      sessionStorage.setItem(remembered, reason)
+      const query = { ...(wanted.query as object | undefined), reason }
+      await download(route, ...([{ params: wanted.params, query }] as unknown as CallArgs<R, object>)).catch(
+        (error: unknown) => void message.error(say(problemWords(error))),
+      )
+    },
+    [askReason, message, say],
   )
 }

@@ -1,9 +1,9 @@
 import { EyeOutlined } from '@ant-design/icons'
-import { App, AutoComplete, Button, Tooltip } from 'antd'
+import { App, Button, Tooltip } from 'antd'
 import { useEffect, useState } from 'react'
-import { ExportReason } from '#contract/route.ts'
 import { problemWords } from '#web/client/problem.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
+import { useReason } from '#web/ui/use-reason.tsx'
 import { readFullNumber } from '../contract.ts'
 import { readingReasons, text } from './reveal-text.ts'
 
@@ -23,7 +23,8 @@ export const RevealNumber = ({
 }) => {
   const say = useWords()
   const may = useMay()
-  const { modal, message } = App.useApp()
+  const { message } = App.useApp()
+  const askReason = useReason()
   const [full, setFull] = useState<string>()
   useEffect(() => {
     if (full === undefined) return undefined
@@ -31,41 +32,32 @@ export const RevealNumber = ({
     return () => clearTimeout(timer)
   }, [full])
 
-  const ask = () => {
-    let reason = ''
-    const asking = modal.confirm({
-      title: say(text.readInFull),
-      okText: say(text.readNow),
-      okButtonProps: { disabled: true },
-      focusable: { autoFocusButton: null },
-      onOk: () =>
-        read(reason)
-          .then(({ number }) => setFull(number))
-          .catch((error: unknown) => void message.error(say(problemWords(error)))),
-      content: (
-        <>
-          <p>{say(text.readingRecorded)}</p>
-          <AutoComplete
-            autoFocus
-            style={{ width: '100%' }}
-            aria-label={say(text.readingFor)}
-            placeholder={say(text.readingFor)}
-            options={readingReasons.map((words) => ({ value: say(words) }))}
-            onChange={(value: string) => {
-              reason = value ?? ''
-              asking.update({ okButtonProps: { disabled: !ExportReason.safeParse(reason).success } })
-            }}
-          />
-        </>
-      ),
+  const ask = async () => {
+    const reason = await askReason({
+      title: text.readInFull,
+      body: text.readingRecorded,
+      action: text.readNow,
+      label: text.readingFor,
+      hint: text.readingFor,
+      reasons: readingReasons,
     })
+    if (reason === undefined) return
+    await read(reason)
+      .then(({ number }) => setFull(number))
+      .catch((error: unknown) => void message.error(say(problemWords(error))))
   }
   return (
     <span className="ca-number">
       {full ?? masked}
       {full === undefined && may(readFullNumber) && (
         <Tooltip title={say(text.readInFull)}>
-          <Button type="text" size="small" icon={<EyeOutlined />} aria-label={say(text.readInFull)} onClick={ask} />
+          <Button
+            type="text"
+            size="small"
+            icon={<EyeOutlined />}
+            aria-label={say(text.readInFull)}
+            onClick={() => void ask()}
+          />
         </Tooltip>
       )}
     </span>
