@@ -1,7 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Progress } from 'antd'
+import { Button, InputNumber, Progress } from 'antd'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
+import { useDo } from '#web/client/use-do.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
 import { useDrawer } from '#web/ui/Drawers.tsx'
 import { useFilters } from '#web/ui/filters.ts'
@@ -14,7 +15,7 @@ import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Words } from '#web/ui/Values.tsx'
 import { channelWords, kindWords, stateWords, subjectTold, subjectText as text } from '../evidence-text.ts'
-import { askForSubject, listSubjectRequests, type SubjectRequest } from '../subject-contract.ts'
+import { askForSubject, listSubjectRequests, type SubjectRequest, setSubjectDays } from '../subject-contract.ts'
 import { isLate, type RequestState, requestKinds, requestNumber, requestStates } from '../subject-request.ts'
 import { SubjectRequestActions } from './SubjectRequestActions.tsx'
 import { SubjectRequestForm } from './SubjectRequestForm.tsx'
@@ -76,6 +77,31 @@ const columns: readonly Column<SubjectRequest>[] = [
   },
 ]
 
+/** Holds for requests entered from then on. */
+const WorkingDays = ({ days }: { days: number }) => {
+  const say = useWords()
+  const set = useDo(setSubjectDays, { refresh: [listSubjectRequests], done: text.saved })
+  const save = (typed: string) => {
+    const workingDays = Number(typed)
+    if (workingDays >= 1 && workingDays <= 60 && workingDays !== days) set.mutate({ body: { workingDays } })
+  }
+  return (
+    <label>
+      {say(text.days)}{' '}
+      <InputNumber<number>
+        key={days}
+        size="small"
+        min={1}
+        max={60}
+        precision={0}
+        defaultValue={days}
+        onBlur={({ target }) => save(target.value)}
+        onPressEnter={({ currentTarget }) => save(currentTarget.value)}
+      />
+    </label>
+  )
+}
+
 /** What people ask about the data we hold on them: entered by one, decided by another, carried out before its day. */
 export const SubjectRequestsPage = () => {
   const say = useWords()
@@ -98,6 +124,7 @@ export const SubjectRequestsPage = () => {
         rowKey={({ id }) => id}
         paging={filters.cursor}
         filters={filters}
+        toolbar={asked.data && may(setSubjectDays) && <WorkingDays days={asked.data.workingDays} />}
         empty={{ words: text.noneYet, next: enter }}
       />
       <SubjectRequestForm open={form.open} onClose={form.close} />
