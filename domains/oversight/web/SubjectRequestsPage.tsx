@@ -86,11 +86,12 @@ const WorkingDays = ({ days }: { days: number }) => {
     if (workingDays >= 1 && workingDays <= 60 && workingDays !== days) set.mutate({ body: { workingDays } })
   }
   return (
-    <label>
+    <span>
       {say(text.days)}{' '}
       <InputNumber<number>
         key={days}
         size="small"
+        aria-label={say(text.days)}
         min={1}
         max={60}
         precision={0}
@@ -98,7 +99,7 @@ const WorkingDays = ({ days }: { days: number }) => {
         onBlur={({ target }) => save(target.value)}
         onPressEnter={({ currentTarget }) => save(currentTarget.value)}
       />
-    </label>
+    </span>
   )
 }
 
