@@ -3,6 +3,11 @@ import { z } from 'zod'
 /** A moment, as ISO 8601 text with zone ("2026-03-05T01:00:00.000Z"); rows, replies and screens all carry it so. */
 export const Instant = z.iso.datetime({ offset: true })
 export type Instant = string
+/** A moment somebody gives: within years every clock and calendar here can write down. */
+export const GivenInstant = Instant.refine(
+  (at) => Date.parse(at) >= Date.UTC(1900, 0, 1) && Date.parse(at) < Date.UTC(9999, 0, 1),
+  { message: 'no moment we could keep' },
+)
 
 /** A calendar day "2026-03-05", meaningful only together with a time zone. */
 export const Day = z.iso.date()

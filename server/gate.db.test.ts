@@ -232,6 +232,7 @@ describe('consent', () => {
     expect(body.rows.map(({ act }) => act)).toEqual(['withdrawn', 'given'])
     expect((await say('given', { number: null })).problem.code).toBe('compliance.consentOfNobody')
     expect((await say('given', { at: at(1) })).problem.code).toBe('compliance.consentInFuture')
+    expect((await say('given', { at: '0000-01-01T00:00:00Z' })).status).toBe(400)
   })
   test('is a ledger: no line of it is changed or taken out, not even by the engine', async () => {
     await expect(work.query(`update compliance.consent_event set act = 'given'`)).rejects.toThrow('permission denied')

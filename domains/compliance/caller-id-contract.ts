@@ -4,7 +4,7 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract } from '#contract/route.ts'
 import { plainText, remark, SearchText } from '#contract/text.ts'
-import { Instant } from '#contract/when.ts'
+import { GivenInstant, Instant } from '#contract/when.ts'
 import { callerIdCauses, callerIdKey, callerIdKinds, callerIdPurposes, callerIdStates } from './caller-ids.ts'
 
 export const callerIdPermissions = definePermissions('compliance', {
@@ -116,7 +116,7 @@ export const FlagForm = z.object({
   label: z.enum(flagLabels),
   source: plainText(80),
   /** Now where nobody says when. */
-  seenAt: Instant.optional(),
+  seenAt: GivenInstant.optional(),
   note: remark(500).default(''),
 })
 export type FlagForm = z.output<typeof FlagForm>
@@ -173,7 +173,7 @@ export const callerIdContract = defineContract({
       state: z.enum(callerIdStates),
       note: remark(500).default(''),
       /** Until then; null until somebody ends the rest. */
-      restUntil: Instant.nullable().default(null),
+      restUntil: GivenInstant.nullable().default(null),
       version: z.int(),
     }),
     reply: CallerId,

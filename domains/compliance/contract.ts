@@ -4,7 +4,7 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { plainText, remark } from '#contract/text.ts'
-import { Instant } from '#contract/when.ts'
+import { GivenInstant, Instant } from '#contract/when.ts'
 import { blocked } from './blocked.ts'
 import { callerIdRefusals, callerIdContract as numbersContract } from './caller-id-contract.ts'
 import { gateContract, gateRefusals } from './gate-contract.ts'
@@ -109,11 +109,11 @@ export const DoNotCall = z.object({
 export type DoNotCall = z.output<typeof DoNotCall>
 export const DoNotCallForm = z.object({
   number: z.string().trim().min(3).max(30),
-  reason: z.string().trim().min(1).max(200),
+  reason: plainText(200),
   /** The customer's own wish holds for ever and is never taken off; our own decisions may end. */
   kind: z.enum(doNotCallKinds).default('organisation'),
   campaignId: z.uuid().nullable().default(null),
-  until: Instant.nullable().default(null),
+  until: GivenInstant.nullable().default(null),
   /** Letter, message or minutes that prove it. */
   proof: remark(2000).default(''),
   callId: z.uuid().nullable().default(null),

@@ -4,7 +4,7 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract, file } from '#contract/route.ts'
 import { remark } from '#contract/text.ts'
-import { Day, Instant } from '#contract/when.ts'
+import { Day, GivenInstant, Instant } from '#contract/when.ts'
 import { CallingRules, consentActs, consentChannels, consentPurposes, dialKinds, ruleStates } from './rules.ts'
 
 export const gatePermissions = definePermissions('compliance', {
@@ -95,7 +95,11 @@ export const gateRefusals = defineRefusals('compliance', {
   consentInFuture: { status: 400, text: { zh: '时间不能晚于现在', en: 'The time cannot be later than now' } },
 })
 
-export const RulesForm = z.object({ effectiveFrom: Instant, rules: CallingRules, note: remark(500).default('') })
+export const RulesForm = z.object({
+  effectiveFrom: GivenInstant,
+  rules: CallingRules,
+  note: remark(500).default(''),
+})
 export type RulesForm = z.output<typeof RulesForm>
 /** One version of what the gate asks under a jurisdiction. */
 export const RulesVersion = z.object({
@@ -162,7 +166,7 @@ export const ConsentForm = z.object({
   callId: z.uuid().nullable().default(null),
   source: remark(80).default(''),
   /** When it was said; now, where this is absent. */
-  at: Instant.optional(),
+  at: GivenInstant.optional(),
 })
 export type ConsentForm = z.output<typeof ConsentForm>
 export const ConsentEvent = z.object({

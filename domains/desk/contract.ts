@@ -3,7 +3,8 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { defineTopic } from '#contract/topic.ts'
-import { Instant } from '#contract/when.ts'
+import { remark } from '#contract/text.ts'
+import { GivenInstant, Instant } from '#contract/when.ts'
 import { outcomeCodes } from '#domains/calls/contract.ts'
 import { agentStateCodes, pauses } from '#domains/presence/contract.ts'
 
@@ -91,16 +92,16 @@ export type DeskState = z.infer<typeof DeskState>
 const OutcomeForm = z.object({
   callId: z.uuid(),
   outcome: z.enum(outcomeCodes),
-  note: z.string().max(4000).default(''),
-  callbackAt: Instant.optional(),
+  note: remark(4000).default(''),
+  callbackAt: GivenInstant.optional(),
 })
 export type OutcomeForm = z.output<typeof OutcomeForm>
 
 export const Draft = z.object({
   callId: z.uuid(),
   outcome: z.enum(outcomeCodes).nullable().default(null),
-  note: z.string().max(4000).default(''),
-  callbackAt: Instant.nullable().default(null),
+  note: remark(4000).default(''),
+  callbackAt: GivenInstant.nullable().default(null),
 })
 export type Draft = z.output<typeof Draft>
 

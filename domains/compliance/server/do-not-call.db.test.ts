@@ -61,7 +61,9 @@ describe('a number that must not be called', () => {
     }
     const said = await officer.ask(addDoNotCall, { body: { number: 'abcdef', reason: '测试' } })
     expect(said.problem.code).toBe('compliance.notANumber')
-    expect((await officer.ask(addDoNotCall, { body: { number: '13800138000', reason: ' ' } })).status).toBe(400)
+    for (const reason of [' ', 'a\0b', '\ud800'])
+      expect((await officer.ask(addDoNotCall, { body: { number: '13800138000', reason } })).status).toBe(400)
+    expect(centre.engine().gate.isForbidden('+8613800138000')).toBe(false)
     expect((await officer.ask(listDoNotCall)).body.rows).toEqual([])
   })
 

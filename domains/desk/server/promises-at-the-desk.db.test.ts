@@ -28,6 +28,9 @@ describe('a callback', () => {
     expect((await giveOutcome(agent, { callId, outcome: 'callback' })).problem.code).toBe('desk.callbackNeedsTime')
     const past = { callId, outcome: 'callback', callbackAt: '2026-03-05T00:59:00.000Z' } as const
     expect((await giveOutcome(agent, past)).problem.code).toBe('desk.callbackInThePast')
+    // What the record could not keep is told before anything is done with it.
+    for (const form of [{ note: 'a\0b' }, { callbackAt: '9999-12-31T23:59:59.000Z' }])
+      expect((await giveOutcome(agent, { callId, outcome: 'callback', ...form })).status).toBe(400)
     expect((await deskOf(agent)).agent?.state).toBe('wrapUp')
   })
 
