@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
+import { importRows } from '#domains/lists/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import { newId } from '#platform/id.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
@@ -131,6 +132,27 @@ describe('a contact in a book', () => {
     const calls = await callsSince(floor, back)
     expect(calls.length).toBeGreaterThan(5)
     expect(calls.filter(({ entryId, agentId }) => !ofWang.has(entryId ?? '') || agentId !== wang.id)).toEqual([])
+  })
+
+  test('keeps no campaign from knowing that its list is done, however late its agents go home', async () => {
+    const floor = await openDialling({ agents: 2, batches: [4], behaviour: quick })
+    ground = floor
+    concludeAll(floor)
+    const { engine, campaignId } = floor
+    const binding = () => engine.dialer.runner(campaignId)?.binding.kind
+    await floor.pass(3 * 60 * 60_000)
+    expect(binding()).toBe('listDone')
+    for (const { id } of floor.agents) {
+      await engine.presence.signOut(id, 'agent')
+      await floor.pass(60_000)
+      expect(binding()).toBe('listDone')
+    }
+    // Whom nobody is there to call are missed at once.
+    const { listId, ctx } = floor
+    await importRows(ctx, { listId, name: '第二批', rows: [{ number: '13920000001', name: '新客户' }] })
+    await engine.dialer.listChanged(listId)
+    await floor.pass(60_000)
+    expect(binding()).toBe('noAgents')
   })
 
   test('is offered in preview, and by hand dialled, only by its agent; of a team, by any of it', async () => {

@@ -23,6 +23,8 @@ export class Books {
   private readonly line: WaitingLine
   /** Everything in that book and due before then is in memory. */
   private readonly loadedUntil = new Map<string, number>()
+  /** Whose books are on their way into memory, unless they were forgotten since. */
+  private readonly asked = new Set<string>()
   private loading = false
   private loadingEnds: Promise<void> = Promise.resolve()
 
@@ -52,13 +54,15 @@ export class Books {
   }
   /** More may be in these books than memory knows of; in all of them where none is named. */
   forget(holder?: string): void {
-    if (holder === undefined) this.loadedUntil.clear()
-    else this.loadedUntil.delete(holder)
+    for (const known of [this.loadedUntil, this.asked]) {
+      if (holder === undefined) known.clear()
+      else known.delete(holder)
+    }
   }
   /** Takes out what is in the books of those who are gone. */
   takeLeft(): Contact[] {
     const here = this.served.holders()
-    for (const holder of this.loadedUntil.keys()) if (!here.has(holder)) this.loadedUntil.delete(holder)
+    for (const holder of [...this.loadedUntil.keys(), ...this.asked]) if (!here.has(holder)) this.forget(holder)
     return this.line
       .holders()
       .filter((holder) => !here.has(holder))
@@ -75,13 +79,15 @@ export class Books {
     )
     if (wanted.length === 0) return
     this.loading = true
+    for (const holder of wanted) this.asked.add(holder)
     const release = this.floor.clock.hold()
     this.loadingEnds = this.load(wanted, now + aheadMs, keep)
-      .catch(onTrouble)
       .finally(() => {
         this.loading = false
-        release()
+        this.asked.clear()
       })
+      .then(() => this.served.consider(), onTrouble)
+      .finally(release)
   }
   private async load(holders: readonly string[], until: number, keep: (contact: Contact) => void): Promise<void> {
     const { base, journal, fencing } = this.floor
@@ -96,9 +102,7 @@ export class Books {
     const counts = new Map<string, number>()
     for (const { assignedTo } of contacts)
       if (assignedTo !== null) counts.set(assignedTo, (counts.get(assignedTo) ?? 0) + 1)
-    for (const holder of holders) this.loadedUntil.set(holder, (counts.get(holder) ?? 0) < batchOfBook ? until : 0)
+    for (const holder of this.asked) this.loadedUntil.set(holder, (counts.get(holder) ?? 0) < batchOfBook ? until : 0)
     for (const contact of contacts) keep(contact)
-    this.loading = false
-    this.served.consider()
   }
 }

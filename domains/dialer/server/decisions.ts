@@ -149,6 +149,10 @@ export class Decisions {
     return { kind: hasPlaced || flights.size > 0 || seats.free().length > 0 ? 'dialling' : 'allAgentsBusy' }
   }
   private say(binding: Binding): void {
-    this.campaign.say(this.campaign.seats.size === 0 ? { kind: 'noAgents' } : binding)
+    const { seats, stock } = this.campaign
+    if (seats.size > 0) return this.campaign.say(binding)
+    // With nobody in memory only the database knows whether agents are missed at all, or the list is done.
+    if (stock.size === 0) return stock.wait()
+    this.campaign.say({ kind: 'noAgents' })
   }
 }
