@@ -32,8 +32,14 @@ describe('every table', () => {
       `select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where c.relkind in ('r', 'p') and ${ours} and has_table_privilege('carillon_own', c.oid, 'delete') order by 1`,
     )
-    // What an agent typed into a form and has since submitted.
-    expect(deletable).toEqual([{ name: 'desk.draft' }])
+    // What an agent typed into a form and has since submitted; tags and relations agents set themselves, whose removal
+    // customers.edit keeps; and the words somebody is found by, made anew from the record whenever it changes.
+    expect(deletable.map(({ name }) => name)).toEqual([
+      'customers.relation',
+      'customers.tag',
+      'customers.token',
+      'desk.draft',
+    ])
   })
   test('is read through views only with the eyes of the reader', async () => {
     const blind = await ask(

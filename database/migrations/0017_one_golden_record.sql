@@ -72,7 +72,6 @@ create table customers.phone (
 comment on table customers.phone is 'Every number of every customer. Written before the customer in the same statement, hence without a foreign key.';
 create index phone_of_customer on customers.phone (customer_id);
 call platform.grant_rows('customers.phone');
-grant delete on customers.phone to carillon_own;
 create policy seen_with_the_customer on customers.phone to carillon_own, carillon_team, carillon_site
   using (exists (select from customers.customer c where c.id = customer_id))
   with check (exists (select from customers.customer c where c.id = customer_id));
