@@ -9,6 +9,14 @@ const parts: Record<string, () => Promise<Part>> = {
   scoring: async () => (await import('./scoring.ts')).scoringPart,
 }
 
+/** `--rows=10000000`: that size alone. */
+const rowsOf = (args: readonly string[]): number | undefined => {
+  const text = args.find((arg) => arg.startsWith('--rows='))?.slice('--rows='.length)
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d{2,7}$/.test(text)) throw new Error(`--rows=${text} is no number from 100 to 99999999`)
+  return Number(text)
+}
+
 const say = (line: string): void => console.log(line)
 
 const chosen = (args: readonly string[]): string[] => {
@@ -20,7 +28,7 @@ const chosen = (args: readonly string[]): string[] => {
   return names
 }
 
-/** ListsBench: lists worth calling and the gate before every dial. `--only=import,gate` runs those parts alone. */
+/** ListsBench: lists worth calling and the gate before every dial. `--only=import,gate` runs those parts alone, `--rows=N` that size. */
 export const lists = async (args: readonly string[]): Promise<void> => {
   const names = chosen(args)
   const [quick, json] = ['--quick', '--json'].map((flag) => args.includes(flag)) as [boolean, boolean]
@@ -29,7 +37,12 @@ export const lists = async (args: readonly string[]): Promise<void> => {
     const all: Record<string, number> = {}
     for (const name of names) {
       const part = await parts[name]?.()
-      const options = { quick, log: (line: string) => say(`${name}: ${line}`), freshDatabase: ground.freshDatabase }
+      const options = {
+        quick,
+        rows: rowsOf(args),
+        log: (line: string) => say(`${name}: ${line}`),
+        freshDatabase: ground.freshDatabase,
+      }
       const figures = (await part?.(options)) ?? {}
       const width = Math.max(0, ...Object.keys(figures).map(({ length }) => length))
       for (const [figure, value] of Object.entries(figures))

@@ -2,6 +2,8 @@ import type { BenchGround, Figures } from '../ground.ts'
 
 export type PartOptions = {
   quick: boolean
+  /** Only this many rows, where a part has rows. */
+  rows?: number | undefined
   /** Says how far the part is; figures are printed by the bench. */
   log: (line: string) => void
   /** A migrated, empty database on the Postgres of this bench. */
