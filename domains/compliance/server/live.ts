@@ -69,7 +69,10 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
   const gate = openGate()
   const erased = openErasedNumbers(base)
   const records = openRecords(base)
-  const news = notices<{ changed: 'rules' | 'registry' }>()
+  const news = notices<
+    | { changed: 'rules' | 'holidays' | 'registry' }
+    | { changed: 'freed'; number: string | null; customerId: string | null }
+  >()
   /** How often anybody was forbidden: what was read of the list meanwhile is out of date. */
   let forbiddings = 0
 
@@ -100,13 +103,17 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     })
   }
 
+  const hearConsent: typeof gate.consent = (whose, word) => {
+    gate.consent(whose, word)
+    if (word.act === 'given') news.tell({ changed: 'freed', number: whose.number, customerId: whose.customerId })
+  }
   const loadRules = async (): Promise<void> => {
     gate.setRules(await readRules(base.database.engine))
     news.tell({ changed: 'rules' })
   }
   const loadHolidays = async (): Promise<void> => {
     gate.setHolidays(await readHolidays(base.database.engine))
-    news.tell({ changed: 'rules' })
+    news.tell({ changed: 'holidays' })
   }
   /** The longest a refusal counts under any rules there are; forever where one says so. */
   const refusalsSince = (versions: Awaited<ReturnType<typeof readRules>>): Date | undefined => {
@@ -232,16 +239,17 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
         const left = await readForbidden(base.database.engine, of)
         if (before === forbiddings) gate.replaceForbidden(of.number, of, left)
       }
+      news.tell({ changed: 'freed', number: of.number, customerId: null })
     },
     /** Holds at once. */
     noteConsent: (word: Omit<ConsentRow, 'id' | 'notedAt'>): ConsentRow => {
       const row = { ...word, id: newId(clock.nowMs()), notedAt: clock.nowMs() }
-      if (row.channel === 'call' || row.channel === 'any') gate.consent(row, row)
+      if (row.channel === 'call' || row.channel === 'any') hearConsent(row, row)
       journal.append(consented, row)
       return row
     },
     /** Consent another process has written down. */
-    hearConsent: gate.consent,
+    hearConsent,
     /** A number another process has written down. */
     hearForbidden: (entry: Parameters<typeof gate.forbid>[0]): void => {
       forbiddings++

@@ -15,14 +15,22 @@ const purposes: Record<CampaignType, Dial['purpose']> = {
 /** How a dial comes about; `agentId` is the agent kept for it, null where whoever is free takes the answer. */
 export type Asking = { agentId: string | null; byHand?: boolean }
 
-const kindOf = ({ mode }: Campaign, { ownerId }: Contact, { byHand = false }: Asking): Dial['kind'] => {
+const kindOf = (
+  { mode }: Campaign,
+  { ownerId }: Pick<Contact, 'ownerId'>,
+  { byHand = false }: Asking,
+): Dial['kind'] => {
   if (byHand) return mode === 'preview' ? 'preview' : 'manual'
   if (ownerId !== null) return 'callback'
   return mode === 'preview' ? 'preview' : mode === 'manual' ? 'manual' : 'machine'
 }
 
 /** What the gate is asked of calling this contact now. */
-export const dialOf = (campaign: Campaign, contact: Contact, asking: Asking): Dial => ({
+export const dialOf = (
+  campaign: Campaign,
+  contact: Pick<Contact, 'number' | 'customerId' | 'entryId' | 'ownerId'>,
+  asking: Asking,
+): Dial => ({
   kind: kindOf(campaign, contact, asking),
   number: contact.number,
   customerId: contact.customerId,

@@ -9,6 +9,7 @@ import { refusals } from '../contract.ts'
 import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import { campaigningOf } from './asking.ts'
 import type { Floor } from './dialling.ts'
+import { reopenFreed, reopenHeldBack } from './held-back.ts'
 import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
 import { closeScreened, followGrades, reopenUnscreened, screenedAmong } from './screening.ts'
@@ -96,6 +97,28 @@ export const openLiveDialer = ({
     for (const agent of presence.all()) assign(agent)
   }
 
+  const reopened = (campaignIds: readonly string[]): void => {
+    for (const id of campaignIds) runners.get(id)?.listChanged()
+  }
+  /** Rules that held contacts back for good are others now, or have ended: looked at beside the dialling. */
+  const lookAgain = (find: (at: Date) => Promise<readonly string[]>): void => {
+    // What has just been closed must be on record before it is told apart.
+    floor.journal
+      .writtenNow()
+      .then(() => find(clock.now()))
+      .then(reopened)
+      .catch((error: unknown) => base.log.warn({ err: error }, 'contacts held back could not be looked at again'))
+  }
+  const lookAgainAt = (campaign: Campaign): void =>
+    lookAgain(async (at) =>
+      (await reopenHeldBack(base.database.engine, floor.gate, campaign, at)) > 0 ? [campaign.id] : [],
+    )
+  const hearGate = (told: Parameters<Parameters<typeof floor.gate.news.hear>[0]>[0]): void => {
+    if (told.changed === 'freed') lookAgain((at) => reopenFreed(base.database.engine, floor.gate, told, at))
+    else if (told.changed !== 'holidays')
+      for (const runner of runners.values()) if (runner.isRunning) lookAgainAt(runner.campaign)
+  }
+
   const start = async (campaign: Campaign): Promise<void> => {
     if (campaign.listId) await enrol(base.database.engine, campaign.id, campaign.listId, clock.now())
     // Whoever was in memory when rules took them out may have been put back since.
@@ -105,6 +128,7 @@ export const openLiveDialer = ({
     runner.start()
     assignAll()
     runner.consider()
+    lookAgainAt(campaign)
   }
 
   const enrolNew = async (runner: Runner, listId: string): Promise<void> => {
@@ -113,8 +137,9 @@ export const openLiveDialer = ({
   }
   /** Other settings for a campaign that goes on: no reason to go through its list again. */
   const change = async (runner: Runner, campaign: Campaign): Promise<void> => {
-    const { listId } = runner.campaign
+    const { listId, jurisdiction, type } = runner.campaign
     runner.update(campaign)
+    if (jurisdiction !== campaign.jurisdiction || type !== campaign.type) lookAgainAt(campaign)
     news.tell({ campaignId: campaign.id })
     assignAll()
     if (campaign.listId && campaign.listId !== listId) await enrolNew(runner, campaign.listId)
@@ -149,7 +174,7 @@ export const openLiveDialer = ({
     else if (kind === 'held') hearHold(call, 'hold')
     else if (kind === 'resumed') hearHold(call, 'resume')
   }
-  const silence = [presence.news.hear(hearAgent), calls.news.hear(hearCall)]
+  const silence = [presence.news.hear(hearAgent), calls.news.hear(hearCall), floor.gate.news.hear(hearGate)]
 
   return {
     news,
