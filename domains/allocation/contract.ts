@@ -147,7 +147,7 @@ export const allocationContract = defineContract({
     permission: permissions.allocate,
     params: runId,
     reply: Run,
-    refusals: [refusals.noSuchRun, refusals.wrongState],
+    refusals: [refusals.noSuchRun, refusals.wrongState, refusals.beyondReach],
   },
   giveBack: {
     method: 'POST',

@@ -30,6 +30,13 @@ export const allocationRefusals = defineRefusals('allocation', {
     status: 409,
     text: { zh: '这次分配已执行、已撤销或已作废', en: 'This allocation has been applied, undone or dropped already' },
   },
+  beyondReach: {
+    status: 409,
+    text: {
+      zh: '这次分配的名单有一部分在您管理范围以外的坐席名下，请由其主管撤销',
+      en: 'Part of it is in books beyond your reach; whoever leads there can undo it',
+    },
+  },
   sharesMustAddUp: { status: 400, text: { zh: '各占比之和须为 100', en: 'The shares must add up to 100' } },
   noSuchCustomer: { status: 404, text: { zh: '没有这位客户', en: 'No such customer' } },
   notInThePool: {

@@ -3,7 +3,7 @@ import type { Person } from '#server/testing.ts'
 import { applyRun, getFairShares, listBooks, listCandidates, listRuns, planRun, undoRun } from '../contract.ts'
 import type { Run } from '../shapes.ts'
 import type { Spec } from '../way.ts'
-import { followMove, releaseAllOf, returnBooksOfAbsent } from './recycle.ts'
+import { followMove, releaseAllOf, returnBooksOfAbsent, returnStranded } from './recycle.ts'
 import { type Ground, openGround } from './test-allocation.ts'
 
 let ground: Ground
@@ -191,7 +191,47 @@ describe('the book of an agent', () => {
   })
 })
 
+describe('the books of another team', () => {
+  test('are not drawn from, nor is a run undone that filled them, by who does not lead there; they go back once the campaign lets the team go', async () => {
+    const { db, ctx, campaignId, otherTeamId, outsider, leader, manager, teamId, centre } = ground
+    await db.insertInto('campaigns.campaignTeam').values({ campaignId, teamId: otherTeamId }).execute()
+    const to = [{ holder: { agentId: outsider.id, teamId: null }, amount: 10 }]
+    const run = await give({ by: 'quota', as: 'count', perDay: false, to })
+    const theirs = async () => (await inForce()).filter(({ agentId }) => agentId === outsider.id)
+    const taking = await plan(leader, fair, { reassign: true })
+    expect(taking.body.contacts).toBe(50)
+    expect((await apply(leader, taking.body)).status).toBe(200)
+    const booked = (await theirs()).map(({ entryId }) => entryId)
+    const byHand = await plan(leader, {
+      by: 'hand',
+      entryIds: booked,
+      to: { agentId: ids()[0] ?? '', teamId: null },
+    })
+    expect([booked.length, byHand.problem.code]).toEqual([10, 'allocation.nobodyToCall'])
+    const undo = (who: Person) => who.ask(undoRun, { params: { campaignId, runId: run.id } })
+    expect((await undo(leader)).problem.code).toBe('allocation.beyondReach')
+    const afar = await centre.someone('teamLeader', { teamIds: [otherTeamId], siteIds: [otherTeamId] })
+    expect((await undo(afar)).problem.code).toBe('allocation.noSuchRun')
+    expect((await theirs()).length).toBe(10)
+    await db.deleteFrom('campaigns.campaignTeam').where('teamId', '=', otherTeamId).execute()
+    await returnStranded(ctx, campaignId, [teamId])
+    expect([(await theirs()).length, (await inForce()).length]).toEqual([0, 50])
+    expect((await undo(manager)).body.state).toBe('undone')
+  })
+})
+
 describe('the fair-share ledger', () => {
+  test('counts a contact once that was taken out of a book and put back', async () => {
+    const [first = '', second = ''] = ids()
+    const to = [{ holder: { agentId: first, teamId: null }, amount: 10 }]
+    await give({ by: 'quota', as: 'count', perDay: false, to })
+    const run = await give({ by: 'fair', agentIds: [second] }, { reassign: true })
+    await ground.manager.ask(undoRun, { params: { campaignId: ground.campaignId, runId: run.id } })
+    const day = ground.ctx.now().toISOString().slice(0, 10)
+    const shares = (await ground.manager.ask(getFairShares, { query: { from: day, to: day } })).body
+    expect(shares.map(({ agentId, given }) => [agentId, given])).toEqual([[first, 10]])
+  })
+
   test('says which period it can tell of', async () => {
     const ask = (from: string, to: string) => ground.leader.ask(getFairShares, { query: { from, to } })
     expect((await ask('2026-03-06', '2026-03-05')).problem.code).toBe('allocation.periodBackwards')

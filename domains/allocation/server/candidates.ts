@@ -44,6 +44,15 @@ const laneOf = (lanes: readonly (readonly Test[])[]): RawBuilder<number> =>
         sql` `,
       )} else -1 end`
 
+/** Out of whose books contacts may be taken: those of these teams or sites, or anybody's. */
+export type BooksInReach = { teamIds: readonly string[] } | { siteIds: readonly string[] } | 'all'
+const isInReach = (books: BooksInReach): RawBuilder<boolean> => {
+  if (books === 'all') return sql`true`
+  return 'teamIds' in books
+    ? sql`(a.id is null or a.team_id = any (${[...books.teamIds]}::uuid[]))`
+    : sql`(a.id is null or a.site_id = any (${[...books.siteIds]}::uuid[]))`
+}
+
 type Wanted = { campaign: Campaign; listId: string; chosen: Chosen; lanes?: readonly (readonly Test[])[] }
 const from = ({ campaign, listId, chosen }: Wanted): RawBuilder<unknown> => sql`
   from lists.entry_fact e
@@ -58,12 +67,12 @@ const from = ({ campaign, listId, chosen }: Wanted): RawBuilder<unknown> => sql`
 /** Every contact that may be dealt, always in the same order. */
 export const readCandidates = async (
   db: Db,
-  { only, ...wanted }: Wanted & { only?: readonly string[] },
+  { only, books, ...wanted }: Wanted & { books: BooksInReach; only?: readonly string[] },
 ): Promise<Contact[]> => {
   const some = only ? sql`and e.id = any (${[...only]}::uuid[])` : sql``
   const { rows } = await sql<Contact>`
     select e.id as entry_id, e.customer_id, e.batch_id, g.class_code, g.score, a.id as replaces, ${laneOf(wanted.lanes ?? [])} as lane
-    ${from(wanted)} ${some} order by e.id`.execute(db)
+    ${from(wanted)} and ${isInReach(books)} ${some} order by e.id`.execute(db)
   return rows
 }
 

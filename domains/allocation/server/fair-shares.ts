@@ -76,10 +76,12 @@ export const readFairShares = async (ctx: Context, engine: Db, asked: Asked): Pr
       select agent_id, count(*) as talks, sum(expected) as expected, sum(expected * (1 - expected)) as variance,
         count(*) filter (where success) as successes from worth where inside group by agent_id),
     given as (
-      select agent_id, count(*) as given, sum(expected_value) as given_expected from allocation.assignment
-      where at >= (${from}::date::timestamp at time zone ${timeZone}) and at < ((${to}::date + 1)::timestamp at time zone ${timeZone})
-        and (why is null or why <> 'undone') and agent_id is not null
-        and (${campaignId ?? null}::uuid is null or campaign_id = ${campaignId ?? null})
+      select agent_id, count(*) as given, sum(expected_value) as given_expected from (
+        select distinct on (agent_id, campaign_id, entry_id) agent_id, expected_value from allocation.assignment
+        where at >= (${from}::date::timestamp at time zone ${timeZone}) and at < ((${to}::date + 1)::timestamp at time zone ${timeZone})
+          and (why is null or why <> 'undone') and agent_id is not null
+          and (${campaignId ?? null}::uuid is null or campaign_id = ${campaignId ?? null})
+        order by agent_id, campaign_id, entry_id, at) once
       group by agent_id)
     select agent_id, coalesce(g.given, 0) as given, g.given_expected, coalesce(t.talks, 0) as talks, coalesce(t.expected, 0) as expected,
       coalesce(t.variance, 0) as variance, coalesce(t.successes, 0) as successes

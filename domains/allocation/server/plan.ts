@@ -8,7 +8,7 @@ import { refusals } from '../contract.ts'
 import { apportion, dealByAmounts, dealFairly, dealInTurn, nobody } from '../deal.ts'
 import type { Share } from '../shapes.ts'
 import type { Holder, Spec, Test, Way } from '../way.ts'
-import { type Contact, readCandidates, readRates } from './candidates.ts'
+import { type BooksInReach, type Contact, readCandidates, readRates } from './candidates.ts'
 import { countGivenSince } from './store.ts'
 
 export type Agent = { id: string; name: string; teamId: string; siteId: string; skills: ReadonlyMap<string, number> }
@@ -17,12 +17,19 @@ export type Reach = {
   agents: readonly Agent[]
   members: ReadonlyMap<string, Agent>
   teams: ReadonlyMap<string, string>
+  /** Out of whose books contacts may be taken. */
+  books: BooksInReach
 }
 
 const mayLead = ({ actor }: Context, teamId: string, siteId: string): boolean =>
   actor.scope === 'all' ||
   (actor.scope === 'site' && actor.siteIds.includes(siteId)) ||
   (actor.scope === 'team' && actor.teamIds.includes(teamId))
+
+const booksInReach = ({ actor }: Context): BooksInReach => {
+  if (actor.scope === 'all') return 'all'
+  return actor.scope === 'site' ? { siteIds: actor.siteIds } : { teamIds: actor.scope === 'team' ? actor.teamIds : [] }
+}
 
 export const readReach = async (ctx: Context, campaign: Campaign): Promise<Reach> => {
   const members = new Map<string, Agent>()
@@ -36,7 +43,7 @@ export const readReach = async (ctx: Context, campaign: Campaign): Promise<Reach
       members.set(id, agent)
       if (post === 'agent') agents.push(agent)
     }
-  return { agents: agents.sort((a, b) => (a.id < b.id ? -1 : 1)), members, teams }
+  return { agents: agents.sort((a, b) => (a.id < b.id ? -1 : 1)), members, teams, books: booksInReach(ctx) }
 }
 
 export type Deal = {
@@ -172,6 +179,7 @@ export const makeDeal = async (db: Db, { campaign, listId, spec, seed, reach }: 
     listId,
     chosen,
     lanes: lanesOf(way),
+    books: reach.books,
     ...(way.by === 'hand' ? { only: way.entryIds } : {}),
   })
   const rate = await readRates(db, campaign, now)

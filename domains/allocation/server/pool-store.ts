@@ -111,7 +111,7 @@ export const held = (which: RawBuilder<unknown>): RawBuilder<unknown> => sql`
       greatest(h.protected_until, coalesce(greatest(h.since, l.last_at), h.since) + make_interval(days => r.followup_days)) as idle_until,
       case when l.sold then null else greatest(h.protected_until, h.since + make_interval(days => r.deal_days)) end as deal_until,
       r.recycles, r.warn_days
-    from allocation.holding h join customers.customer_fact c on c.id = h.customer_id and c.owner_id = h.agent_id
+    from allocation.holding h join customers.customer_fact c on c.id = h.customer_id and c.owner_id = h.agent_id and c.merged_into is null
     cross join allocation.rules r
     left join lateral (
       select max(k.placed_at) as last_at, coalesce(bool_or(k.outcome_kind = 'success'), false) as sold from calls.call_fact k

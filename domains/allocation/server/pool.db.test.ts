@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { setOwner } from '#domains/customers/server/public.ts'
+import { mergeCustomers } from '#domains/customers/contract.ts'
+import { eraseCustomer, setOwner } from '#domains/customers/server/public.ts'
 import { type Person, password } from '#server/testing.ts'
 import {
   assignCustomers,
@@ -147,6 +148,31 @@ describe('a customer in a book', () => {
     await daysLater(2)
     await recycleCustomers(ground.ctx)
     expect([await owner(claimed), await owner(given)]).toEqual([null, null])
+  })
+
+  test('two records of one person are held once: what the other one was held for takes nobody away', async () => {
+    const [one, other] = ground.people as [Person, Person]
+    const [kept = '', merged = ''] = (await pool(one)).rows.map(({ customerId }) => customerId)
+    await claim(other, merged)
+    await daysLater(30)
+    const fresh = await ground.centre.signIn('tsr1', password)
+    await claim(fresh, kept)
+    const { status } = await ground.manager.ask(mergeCustomers, {
+      params: { customerId: kept },
+      body: { otherId: merged, reason: '同一人' },
+    })
+    expect(status).toBe(200)
+    await recycleCustomers(ground.ctx)
+    expect(await owner(kept)).toBe(one.id)
+    const rows = await ground.db.selectFrom('allocation.holding').select(['customerId', 'agentId']).execute()
+    expect(rows).toEqual([{ customerId: kept, agentId: one.id }])
+  })
+
+  test('nobody claims a person who is forgotten', async () => {
+    const me = await ground.centre.signIn('tsr1', password)
+    const customerId = await firstOf(me)
+    await eraseCustomer(ground.ctx, customerId)
+    expect((await claim(me, customerId)).problem.code).toBe('allocation.noSuchCustomer')
   })
 
   test('the rules are saved once, by who last read them, and make sense', async () => {

@@ -91,7 +91,7 @@ export const claimCustomer = async (ctx: Context, engine: Db, customerId: string
     await takeTurns(tx.db, customerId)
     const customer = (await findCustomer(tx.db, { id: customerId })) ?? refuse(refusals.noSuchCustomer)
     const isNear = siteIds === null || customer.siteId === null || siteIds.includes(customer.siteId)
-    if (!isNear) refuse(refusals.noSuchCustomer)
+    if (!isNear || customer.erasedAt) refuse(refusals.noSuchCustomer)
     if (customer.ownerId === me.agentId) refuse(refusals.alreadyYours)
     if (customer.ownerId) refuse(refusals.notInThePool, { name: await nameOf(tx.db, customer.ownerId) })
     const rules = await refuseBeyondLimits(tx, me.agentId, customer.id)

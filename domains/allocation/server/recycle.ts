@@ -19,7 +19,9 @@ const adoptHoldings = async ({ db, now }: Context): Promise<void> => {
     on conflict (customer_id) do update set agent_id = excluded.agent_id, team_id = excluded.team_id, site_id = excluded.site_id,
       since = excluded.since, protected_until = excluded.protected_until, warned_at = null`.execute(db)
   await sql`delete from allocation.holding h where not exists
-    (select from customers.customer_fact c where c.id = h.customer_id and c.owner_id = h.agent_id)`.execute(db)
+    (select from customers.customer_fact c where c.id = h.customer_id and c.owner_id = h.agent_id and c.merged_into is null)`.execute(
+    db,
+  )
 }
 
 type Due = Place & { customerId: string; kind: 'noFollowup' | 'noDeal' }
@@ -75,6 +77,17 @@ export const releaseAllOf = (ctx: Context, place: Place): Promise<void> =>
     await giveBackBook(tx, { holderId: place.agentId, why: 'agentLeft' }, returnTo)
     const customerIds = await customersOf(tx.db, place.agentId)
     await toPool(tx, { customerIds, from: place, kind: 'agentLeft', by: nobody, note: '' })
+  })
+
+/** Whoever's team a campaign no longer has would keep contacts that nobody calls: they go back to the shared line. */
+export const returnStranded = (ctx: Context, campaignId: string, teamIds: readonly string[]): Promise<void> =>
+  inTransaction(ctx, async (tx) => {
+    const { rows } = await sql<{ holderId: string }>`
+      select distinct coalesce(agent_id, team_id) as holder_id from allocation.assignment
+      where campaign_id = ${campaignId} and ended_at is null and coalesce(team_id <> all (${[...teamIds]}::uuid[]), true)`.execute(
+      tx.db,
+    )
+    for (const { holderId } of rows) await giveBackBook(tx, { holderId, campaignId, why: 'givenBack' }, 'shared')
   })
 
 type Moved = { agentId: string; from: { teamId: string | null }; to: { teamId: string | null; siteId: string } }

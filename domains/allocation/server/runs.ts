@@ -16,7 +16,9 @@ import { type Deal, makeDeal, type Plan, type Reach, readReach, sharesOf } from 
 import {
   asRun,
   countInBooks,
+  countInForce,
   endAssignments,
+  findRunRow,
   insertAssignments,
   listRunRows,
   lockRun,
@@ -105,17 +107,24 @@ const moveRun = async (tx: Context, run: RunRow, change: Record<string, unknown>
   return asRun((await lockRun(tx.db, run.campaignId, run.id)) as RunRow)
 }
 
-/** Takes back what a run has given and is still so; who was in another book before is in it again. */
-export const undoRun = (ctx: Context, engine: Db, campaignId: string, runId: string): Promise<Run> =>
-  seeingAll(ctx, engine, async (tx) => {
+/**
+ * Takes back what a run has given and is still so; who was in another book before is in it again. Refuses whoever does
+ * not see all it gave.
+ */
+export const undoRun = async (ctx: Context, engine: Db, campaignId: string, runId: string): Promise<Run> => {
+  if (!(await findRunRow(ctx.db, campaignId, runId))) refuse(refusals.noSuchRun)
+  const seen = await countInForce(ctx.db, runId)
+  return seeingAll(ctx, engine, async (tx) => {
     await takeTurns(tx.db, campaignId)
     const run = (await lockRun(tx.db, campaignId, runId)) ?? refuse(refusals.noSuchRun)
     if (run.state !== 'applied') refuse(refusals.wrongState)
+    if (seen < (await countInForce(tx.db, runId))) refuse(refusals.beyondReach)
     const changeId = newId(tx.now())
     await undoAssignments(tx.db, runId, { changeId, at: tx.now() })
     await announce(tx, allocationChanged, campaignId, { changeId })
     return moveRun(tx, run, { state: 'undone', undoneAt: tx.now(), undoneByName: ctx.actor.name })
   })
+}
 
 type Return = { holderId: string; campaignId?: string; why: 'agentLeft' | 'agentMoved' | 'agentAbsent' | 'givenBack' }
 /** Gives back a book and tells the dialer; answers how many contacts. Within a transaction that sees all rows. */

@@ -24,6 +24,13 @@ export const lockRun = async (db: Db, campaignId: string, runId: string): Promis
     )
   ).rows[0]
 
+export const findRunRow = async (db: Db, campaignId: string, runId: string): Promise<RunRow | undefined> =>
+  (
+    await sql<RunRow>`select ${runColumns} from allocation.run where id = ${runId} and campaign_id = ${campaignId}`.execute(
+      db,
+    )
+  ).rows[0]
+
 type NewAssignment = {
   entryId: string
   customerId: string
@@ -67,7 +74,7 @@ export const endAssignments = async (db: Db, ids: readonly string[], { why, chan
   return ended
 }
 
-/** Ends what is in force of a run, and puts back what it had replaced, but for agents who are gone; answers how many ended. */
+/** Ends what is in force of a run, and puts back what it had replaced, given when it was given, but for agents who are gone; answers how many ended. */
 export const undoAssignments = async (db: Db, runId: string, { changeId, at }: Omit<Ended, 'why'>): Promise<number> => {
   const { rows } = await sql<{ n: number }>`
     with ended as (
@@ -76,11 +83,19 @@ export const undoAssignments = async (db: Db, runId: string, { changeId, at }: O
     select count(*) as n from ended`.execute(db)
   await sql`
     insert into allocation.assignment (campaign_id, entry_id, customer_id, agent_id, team_id, site_id, run_id, expected_value, at, replaces, change_id)
-    select b.campaign_id, b.entry_id, b.customer_id, b.agent_id, b.team_id, b.site_id, b.run_id, b.expected_value, ${at}, b.replaces, ${changeId}
+    select b.campaign_id, b.entry_id, b.customer_id, b.agent_id, b.team_id, b.site_id, b.run_id, b.expected_value, b.at, b.replaces, ${changeId}
     from allocation.assignment u join allocation.assignment b on b.id = u.replaces
     where u.run_id = ${runId} and u.change_id = ${changeId} and u.why = 'undone'
       and (b.agent_id is null or exists (select from people.employee_fact p where p.id = b.agent_id and (p.left_on is null or p.left_on > ${at}::date)))
     on conflict do nothing`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** How many contacts of a run are in force, as far as `db` sees. */
+export const countInForce = async (db: Db, runId: string): Promise<number> => {
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*) as n from allocation.assignment where run_id = ${runId} and ended_at is null`.execute(db)
   return rows[0]?.n ?? 0
 }
 
@@ -111,7 +126,7 @@ export const returnBook = async (
 export const countGivenSince = async (db: Db, campaign: Campaign, now: Date): Promise<ReadonlyMap<string, number>> => {
   const day = await businessDayAt(db, campaign.siteId, now)
   const { rows } = await sql<{ holder: string; n: number }>`
-    select coalesce(agent_id, team_id) as holder, count(*) as n from allocation.assignment
+    select coalesce(agent_id, team_id) as holder, count(distinct entry_id) as n from allocation.assignment
     where campaign_id = ${campaign.id} and (why is null or why <> 'undone')
       and at >= ((${day}::date + ${campaign.dayStartsAt}::time) at time zone ${campaign.timeZone})
     group by 1`.execute(db)
