@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
+import { addDoNotCall } from '#domains/compliance/contract.ts'
+import { noteConsent } from '#domains/compliance/gate-contract.ts'
 import { systemContext } from '#platform/context.ts'
 import { readSecret } from '#platform/secret.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
@@ -31,7 +33,7 @@ beforeAll(async () => {
   await work.centre.clock.runFor(4 * 60_000)
   await work.engine.journal.written()
   calls = await work.query<Call>(
-    `select id, number, campaign_id, customer_id, agent_id from calls.call where outcome is not null and talk_ms > 0 order by placed_at limit 8`,
+    `select id, number, campaign_id, customer_id, agent_id from calls.call where outcome is not null and talk_ms > 0 order by placed_at limit 9`,
   )
   officer = await work.centre.someone('complianceOfficer')
   // Somebody with a telephone and no account: no cookie at all.
@@ -110,6 +112,24 @@ describe('the page a customer opens by the link of a call', () => {
     ).toEqual([{ act: 'withdrawn', source: 'customerPage' }])
     const { body } = await nobody.ask(readCustomerPage, { params: { token } })
     expect(body.consent).toMatchObject({ act: 'withdrawn', source: 'customerPage' })
+  })
+
+  test('does not take a decision of ours, or a yes to something else, for what the customer said', async () => {
+    const call = callAt(8)
+    const params = { token: await tokenOf(call) }
+    const until = new Date(work.centre.clock.now().getTime() + 3_600_000).toISOString()
+    await officer.ask(addDoNotCall, { body: { number: call.number, reason: '本周不打', until } })
+    const word = { number: call.number, evidence: '录音' }
+    await officer.ask(noteConsent, { body: { ...word, purpose: 'any', act: 'given' } })
+    await work.centre.clock.runFor(1000)
+    await officer.ask(noteConsent, { body: { ...word, purpose: 'sales', act: 'withdrawn' } })
+    const { body } = await nobody.ask(readCustomerPage, { params })
+    expect(body).toMatchObject({ doNotCallSince: null, consent: { act: 'given' } })
+    await work.centre.clock.runFor(1000)
+    await nobody.ask(withdrawConsent, { params })
+    expect((await nobody.ask(readCustomerPage, { params })).body.consent).toMatchObject({ source: 'customerPage' })
+    await nobody.ask(noMoreCalls, { params })
+    expect((await nobody.ask(readCustomerPage, { params })).body.doNotCallSince).not.toBeNull()
   })
 
   test('takes a complaint, and shows by the same link what came of it', async () => {

@@ -148,32 +148,32 @@ export const complaintsOfCall = (db: Db, callId: string): Promise<CustomerPage['
     .orderBy('receivedAt', 'desc')
     .execute() as Promise<CustomerPage['complaints']>
 
-/** Since when the number is on our own list for everybody. */
+/** Since when the number's owner wants no more calls; what we decided ourselves may end, and is not their word. */
 export const doNotCallSince = async (db: Db, number: string): Promise<string | null> => {
   const row = await db
     .selectFrom('compliance.doNotCallFact')
     .select('since')
     .where('number', '=', number)
-    .where('kind', '!=', 'campaign')
-    .where('endedAt', 'is', null)
+    .where('kind', '=', 'customer')
     .orderBy('since')
     .executeTakeFirst()
   return row?.since ?? null
 }
 
-/** The last word of consent to be called, of the person or the number. */
+/** What the person, or the number, has said of being called: a yes that still stands, else the last word. */
 export const latestConsent = async (
   db: Db,
   { customerId, number }: Pick<CalledAbout, 'customerId' | 'number'>,
 ): Promise<CustomerPage['consent']> => {
-  const row = await db
-    .selectFrom('compliance.consentFact')
-    .select(['act', 'at', 'source'])
-    .where('channel', 'in', ['call', 'any'])
-    .where((is) => is.or([is('number', '=', number), ...(customerId ? [is('customerId', '=', customerId)] : [])]))
-    .orderBy('at', 'desc')
-    .executeTakeFirst()
-  return row ? (row as NonNullable<CustomerPage['consent']>) : null
+  const { rows } = await sql<NonNullable<CustomerPage['consent']>>`
+    with said as (select purpose, act, at, source from compliance.consent_fact
+      where channel in ('call', 'any') and (number = ${number} or customer_id = ${customerId}))
+    select act, at, source from said s
+    order by s.act = 'given' and not exists (select from said later
+      where later.act = 'withdrawn' and later.at >= s.at and later.purpose in ('any', s.purpose)) desc, s.at desc limit 1`.execute(
+    db,
+  )
+  return rows[0] ?? null
 }
 
 export const listDueRules = (db: Db): Promise<DueRule[]> =>
