@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import { importRows } from '#domains/lists/server/public.ts'
 import { applyScreening, getScreening, liftScreening, saveScreening } from '#domains/screening/contract.ts'
+import { newId } from '#platform/id.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
 let ground: DiallingGround | undefined
@@ -15,7 +16,11 @@ const open = async (options: Parameters<typeof openDialling>[0]) => {
   return ground
 }
 /** Takes out those whose number ends so; the others are graded by the list's priority. */
-const screen = async ({ centre, campaignId, engine }: DiallingGround, endings: readonly string[]) => {
+const screen = async (
+  { centre, campaignId, engine }: DiallingGround,
+  endings: readonly string[],
+  ringSeconds: number | null = null,
+) => {
   const manager = await centre.someone('campaignManager')
   const params = { campaignId }
   const { body } = await manager.ask(getScreening, { params })
@@ -34,7 +39,7 @@ const screen = async ({ centre, campaignId, engine }: DiallingGround, endings: r
           condition: { join: 'and', tests: [test] },
         },
       ],
-      classes: body.classes,
+      classes: body.classes.map((grade) => ({ ...grade, treatment: { ...grade.treatment, ringSeconds } })),
       spraying: body.spraying,
       automatic: true,
       version: body.version,
@@ -93,6 +98,16 @@ describe('whom rules have taken out', () => {
     expect((await contacts(floor))[0]).toMatchObject({ priority: 100, attemptLimit: null })
   })
 
+  test('rings as long as the class of who is left says', async () => {
+    const floor = await open({ batches: [2], behaviour: () => unreached('noAnswer', 120_000) })
+    await rest(floor)
+    await markEndings(floor)
+    await screen(floor, ['9'], 40)
+    const { rows } = await sql<{ ringSeconds: number | null }>`select ring_seconds from dialer.contact`.execute(floor.ctx.db)
+    expect(rows).toEqual([{ ringSeconds: 40 }, { ringSeconds: 40 }])
+    expect(orderFor({ ringSeconds: 40 } as Contact, { attemptPolicy: { ringSeconds: 25 } } as Campaign).ringForSeconds).toBe(40)
+  })
+
   test('is not called though already in memory, while the others are', async () => {
     const floor = await open({ batches: [6], behaviour: () => person({ talkMs: 20_000 }) })
     await markEndings(floor)
@@ -130,6 +145,38 @@ describe('whom rules have taken out', () => {
       ['00', 'screened'],
       ['01', null],
       ['11', null],
+    ])
+  })
+
+  test('comes back to whose book it is then, not to one that is no more', async () => {
+    const floor = await open({ batches: [2], mode: 'manual' })
+    await rest(floor)
+    await markEndings(floor)
+    const { ctx, campaignId, engine } = floor
+    const [agent] = floor.agents
+    const [entry] = await ctx.db
+      .selectFrom('dialer.contact')
+      .select(['entryId', 'customerId'])
+      .orderBy('number')
+      .execute()
+    const given = { campaignId, entryId: entry?.entryId ?? '', customerId: entry?.customerId ?? '' }
+    const [into, outOf] = [newId(1), newId(2)]
+    await ctx.db
+      .insertInto('allocation.assignment')
+      .values({ ...given, agentId: agent?.id ?? '', siteId: newId(3), at: ctx.now(), changeId: into })
+      .execute()
+    await engine.dialer.allocationChanged(campaignId, into)
+    await screen(floor, ['0'])
+    await ctx.db
+      .updateTable('allocation.assignment')
+      .set({ endedAt: ctx.now(), why: 'agentLeft', changeId: outOf })
+      .execute()
+    await engine.dialer.allocationChanged(campaignId, outOf)
+    await lift(floor)
+    const rows = await ctx.db.selectFrom('dialer.contact').select(['state', 'assignedTo']).execute()
+    expect(rows).toEqual([
+      { state: 'waiting', assignedTo: null },
+      { state: 'waiting', assignedTo: null },
     ])
   })
 

@@ -11,7 +11,7 @@ const inMemory = (row: Row): Contact => ({
   abandonedAt: row.abandonedAt === null ? null : Date.parse(row.abandonedAt),
 })
 const columns = sql.raw(
-  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.rank, c.due_at, c.attempts, c.attempt_limit, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at',
+  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.rank, c.due_at, c.attempts, c.attempt_limit, c.ring_seconds, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at',
 )
 
 /**
@@ -23,8 +23,8 @@ export const enrol = async (db: Db, campaignId: string, listId: string, at: Date
   const newest = await newestToDial(db, campaignId, listId)
   if (newest === null) return 0
   const { numAffectedRows } = await sql`
-    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, answer_chance, rank, assigned_to)
-    select ${campaignId}, e.id, e.customer_id, e.list_id, e.batch_id, e.number, coalesce(g.priority, e.priority), ${at}, least(e.attempt_limit, g.attempt_limit),
+    insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, priority, due_at, attempt_limit, ring_seconds, answer_chance, rank, assigned_to)
+    select ${campaignId}, e.id, e.customer_id, e.list_id, e.batch_id, e.number, coalesce(g.priority, e.priority), ${at}, least(e.attempt_limit, g.attempt_limit), g.ring_seconds,
       coalesce(k.answer, e.answer_chance)::numeric(5, 4), coalesce(k.place, 0.5),
       (select coalesce(a.agent_id, a.team_id) from allocation.assignment_fact a
        where a.campaign_id = ${campaignId} and a.entry_id = e.id and a.ended_at is null)
@@ -90,8 +90,8 @@ export const reserveBooks = async (
 }
 
 /**
- * Contacts move to the books that a change of allocation put them in, or back to the shared line. Answers for those a
- * process has in hand where they now belong.
+ * Contacts move to the books that a change of allocation put them in, or back to the shared line; closed ones too, as
+ * rules may let them back in. Answers for those a process has in hand where they now belong.
  */
 export const moveToBooks = async (
   db: Db,
@@ -106,7 +106,7 @@ export const moveToBooks = async (
         from allocation.assignment_fact t
         left join allocation.assignment_fact o on o.campaign_id = t.campaign_id and o.entry_id = t.entry_id and o.ended_at is null
         where t.change_id = ${changeId} and t.campaign_id = ${campaignId}) wanted
-      where c.campaign_id = ${campaignId} and c.entry_id = wanted.entry_id and c.state <> 'closed'
+      where c.campaign_id = ${campaignId} and c.entry_id = wanted.entry_id
         and c.assigned_to is distinct from wanted.holder
       returning c.entry_id, c.assigned_to, c.state)
     select entry_id, assigned_to from moved where state = 'reserved'`.execute(db)

@@ -37,6 +37,8 @@ const collect = async (db: Db, from: Date, until: Date): Promise<Heard[]> => {
     insert into screening.number_signal (call_id, number, at, says)
     select id, number, at, says from ended e
     where says is not null
+      -- Those heard before would fill the batch, and what comes after them would never be read.
+      and not exists (select from screening.number_signal h where h.call_id = e.id)
       -- That somebody was reached is news only of a number something else was said of before.
       and (says <> 'valid' or exists (select from screening.number_signal s where s.number = e.number)
         or exists (select from ended b where b.number = e.number and b.says <> 'valid'))
