@@ -130,6 +130,25 @@ describe('records past their time', () => {
     expect((await calls()).map(({ id }) => id)).toContain(proof)
   })
 
+  test('stay while a refusal still keeps us from calling, or a complaint about them is open', async () => {
+    const refused = await pastCall({ days: 400 })
+    await write(`update calls.call set outcome = 'refusal.noNeed', outcome_kind = 'refusal' where id = '${refused}'`)
+    const complained = await pastCall({ days: 401, recording: 'complained.wav' })
+    await write(`insert into complaints.complaint (source, topic, call_id, received_at, due_at)
+      values ('regulator', 'attitude', '${complained}', '${daysAgo(2)}', '${daysAgo(-13)}')`)
+    expect(await rule('call:cn')).toMatchObject({ due: 1, kept: 2 })
+    expect(await rule('recording:cn')).toMatchObject({ due: 0, kept: 1 })
+    await write(`insert into compliance.rules_version (jurisdiction, number, state, effective_from, rules, written_at, approved_at, came_with_product)
+      select 'uk', 90, 'approved', '2001-01-01', jsonb_set(rules, '{refusalLockOutDays}', '0'), now(), now(), true
+      from compliance.rules_version where jurisdiction = 'uk' and state = 'approved'`)
+    expect(await rule('call:cn')).toMatchObject({ due: 0, kept: 3 })
+    await turn('call:cn')
+    await night()
+    expect((await calls()).map(({ id }) => id)).toEqual(expect.arrayContaining([refused, complained]))
+    await write(`update complaints.complaint set call_id = null where call_id = '${complained}'`)
+    await write(`delete from calls.call where id in ('${refused}', '${complained}')`)
+  })
+
   test('lose the recording alone where only that is past its time', async () => {
     await change('recording:cn', { leastDays: 10, mostDays: 30 })
     await change('call:cn', { leastDays: 10, mostDays: 3000 })

@@ -8,9 +8,18 @@ import type { KeptRule } from './store.ts'
 /** What a rule finds: how much is past its days, how much of that is kept as proof, and how old the oldest record is. */
 export type Found = { due: number; kept: number; oldest: string | null }
 
-/** A call somebody said "no more" in, or agreed in, is the proof of what still holds. */
-const isProof = sql`(exists (select from compliance.do_not_call_fact f where f.call_id = d.id and f.ended_at is null)
-  or exists (select from compliance.consent_fact f where f.call_id = d.id))`
+/** A call somebody said "no more" in, or agreed in, is the proof of what still holds, and what an open complaint is about. */
+const isAskedFor = sql`(exists (select from compliance.do_not_call_fact f where f.call_id = d.id and f.ended_at is null)
+  or exists (select from compliance.consent_fact f where f.call_id = d.id)
+  or exists (select from complaints.complaint_fact f where f.call_id = d.id and f.state <> 'closed'))`
+/** The ledger is what tells the gate of a refusal after a restart: it stays as long as any rules count it, 0 for ever. */
+const countsAsRefusal = (
+  now: Date,
+): RawBuilder<boolean> => sql`(d.outcome_kind is not distinct from 'refusal' and exists (
+  select from compliance.rules_fact r, lateral (select (r.rules ->> 'refusalLockOutDays')::int as days) rest
+  where rest.days = 0 or d.placed_at > ${now}::timestamptz - make_interval(days => rest.days)))`
+const isProof = ({ kind }: KeptRule, now: Date): RawBuilder<boolean> =>
+  kind === 'recording' ? sql`${isAskedFor}` : sql`(${isAskedFor} or ${countsAsRefusal(now)})`
 
 const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): RawBuilder<boolean> => {
   if (rule.kind === 'recording') return sql`d.recorded and d.placed_at < ${cutoffOf(rule, now)}`
@@ -34,7 +43,9 @@ const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
 const findCalls = async (db: Db, rule: KeptRule, recording: KeptRule | undefined, now: Date): Promise<Found> => {
   const { rows } = await sql<{ due: number; kept: number }>`
     select (count(*) filter (where not is_proof))::int as due, (count(*) filter (where is_proof))::int as kept
-    from (select ${isProof} as is_proof from ${ofRule(rule)} and ${pastDays(rule, recording, now)}) found`.execute(db)
+    from (select ${isProof(rule, now)} as is_proof from ${ofRule(rule)} and ${pastDays(rule, recording, now)}) found`.execute(
+    db,
+  )
   return { due: rows[0]?.due ?? 0, kept: rows[0]?.kept ?? 0, oldest: await oldestCall(db, rule) }
 }
 
@@ -44,7 +55,9 @@ export const nextCalls = async (
   { rule, recording, now, atMost }: { rule: KeptRule; recording: KeptRule | undefined; now: Date; atMost: number },
 ): Promise<CallKey[]> => {
   const { rows } = await sql<CallKey>`select d.id, d.placed_at
-    from ${ofRule(rule)} and ${pastDays(rule, recording, now)} and not ${isProof} limit ${atMost}`.execute(db)
+    from ${ofRule(rule)} and ${pastDays(rule, recording, now)} and not ${isProof(rule, now)} limit ${atMost}`.execute(
+    db,
+  )
   return rows
 }
 
