@@ -1208,6 +1208,10 @@ export interface DialerContact {
    * Fencing number of the lease under which it waits in memory to be dialled.
    */
   reservedBy: number | null;
+  /**
+   * How long its class lets it ring; empty: as the campaign says.
+   */
+  ringSeconds: number | null;
   state: Generated<string>;
   triesByCause: Generated<Json>;
 }
@@ -1897,6 +1901,7 @@ export interface ScreeningGrade {
   classCode: string;
   entryId: string;
   priority: number;
+  ringSeconds: number | null;
   score: number | null;
 }
 
@@ -1906,6 +1911,7 @@ export interface ScreeningGradeFact {
   classCode: string | null;
   entryId: string | null;
   priority: number | null;
+  ringSeconds: number | null;
   score: number | null;
 }
 

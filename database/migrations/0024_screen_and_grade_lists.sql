@@ -62,6 +62,7 @@ create table screening.grade (
   class_code    text not null,
   priority      int not null,
   attempt_limit int check (attempt_limit > 0),
+  ring_seconds  int constraint a_class_rings_long_enough check (ring_seconds between 15 and 90),
   score         real,
   primary key (campaign_id, entry_id)
 );
@@ -90,9 +91,12 @@ create view screening.exclusion_fact with (security_invoker = true) as
 select campaign_id, entry_id, rule_id, level from screening.exclusion;
 -- door: the class of each contact that stays.
 create view screening.grade_fact with (security_invoker = true) as
-select campaign_id, entry_id, class_code, priority, attempt_limit, score from screening.grade;
+select campaign_id, entry_id, class_code, priority, attempt_limit, ring_seconds, score from screening.grade;
 -- door: how far a campaign's list has been screened; no row where it is not screened.
 create view screening.screened_fact with (security_invoker = true) as
 select campaign_id, screened_list as list_id, screened_up_to from screening.plan where in_force;
 grant select on screening.exclusion_fact, screening.grade_fact, screening.screened_fact
   to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
+
+alter table dialer.contact add column ring_seconds int check (ring_seconds between 15 and 90);
+comment on column dialer.contact.ring_seconds is 'How long its class lets it ring; empty: as the campaign says.';

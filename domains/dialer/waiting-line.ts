@@ -14,6 +14,8 @@ export type Contact = {
   dueAt: number
   attempts: number
   attemptLimit: number | null
+  /** How long its class lets it ring; null: as the campaign says. */
+  ringSeconds: number | null
   triesByCause: Record<string, number>
   /** The agent a callback was promised to. */
   ownerId: string | null

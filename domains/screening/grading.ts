@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { plainText } from '#contract/text.ts'
-import { TimeOfDay } from '#contract/when.ts'
 import { Condition } from './condition.ts'
 
 /**
@@ -12,15 +11,12 @@ export const Band = z
   .refine(({ from, to }) => from < to, { path: ['to'], message: 'ends before it begins' })
 export type Band = z.output<typeof Band>
 
-/** How a class is worked: hints for those who allocate and pace, limits for the dialler. */
+/** How a class is worked; what is null is as the campaign has it. */
 export const Treatment = z.object({
   /** Smaller is called sooner; takes the place of the list's own. */
   priority: z.int().min(1).max(10_000),
   attemptLimit: z.int().min(1).max(100).nullable(),
   ringSeconds: z.int().min(15).max(90).nullable(),
-  teamIds: z.array(z.uuid()).max(50),
-  skills: z.array(plainText(60)).max(10),
-  bestHours: z.array(z.object({ from: TimeOfDay, to: TimeOfDay })).max(6),
 })
 export type Treatment = z.output<typeof Treatment>
 
@@ -42,9 +38,6 @@ const treated = (priority: number, attemptLimit: number | null): Treatment => ({
   priority,
   attemptLimit,
   ringSeconds: null,
-  teamIds: [],
-  skills: [],
-  bestHours: [],
 })
 /** Thirds of what passed, the best first and tried most often. */
 export const usualClasses: readonly GradeClass[] = [

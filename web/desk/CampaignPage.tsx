@@ -117,9 +117,7 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
         ended={campaign.state === 'finished' || campaign.state === 'reviewed'}
       />
     ),
-    screening: (
-      <CampaignScreening campaignId={campaign.id} siteId={campaign.siteId} hasList={campaign.listId !== null} />
-    ),
+    screening: <CampaignScreening campaignId={campaign.id} hasList={campaign.listId !== null} />,
     scoring: (
       <CampaignScoring
         campaignId={campaign.id}

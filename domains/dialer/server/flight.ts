@@ -47,5 +47,5 @@ export const orderFor = (contact: Contact, campaign: Campaign): Omit<CallOrder, 
   mode: campaign.mode,
   scriptVersion: campaign.scriptVersion,
   attemptNumber: contact.attempts,
-  ringForSeconds: campaign.attemptPolicy.ringSeconds,
+  ringForSeconds: contact.ringSeconds ?? campaign.attemptPolicy.ringSeconds,
 })

@@ -225,7 +225,7 @@ export const openLiveDialer = ({
       const inHand = await screenedAmong(db, campaignId, runner?.entriesInHand() ?? [])
       screenedOut.set(campaignId, inHand)
       runner?.closeScreened(inHand)
-      await followGrades(db, campaignId)
+      if ((await followGrades(db, campaignId)) > 0) runner?.readLineAnew()
       if (runner?.isRunning && runner.campaign.listId) await enrolNew(runner, runner.campaign.listId)
     },
     batchReverted: async (batchId: string): Promise<void> => {

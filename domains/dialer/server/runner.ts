@@ -88,6 +88,12 @@ export class Runner {
     this.consider()
   }
 
+  /** How contacts are to be called has changed: those waiting in memory go back, and come again as they are now. */
+  readLineAnew(): void {
+    this.stock.release()
+    this.consider()
+  }
+
   /** Places no further call; contacts in memory go back. Calls under way go on to their end. */
   stop(): void {
     this.running = false

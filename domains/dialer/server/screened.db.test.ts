@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import { importRows } from '#domains/lists/server/public.ts'
+import type { LiveAgent } from '#domains/presence/server/public.ts'
 import { applyScreening, getScreening, liftScreening, saveScreening } from '#domains/screening/contract.ts'
 import { newId } from '#platform/id.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
@@ -99,13 +100,21 @@ describe('whom rules have taken out', () => {
   })
 
   test('rings as long as the class of who is left says', async () => {
-    const floor = await open({ batches: [2], behaviour: () => unreached('noAnswer', 120_000) })
-    await rest(floor)
-    await markEndings(floor)
+    const floor = await open({
+      ...{ batches: [2], mode: 'manual', behaviour: () => person({ answersAfterMs: 35_000, talkMs: 20_000 }) },
+    })
+    const [agent] = floor.agents
+    const entries = await floor.ctx.db.selectFrom('dialer.contact').select('entryId').orderBy('number').execute()
+    const dial = async (place: number) => {
+      await floor.engine.dialer.dialContact(agent as LiveAgent, floor.campaignId, entries[place]?.entryId ?? '')
+      await floor.pass(60_000)
+      await floor.engine.journal.written()
+      const calls = await floor.ctx.db.selectFrom('calls.call').select('answeredAt').orderBy('placedAt').execute()
+      return calls.map(({ answeredAt }) => answeredAt !== null)
+    }
+    expect(await dial(0)).toEqual([false])
     await screen(floor, ['9'], 40)
-    const { rows } = await sql<{ ringSeconds: number | null }>`select ring_seconds from dialer.contact`.execute(floor.ctx.db)
-    expect(rows).toEqual([{ ringSeconds: 40 }, { ringSeconds: 40 }])
-    expect(orderFor({ ringSeconds: 40 } as Contact, { attemptPolicy: { ringSeconds: 25 } } as Campaign).ringForSeconds).toBe(40)
+    expect(await dial(1)).toEqual([false, true])
   })
 
   test('is not called though already in memory, while the others are', async () => {

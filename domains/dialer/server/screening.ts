@@ -35,15 +35,18 @@ export const reopenUnscreened = async (db: Db, campaignId: string): Promise<void
   )
 }
 
-/** Those not settled are called in the order and as often as their class says; without a class as their list says. */
-export const followGrades = async (db: Db, campaignId: string): Promise<void> => {
-  await sql`
-    update dialer.contact c set priority = coalesce(g.priority, e.priority), attempt_limit = least(e.attempt_limit, g.attempt_limit)
+/** Those not settled are called in the order, as often and as long as their class says; without one as list and campaign say. Answers how many changed. */
+export const followGrades = async (db: Db, campaignId: string): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    update dialer.contact c set priority = coalesce(g.priority, e.priority), attempt_limit = least(e.attempt_limit, g.attempt_limit),
+      ring_seconds = g.ring_seconds
     from lists.entry_fact e left join screening.grade_fact g on g.campaign_id = ${campaignId} and g.entry_id = e.id
     where e.id = c.entry_id and c.campaign_id = ${campaignId} and c.state <> 'closed'
-      and (c.priority, c.attempt_limit) is distinct from (coalesce(g.priority, e.priority), least(e.attempt_limit, g.attempt_limit))`.execute(
+      and (c.priority, c.attempt_limit, c.ring_seconds)
+        is distinct from (coalesce(g.priority, e.priority), least(e.attempt_limit, g.attempt_limit), g.ring_seconds)`.execute(
     db,
   )
+  return Number(numAffectedRows ?? 0)
 }
 
 /** Which of these entries rules have taken out. */

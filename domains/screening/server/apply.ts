@@ -53,15 +53,19 @@ export const storeGrades = async (db: Db, campaignId: string, looked: Looked): P
   await sql`delete from screening.grade g where campaign_id = ${campaignId}
     and not exists (select from screening_graded n where n.entry_id = g.entry_id)`.execute(db)
   await sql`
-    insert into screening.grade as g (campaign_id, entry_id, class_code, priority, attempt_limit, score)
+    insert into screening.grade as g (campaign_id, entry_id, class_code, priority, attempt_limit, ring_seconds, score)
     select ${campaignId}, n.entry_id, (${classes.map(({ code }) => code)}::text[])[n.place],
       (${classes.map(({ treatment }) => treatment.priority)}::int[])[n.place],
-      (${classes.map(({ treatment }) => treatment.attemptLimit)}::int[])[n.place], n.score
+      (${classes.map(({ treatment }) => treatment.attemptLimit)}::int[])[n.place],
+      (${classes.map(({ treatment }) => treatment.ringSeconds)}::int[])[n.place], n.score
     from screening_graded n
     on conflict (campaign_id, entry_id) do update
-      set class_code = excluded.class_code, priority = excluded.priority, attempt_limit = excluded.attempt_limit, score = excluded.score
-      where (g.class_code, g.priority, g.attempt_limit, g.score)
-        is distinct from (excluded.class_code, excluded.priority, excluded.attempt_limit, excluded.score)`.execute(db)
+      set class_code = excluded.class_code, priority = excluded.priority, attempt_limit = excluded.attempt_limit,
+        ring_seconds = excluded.ring_seconds, score = excluded.score
+      where (g.class_code, g.priority, g.attempt_limit, g.ring_seconds, g.score)
+        is distinct from (excluded.class_code, excluded.priority, excluded.attempt_limit, excluded.ring_seconds, excluded.score)`.execute(
+    db,
+  )
 }
 
 export const liftAll = async (db: Db, campaignId: string): Promise<number> => {

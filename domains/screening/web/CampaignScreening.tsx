@@ -145,7 +145,7 @@ const Head = ({ work, screening }: { work: Work; screening: Screening }) => {
 const parts = ['rules', 'classes', 'runs', 'spraying'] as const
 type Part = (typeof parts)[number]
 
-const Content = ({ campaignId, siteId, screening }: { campaignId: string; siteId: string; screening: Screening }) => {
+const Content = ({ campaignId, screening }: { campaignId: string; screening: Screening }) => {
   const say = useWords()
   const locale = useLocale()
   const work = useScreening(campaignId, screening)
@@ -168,7 +168,6 @@ const Content = ({ campaignId, siteId, screening }: { campaignId: string; siteId
       <ClassTable
         classes={draft.classes}
         outcome={outcome}
-        siteId={siteId}
         onChange={on((classes) => work.change({ classes }))}
         onRows={(classCode) =>
           rows.show({ classCode, title: named(draft.classes.find(({ code }) => code === classCode)) })
@@ -205,15 +204,7 @@ const Content = ({ campaignId, siteId, screening }: { campaignId: string; siteId
 }
 
 /** How a campaign's list is screened in three levels and graded into classes, and what that comes to. */
-export const CampaignScreening = ({
-  campaignId,
-  siteId,
-  hasList,
-}: {
-  campaignId: string
-  siteId: string
-  hasList: boolean
-}) => {
+export const CampaignScreening = ({ campaignId, hasList }: { campaignId: string; hasList: boolean }) => {
   const asked = useAsk(getScreening, { params: { campaignId } })
   if (!hasList)
     return (
@@ -223,7 +214,7 @@ export const CampaignScreening = ({
     )
   return (
     <Shown asked={asked} rows={8}>
-      {(screening) => <Content campaignId={campaignId} siteId={siteId} screening={screening} />}
+      {(screening) => <Content campaignId={campaignId} screening={screening} />}
     </Shown>
   )
 }

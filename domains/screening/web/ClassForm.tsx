@@ -1,8 +1,6 @@
-import { Form, Select } from 'antd'
+import { Form } from 'antd'
 import { useMemo } from 'react'
-import { listTeams } from '#domains/people/contract.ts'
 import { useWords } from '#web/client/session.tsx'
-import { useAsk } from '#web/client/use-ask.ts'
 import { FormDrawer } from '#web/ui/Drawers.tsx'
 import { NumberField, SelectField, ShareField, TextField } from '#web/ui/fields.tsx'
 import type { GradeClass } from '../grading.ts'
@@ -12,16 +10,14 @@ import { ConditionField } from './RuleForm.tsx'
 import style from './screening.module.css'
 
 type Filled = Pick<GradeClass, 'code' | 'nameZh' | 'nameEn' | 'condition'> & GradeClass['treatment'] extends infer T
-  ? Omit<T, 'bestHours'> & {
+  ? T & {
       by: 'none' | 'share' | 'score'
       from: number
       to: number
       asks: 'no' | 'yes'
-      hours: string[]
     }
   : never
 
-const hoursPattern = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/
 const filledOf = (grade: GradeClass | undefined): Partial<Filled> => {
   if (!grade)
     return {
@@ -33,9 +29,6 @@ const filledOf = (grade: GradeClass | undefined): Partial<Filled> => {
       priority: 50,
       attemptLimit: null,
       ringSeconds: null,
-      teamIds: [],
-      skills: [],
-      hours: [],
     }
   const { treatment, band, condition, ...names } = grade
   return {
@@ -46,7 +39,6 @@ const filledOf = (grade: GradeClass | undefined): Partial<Filled> => {
     to: band?.to ?? 1,
     asks: condition ? 'yes' : 'no',
     condition: condition ?? newCondition(),
-    hours: treatment.bestHours.map(({ from, to }) => `${from}-${to}`),
   }
 }
 const gradeOf = (filled: Filled): GradeClass => {
@@ -61,39 +53,8 @@ const gradeOf = (filled: Filled): GradeClass => {
       priority: filled.priority,
       attemptLimit: filled.attemptLimit ?? null,
       ringSeconds: filled.ringSeconds ?? null,
-      teamIds: filled.teamIds ?? [],
-      skills: filled.skills ?? [],
-      bestHours: (filled.hours ?? []).map((text) => {
-        const [start = '', end = ''] = text.split('-')
-        return { from: start, to: end }
-      }),
     },
   }
-}
-
-const Tags = ({
-  name,
-  label,
-  hint,
-  pattern,
-}: {
-  name: string
-  label: { zh: string; en: string }
-  hint?: string
-  pattern?: RegExp
-}) => {
-  const say = useWords()
-  const rules = [
-    {
-      validator: (_: unknown, value: string[] | undefined) =>
-        !pattern || (value ?? []).every((one) => pattern.test(one)) ? Promise.resolve() : Promise.reject(hint),
-    },
-  ]
-  return (
-    <Form.Item name={name} label={say(label)} rules={rules}>
-      <Select mode="tags" open={false} suffixIcon={null} {...(hint ? { placeholder: hint } : {})} />
-    </Form.Item>
-  )
 }
 
 const Whom = () => {
@@ -127,40 +88,30 @@ const Whom = () => {
   )
 }
 
-const Treated = ({ siteId }: { siteId: string }) => {
-  const say = useWords()
-  const teams = useAsk(listTeams, { query: { siteId } }, { freshMs: 60_000 })
-  return (
-    <>
-      <div className={style.two}>
-        <NumberField name="priority" label={text.priority} help={text.priorityHelp} least={1} most={10_000} required />
-        <NumberField name="attemptLimit" label={text.attemptLimit} least={1} most={100} />
-        <NumberField name="ringSeconds" label={text.ringSeconds} least={15} most={90} unit={text.seconds} />
-        <SelectField
-          name="teamIds"
-          label={text.teams}
-          many
-          loading={teams.isPending}
-          options={(teams.data ?? []).map(({ id, name }) => ({ value: id, text: name }))}
-        />
-      </div>
-      <Tags name="skills" label={text.skills} />
-      <Tags name="hours" label={text.bestHours} hint={say(text.bestHoursHint)} pattern={hoursPattern} />
-    </>
-  )
-}
+const Treated = () => (
+  <div className={style.two}>
+    <NumberField name="priority" label={text.priority} help={text.priorityHelp} least={1} most={10_000} required />
+    <NumberField name="attemptLimit" label={text.attemptLimit} least={1} most={100} />
+    <NumberField
+      name="ringSeconds"
+      label={text.ringSeconds}
+      help={text.ringSecondsHelp}
+      least={15}
+      most={90}
+      unit={text.seconds}
+    />
+  </div>
+)
 
 /** Writes a class: who belongs to it, and how it is worked. */
 export const ClassForm = ({
   open,
   grade,
-  siteId,
   onClose,
   onDone,
 }: {
   open: boolean
   grade: GradeClass | undefined
-  siteId: string
   onClose: () => void
   onDone: (grade: GradeClass) => void
 }) => {
@@ -189,7 +140,7 @@ export const ClassForm = ({
         <TextField name="nameEn" label={text.nameEn} max={40} required />
       </div>
       <Whom />
-      <Treated siteId={siteId} />
+      <Treated />
     </FormDrawer>
   )
 }

@@ -16,23 +16,16 @@ import style from './screening.module.css'
 type Props = {
   classes: readonly GradeClass[]
   outcome: Outcome | undefined
-  siteId: string
   onChange?: ((classes: GradeClass[]) => void) | undefined
   onRows: (classCode: string) => void
 }
 
-const Worked = ({
-  treatment: { priority, attemptLimit, ringSeconds, skills, bestHours },
-}: {
-  treatment: Treatment
-}) => {
+const Worked = ({ treatment: { priority, attemptLimit, ringSeconds } }: { treatment: Treatment }) => {
   const say = useWords()
   const parts = [
     `${say(text.priority)} ${priority}`,
     attemptLimit === null ? '' : `${say(text.attemptLimit)} ${attemptLimit}`,
     ringSeconds === null ? '' : `${say(text.ringSeconds)} ${ringSeconds} ${say(text.seconds)}`,
-    skills.length === 0 ? '' : `${say(text.skills)} ${skills.join(say({ zh: '、', en: ', ' }))}`,
-    bestHours.map(({ from, to }) => `${from}–${to}`).join(' '),
   ]
   return <small>{parts.filter(Boolean).join(' · ')}</small>
 }
@@ -74,7 +67,7 @@ const Line = ({
 }
 
 /** The classes, the best first: who belongs to each, how it is worked, how many it gets and what may come of them. */
-export const ClassTable = ({ classes, outcome, siteId, onChange, onRows }: Props) => {
+export const ClassTable = ({ classes, outcome, onChange, onRows }: Props) => {
   const say = useWords()
   const form = useDrawer<GradeClass>()
   const done = (grade: GradeClass) => {
@@ -149,7 +142,7 @@ export const ClassTable = ({ classes, outcome, siteId, onChange, onRows }: Props
           </tbody>
         </table>
       )}
-      <ClassForm open={form.open} grade={form.shown} siteId={siteId} onClose={form.close} onDone={done} />
+      <ClassForm open={form.open} grade={form.shown} onClose={form.close} onDone={done} />
     </Sheet>
   )
 }
