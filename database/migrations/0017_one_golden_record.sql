@@ -56,6 +56,10 @@ create index customer_of_owner on customers.customer (owner_id, id) where owner_
 create index customer_of_team on customers.customer (team_id, id) where team_id is not null;
 create index customer_of_site on customers.customer (site_id, id) where site_id is not null;
 create index customer_in_state on customers.customer (lifecycle_id, id) where lifecycle_id is not null;
+create index customer_talking_so on customers.customer (talk_pattern, id) where talk_pattern is not null;
+create index customer_not_scored on customers.customer (id) where scoring_off;
+-- A person's page, and whoever forgets a person, asks which lists name them.
+create index entry_of_customer on lists.entry (customer_id);
 create index true_customer on customers.customer (id) where kind = 'customer';
 
 create table customers.phone (

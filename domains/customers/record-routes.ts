@@ -98,6 +98,13 @@ export const recordRefusals = defineRefusals('customers', {
   relationExists: { status: 409, text: { zh: '这条关系已存在', en: 'This relation stands already' } },
   noSuchDuplicate: { status: 404, text: { zh: '没有这对疑似重复', en: 'No such pair' } },
   alreadyDecided: { status: 409, text: { zh: '已有人处理了这对资料', en: 'Somebody decided about this pair already' } },
+  tooManyFound: {
+    status: 409,
+    text: {
+      zh: '搜索只给出前 {limit} 位客户，导出会不完整；请搜索得更具体，或改用筛选',
+      en: 'A search tells of {limit} customers at most, so the file would not be whole; search for more, or filter instead',
+    },
+  },
   tooManyTags: { status: 400, text: { zh: '每位客户最多 {limit} 个标签', en: 'At most {limit} tags for a customer' } },
 })
 
@@ -123,6 +130,7 @@ export const recordRoutes = {
     permission: recordPermissions.export,
     query: CustomerQuery.omit({ after: true, limit: true }),
     reply: file,
+    refusals: [recordRefusals.tooManyFound],
     tellsOfPeople: true,
   },
   listTags: {

@@ -149,7 +149,7 @@ export const CustomerQuery = CursorQuery.extend({
   search: SearchText.optional(),
   kind: z.enum(customerKinds).optional(),
   lifecycleId: z.uuid().optional(),
-  tag: z.string().trim().max(40).optional(),
+  tag: SearchText.optional(),
   ownerId: z.uuid().optional(),
   talkPattern: z.enum(talkPatternCodes).optional(),
 })

@@ -3,6 +3,7 @@ import { CursorQuery } from '#contract/paging.ts'
 import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { Done, file, type Route } from '#contract/route.ts'
+import { remark } from '#contract/text.ts'
 import { numberKinds } from './number-kind.ts'
 
 /** The table of segments (号段表): where numbers were issued, corrected and grown by people. */
@@ -25,7 +26,7 @@ export const segmentRefusals = defineRefusals('customers', {
   },
 })
 
-const word = z.string().trim().max(40).default('')
+const word = remark(40).trim().default('')
 export const Segment = z.object({
   /** First digits of a Chinese number after the country code: `1991234`, `755`. */
   prefix: z.string().regex(/^[1-9][0-9]{1,10}$/),
@@ -53,7 +54,7 @@ export const segmentRoutes = {
     path: '/segments',
     title: { zh: '号段表', en: 'Table of segments' },
     permission: segmentPermissions.keepSegments,
-    query: CursorQuery.extend({ after: z.string().max(11).optional(), prefix: z.string().max(11).optional() }),
+    query: CursorQuery.extend({ after: remark(11).optional(), prefix: remark(11).optional() }),
     reply: z.object({ rows: z.array(Segment), next: z.string().nullable() }),
   },
   placeOfNumber: {

@@ -45,6 +45,11 @@ describe('the table of segments', () => {
     await officer.ask(removeSegment, { params: { prefix: '186200' } })
     expect(await places()).toEqual(['广东 广州市', ' '])
   })
+  test('refuses a byte no text has, in a file and in a question', async () => {
+    expect((await importing('1993,浙\u0000江,,\r\n')).problem.code).toBe('customers.badSegmentRow')
+    expect((await officer.ask(listSegments, { query: { prefix: '1\u0000' } })).status).toBe(400)
+    expect((await officer.ask(listSegments, { query: { after: '\u0000' } })).status).toBe(400)
+  })
   test('takes in a file whole, with or without a heading, in the encodings spreadsheets write', async () => {
     const gbk = new Uint8Array([0x31, 0x39, 0x39, 0x31, 0x2c, 0xd5, 0xe3, 0xbd, 0xad, 0x2c, 0x2c, 0x0a])
     expect((await importing(gbk)).body).toEqual({ taken: 1 })

@@ -64,10 +64,12 @@ const sources: Record<EventKind, Source> = {
     from customers.merge_fact m where m.kept_id = ${idsIn(person)}`,
 }
 
+/** As the cursor tells it: of two events within a millisecond none may fall between two pages. */
+const moment = sql`date_trunc('milliseconds', event.at)`
 const Place = z.tuple([z.iso.datetime({ offset: true }), z.string().max(80)])
 const beyond = (after: string | undefined): RawBuilder<unknown> => {
   const { data } = Place.safeParse(after?.split('~'))
-  return data ? sql`where (event.at, event.kind || event.id) < (${data[0]}::timestamptz, ${data[1]})` : sql``
+  return data ? sql`where (${moment}, event.kind || event.id) < (${data[0]}::timestamptz, ${data[1]})` : sql``
 }
 
 /**
@@ -87,7 +89,7 @@ export const readTimeline = async (
   const { rows } = await sql<TimelineEvent>`
     select event.id, event.at, event.kind, event.by, k.name as campaign_name, event.detail
     from (${all}) as event (id, at, kind, by, campaign_id, detail) left join campaigns.campaign_fact k on k.id = event.campaign_id
-    ${beyond(after)} order by event.at desc, event.kind || event.id desc limit ${limit + 1}`.execute(db)
+    ${beyond(after)} order by ${moment} desc, event.kind || event.id desc limit ${limit + 1}`.execute(db)
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last ? `${last.at}~${last.kind}${last.id}` : null }

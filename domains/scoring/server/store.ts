@@ -190,17 +190,17 @@ export const deleteScores = async (db: Db, campaignId: string): Promise<Range | 
   return range?.from && range.to ? { from: range.from, to: range.to } : undefined
 }
 
-/** Deletes scores of people who want none; answers which, by campaign. */
+/** Deletes scores of people who want none, by whatever record of theirs a list names them; answers which, by campaign. */
 export const deleteUnwanted = async (db: Db): Promise<{ campaignId: string; entryId: string }[]> =>
   (
     await sql<{ campaignId: string; entryId: string }>`
-      with unwanted as (
-        select k.id from customers.customer_fact k join customers.customer_fact g on g.id = k.golden_id
-        where k.scoring_off or g.scoring_off)
-      delete from scoring.score s using lists.entry_fact e
-      where e.id = s.entry_id and e.customer_id in (select id from unwanted) returning s.campaign_id, s.entry_id`.execute(
-      db,
-    )
+      with said as (select id from customers.customer_fact where scoring_off),
+      unwanted as (
+        select id from said
+        union select k.id from customers.customer_fact k where k.merged_into is not null and k.golden_id in (select id from said)),
+      named as (select e.id from lists.entry_fact e where e.customer_id in (select id from unwanted))
+      delete from scoring.score s using scoring.plan p cross join named n
+      where s.campaign_id = p.campaign_id and s.entry_id = n.id returning s.campaign_id, s.entry_id`.execute(db)
   ).rows
 
 export type ScoreRow = {

@@ -1,10 +1,13 @@
+import { refuse } from '#contract/problem.ts'
 import type { Download } from '#contract/route.ts'
 import type { Context } from '#platform/context.ts'
 import { csvDownload } from '#platform/csv.ts'
 import type { CustomerQuery, CustomerRow, Stage } from '../../contract.ts'
+import { recordRefusals } from '../../record-routes.ts'
 import { kindWords, text } from '../../record-text.ts'
 import { talkPatterns } from '../../talk-pattern.ts'
-import { allRows } from './list.ts'
+import { mostFound } from '../search/search.ts'
+import { allRows, listCustomers } from './list.ts'
 import { listStages } from './stages.ts'
 
 const perPiece = 500
@@ -24,12 +27,14 @@ const columns: readonly Column[] = [
   ['createdAt', ({ createdAt }) => createdAt],
 ]
 
-/** Every customer the reader sees under the filter; numbers masked, as on screens. */
+/** Every customer the reader sees under the filter; numbers masked, as on screens. Refuses a search that tells of some only. */
 export const exportCustomers = async (
   ctx: Context,
   query: Omit<CustomerQuery, 'after' | 'limit'>,
 ): Promise<Download> => {
   const { locale } = ctx.actor
+  if (query.search && (await listCustomers(ctx, { ...query, limit: 1 })).more)
+    refuse(recordRefusals.tooManyFound, { limit: mostFound })
   const stages = new Map((await listStages(ctx)).map((stage) => [stage.id, stage]))
   const pages = async function* () {
     let piece: string[][] = []

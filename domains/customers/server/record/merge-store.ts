@@ -121,6 +121,14 @@ export const moveBack = async (
   )
 }
 
+/** Who wants no scoring by any record that stays merged into this one wants none. */
+export const keepWish = async (db: Db, keptId: string): Promise<void> => {
+  await sql`update customers.customer c set scoring_off = true, sources = c.sources || jsonb_build_object('scoringOff', said.source)
+    from (select coalesce(m.sources -> 'scoringOff', jsonb_build_object('source', m.origin, 'at', m.created_at)) as source
+      from customers.customer m where m.golden_id = ${keptId} and m.scoring_off limit 1) said
+    where c.id = ${keptId}`.execute(db)
+}
+
 /** The number to call first is one of the person's own; the oldest where it no longer is. */
 export const mendFirstNumber = async (db: Db, ids: readonly string[]): Promise<void> => {
   await sql`update customers.customer c

@@ -165,6 +165,19 @@ describe('two records of one person', () => {
     )
   })
 
+  test('taken apart leave a wish not to be scored to whoever else of the person said it', async () => {
+    const [kept, one, two] = [await someone(), await someone(), await someone()]
+    for (const id of [one, two])
+      await director.ask(changeCustomer, {
+        params: { customerId: id },
+        body: { version: (await record(id)).version, scoringOff: true },
+      })
+    const mergeId = (await merge(director, kept, one)).body.merges[0]?.id ?? ''
+    await merge(director, kept, two)
+    await director.ask(undoMerge, { params: { mergeId } })
+    expect([(await record(kept)).scoringOff, (await record(one)).scoringOff]).toEqual([true, true])
+  })
+
   test('in a chain come apart from its end only', async () => {
     const [a, b, c] = [await someone(), await someone(), await someone()]
     const first = (await merge(director, b, c)).body.merges[0]?.id ?? ''

@@ -8,7 +8,16 @@ import { customersMerged, mergeUndone } from '../events.ts'
 import { indexCustomers } from '../search/keep-index.ts'
 import { type CustomerRow, findById, lockCustomers } from '../store.ts'
 import { live } from './locked.ts'
-import { type MergeRow, mendFirstNumber, moveAll, moveBack, saveFields, standUnder, takeTurns } from './merge-store.ts'
+import {
+  keepWish,
+  type MergeRow,
+  mendFirstNumber,
+  moveAll,
+  moveBack,
+  saveFields,
+  standUnder,
+  takeTurns,
+} from './merge-store.ts'
 
 const asRecord = (row: CustomerRow): MergeRecord => ({
   number: row.number,
@@ -134,9 +143,11 @@ export const undoMerge = (ctx: Context, mergeId: string): Promise<string> =>
     if (rows.some(({ erasedAt }) => erasedAt)) refuse(refusals.isErased)
     if (kept.mergedInto) refuse(refusals.undoLaterFirst)
 
-    await saveFields(tx.db, keptId, undoTaken(patchOf(asRecord(kept)), changes.fields))
+    const { fields, sources } = undoTaken(patchOf(asRecord(kept)), changes.fields)
+    await saveFields(tx.db, keptId, { fields, sources })
     await moveBack(tx.db, merge, changes)
     await standUnder(tx.db, mergedId, null)
+    if (kept.scoringOff && !fields.scoringOff) await keepWish(tx.db, keptId)
     await mendFirstNumber(tx.db, [keptId, mergedId])
     await tx.db
       .updateTable('customers.merge')

@@ -215,6 +215,20 @@ describe('a search', () => {
     expect((await agent.ask(exportCustomers, { query: { reason: '季度核对' } })).status).toBe(403)
   })
 
+  test('is not taken out as a file where a search tells of some only, nor asked for with a byte no text has', async () => {
+    const { db } = systemContext(centre.base)
+    await upsertCustomers(
+      db,
+      Array.from({ length: 201 }, (_, n) => ({ number: `+86199${String(n).padStart(8, '0')}`, name: '欧阳克' })),
+    )
+    await workOffSearchIndex(systemContext(centre.base))
+    const takeOut = (search: string) => manager.ask(exportCustomers, { query: { search, reason: '季度核对' } })
+    await expect.poll(async () => (await takeOut('欧阳克')).problem.code).toBe('customers.tooManyFound')
+    expect((await takeOut('欧阳克 0007')).status).toBe(200)
+    const asked = [{ tag: 'a\u0000' }, { search: 'a\u0000' }, { after: '\u0000' }]
+    for (const query of asked) expect((await manager.ask(listCustomers, { query })).status).toBeLessThan(500)
+  })
+
   test('is the same list read in pages of any size, under any filter', async () => {
     const every = async (query: object, limit: number): Promise<string[]> => {
       const ids: string[] = []
