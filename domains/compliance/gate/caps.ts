@@ -16,11 +16,16 @@ export const longestSpanMs = 33 * dayMs
 
 /** `records`: every record of the person. */
 export type Counted = { number: number; records: readonly number[]; campaign: number }
-const chainOf = function* (attempts: Attempts, { of }: Cap, { number, records }: Counted): Generator<number> {
-  const { firstOfNumber, firstOfPerson, nextOfNumber, nextOfPerson } = attempts
-  const firsts = of === 'person' ? records.map(firstOfPerson) : [firstOfNumber(number)]
-  const next = of === 'person' ? nextOfPerson : nextOfNumber
-  for (const first of firsts) for (let index = first; index !== none; index = next(index)) yield index
+/** Every attempt a cap may look at, one after the other. */
+const eachOf = (attempts: Attempts, { of }: Cap, { number, records }: Counted, see: (index: number) => void): void => {
+  if (of !== 'person') {
+    const { nextOfNumber } = attempts
+    for (let index = attempts.firstOfNumber(number); index !== none; index = nextOfNumber(index)) see(index)
+    return
+  }
+  const { nextOfPerson } = attempts
+  for (const record of records)
+    for (let index = attempts.firstOfPerson(record); index !== none; index = nextOfPerson(index)) see(index)
 }
 
 /** The attempts a cap looks at, but for the one asked about, that are `within`. */
@@ -32,12 +37,12 @@ const momentsOf = (
 ): number[] => {
   const moments: number[] = []
   let isOwnSeen = placedAt === undefined
-  for (const index of chainOf(attempts, cap, counted)) {
+  eachOf(attempts, cap, counted, (index) => {
     const at = attempts.at(index)
     const isOfCampaign = attempts.campaign(index) === counted.campaign
     if (!isOwnSeen && at === placedAt && isOfCampaign) isOwnSeen = true
     else if (within(at) && (cap.of !== 'campaign' || isOfCampaign)) moments.push(at)
-  }
+  })
   return moments
 }
 

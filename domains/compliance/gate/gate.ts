@@ -19,8 +19,13 @@ type Ready = Version & { hours: ReadyHours }
 export type Attempt = { number: string; customerId: string | null; campaignId: string; at: number }
 
 type Whose = { number: string | null; customerId: string | null; alsoAs?: readonly string[] }
-const recordsOf = ({ customerId, alsoAs = [] }: Omit<Whose, 'number'>): number[] =>
-  customerId === null ? [] : [customerId, ...alsoAs].map(packId)
+const recordsOf = ({ customerId, alsoAs }: Omit<Whose, 'number'>): number[] => {
+  if (customerId === null) return []
+  const own = packId(customerId)
+  if (alsoAs === undefined || alsoAs.length === 0) return [own]
+  // Counted once, whoever names the record twice.
+  return [own, ...alsoAs.filter((id) => id !== customerId).map(packId)]
+}
 /** Packed customers are kept apart from packed numbers by being negative. */
 const keysOf = ({ number, ...person }: Whose): number[] => [
   ...(number === null ? [] : [packNumber(number)]),
@@ -88,27 +93,35 @@ export const openGate = () => {
   const rulesAt = (jurisdiction: string, now: number): Ready | undefined =>
     inForceAt(versions.get(jurisdiction) ?? [], now)
 
-  const askForTime = (asked: Question, { rules, hours }: Ready, number: number): Answer =>
+  /** When any of these last refused. */
+  const lastRefusal = (keys: readonly number[]): number => {
+    let last = 0
+    for (const key of keys) last = Math.max(last, refusedAt.get(key))
+    return last
+  }
+  const askForTime = (asked: Question, { rules, hours }: Ready, keys: readonly number[], counted: Counted): Answer =>
     latest([
-      refusedByRefusal(Math.max(...keysOf(asked).map(refusedAt.get)), rules.refusalLockOutDays, asked),
-      refusedByLockOut(abandonedAt.get(number), asked),
+      refusedByRefusal(lastRefusal(keys), rules.refusalLockOutDays, asked),
+      refusedByLockOut(abandonedAt.get(counted.number), asked),
       asked.isPractice ? undefined : refusedByHours(hours, calendars.get(hours.calendar), asked),
-      asked.isPractice ? undefined : refusedByCap(attempts, rules.caps, countedAs(asked), asked),
+      asked.isPractice ? undefined : refusedByCap(attempts, rules.caps, counted, asked),
     ])
 
   return {
     /** Whether that number may be dialled at that moment, and if not, why and until when. */
     ask: (asked: Question): Answer => {
-      const number = packNumber(asked.number)
-      const forbidden = doNotCall.refuses(number, recordsOf(asked), asked)
+      const counted = countedAs(asked)
+      const { number, records } = counted
+      const forbidden = doNotCall.refuses(number, records, asked)
       if (forbidden) return forbidden
       const ready = rulesAt(asked.jurisdiction, asked.now)
       if (!ready) return latest([refusedByLockOut(abandonedAt.get(number), asked)])
       const { registry, consent } = ready.rules
+      const keys = [number, ...records.map((record) => -record)]
       return (
         refusedByRegistry(registries.get(registry?.code ?? ''), registry, number, asked.now) ??
-        consents.refuses(keysOf(asked), consent, asked) ??
-        askForTime(asked, ready, number)
+        consents.refuses(keys, consent, asked) ??
+        askForTime(asked, ready, keys, counted)
       )
     },
     /** Everybody's do-not-call, whatever the campaign. */
