@@ -72,7 +72,7 @@ export const BookQuery = PageQuery.extend({
 export const PoolQuery = z.object({
   search: SearchText.optional(),
   touched: z.enum(['any', 'never', 'before']).default('any'),
-  after: z.string().max(60).optional(),
+  after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 export const HoldingQuery = PageQuery.extend({ agentId: z.uuid().optional() })

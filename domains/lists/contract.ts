@@ -83,7 +83,7 @@ export const PreviewQuery = z.object({
   separator: z.enum(separators).optional(),
   hasHeader: z.enum(['yes', 'no']).optional(),
   skipRows: z.coerce.number().int().min(0).max(mostRowsAbove).optional(),
-  sheet: z.string().max(255).optional(),
+  sheet: remark(255).optional(),
   /** `no`: as guessed, whatever an earlier file of this supplier was read by. */
   remembered: z.enum(['yes', 'no']).default('yes'),
   /** `no`: dates stay as they are written. */
@@ -134,7 +134,7 @@ export const UploadQuery = z.object({
   /** `yes`: this very file may be in the list already. */
   again: z.enum(['yes', 'no']).default('no'),
   /** Any text of the sender's: posts that say the same one are one batch, however often and whenever they come. */
-  requestKey: z.string().min(1).max(200).optional(),
+  requestKey: remark(200).min(1).optional(),
 })
 const unreadable = [
   refusals.emptyFile,
@@ -195,6 +195,7 @@ export const listsContract = defineContract({
     permission: permissions.read,
     params: listId,
     query: CursorQuery.extend({
+      after: z.uuid().optional(),
       search: SearchText.optional(),
       batchId: z.uuid().optional(),
       reverted: z.enum(['yes', 'no']).default('no'),

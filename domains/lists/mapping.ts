@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remark } from '#contract/text.ts'
 
 /** Encodings a list may arrive in; names as the WHATWG gives them, but for HZ, which it gave up. */
 export const encodings = ['utf-8', 'gb18030', 'big5', 'utf-16le', 'utf-16be', 'windows-1252', 'hz'] as const
@@ -32,7 +33,7 @@ export const mostRowsAbove = 100
 export const Mapping = z.object({
   /** A workbook is read by its sheet; encoding and separator say nothing of it. */
   format: z.enum(formats).default('csv'),
-  sheet: z.string().max(255).default(''),
+  sheet: remark(255).default(''),
   encoding: z.enum(encodings).default('utf-8'),
   separator: z.enum(separators).default(','),
   /** Rows above the header (or the first row of people) that are passed over: titles, dates of issue. Blank rows do not count. */
@@ -46,7 +47,7 @@ export const Mapping = z.object({
   columns: z
     .array(
       z.object({
-        name: z.string().max(200),
+        name: remark(200),
         as: z.enum(columnUses),
         /** Holds dates: kept as 2024-01-05 whichever way they are written; what is no date stays as it is. */
         date: z.boolean().optional(),
@@ -59,7 +60,7 @@ export type Mapping = z.output<typeof Mapping>
 /** What a program says of its columns; how the file is encoded and cut is seen from it where nothing is said. */
 export const GivenMapping = Mapping.extend({
   format: z.enum(formats).optional(),
-  sheet: z.string().max(255).optional(),
+  sheet: remark(255).optional(),
   encoding: z.enum(encodings).optional(),
   separator: z.enum(separators).optional(),
   skipRows: z.int().min(0).max(mostRowsAbove).optional(),

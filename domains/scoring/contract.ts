@@ -3,6 +3,7 @@ import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
 import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract } from '#contract/route.ts'
+import { plainText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 
 export const permissions = definePermissions('scoring', {
@@ -202,7 +203,7 @@ export const scoringContract = defineContract({
     params: campaign,
     body: z.object({
       isOn: z.boolean(),
-      keptOut: z.array(z.string().min(1).max(200)).max(500),
+      keptOut: z.array(plainText(200)).max(500),
       version: z.int(),
     }),
     reply: ScoringView,

@@ -3,6 +3,7 @@ import { PageQuery, pageOf } from '#contract/paging.ts'
 import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract, file } from '#contract/route.ts'
+import { remark } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import { Classes } from './grading.ts'
 import { levelCodes, Rules } from './rules.ts'
@@ -144,7 +145,7 @@ export type Row = z.output<typeof Row>
 const RowFilter = z.object({
   ruleId: z.uuid().optional(),
   level: z.enum(levelCodes).optional(),
-  classCode: z.string().max(8).optional(),
+  classCode: remark(8).optional(),
 })
 export type RowFilter = z.output<typeof RowFilter>
 

@@ -141,6 +141,8 @@ describe('a campaign that has talked to many', () => {
 
   test('says why of each contact, with the number masked', async () => {
     const params = { campaignId: ground.campaignId }
+    const nowhere = `1e300_${'-'.repeat(36)}`
+    expect((await manager.ask(listScoredContacts, { params, query: { after: nowhere } })).status).toBe(200)
     const best = await manager.ask(listScoredContacts, { params, query: { limit: 20, from: 'best' } })
     const [first] = best.body.rows
     expect(first?.reasons.some(([column, value, part]) => column === '职业' && value === '教师' && part > 0)).toBe(true)

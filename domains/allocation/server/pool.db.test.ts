@@ -47,6 +47,7 @@ describe('a customer in the pool', () => {
     const [one, other] = ground.people as [Person, Person]
     const shown = await pool(one)
     expect([shown.rows.length, shown.claimedToday, shown.claimsPerDay]).toEqual([12, 0, 20])
+    expect((await one.ask(listPool, { query: { after: 'x' } })).status).toBe(400)
     expect(shown.rows.every(({ number }) => /^\d{3}\*{4}\d{4}$/.test(number))).toBe(true)
     const customerId = shown.rows[0]?.customerId ?? ''
     const both = await Promise.all([claim(one, customerId), claim(other, customerId)])

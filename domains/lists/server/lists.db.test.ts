@@ -90,6 +90,11 @@ describe('the entries of a list', () => {
     expect(seen).toEqual(Array.from({ length: 230 }, (_, n) => n + 1))
     expect(await countActiveEntries(system(centre).db, list.id)).toBe(230)
   })
+  test('from a place nobody gave are refused', async () => {
+    const from = (after: string) => manager.ask(listEntries, { params: { listId: list.id }, query: { after } })
+    expect((await from('x')).status).toBe(400)
+    expect((await from(newId(1))).body.rows).toEqual([])
+  })
   test('are found by the beginning of a name or of a number, written as people do', async () => {
     expect(
       (await entries(list.id, { search: '王1', limit: 200 })).rows.every(({ name }) => name.startsWith('王1')),

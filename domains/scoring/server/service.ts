@@ -91,9 +91,9 @@ const masked = (row: ScoreRow): ScoredContact => ({ ...row, number: maskNumber(r
 
 const cursorOf = ({ success, entryId }: ScoreRow): string => `${success}_${entryId}`
 const readCursor = (cursor: string | undefined): { success: number; entryId: string } | null => {
-  const parts = /^([\d.e-]{1,30})_([0-9a-f-]{36})$/.exec(cursor ?? '')
+  const parts = /^([\d.e-]{1,30})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
   const success = Number(parts?.[1])
-  return parts && Number.isFinite(success) ? { success, entryId: parts[2] as string } : null
+  return parts && success >= 0 && success <= 1 ? { success, entryId: parts[2] as string } : null
 }
 
 export const listContacts = async (

@@ -56,12 +56,13 @@ const sideOf = (row: Row, side: 'one' | 'other'): Duplicate['one'] => {
   }
 }
 
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Open pairs of which the reader may see both, newest first. */
 export const listDuplicates = async (
   { db }: Context,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<{ rows: Duplicate[]; next: string | null; total: null }> => {
-  const place = after && /^[0-9a-f-]{36}$/.test(after) ? sql`and d.id < ${after}::uuid` : sql``
+  const place = after && uuid.test(after) ? sql`and d.id < ${after}::uuid` : sql``
   const { rows } = await sql<Row>`
     select d.id, d.reasons, d.evidence, d.found_at,
       a.id as one_id, a.name as one_name, a.company as one_company, a.number as one_number, a.kind as one_kind, a.origin as one_source, a.created_at as one_created_at,

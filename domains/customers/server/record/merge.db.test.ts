@@ -226,6 +226,7 @@ describe('a pair that may be one person', () => {
     await lookForDuplicates(ctx())
     const open = async (who: Person) =>
       (await who.ask(listDuplicates, {})).body.rows.filter(({ evidence }) => evidence.includes('中科软件'))
+    expect((await director.ask(listDuplicates, { query: { after: '-'.repeat(36) } })).status).toBe(200)
     const [pair] = await open(director)
     expect(pair).toMatchObject({ reasons: ['nameAndCompany'], one: { name: '孙丽' }, other: { name: '孙丽' } })
     expect(await open(await centre.someone('teamLeader', { teamIds: [newId(5)] }))).toEqual([])
