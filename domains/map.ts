@@ -15,17 +15,7 @@ export const map = {
   scoring: ['calls', 'campaigns', 'lists', 'customers', 'people'],
   screening: ['scoring', 'calls', 'campaigns', 'compliance', 'lists', 'customers', 'people'],
   followups: ['customers', 'calls', 'campaigns', 'lists', 'people'],
-  allocation: [
-    'screening',
-    'scoring',
-    'followups',
-    'presence',
-    'calls',
-    'campaigns',
-    'lists',
-    'customers',
-    'people',
-  ],
+  allocation: ['screening', 'scoring', 'followups', 'presence', 'calls', 'campaigns', 'lists', 'customers', 'people'],
   dialer: [
     'allocation',
     'screening',

@@ -152,7 +152,8 @@ export const arrive = async (
   page.on('pageerror', (error) => troubles.push(String(error)))
   page.on('console', (message) => {
     // Asking who one is before signing in is answered 401, which browsers print.
-    if (message.type() === 'error' && !message.text().includes('401')) troubles.push(`${message.text()} ${message.location().url}`.trim())
+    if (message.type() === 'error' && !message.text().includes('401'))
+      troubles.push(`${message.text()} ${message.location().url}`.trim())
   })
   await page.goto(address)
   await page.getByLabel(locale === 'zh' ? '账号' : 'Login name', { exact: true }).fill(loginName)
