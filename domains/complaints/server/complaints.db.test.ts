@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
-import { addDoNotCall } from '#domains/compliance/contract.ts'
-import { noteConsent } from '#domains/compliance/gate-contract.ts'
+import { addDoNotCall, callingGateContract } from '#domains/compliance/contract.ts'
 import { systemContext } from '#platform/context.ts'
 import { readSecret } from '#platform/secret.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
@@ -120,9 +119,9 @@ describe('the page a customer opens by the link of a call', () => {
     const until = new Date(work.centre.clock.now().getTime() + 3_600_000).toISOString()
     await officer.ask(addDoNotCall, { body: { number: call.number, reason: '本周不打', until } })
     const word = { number: call.number, evidence: '录音' }
-    await officer.ask(noteConsent, { body: { ...word, purpose: 'any', act: 'given' } })
+    await officer.ask(callingGateContract.noteConsent, { body: { ...word, purpose: 'any', act: 'given' } })
     await work.centre.clock.runFor(1000)
-    await officer.ask(noteConsent, { body: { ...word, purpose: 'sales', act: 'withdrawn' } })
+    await officer.ask(callingGateContract.noteConsent, { body: { ...word, purpose: 'sales', act: 'withdrawn' } })
     const { body } = await nobody.ask(readCustomerPage, { params })
     expect(body).toMatchObject({ doNotCallSince: null, consent: { act: 'given' } })
     await work.centre.clock.runFor(1000)

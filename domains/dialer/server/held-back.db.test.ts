@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { addDoNotCall, endDoNotCall, listDoNotCall } from '#domains/compliance/contract.ts'
-import { noteConsent } from '#domains/compliance/gate-contract.ts'
+import { addDoNotCall, callingGateContract, endDoNotCall, listDoNotCall } from '#domains/compliance/contract.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
 let ground: DiallingGround | undefined
@@ -28,13 +27,14 @@ test('whom a rule held back for good comes again once no rule does: agreed, off 
 
   await officer.ask(addDoNotCall, { body: { number: '13910000003', reason: '登记错误' } })
   const given = { purpose: 'sales', act: 'given', evidence: '录音' } as const
-  for (const number of ['13910000000', '13910000003']) await officer.ask(noteConsent, { body: { ...given, number } })
+  for (const number of ['13910000000', '13910000003'])
+    await officer.ask(callingGateContract.noteConsent, { body: { ...given, number } })
   const second = await ctx.db
     .selectFrom('customers.phone')
     .select('customerId')
     .where('number', '=', '+8613910000001')
     .executeTakeFirstOrThrow()
-  await officer.ask(noteConsent, { body: { ...given, customerId: second.customerId } })
+  await officer.ask(callingGateContract.noteConsent, { body: { ...given, customerId: second.customerId } })
   const later = () => pass(60_000).then(() => whatBecame(ground as DiallingGround))
   await expect.poll(later).toEqual({ 0: 'called', 1: 'called', 2: none, 3: none })
 
