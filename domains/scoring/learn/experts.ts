@@ -9,10 +9,14 @@ export type Expert =
 
 export type Learned = { kind: 'logistic'; model: Logistic } | { kind: 'trees'; model: Trees }
 
-/** While the market stands still, trees find what columns do together. */
+/**
+ * While the market stands still, trees find what columns do together. Small steps and many: by cross-validation within
+ * seven tenths of the bank's rows AUC 0.8008 against 0.8001 of steps of 0.06, for 1.6 times the work. Two more
+ * such sets of trees, of depths 4 and 8, would add 0.0003 for 2.6 times that work.
+ */
 export const steadyExperts: readonly Expert[] = [
   { kind: 'logistic', halfLife: 0, penalty: 5 },
-  { kind: 'trees', depth: 6, most: 110, shrinkage: 0.06, leastCurve: 5 },
+  { kind: 'trees', depth: 6, most: 300, shrinkage: 0.025, leastCurve: 5 },
 ]
 /**
  * While it moves, rows lie where no tree has seen any; straight lines reach there, and long and short memories compete.
@@ -45,7 +49,7 @@ const weightsOf = (rows: number, keptBack: number, halfLife: number): Float64Arr
   )
 }
 
-const patience = 20
+const patience = 40
 
 const fitExpert = (expert: Expert, lesson: Lesson, nth: number): Learned => {
   const { encoding, data, target, keptBack, seed } = lesson
