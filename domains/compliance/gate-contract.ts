@@ -1,44 +1,11 @@
 import { z } from 'zod'
 import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
-import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract, file } from '#contract/route.ts'
 import { remark } from '#contract/text.ts'
 import { Day, GivenInstant, Instant } from '#contract/when.ts'
+import { gatePermissions } from './gate-permissions.ts'
 import { CallingRules, consentActs, consentChannels, consentPurposes, dialKinds, ruleStates } from './rules.ts'
-
-export const gatePermissions = definePermissions('compliance', {
-  readCallingRules: {
-    zh: '查看拨打规则与拦截记录',
-    en: 'See calling rules and what was blocked',
-    roles: ['complianceOfficer', 'campaignManager', 'supervisor', 'director', 'qualityAnalyst', 'administrator'],
-  },
-  writeCallingRules: {
-    zh: '起草拨打规则',
-    en: 'Write calling rules',
-    roles: ['complianceOfficer', 'administrator'],
-  },
-  approveCallingRules: {
-    zh: '批准拨打规则',
-    en: 'Approve calling rules',
-    roles: ['complianceOfficer', 'director', 'administrator'],
-  },
-  keepRegistries: {
-    zh: '维护谢绝来电名单',
-    en: 'Keep the national registries',
-    roles: ['complianceOfficer', 'administrator'],
-  },
-  readConsent: {
-    zh: '查看同意记录',
-    en: 'Read the consent ledger',
-    roles: ['complianceOfficer', 'director', 'administrator'],
-  },
-  keepConsent: {
-    zh: '登记同意与撤回',
-    en: 'Note consent and its withdrawal',
-    roles: ['complianceOfficer', 'administrator'],
-  },
-})
 
 export const gateRefusals = defineRefusals('compliance', {
   noSuchRules: { status: 404, text: { zh: '没有这个规则版本', en: 'No such version of rules' } },

@@ -2,7 +2,7 @@ import { definePages } from '#web/ui/page.ts'
 import { callerIdPermissions } from '../caller-id-contract.ts'
 import { permissions } from '../contract.ts'
 import { deskText } from '../desk-text.ts'
-import { gatePermissions } from '../gate-contract.ts'
+import { gatePermissions } from '../gate-permissions.ts'
 import { text } from '../text.ts'
 
 export const compliancePages = definePages([

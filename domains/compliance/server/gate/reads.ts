@@ -3,13 +3,14 @@ import { maskNumber } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { DoNotCall } from '../../contract.ts'
 import { permissions } from '../../contract.ts'
-import { type Block, type ConsentEvent, gatePermissions } from '../../gate-contract.ts'
+import type { Block, ConsentEvent } from '../../gate-contract.ts'
+import { gatePermissions } from '../../gate-permissions.ts'
 
 type Page<T> = { rows: T[]; next: string | null; total: number | null }
 /** Where the next page begins: the moment of the last row seen, and its id. */
 const cursorOf = (after: string | undefined): { at: string; id: string } | null => {
   const [at, id] = after?.split(' ') ?? []
-  if (!at || !id || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) return null
+  if (!at || !id || Number.isNaN(Date.parse(at)) || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
   return { at, id }
 }
 const pageOf = <T extends { id: string }>(rows: T[], limit: number, at: (row: T) => string): Page<T> => {
