@@ -10,7 +10,8 @@ type Page<T> = { rows: T[]; next: string | null; total: number | null }
 /** Where the next page begins: the moment of the last row seen, and its id. */
 const cursorOf = (after: string | undefined): { at: string; id: string } | null => {
   const [at, id] = after?.split(' ') ?? []
-  if (!at || !id || Number.isNaN(Date.parse(at)) || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null
+  if (!at || !id || Number.isNaN(Date.parse(at)) || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+    return null
   return { at, id }
 }
 const pageOf = <T extends { id: string }>(rows: T[], limit: number, at: (row: T) => string): Page<T> => {
