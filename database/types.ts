@@ -1163,6 +1163,10 @@ export interface CustomersToken {
    * Of the customer, so that a site finds its own among many without asking each.
    */
   siteId: string | null;
+  /**
+   * Of the customer, so that a team finds its own; whom nobody has yet is in no team, and an import writes nothing there.
+   */
+  teamId: string | null;
   token: string;
 }
 

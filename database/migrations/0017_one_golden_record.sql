@@ -252,20 +252,37 @@ create policy seen_with_the_customer on customers.edit to carillon_own, carillon
 create table customers.token (
   token       text not null,
   site_id     uuid,
+  team_id     uuid,
   customer_id uuid not null
 );
 comment on table customers.token is 'What a customer is found by: pieces of name, company, pinyin, last digits, external ids. Made from the record, never the other way.';
 comment on column customers.token.site_id is 'Of the customer, so that a site finds its own among many without asking each.';
+comment on column customers.token.team_id is 'Of the customer, so that a team finds its own; whom nobody has yet is in no team, and an import writes nothing there.';
 create index token_by_word on customers.token (token, site_id);
+create index token_of_team on customers.token (team_id, token) where team_id is not null;
 create index token_of_customer on customers.token (customer_id, token);
 call platform.grant_rows('customers.token');
-create policy seen_with_the_customer on customers.token to carillon_own, carillon_team
+create policy seen_with_the_customer on customers.token to carillon_own
   using (exists (select from customers.customer c where c.id = customer_id))
   with check (exists (select from customers.customer c where c.id = customer_id));
+create policy team_rows on customers.token to carillon_team
+  using (team_id = any ((select platform.teams())::uuid[]))
+  with check (team_id = any ((select platform.teams())::uuid[]));
 create policy site_rows on customers.token to carillon_site
   using (site_id = any ((select platform.sites())::uuid[]))
   with check (site_id = any ((select platform.sites())::uuid[]));
 grant delete on customers.token to carillon_own;
+
+-- Whoever moves a customer to another team or site may see the tokens of neither.
+create function customers.move_tokens() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  update customers.token set team_id = new.team_id, site_id = new.site_id where customer_id = new.id;
+  return null;
+end $$;
+create trigger tokens_go_with_their_customer after update of team_id, site_id on customers.customer for each row
+  when (old.team_id is distinct from new.team_id or old.site_id is distinct from new.site_id)
+  execute function customers.move_tokens();
+
 alter table customers.token set (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.02);
 
 /*

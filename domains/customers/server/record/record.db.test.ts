@@ -229,6 +229,33 @@ describe('a search', () => {
     for (const query of asked) expect((await manager.ask(listCustomers, { query })).status).toBeLessThan(500)
   })
 
+  test('is of a team’s own, from the moment a customer is its own and no longer', async () => {
+    const { db } = systemContext(centre.base)
+    const [one, other] = [newId(71), newId(72)]
+    const leaders = [
+      await centre.someone('teamLeader', { teamIds: [one] }),
+      await centre.someone('teamLeader', { teamIds: [other] }),
+    ]
+    const [id = ''] = await upsertCustomers(db, [{ number: '+8619800000001', name: '慕容复' }])
+    await expect
+      .poll(async () => {
+        await workOffSearchIndex(systemContext(centre.base))
+        return (await manager.ask(listCustomers, { query: { search: '慕容复' } })).body.rows.length
+      })
+      .toBe(1)
+    const found = async () => {
+      const answers = await Promise.all(leaders.map((who) => who.ask(listCustomers, { query: { search: '慕容复' } })))
+      return answers.map(({ body }) => body.rows.length)
+    }
+    expect(await found()).toEqual([0, 0])
+    await setOwner(db, { customerIds: [id], ownerId: newId(73), teamId: one })
+    expect(await found()).toEqual([1, 0])
+    await setOwner(db, { customerIds: [id], ownerId: newId(74), teamId: other })
+    expect(await found()).toEqual([0, 1])
+    await setOwner(db, { customerIds: [id], ownerId: null, teamId: null })
+    expect(await found()).toEqual([0, 0])
+  })
+
   test('is the same list read in pages of any size, under any filter', async () => {
     const every = async (query: object, limit: number): Promise<string[]> => {
       const ids: string[] = []

@@ -4,20 +4,24 @@ import type { Db } from '#platform/db.ts'
 export type Findable = {
   id: string
   siteId: string | null
+  teamId: string | null
   names: string[]
   companies: string[]
   numbers: string[]
   externalIds: string[]
 }
 
-/** What these records are found by, with the words of those merged into them; records merged away or erased are not found. */
+/**
+ * What these records are found by, with the words of those merged into them; records merged away or erased are not found.
+ * Held until the transaction ends: whoever gives one to another team meanwhile waits, and moves the new tokens too.
+ */
 export const readFindable = async (db: Db, ids: readonly string[]): Promise<Findable[]> =>
   (
     await sql<Findable>`
       with wanted as materialized (
-        select id, site_id, name, company from customers.customer
-        where id = any (${ids}::uuid[]) and merged_into is null and erased_at is null)
-      select w.id, w.site_id,
+        select id, site_id, team_id, name, company from customers.customer
+        where id = any (${ids}::uuid[]) and merged_into is null and erased_at is null order by id for share)
+      select w.id, w.site_id, w.team_id,
         array_remove(array[w.name] || coalesce(m.names, '{}'), '') as names,
         array_remove(array[w.company] || coalesce(m.companies, '{}'), '') as companies,
         coalesce(p.numbers, '{}') as numbers, coalesce(x.ids, '{}') as external_ids
@@ -30,14 +34,21 @@ export const readFindable = async (db: Db, ids: readonly string[]): Promise<Find
         where customer_id = any (${ids}::uuid[]) group by customer_id) x on x.customer_id = w.id`.execute(db)
   ).rows
 
-export type TokenRows = { tokens: string[]; siteIds: (string | null)[]; customerIds: string[] }
+export type TokenRows = {
+  tokens: string[]
+  siteIds: (string | null)[]
+  teamIds: (string | null)[]
+  customerIds: string[]
+}
 
 /** The tokens of these customers are these, and no others. */
 export const replaceTokens = async (db: Db, ids: readonly string[], rows: TokenRows): Promise<void> => {
   await sql`delete from customers.token where customer_id = any (${ids}::uuid[])`.execute(db)
   if (rows.tokens.length === 0) return
-  await sql`insert into customers.token (token, site_id, customer_id)
-    select * from unnest(${rows.tokens}::text[], ${rows.siteIds}::uuid[], ${rows.customerIds}::uuid[])`.execute(db)
+  await sql`insert into customers.token (token, site_id, team_id, customer_id)
+    select * from unnest(${rows.tokens}::text[], ${rows.siteIds}::uuid[], ${rows.teamIds}::uuid[], ${rows.customerIds}::uuid[])`.execute(
+    db,
+  )
 }
 
 /** Takes the oldest waiting customers for this transaction; another worker takes others. */

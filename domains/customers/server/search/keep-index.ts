@@ -7,11 +7,12 @@ const atOnce = 4000
 
 /** Makes these customers findable by what they are called now; in the transaction that changed them. */
 export const indexCustomers = async (db: Db, ids: readonly string[]): Promise<void> => {
-  const rows: TokenRows = { tokens: [], siteIds: [], customerIds: [] }
+  const rows: TokenRows = { tokens: [], siteIds: [], teamIds: [], customerIds: [] }
   for (const customer of await readFindable(db, ids))
     for (const token of tokensOf(customer)) {
       rows.tokens.push(token)
       rows.siteIds.push(customer.siteId)
+      rows.teamIds.push(customer.teamId)
       rows.customerIds.push(customer.id)
     }
   await replaceTokens(db, ids, rows)

@@ -48,7 +48,7 @@ export const searchCustomers = async (
 ): Promise<Found> => {
   const { wanted, contains, endings } = readQuery(text)
   if (wanted.length === 0) return { ids: [], more: false }
-  const few = scope === 'own' || scope === 'team'
+  const few = scope === 'own'
   const upTo = few ? fewHolders : manyHolders
   const counts = wanted.length === 1 && !few ? [0] : await countHolders(db, wanted, upTo)
   const byRarity = wanted.map((word, at) => ({ word, count: counts[at] ?? 0 })).toSorted((a, b) => a.count - b.count)
