@@ -18,6 +18,8 @@ export default defineConfig({
           include: ['**/*.test.ts', '**/*.test.tsx'],
           exclude: [...notSource, '**/*.db.test.ts', 'e2e/**', 'tools/**'],
           isolate: false,
+          // Thousands of wild inputs take longer where the machine is shared.
+          testTimeout: 20_000,
         },
       },
       { test: { name: 'tools', include: ['tools/**/*.test.ts'], exclude: notSource, testTimeout: 60_000 } },
