@@ -22,6 +22,7 @@ import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server
 import { floorRoutes, floorTopics, tellFloor } from '#domains/floor/server/routes.ts'
 import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
+import { listsReactions } from '#domains/lists/server/reactions.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
 import { metricsRoutes } from '#domains/metrics/server/routes.ts'
 import { oversightJobs } from '#domains/oversight/server/jobs.ts'
@@ -150,6 +151,7 @@ export const compose = async (config: Config, ground: Ground) => {
   ]
   const workerReactions: Reaction[] = [
     ...customersReactions,
+    ...listsReactions,
     ...campaignReactions,
     ...screeningReactions,
     ...simulationReactions,

@@ -13,7 +13,7 @@ import { reopenFreed, reopenHeldBack } from './held-back.ts'
 import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
 import { closeScreened, followGrades, reopenUnscreened, screenedAmong } from './screening.ts'
-import { closeBatch, disown, enrol, moveToBooks, recoverContacts, reserveOne } from './store.ts'
+import { closeBatch, disown, enrol, moveToBooks, reassignContacts, recoverContacts, reserveOne } from './store.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
 
@@ -227,6 +227,12 @@ export const openLiveDialer = ({
       runner?.closeScreened(inHand)
       if ((await followGrades(db, campaignId)) > 0) runner?.readLineAnew()
       if (runner?.isRunning && runner.campaign.listId) await enrolNew(runner, runner.campaign.listId)
+    },
+    /** These contacts are somebody else's now: consent, wishes and caps are asked of that person. */
+    reassigned: async (entryIds: readonly string[], customerId: string): Promise<void> => {
+      await floor.journal.writtenNow()
+      const campaignIds = await reassignContacts(base.database.engine, entryIds, customerId)
+      for (const id of campaignIds) runners.get(id)?.readLineAnew()
     },
     batchReverted: async (batchId: string): Promise<void> => {
       const after = await closeBatch(base.database.engine, batchId, clock.now())

@@ -6,7 +6,7 @@ import {
   campaignResumed,
   campaignStarted,
 } from '#domains/campaigns/server/public.ts'
-import { batchImported, batchReverted } from '#domains/lists/server/public.ts'
+import { batchImported, batchReverted, entriesReassigned } from '#domains/lists/server/public.ts'
 import { employeeLeft } from '#domains/people/server/public.ts'
 import { contactsScored } from '#domains/scoring/server/public.ts'
 import { screened } from '#domains/screening/server/public.ts'
@@ -25,6 +25,7 @@ export const dialerReactions = (dialer: LiveDialer): Reaction[] => [
   when(employeeLeft, (_ctx, { subjectId }) => dialer.employeeLeft(subjectId)),
   when(screened, (_ctx, { subjectId }) => dialer.screened(subjectId)),
   when(batchReverted, (_ctx, { subjectId }) => dialer.batchReverted(subjectId)),
+  when(entriesReassigned, (_ctx, { subjectId, payload }) => dialer.reassigned(payload.entryIds, subjectId)),
   when(contactsScored, async ({ db }, { subjectId, payload }) => {
     await rankContacts(db, { campaignId: subjectId, ...payload })
   }),

@@ -134,6 +134,19 @@ export const reserveOne = async (
   return rows[0] && inMemory(rows[0])
 }
 
+/** Contacts follow an entry whose number changed hands; answers the campaigns they are in. */
+export const reassignContacts = async (
+  db: Db,
+  entryIds: readonly string[],
+  customerId: string,
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ campaignId: string }>`
+    update dialer.contact c set customer_id = ${customerId}
+    where c.campaign_id in (select id from campaigns.campaign_fact) and c.entry_id = any (${entryIds}::uuid[])
+    returning c.campaign_id`.execute(db)
+  return new Set(rows.map(({ campaignId }) => campaignId))
+}
+
 /** What that agent has promised is anyone's to keep. */
 export const disown = async (db: Db, agentId: string): Promise<void> => {
   await sql`update dialer.contact set owner_id = null where owner_id = ${agentId} and state <> 'closed'`.execute(db)

@@ -156,3 +156,13 @@ export const findEntries = async (
     order by ${order} limit ${limit}`.execute(db)
   return rows
 }
+
+/** Entries follow a number that changed hands: a call to it is a call to whose it is now. Answers which they are. */
+export const reassignEntries = async (db: Db, fromId: string, toId: string): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    update lists.entry e set customer_id = ${toId}
+    where e.customer_id in (select id from customers.customer_fact where golden_id = ${fromId})
+      and e.number in (select number from customers.phone_fact where customer_id = ${toId})
+    returning e.id`.execute(db)
+  return rows.map(({ id }) => id)
+}

@@ -10,3 +10,5 @@ export const batchImported = defineEvent('lists.batchImported', z.object({ listI
  * batch brought too stays in force, under that batch.
  */
 export const batchReverted = defineEvent('lists.batchReverted', z.object({ listId: z.uuid(), entries: z.int() }))
+/** Numbers of these entries are somebody else's now; the subject is whose. */
+export const entriesReassigned = defineEvent('lists.entriesReassigned', z.object({ entryIds: z.array(z.uuid()) }))

@@ -13,6 +13,7 @@ export type { RawRow } from './file/row.ts'
 
 export const batchImported = events.batchImported
 export const batchReverted = events.batchReverted
+export const entriesReassigned = events.entriesReassigned
 
 export const createList = create
 export const findList = async (db: Db, listId: string): Promise<List | undefined> => {
