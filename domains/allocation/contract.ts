@@ -257,7 +257,7 @@ export const allocationContract = defineContract({
     query: HoldingQuery,
     reply: pageOf(Holding),
   },
-  listPoolMoves: {
+  listPoolHistory: {
     method: 'GET',
     path: '/pool/moves',
     title: { zh: '公海流转记录', en: 'How customers moved' },
@@ -328,7 +328,7 @@ export const {
   assignCustomers,
   takeBackCustomers,
   listHoldings,
-  listPoolMoves,
+  listPoolHistory,
   getRules,
   saveRules,
   getFairShares,

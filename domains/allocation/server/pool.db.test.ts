@@ -9,7 +9,7 @@ import {
   getRules,
   listHoldings,
   listPool,
-  listPoolMoves,
+  listPoolHistory,
   releaseCustomer,
   saveRules,
   takeBackCustomers,
@@ -88,7 +88,7 @@ describe('a customer in the pool', () => {
     expect((await release(one, '客户要求换人')).status).toBe(200)
     expect((await claim(one, customerId)).problem).toMatchObject({ code: 'allocation.tooSoon', params: { days: 7 } })
     expect((await claim(other, customerId)).status).toBe(200)
-    const moves = (await ground.manager.ask(listPoolMoves, { query: { customerId } })).body.rows
+    const moves = (await ground.manager.ask(listPoolHistory, { query: { customerId } })).body.rows
     expect(moves.map(({ kind, byName, note }) => [kind, byName, note])).toEqual([
       ['claim', expect.any(String), ''],
       ['release', expect.any(String), '客户要求换人'],
@@ -120,7 +120,7 @@ describe('a customer in a book', () => {
     await claim(one, customerId)
     await releaseAllOf(ground.ctx, { agentId: one.id, teamId: ground.teamId, siteId: ground.siteId })
     expect(await owner(customerId)).toBe(null)
-    const [last] = (await ground.manager.ask(listPoolMoves, { query: { customerId } })).body.rows
+    const [last] = (await ground.manager.ask(listPoolHistory, { query: { customerId } })).body.rows
     expect([last?.kind, last?.fromName]).toEqual(['agentLeft', '坐席1'])
   })
 

@@ -54,7 +54,7 @@ export const allocationRoutes = ({ database: { engine } }: Base) =>
       released: await takeBackCustomers(ctx, engine, body.customerIds, body.note),
     }),
     listHoldings: (ctx, { query }) => readHoldings(ctx, query),
-    listPoolMoves: ({ db }, { query }) => pageOfMoves(db, { ...query, customerId: query.customerId }),
+    listPoolHistory: ({ db }, { query }) => pageOfMoves(db, { ...query, customerId: query.customerId }),
     getRules: ({ db }) => readRules(db),
     saveRules: (ctx, { body }) => saveRules(ctx, body),
     getFairShares: (ctx, { query }) => readFairShares(ctx, engine, checkedPeriod(query)),

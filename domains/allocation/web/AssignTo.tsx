@@ -2,7 +2,7 @@ import { Button, Select, Space } from 'antd'
 import { useState } from 'react'
 import { useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
-import { assignCustomers, listHoldings, listPool, listPoolMoves } from '../contract.ts'
+import { assignCustomers, listHoldings, listPool, listPoolHistory } from '../contract.ts'
 import { text } from '../text.ts'
 import { asOptions, useAgents } from './use-agents.ts'
 
@@ -12,7 +12,7 @@ export const AssignTo = ({ customerIds, onDone }: { customerIds: string[]; onDon
   const [agentId, setAgentId] = useState<string | undefined>()
   const agents = useAgents()
   const assign = useDo(assignCustomers, {
-    refresh: [listPool, listHoldings, listPoolMoves],
+    refresh: [listPool, listHoldings, listPoolHistory],
     done: text.assignedDone,
     onDone,
   })

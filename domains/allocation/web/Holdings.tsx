@@ -14,7 +14,7 @@ import {
   claimCustomer,
   listHoldings,
   listPool,
-  listPoolMoves,
+  listPoolHistory,
   releaseCustomer,
   takeBackCustomers,
 } from '../contract.ts'
@@ -82,7 +82,7 @@ export const Holdings = ({
   const me = useMe()
   const { page, pageSize, agentId } = filters.values
   const asked = useAsk(listHoldings, { query: { page, pageSize, agentId } })
-  const refresh = [listPool, listHoldings, listPoolMoves]
+  const refresh = [listPool, listHoldings, listPoolHistory]
   const editor = useDrawer<{ ids: string[]; own: boolean; done: () => void }>()
   const ended = () => {
     editor.shown?.done()

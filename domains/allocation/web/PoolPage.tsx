@@ -20,7 +20,7 @@ import {
   HoldingQuery,
   listHoldings,
   listPool,
-  listPoolMoves,
+  listPoolHistory,
   PoolQuery,
   saveRules,
 } from '../contract.ts'
@@ -74,7 +74,7 @@ const InPool = ({ filters }: { filters: Filters<Search> }) => {
   const may = useMay()
   const { search: name, touched, after, limit } = filters.values
   const asked = useAsk(listPool, { query: { search: name, touched, after, limit } })
-  const refresh = [listPool, listHoldings, listPoolMoves]
+  const refresh = [listPool, listHoldings, listPoolHistory]
   const claim = useDo(claimCustomer, { refresh, done: text.claimed })
   const actions: Column<PoolCustomer> = {
     key: 'actions',
@@ -143,7 +143,7 @@ const moveColumns: readonly Column<PoolMove>[] = [
 ]
 const Moves = ({ filters }: { filters: Filters<Search> }) => {
   const { page, pageSize } = filters.values
-  const asked = useAsk(listPoolMoves, { query: { page, pageSize } })
+  const asked = useAsk(listPoolHistory, { query: { page, pageSize } })
   return (
     <DataTable
       name="pool-moves"
