@@ -39,6 +39,8 @@ export const orderJob = async <P extends z.ZodType>(
 export const prepareJobs = (ownerUrl: string): Promise<void> => runMigrations({ connectionString: ownerUrl })
 
 const askAgainMs = 500
+/** So long the queue may take to note how a job ended. */
+const noteMs = 500
 
 export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
   let runner: Runner | undefined
@@ -57,12 +59,11 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
       }
     }
   }
-  const carryOut = async ({ task, work }: Job, payload: unknown): Promise<void> => {
-    try {
-      await work(systemContext(base, `job-${task}`), payload)
-    } finally {
-      await databaseAnswers()
-    }
+  const underWay = new Set<Promise<void>>()
+  const carryOut = ({ task, work }: Job, payload: unknown): Promise<void> => {
+    const done = work(systemContext(base, `job-${task}`), payload).finally(databaseAnswers)
+    underWay.add(done)
+    return done.finally(() => underWay.delete(done))
   }
   return {
     start: async () => {
@@ -85,6 +86,11 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
     stop: async () => {
       stopping = true
       await runner?.stop()
+      if (underWay.size === 0) return
+      // The queue gives up waiting for long work, which goes on and is noted as done a moment after it ends: the database
+      // must still be there then.
+      await Promise.allSettled([...underWay])
+      await pause(noteMs)
     },
   }
 }

@@ -7,7 +7,8 @@ import { plainText, remark } from '#contract/text.ts'
 import { GivenInstant, Instant } from '#contract/when.ts'
 import { blocked } from './blocked.ts'
 import { callerIdRefusals, callerIdContract as numbersContract } from './caller-id-contract.ts'
-import { gateContract, gateRefusals } from './gate-contract.ts'
+import { gateContract } from './gate-contract.ts'
+import { gateRefusals } from './gate-refusals.ts'
 import { doNotCallKinds } from './rules.ts'
 
 export const permissions = definePermissions('compliance', {
@@ -287,7 +288,7 @@ export const {
 
 export type { Block, Holiday, RegistryEdition, RulesVersion } from './gate-contract.ts'
 /** What others' pages ask of the gate. */
-export const { listRules, listHolidays, listRegistries, listBlocks, countBlocks } = gateContract
+export const { listRules, listHolidays, listRegistries, listBlocks, countBlocks, readListedNumber } = gateContract
 
 /** Rules, holidays, registries, consent and blocks. */
 export const callingGateContract = gateContract

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
-import { addDoNotCall, listDoNotCall } from '../contract.ts'
+import { addDoNotCall, listDoNotCall, readListedNumber } from '../contract.ts'
 
 let work: WorkingCentre | undefined
 afterEach(async () => {
@@ -47,7 +47,7 @@ describe('a number that must not be called', () => {
     const { body } = await officer.ask(listDoNotCall, { query: { number: '13800138000' } })
     expect(body.rows).toHaveLength(1)
     expect(body.rows[0]).toMatchObject({
-      ...{ number: '+8613800138000', since: '2026-03-05T01:00:00.000Z', reason: '第一次', callId: null },
+      ...{ number: '138****8000', since: '2026-03-05T01:00:00.000Z', reason: '第一次', callId: null },
       ...{ kind: 'organisation', until: null, endedAt: null, saidToName: expect.stringMatching(/^complianceofficer/) },
     })
   })
@@ -67,7 +67,7 @@ describe('a number that must not be called', () => {
     expect((await officer.ask(listDoNotCall)).body.rows).toEqual([])
   })
 
-  test('is added by who keeps the list, under their name, and shown in full to nobody else', async () => {
+  test('is added by who keeps the list, under their name, and told in full only for a reason, on record', async () => {
     const { centre, query } = await open({ contacts: 1 })
     const body = { number: '13800138000', reason: '投诉' }
     expect((await (await centre.someone('campaignManager')).ask(addDoNotCall, { body })).status).toBe(403)
@@ -77,9 +77,17 @@ describe('a number that must not be called', () => {
     expect(await query('select number, reason, said_to from compliance.do_not_call')).toEqual([
       { number: '+8613800138000', reason: '投诉', saidTo: officer.id },
     ])
-    expect((await officer.ask(listDoNotCall)).body.rows[0]?.number).toBe('+8613800138000')
+    const [entry] = (await officer.ask(listDoNotCall)).body.rows
+    expect(entry?.number).toBe('138****8000')
+    const params = { kind: 'doNotCall' as const, id: entry?.id ?? '' }
+    const read = await officer.ask(readListedNumber, { params, body: { reason: '投诉处理' } })
+    expect(read.body.number).toBe('+8613800138000')
+    expect(await query('select masked, reason from customers.number_reading')).toEqual([
+      { masked: '138****8000', reason: '投诉处理' },
+    ])
     const director = await centre.someone('director')
     expect((await director.ask(listDoNotCall)).body.rows[0]?.number).toBe('138****8000')
+    expect((await director.ask(readListedNumber, { params, body: { reason: '投诉处理' } })).status).toBe(403)
   })
 
   test('is found in a long list page by page, and nonsense in the question is no fault', async () => {
@@ -94,7 +102,7 @@ describe('a number that must not be called', () => {
       if (!body.next) break
       after = body.next
     }
-    expect(seen).toEqual(Array.from({ length: 12 }, (_, n) => `+86${13_800_138_000 + n}`))
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, n) => `138****${8000 + n}`))
     for (const query of [{ after: '\0' }, { number: '\0' }, { number: '%' }, { after: '\ud800' }, { limit: 'x' }]) {
       const { status } = await officer.ask(listDoNotCall, { query: query as never })
       expect([query, status < 500]).toEqual([query, true])

@@ -1,6 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Space } from 'antd'
+import { RevealNumber } from '#domains/customers/web/public.tsx'
+import { call } from '#web/client/call.ts'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -16,7 +18,7 @@ import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
 import { consentActWords, consentChannelWords, consentPurposeWords, deskText as text } from '../desk-text.ts'
-import { type ConsentEvent, gateContract, listConsent, noteConsent } from '../gate-contract.ts'
+import { type ConsentEvent, gateContract, listConsent, noteConsent, readListedNumber } from '../gate-contract.ts'
 import {
   type ConsentAct,
   type ConsentChannel,
@@ -46,8 +48,16 @@ const columns: readonly Column<ConsentEvent>[] = [
   {
     key: 'number',
     title: text.number,
-    width: 160,
-    show: ({ number }) => <span className="ca-number">{number ?? '–'}</span>,
+    width: 180,
+    show: ({ id, number }) =>
+      number === null ? (
+        '–'
+      ) : (
+        <RevealNumber
+          masked={number}
+          read={(reason) => call(readListedNumber, { params: { kind: 'consent', id }, body: { reason } })}
+        />
+      ),
   },
   {
     key: 'act',
@@ -104,7 +114,7 @@ const NoteForm = ({ wanted, open, onClose }: { wanted: Wanted | undefined; open:
       body: {
         ...filled,
         act,
-        ...(of ? { number: of.number, customerId: of.customerId } : { number }),
+        ...(of ? { ofEventId: of.id } : { number }),
         // Of today: said just now, so that it comes after what was noted this morning.
         ...(day === today ? {} : { at: startOfDay(day, zone) }),
       },

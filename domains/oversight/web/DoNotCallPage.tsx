@@ -9,8 +9,11 @@ import {
   type DoNotCallForm,
   endDoNotCall,
   listDoNotCall,
+  readListedNumber,
 } from '#domains/compliance/contract.ts'
 import { gateWords, reasonWords, text as ruleText } from '#domains/compliance/text.ts'
+import { RevealNumber } from '#domains/customers/web/public.tsx'
+import { call } from '#web/client/call.ts'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -59,8 +62,13 @@ const columnsWith = (nameOf: NameOf): readonly Column<DoNotCall>[] => [
   {
     key: 'number',
     title: ruleText.number,
-    width: 150,
-    show: ({ number }) => <span className="ca-number">{number}</span>,
+    width: 170,
+    show: ({ id, number }) => (
+      <RevealNumber
+        masked={number}
+        read={(reason) => call(readListedNumber, { params: { kind: 'doNotCall', id }, body: { reason } })}
+      />
+    ),
   },
   { key: 'state', title: text.state, width: 110, show: (entry) => <Standing entry={entry} /> },
   {

@@ -4,7 +4,8 @@ import { done } from '#contract/route.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { announce } from '#platform/outbox.ts'
-import { gateRefusals, type Holiday } from '../../gate-contract.ts'
+import type { Holiday } from '../../gate-contract.ts'
+import { gateRefusals } from '../../gate-refusals.ts'
 import { rulesChanged } from '../events.ts'
 
 /** Next year's holidays are published in the autumn: from October on they are missed. */

@@ -2,9 +2,11 @@ import { refuse } from '#contract/problem.ts'
 import { done } from '#contract/route.ts'
 import { customersOfNumbers } from '#domains/customers/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
+import type { Db } from '#platform/db.ts'
 import type { Journal } from '#platform/journal.ts'
 import { type DoNotCallForm, refusals } from '../../contract.ts'
-import { type ConsentEvent, type ConsentForm, gateRefusals } from '../../gate-contract.ts'
+import type { ConsentEvent, ConsentForm } from '../../gate-contract.ts'
+import { gateRefusals } from '../../gate-refusals.ts'
 import type { DoNotCallKind } from '../../rules.ts'
 import type { LiveGate } from '../live.ts'
 
@@ -59,13 +61,21 @@ export const endDoNotCall = async ({ gate, journal }: Floor, ctx: Context, entry
   return done
 }
 
+const whoseConsent = async (db: Db, eventId: string) =>
+  (await db
+    .selectFrom('compliance.consentEvent')
+    .select(['customerId', 'number'])
+    .where('id', '=', eventId)
+    .executeTakeFirst()) ?? refuse(gateRefusals.noSuchEntry)
+
 /** Adds a line to the ledger of consent; it holds from this instant on. */
 export const noteConsent = async (
   { gate, journal }: Floor,
-  { actor, now }: Context,
-  form: ConsentForm,
+  { actor, now, db }: Context,
+  { ofEventId, ...given }: ConsentForm,
   normalise: Normalise,
 ): Promise<ConsentEvent> => {
+  const form = ofEventId === null ? given : { ...given, ...(await whoseConsent(db, ofEventId)) }
   if (form.customerId === null && form.number === null) refuse(gateRefusals.consentOfNobody)
   const number =
     form.number === null ? null : (normalise(form.number) ?? refuse(refusals.notANumber, { number: form.number }))

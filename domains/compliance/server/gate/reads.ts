@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
-import { maskNumber } from '#domains/customers/server/public.ts'
+import { refuse } from '#contract/problem.ts'
+import { maskNumber, recordReading } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { DoNotCall } from '../../contract.ts'
 import { permissions } from '../../contract.ts'
 import type { Block, ConsentEvent } from '../../gate-contract.ts'
-import { gatePermissions } from '../../gate-permissions.ts'
+import { gateRefusals } from '../../gate-refusals.ts'
 
 type Page<T> = { rows: T[]; next: string | null; total: number | null }
 /** Where the next page begins: the moment of the last row seen, and its id. */
@@ -36,16 +37,16 @@ export const listDoNotCall = async (
     .offset(from)
     .limit(limit)
     .execute()) as DoNotCall[]
-  // Whoever keeps the list reads it in full; the others learn whether a number they know is on it.
-  const inFull = actor.permissions.has(permissions.manageDoNotCall.code)
+  // Proof is for whoever keeps the list; the others learn whether a number they know is on it.
+  const keeps = actor.permissions.has(permissions.manageDoNotCall.code)
   return {
-    rows: inFull ? rows : rows.map((row) => ({ ...row, number: maskNumber(row.number), proof: '' })),
+    rows: rows.map((row) => ({ ...row, number: maskNumber(row.number), ...(keeps ? {} : { proof: '' }) })),
     next: rows.length === limit ? String(from + limit) : null,
   }
 }
 
 export const listConsent = async (
-  { db, actor }: Context,
+  { db }: Context,
   query: { after?: string | undefined; customerId?: string | undefined; number: string | undefined; limit: number },
 ): Promise<Page<ConsentEvent>> => {
   const cursor = cursorOf(query.after)
@@ -62,8 +63,7 @@ export const listConsent = async (
     .orderBy('id', 'desc')
     .limit(query.limit)
     .execute()) as ConsentEvent[]
-  const inFull = actor.permissions.has(gatePermissions.keepConsent.code)
-  const shown = inFull ? rows : rows.map((row) => ({ ...row, number: row.number && maskNumber(row.number) }))
+  const shown = rows.map((row) => ({ ...row, number: row.number && maskNumber(row.number) }))
   return pageOf(shown, query.limit, ({ notedAt }) => notedAt)
 }
 
@@ -114,4 +114,17 @@ export const countBlocks = async (
       and (${campaignId ?? null}::uuid is null or campaign_id = ${campaignId ?? null})
     group by rule order by times desc, rule`.execute(db)
   return rows
+}
+
+const tables = { doNotCall: 'compliance.doNotCall', consent: 'compliance.consentEvent' } as const
+/** The number of one entry in full, once it is on record who reads it and why. */
+export const readListedNumber = async (
+  ctx: Context,
+  { kind, id }: { kind: keyof typeof tables; id: string },
+  reason: string,
+): Promise<{ number: string }> => {
+  const row = await ctx.db.selectFrom(tables[kind]).select('number').where('id', '=', id).executeTakeFirst()
+  const number = row?.number ?? refuse(gateRefusals.noSuchEntry)
+  await recordReading(ctx, { customerId: null, number, reason })
+  return { number }
 }

@@ -6,7 +6,8 @@ import { type Context, inTransaction } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { packNumber } from '../../gate/packed.ts'
 import { dayMs } from '../../gate/wall.ts'
-import { gateRefusals, type RegistryEdition, type registryCodes } from '../../gate-contract.ts'
+import type { RegistryEdition, registryCodes } from '../../gate-contract.ts'
+import { gateRefusals } from '../../gate-refusals.ts'
 import type { LiveGate } from '../live.ts'
 
 type Row = Omit<RegistryEdition, 'ageDays'>

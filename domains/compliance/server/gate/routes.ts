@@ -4,7 +4,7 @@ import { gateContract } from '../../gate-contract.ts'
 import type { LiveGate } from '../live.ts'
 import { listHolidays, removeHoliday, setHoliday } from './holidays.ts'
 import { type Normalise, noteConsent } from './officer.ts'
-import { countBlocks, listBlocks, listConsent } from './reads.ts'
+import { countBlocks, listBlocks, listConsent, readListedNumber } from './reads.ts'
 import { discardEdition, listEditions, putInForce, uploadEdition } from './registry.ts'
 import { changeRules, discardRules, listRules, moveRules, writeRules } from './rules-service.ts'
 
@@ -41,6 +41,7 @@ export const gateRoutes = (engine: () => { gate: LiveGate; journal: Journal }, n
     discardRegistry: (ctx, { params }) => discardEdition(ctx, params.editionId),
     listConsent: (ctx, { query }) => listConsent(ctx, { ...query, number: sought(query.number, normalise) }),
     noteConsent: (ctx, { body }) => noteConsent(engine(), ctx, body, normalise),
+    readListedNumber: (ctx, { params, body }) => readListedNumber(ctx, params, body.reason),
     listBlocks: (ctx, { query }) => listBlocks(ctx, { ...query, number: sought(query.number, normalise) }),
     countBlocks: (ctx, { query }) => countBlocks(ctx, query),
   })
