@@ -120,7 +120,15 @@ const Body = <Row extends object>({ rows, chosen, choice, ...props }: BodyProps<
       rowClassName={(row) => style[rowTone?.(row) ?? ''] ?? ''}
       {...(onOpen ? { onRow: (row: Row) => opened({ open: () => onOpen(row) }) } : {})}
       {...(batch
-        ? { rowSelection: { selectedRowKeys: chosen.rows.map(rowKey), onChange: chosen.setKeys, columnWidth: 40 } }
+        ? {
+            rowSelection: {
+              selectedRowKeys: chosen.rows.map(rowKey),
+              onChange: chosen.setKeys,
+              columnWidth: 40,
+              getTitleCheckboxProps: () => ({ 'aria-label': say(text.chooseAll) }),
+              getCheckboxProps: (row: Row) => ({ 'aria-label': say(text.chooseRow, rows.indexOf(row) + 1) }),
+            },
+          }
         : {})}
     />
   )

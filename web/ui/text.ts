@@ -36,6 +36,9 @@ export const text = {
   lastMonth: { zh: '上月', en: 'Last month' },
   from: { zh: '开始日期', en: 'From' },
   until: { zh: '结束日期', en: 'To' },
+  view: { zh: '显示方式', en: 'View' },
+  chooseAll: { zh: '全选本页', en: 'Choose all on this page' },
+  chooseRow: { zh: (row: number) => `选择第 ${row} 行`, en: (row: number) => `Choose row ${row}` },
   // Files with people in them
   exportFor: { zh: '导出用途', en: 'What is this file for?' },
   exportNow: { zh: '导出', en: 'Export' },

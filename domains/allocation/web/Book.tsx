@@ -12,6 +12,7 @@ import { Grid } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { text as kit } from '#web/ui/text.ts'
 import { MaskedNumber, Moment, Words } from '#web/ui/Values.tsx'
 import { type BookQuery, getBook, getBookSummary } from '../contract.ts'
 import type { BookRow } from '../shapes.ts'
@@ -127,6 +128,7 @@ export const BookTable = ({ filters, act }: { filters: Filters<Asked>; act?: (ro
       rowTone={(row) => (isLate(row) ? 'alarm' : undefined)}
       toolbar={
         <Segmented
+          aria-label={say(kit.view)}
           value={filters.values.show}
           options={[
             { value: 'live', label: say(text.showLive) },

@@ -8,6 +8,7 @@ import { DataTable } from '#web/ui/DataTable.tsx'
 import { DetailDrawer } from '#web/ui/Drawers.tsx'
 import { useLocalFilters } from '#web/ui/filters.ts'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { text as kit } from '#web/ui/text.ts'
 import { Duration, MaskedNumber, Moment, Words } from '#web/ui/Values.tsx'
 import { type CallBehind, listCallsBehind, type Measure, metricsContract } from '../contract.ts'
 import { endWords, text } from '../text.ts'
@@ -92,6 +93,7 @@ export const CallsBehind = ({
       extra={
         parts.length > 1 && (
           <Segmented<Part>
+            aria-label={say(kit.view)}
             value={part}
             onChange={setChosen}
             options={parts.map((value) => ({ value, label: say(text[value]) }))}

@@ -11,6 +11,7 @@ import { DataTable } from '#web/ui/DataTable.tsx'
 import { type Filters, useFilters } from '#web/ui/filters.ts'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { text as kit } from '#web/ui/text.ts'
 import { useExport } from '#web/ui/use-export.tsx'
 import { Count, Moment, Words } from '#web/ui/Values.tsx'
 import { type BlockCount, type BlockGroup, blockGroups, exportBlocks, groupBlocks } from '../contract.ts'
@@ -85,6 +86,7 @@ const Groups = ({ filters }: { filters: Filters<Span> }) => {
       rowKey={({ key }) => key}
       toolbar={
         <Segmented<BlockGroup>
+          aria-label={say(kit.view)}
           value={by}
           options={blockGroups.map((value) => ({ value, label: say(groupWords[value]) }))}
           onChange={setBy}

@@ -10,6 +10,7 @@ import { formatNumber } from '#web/ui/format.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
+import { text as kit } from '#web/ui/text.ts'
 import { UnsavedGuard } from '#web/ui/UnsavedGuard.tsx'
 import { useConfirm } from '#web/ui/use-confirm.tsx'
 import { Moment } from '#web/ui/Values.tsx'
@@ -193,6 +194,7 @@ const Content = ({ campaignId, screening }: { campaignId: string; screening: Scr
         extra={<Head work={work} screening={screening} />}
       />
       <Segmented
+        aria-label={say(kit.view)}
         value={part}
         options={parts.map((value) => ({ value, label: say(text[value]) }))}
         onChange={(next) => setPart(next as Part)}

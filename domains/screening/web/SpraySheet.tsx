@@ -7,6 +7,7 @@ import { DataTable } from '#web/ui/DataTable.tsx'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
+import { text as kit } from '#web/ui/text.ts'
 import { Count, Share } from '#web/ui/Values.tsx'
 import { getSpraying, type SprayFigures } from '../contract.ts'
 import type { SprayPolicy } from '../spraying.ts'
@@ -148,6 +149,7 @@ export const SpraySheet = ({
         empty={{ words: text.noWork }}
         toolbar={
           <Segmented
+            aria-label={say(kit.view)}
             size="small"
             value={by}
             options={[
