@@ -59,6 +59,7 @@ export type {
   Stage,
   StageForm,
 } from './record-shapes.ts'
+export { type TalkPattern, talkPatternCodes } from './talk-pattern.ts'
 
 /** Why somebody reads a number in full; it stands in the audit trail. */
 export const ReadingReason = z.object({ reason: ExportReason })

@@ -1,6 +1,6 @@
 import type { Words } from '#contract/words.ts'
 import type { NumberFault } from './number.ts'
-import { text as recordText } from './record-text.ts'
+import { fieldWords as fields, text as recordText } from './record-text.ts'
 import { talkPatterns as patterns } from './talk-pattern.ts'
 
 /** Why a text is no number we can dial. */
@@ -23,5 +23,7 @@ export const text = {
   customer: { zh: '客户', en: 'Customer' },
 } as const satisfies Record<string, Words>
 
+/** The fields of a record as people call them. */
+export const fieldWords = fields
 /** The seven talk patterns by name, each with a tip how to meet it. */
 export const talkPatterns = patterns

@@ -6,6 +6,7 @@ import { remark } from '#contract/text.ts'
 import { defineTopic } from '#contract/topic.ts'
 import { GivenInstant, Instant } from '#contract/when.ts'
 import { outcomeCodes } from '#domains/calls/contract.ts'
+import { talkPatternCodes } from '#domains/customers/contract.ts'
 import { agentStateCodes, pauses } from '#domains/presence/contract.ts'
 
 export const permissions = definePermissions('desk', {
@@ -111,7 +112,16 @@ export const CallCard = z.object({
   callId: z.uuid().nullable(),
   entryId: z.uuid().nullable(),
   customer: z
-    .object({ id: z.uuid(), name: z.string(), maskedNumber: z.string(), attributes: z.record(z.string(), z.unknown()) })
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      maskedNumber: z.string(),
+      attributes: z.record(z.string(), z.unknown()),
+      tags: z.array(z.string()),
+      talkPattern: z.enum(talkPatternCodes).nullable(),
+      /** The record is within the agent's reach off the line too, and may be opened. */
+      mayOpen: z.boolean(),
+    })
     .nullable(),
   entry: z.object({ name: z.string(), attributes: z.record(z.string(), z.unknown()) }).nullable(),
   earlier: z.array(

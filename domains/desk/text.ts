@@ -81,6 +81,7 @@ export const text = {
   customer: { zh: '客户', en: 'Customer' },
   unnamed: { zh: '（未留姓名）', en: '(no name)' },
   facts: { zh: '客户资料', en: 'What we know' },
+  wholeRecord: { zh: '完整资料', en: 'Whole record' },
   noFacts: { zh: '名单中没有更多资料', en: 'The list says nothing more' },
   earlier: { zh: '历史通话', en: 'Earlier calls' },
   neverCalled: { zh: '首次联系，没有历史通话', en: 'First contact; no earlier calls' },

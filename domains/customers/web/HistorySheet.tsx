@@ -8,7 +8,7 @@ import { Moment } from '#web/ui/Values.tsx'
 import { type CustomerRecord, getRecord, undoMerge } from '../contract.ts'
 import { text } from '../record-text.ts'
 import style from './record.module.css'
-import { useFieldName, useWordOf } from './words.tsx'
+import { RecordChange, useFieldName, useWordOf } from './words.tsx'
 
 const Merges = ({ record }: { record: CustomerRecord }) => {
   const say = useWords()
@@ -63,8 +63,6 @@ const OtherWords = ({ record }: { record: CustomerRecord }) => {
 
 /** What was merged into the record, with undo, and who changed which word. */
 export const HistorySheet = ({ record }: { record: CustomerRecord }) => {
-  const fieldName = useFieldName()
-  const wordOf = useWordOf()
   const { merges, edits } = record
   return (
     <Sheet title={text.history}>
@@ -74,8 +72,7 @@ export const HistorySheet = ({ record }: { record: CustomerRecord }) => {
       <ul className={style.story}>
         {edits.map(({ id, at, byName, field, before, after }) => (
           <li key={id}>
-            <Moment at={at} /> {byName} <strong>{fieldName(field)}</strong>{' '}
-            <span className={style.faint}>{wordOf(field, before)}</span> → {wordOf(field, after)}
+            <Moment at={at} /> {byName} <RecordChange field={field} before={before} after={after} />
           </li>
         ))}
       </ul>

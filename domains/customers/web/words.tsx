@@ -4,12 +4,15 @@ import type { Words } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import type { Option } from '#web/ui/fields.tsx'
+import { formatMoney, formatNumber } from '#web/ui/format.ts'
 import type { Tone } from '#web/ui/StateTag.tsx'
 import { Moment } from '#web/ui/Values.tsx'
-import { type CustomerRecord, listStages, type Stage } from '../contract.ts'
+import { type CustomerRecord, type HoldingForm, listStages, type Stage } from '../contract.ts'
 import type { NumberState } from '../number-state.ts'
 import { fieldWords, kindWords, text } from '../record-text.ts'
+import { type RelationKind, relationWords } from '../relation.ts'
 import { type TalkPattern, talkPatterns } from '../talk-pattern.ts'
+import style from './record.module.css'
 
 export const stageWords = ({ nameZh, nameEn }: Stage): Words => ({ zh: nameZh, en: nameEn })
 
@@ -62,6 +65,11 @@ export const useWordOf = () => {
     lifecycleId: (value: string) => say(stages.named(value)),
     talkPattern: (value: TalkPattern) => say(talkPatterns[value].name),
     scoringOff: (value: boolean) => say(value ? text.scoringOff : text.scoringOn),
+    relation: (value: RelationKind) => say(relationWords(value)),
+    holding: ({ product, quantity = 1, amount = null, channel = '' }: Partial<HoldingForm>) =>
+      [product, quantity > 1 && `× ${formatNumber(quantity)}`, amount !== null && formatMoney(amount), channel]
+        .filter(Boolean)
+        .join(' · '),
   }
   return (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return '–'
@@ -70,6 +78,32 @@ export const useWordOf = () => {
     if (Array.isArray(value)) return value.join(say({ zh: '、', en: ', ' })) || '–'
     return typeof value === 'object' ? Object.values(value).filter(Boolean).join(' · ') : String(value)
   }
+}
+
+/** Which word of a record was changed, from what to what. */
+export const RecordChange = ({ field, before, after }: { field: string; before: unknown; after: unknown }) => {
+  const fieldName = useFieldName()
+  const wordOf = useWordOf()
+  return (
+    <>
+      <strong>{fieldName(field)}</strong> <span className={style.faint}>{wordOf(field, before)}</span> →{' '}
+      {wordOf(field, after)}
+    </>
+  )
+}
+
+/** The talk pattern of a customer; how to meet it on hover and on focus. */
+export const PatternTag = ({ pattern }: { pattern: TalkPattern }) => {
+  const say = useWords()
+  const { name, tip } = talkPatterns[pattern]
+  return (
+    <Tooltip trigger={['hover', 'focus']} title={say(tip)}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tip is told on focus as well as on hover. */}
+      <span tabIndex={0} className={style.pattern} aria-description={say(tip)}>
+        {say(name)}
+      </span>
+    </Tooltip>
+  )
 }
 
 /** A word of the record, and on hover where it came from and when. */
@@ -87,6 +121,7 @@ export const Sourced = ({
   if (!source) return <>{children}</>
   return (
     <Tooltip
+      trigger={['hover', 'focus']}
       title={
         <>
           {say(text.origin)} {source.source || '–'} · <Moment at={source.at} />

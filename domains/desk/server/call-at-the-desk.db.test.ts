@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { person, unreached } from '#adapters/simulator/call-script.ts'
 import { signOut } from '#domains/access/contract.ts'
+import { changeCustomer, getRecord, mergeCustomers, setTags } from '#domains/customers/contract.ts'
+import { setOwner, upsertCustomers } from '#domains/customers/server/public.ts'
 import { listReasons } from '#domains/presence/contract.ts'
 import { withClient } from '#platform/postgres/client.ts'
 import { password } from '#server/testing.ts'
@@ -34,6 +36,36 @@ describe('a call at the desk', () => {
     const card = (await agent.ask(desk.getCallCard)).body
     expect(card).toMatchObject({ callId: call?.id, entryId: call?.entryId, customer: { name: '客户1' }, draft: null })
     expect(JSON.stringify(card)).not.toContain('13912340000')
+  })
+
+  test('shows tags and talk pattern, after a merge those of the record that stands for both', async () => {
+    const { agent, pass, centre } = await open()
+    const { entryId } = await takeCall(agent, pass)
+    const db = centre.base.database.engine
+    const { customerId } = await db
+      .selectFrom('lists.entry')
+      .select('customerId')
+      .where('id', '=', entryId)
+      .executeTakeFirstOrThrow()
+    const manager = await centre.someone('campaignManager')
+    await manager.ask(setTags, { params: { customerId }, body: { tags: ['企业主', '高意向'] } })
+    const { body: record } = await manager.ask(getRecord, { params: { customerId } })
+    const talking = { version: record.version, talkPattern: 'hurried' as const }
+    await manager.ask(changeCustomer, { params: { customerId }, body: talking })
+    const card = async () => (await agent.ask(desk.getCallCard)).body.customer
+    // Nobody's customer: the agent sees the card while on the line, and not the record afterwards.
+    expect(await card()).toMatchObject({ tags: ['企业主', '高意向'], talkPattern: 'hurried', mayOpen: false })
+    const { agent: me } = await deskOf(agent)
+    await setOwner(db, { customerIds: [customerId], ownerId: me?.id ?? '' })
+    expect(await card()).toMatchObject({ id: customerId, mayOpen: true })
+    const [golden] = await upsertCustomers(db, [{ number: '+8613912349999', name: '客户一' }])
+    const keepId = golden ?? ''
+    const merged = await manager.ask(mergeCustomers, {
+      params: { customerId: keepId },
+      body: { otherId: customerId, reason: '' },
+    })
+    expect(merged.status).toBe(200)
+    expect(await card()).toMatchObject({ id: keepId, tags: ['企业主', '高意向'], talkPattern: 'hurried' })
   })
 
   test('can be muted, held, taken back and ended', async () => {

@@ -1,4 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
+import { text as customerText } from '#domains/customers/text.ts'
+import { PatternTag } from '#domains/customers/web/public.tsx'
 import { useLocale, useTimeZone, useWords } from '#web/client/session.tsx'
 import { formatDuration } from '#web/ui/format.ts'
 import { dayAt, formatMoment } from '#web/ui/moments.ts'
@@ -36,6 +39,43 @@ const Contacts = ({ earlier, attempt }: { earlier: CallCard['earlier']; attempt:
         </>
       )}
     </div>
+  )
+}
+
+/** The whole record, beside the desk so that nobody walks away from a call. */
+const Record = ({ customer }: Pick<CallCard, 'customer'>) => {
+  const say = useWords()
+  if (!customer?.mayOpen) return null
+  return (
+    <Link
+      className={style.record}
+      to={'/customers/$customerId' as string}
+      params={{ customerId: customer.id } as never}
+      target="_blank"
+      rel="noopener"
+    >
+      {say(text.wholeRecord)}
+    </Link>
+  )
+}
+
+/** How the customer talks, and what others have marked. */
+const Known = ({ customer }: Pick<CallCard, 'customer'>) => {
+  const say = useWords()
+  if (!customer || (customer.tags.length === 0 && !customer.talkPattern)) return null
+  return (
+    <ul className={`${style.tags} ${style.known}`} aria-label={say(customerText.tags)}>
+      {customer.talkPattern && (
+        <li>
+          <PatternTag pattern={customer.talkPattern} />
+        </li>
+      )}
+      {customer.tags.map((tag) => (
+        <li key={tag}>
+          <span className={style.tag}>{tag}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -85,12 +125,15 @@ export const CustomerCard = (props: {
   const facts = factsOf(card)
   return (
     <section className={style.card} aria-label={say(text.customer)}>
-      <h2 className={style.name}>{card.entry?.name || card.customer?.name || say(text.unnamed)}</h2>
+      <h2 className={style.name}>
+        {card.entry?.name || card.customer?.name || say(text.unnamed)} <Record customer={card.customer} />
+      </h2>
       <p className={`${style.number} ca-number`}>
         {props.maskedNumber}
         {props.promised && <b>{say(text.promised)}</b>}
       </p>
       <Contacts earlier={card.earlier} attempt={props.attempt} />
+      <Known customer={card.customer} />
       <h3>{say(text.facts)}</h3>
       {facts.length === 0 ? (
         <p className={style.none}>{say(text.noFacts)}</p>
