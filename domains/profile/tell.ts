@@ -2,6 +2,7 @@ import type { Words } from '#contract/words.ts'
 import { outcomeWords } from '#domains/calls/text.ts'
 import { stateWords, topicWords } from '#domains/complaints/text.ts'
 import { reasonWords, sayBlock } from '#domains/compliance/text.ts'
+import { fieldWords } from '#domains/customers/text.ts'
 import type { EventKind, TimelineEvent } from './contract.ts'
 import { followupStateWords, followupWords, listWords, poolMoveWords, purposeWords, text } from './text.ts'
 
@@ -61,10 +62,7 @@ const tellers: Record<EventKind, (detail: Detail) => Words> = {
     joined(named(listWords, list), reasonWords(said(reason)), endedAt ? text.ended : undefined),
   poolMove: ({ move, from, to, note }) =>
     joined(named(poolMoveWords, move), plain([said(from), said(to)].filter(Boolean).join(' → ')), plain(said(note))),
-  edit: ({ field, before, after }) => {
-    const change = { field: said(field), before: said(before), after: said(after) }
-    return { zh: text.changed.zh(change), en: text.changed.en(change) }
-  },
+  edit: ({ field }) => named(fieldWords, said(field).replace(/^attributes\./, '')),
   merge: ({ reason, undoneAt }) => joined(text.merged, plain(said(reason)), undoneAt ? text.undone : undefined),
 }
 

@@ -63,12 +63,6 @@ export const text = {
   ended: { zh: '已解除', en: 'ended' },
   undone: { zh: '已撤销', en: 'undone' },
   reverted: { zh: '该批次已撤回', en: 'batch taken back' },
-  changed: {
-    zh: ({ field, before, after }: { field: string; before: string; after: string }) =>
-      `${field}：${before || '（空）'} → ${after || '（空）'}`,
-    en: ({ field, before, after }: { field: string; before: string; after: string }) =>
-      `${field}: ${before || '(empty)'} → ${after || '(empty)'}`,
-  },
   merged: { zh: '与另一条记录合并', en: 'Merged with another record' },
   times: { zh: (count: number) => `${count} 次`, en: (count: number) => `${count} times` },
 } as const satisfies Record<string, Words | { zh: (value: never) => string; en: (value: never) => string }>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Button, Select, Timeline } from 'antd'
 import { useState } from 'react'
+import { RecordChange } from '#domains/customers/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
@@ -19,6 +20,8 @@ const colours: Partial<Record<EventKind, string>> = {
   blocked: 'orange',
   consent: 'green',
 }
+const colourOf = ({ kind, detail }: TimelineEvent) =>
+  kind === 'consent' && detail.act === 'withdrawn' ? 'red' : (colours[kind] ?? 'gray')
 const rowsPerPage = 30
 
 const Event = ({ event }: { event: TimelineEvent }) => {
@@ -41,7 +44,13 @@ const Event = ({ event }: { event: TimelineEvent }) => {
           <span key={name}>{name}</span>
         ))}
       </div>
-      <div className={style.told}>{say(tell(event))}</div>
+      <div className={style.told}>
+        {kind === 'edit' ? (
+          <RecordChange field={String(detail.field)} before={detail.before} after={detail.after} />
+        ) : (
+          say(tell(event))
+        )}
+      </div>
     </div>
   )
 }
@@ -61,7 +70,7 @@ const Page = ({ customerId, kind, after }: { customerId: string; kind: EventKind
             <Timeline
               items={rows.map((event) => ({
                 key: `${event.kind}${event.id}`,
-                color: colours[event.kind] ?? 'gray',
+                color: colourOf(event),
                 content: <Event event={event} />,
               }))}
             />
