@@ -48,6 +48,9 @@ const sorting = ({ sort: name }: Pick<Column<never>, 'sort'>, sort: Sort | undef
   return { sorter: true, showSorterTooltip: false, sortOrder: sort.by === name ? order : null }
 }
 
+const limited = (width: number | undefined) =>
+  width === undefined ? {} : { onCell: () => ({ style: { maxWidth: width } }) }
+
 /** Our columns as Ant Design's. */
 export const antdColumns = <Row,>(
   columns: readonly Column<Row>[],
@@ -61,6 +64,7 @@ export const antdColumns = <Row,>(
     ...(column.width === undefined ? {} : { width: column.width }),
     ...(column.number ? { align: 'end' as const, className: 'ca-number' } : {}),
     ...(column.fixed ? { fixed: column.fixed } : {}),
-    ...(column.cut ? { ellipsis: { showTitle: true } } : {}),
+    // Without a limit an uncut cell would make the table as wide as its longest words.
+    ...(column.cut ? { ellipsis: { showTitle: true }, ...limited(column.width) } : {}),
     ...sorting(column, sort),
   }))

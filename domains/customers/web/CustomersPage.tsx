@@ -1,6 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Button, Tag } from 'antd'
+import { Alert, Button, Tag, Tooltip } from 'antd'
 import { listEmployees } from '#domains/people/contract.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -17,21 +17,35 @@ import { kindWords, text } from '../record-text.ts'
 import { talkPatterns } from '../talk-pattern.ts'
 import { kindOptions, patternOptions, useStages } from './words.tsx'
 
-const Tags = ({ tags }: Pick<CustomerRow, 'tags'>) => (
-  <>
-    {tags.slice(0, 3).map((tag) => (
-      <Tag key={tag}>{tag}</Tag>
-    ))}
-    {tags.length > 3 && <span>+{tags.length - 3}</span>}
-    {tags.length === 0 && '–'}
-  </>
-)
+const Tags = ({ tags }: Pick<CustomerRow, 'tags'>) => {
+  const say = useWords()
+  return (
+    <>
+      {tags.slice(0, 3).map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {tags.length > 3 && (
+        <Tooltip title={tags.slice(3).join(say({ zh: '、', en: ', ' }))}>
+          <span>+{tags.length - 3}</span>
+        </Tooltip>
+      )}
+      {tags.length === 0 && '–'}
+    </>
+  )
+}
 
 const useColumns = (): Column<CustomerRow>[] => {
   const say = useWords()
   const stages = useStages()
   return [
-    { key: 'name', title: text.name, width: 130, cut: true, show: ({ name }) => name || say(text.nobody) },
+    {
+      key: 'name',
+      title: text.name,
+      width: 120,
+      fixed: 'start',
+      cut: true,
+      show: ({ name }) => name || say(text.nobody),
+    },
     { key: 'number', title: text.number, width: 130, show: ({ number }) => <MaskedNumber number={number || null} /> },
     { key: 'company', title: text.company, width: 170, cut: true, show: ({ company }) => company || '–' },
     { key: 'kind', title: text.kind, width: 105, show: ({ kind }) => <Words of={kindWords[kind]} /> },

@@ -33,12 +33,12 @@ const useColumns = (merge: (pair: Duplicate) => void): Column<Duplicate>[] => {
   const may = useMay()
   const apart = useDo(keepApart, { refresh: [listDuplicates], done: text.markedDifferent })
   return [
-    { key: 'one', title: text.keepThis, width: 290, show: ({ one }) => <Side of={one} /> },
-    { key: 'other', title: text.otherRecord, width: 290, show: ({ other }) => <Side of={other} /> },
+    { key: 'one', title: text.keepThis, width: 270, show: ({ one }) => <Side of={one} /> },
+    { key: 'other', title: text.otherRecord, width: 270, show: ({ other }) => <Side of={other} /> },
     {
       key: 'why',
       title: text.whyAlike,
-      width: 230,
+      width: 190,
       show: ({ reasons, evidence }) => (
         <>
           {reasons.map((reason) => say(reasonWords[reason])).join(say({ zh: '、', en: ', ' }))}
@@ -46,7 +46,7 @@ const useColumns = (merge: (pair: Duplicate) => void): Column<Duplicate>[] => {
         </>
       ),
     },
-    { key: 'foundAt', title: text.foundAt, width: 140, show: ({ foundAt }) => <Moment at={foundAt} /> },
+    { key: 'foundAt', title: text.foundAt, width: 170, show: ({ foundAt }) => <Moment at={foundAt} /> },
     {
       key: 'decide',
       title: text.decide,
