@@ -38,18 +38,18 @@ const tones: Record<RegistryEdition['state'], Tone> = {
 const nameOf = (code: string) => registries[code] ?? { zh: code, en: code }
 
 const columns: readonly Column<RegistryEdition>[] = [
-  { key: 'registry', title: text.registry, width: 240, show: ({ registry }) => <Words of={nameOf(registry)} /> },
+  { key: 'registry', title: text.registry, width: 190, show: ({ registry }) => <Words of={nameOf(registry)} /> },
   {
     key: 'state',
     title: text.state,
-    width: 150,
+    width: 110,
     show: ({ state }) => <StateTag tone={tones[state]} text={registryStateWords[state]} />,
   },
   { key: 'dated', title: text.dated, width: 110, show: ({ dated }) => dated ?? '–' },
   {
     key: 'age',
     title: text.age,
-    width: 90,
+    width: 70,
     number: true,
     show: ({ ageDays }) =>
       ageDays === null ? (
@@ -60,7 +60,7 @@ const columns: readonly Column<RegistryEdition>[] = [
         </>
       ),
   },
-  { key: 'numbers', title: text.numbers, width: 110, number: true, show: ({ numbers }) => <Count value={numbers} /> },
+  { key: 'numbers', title: text.numbers, width: 90, number: true, show: ({ numbers }) => <Count value={numbers} /> },
   {
     key: 'repeated',
     title: text.repeated,
@@ -68,12 +68,12 @@ const columns: readonly Column<RegistryEdition>[] = [
     number: true,
     show: ({ repeated }) => <Count value={repeated} />,
   },
-  { key: 'refused', title: text.refused, width: 110, number: true, show: ({ refused }) => <Count value={refused} /> },
-  { key: 'file', title: text.file, show: ({ fileName }) => fileName, cut: true },
+  { key: 'refused', title: text.refused, width: 100, number: true, show: ({ refused }) => <Count value={refused} /> },
+  { key: 'file', title: text.file, width: 130, show: ({ fileName }) => fileName, cut: true },
   {
     key: 'uploaded',
     title: text.uploadedBy,
-    width: 180,
+    width: 150,
     show: ({ uploadedByName, uploadedAt }) => (
       <>
         {uploadedByName || '–'} <Moment at={uploadedAt} grain="dayTime" />

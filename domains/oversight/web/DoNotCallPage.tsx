@@ -62,7 +62,7 @@ const columnsWith = (nameOf: NameOf): readonly Column<DoNotCall>[] => [
   {
     key: 'number',
     title: ruleText.number,
-    width: 170,
+    width: 150,
     show: ({ id, number }) => (
       <RevealNumber
         masked={number}
@@ -74,17 +74,17 @@ const columnsWith = (nameOf: NameOf): readonly Column<DoNotCall>[] => [
   {
     key: 'kind',
     title: text.scope,
-    width: 200,
+    width: 150,
     show: ({ kind, campaignId }) =>
       nameOf(campaignId) ?? <Words of={gateWords.doNotCallKind[kind] ?? { zh: kind, en: kind }} />,
   },
   { key: 'reason', title: ruleText.reason, show: ({ reason }) => <Words of={reasonWords(reason)} /> },
-  { key: 'from', title: ruleText.from, width: 150, show: (entry) => <Origin {...entry} /> },
-  { key: 'since', title: ruleText.since, width: 190, show: ({ since }) => <Moment at={since} /> },
+  { key: 'from', title: ruleText.from, width: 130, show: (entry) => <Origin {...entry} /> },
+  { key: 'since', title: ruleText.since, width: 165, show: ({ since }) => <Moment at={since} /> },
   {
     key: 'until',
     title: text.ends,
-    width: 150,
+    width: 130,
     show: ({ until, endedAt }) =>
       (endedAt ?? until) ? <Moment at={endedAt ?? until} grain="day" /> : <Words of={text.forEver} />,
   },

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { Button, Empty, Input, Table, Tabs } from 'antd'
+import { Button, Input, Table, Tabs } from 'antd'
 import { z } from 'zod'
 import { useLocale, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -8,7 +8,7 @@ import { Facts } from '#web/ui/Drawers.tsx'
 import { useFilters } from '#web/ui/filters.ts'
 import { formatMoment } from '#web/ui/moments.ts'
 import { PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
-import { Shown } from '#web/ui/Shown.tsx'
+import { Nothing, Shown } from '#web/ui/Shown.tsx'
 import { useExport } from '#web/ui/use-export.tsx'
 import { Moment } from '#web/ui/Values.tsx'
 import { type Evidence, exportEvidence, findForEvidence, readEvidence } from '../evidence-contract.ts'
@@ -30,7 +30,7 @@ const Part = ({ section, evidence }: { section: (typeof sections)[number]; evide
   const say = useWords()
   const said = useSaid()
   const rows = section.rows(evidence).map((cells, place) => ({ cells, place }))
-  if (rows.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say(section.none)} />
+  if (rows.length === 0) return <Nothing words={section.none} />
   return (
     <Table
       size="small"
@@ -125,7 +125,7 @@ export const EvidencePage = () => {
         </Shown>
       ) : (
         <Sheet>
-          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say(text.begin)} />
+          <Nothing words={text.begin} />
         </Sheet>
       )}
     </PageFrame>

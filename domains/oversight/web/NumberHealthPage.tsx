@@ -27,7 +27,7 @@ const Band = ({
     {of ? say(of.value) : '–'}
     {of && (
       <span className={style.band}>
-        {say(of.low)} … {say(of.high)}
+        {say(of.low)} – {say(of.high)}
       </span>
     )}
   </span>
@@ -52,8 +52,8 @@ const Named = ({ number, callerIdId, ownerName, region }: NumberReport) => (
 )
 
 const columns: readonly Column<NumberReport>[] = [
-  { key: 'number', title: text.number, width: 160, show: (report) => <Named {...report} /> },
-  { key: 'advice', title: text.advice, width: 160, show: (report) => <Advised {...report} /> },
+  { key: 'number', title: text.number, width: 140, fixed: 'start', show: (report) => <Named {...report} /> },
+  { key: 'advice', title: text.advice, width: 140, show: (report) => <Advised {...report} /> },
   {
     key: 'answerRate',
     title: text.answerRate,
