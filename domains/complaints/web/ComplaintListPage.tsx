@@ -40,17 +40,23 @@ const fields: readonly SearchField[] = [
   },
 ]
 const columns: readonly Column<ComplaintRow>[] = [
-  { key: 'number', title: text.number, show: ({ number }) => complaintNumber(number), width: 100 },
+  { key: 'number', fixed: 'start', title: text.number, show: ({ number }) => complaintNumber(number), width: 100 },
   { key: 'state', title: text.state, show: (row) => <ComplaintState {...row} />, width: 110 },
   { key: 'dueAt', title: text.dueAt, show: ({ dueAt }) => <Moment at={dueAt} />, width: 170 },
   { key: 'topic', title: text.topic, show: ({ topic }) => <Words of={topicWords[topic]} />, width: 150 },
-  { key: 'source', title: text.source, show: ({ source }) => <Words of={sourceWords[source]} />, width: 130 },
+  { key: 'source', title: text.source, show: ({ source }) => <Words of={sourceWords[source]} />, width: 150 },
   { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 110 },
-  { key: 'phone', title: text.phone, show: ({ phone }) => phone || '–', width: 120 },
+  { key: 'phone', hidden: true, title: text.phone, show: ({ phone }) => phone || '–', width: 120 },
   { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 150 },
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName || '–', width: 100 },
   { key: 'responsible', title: text.responsible, show: ({ responsibleName }) => responsibleName || '–', width: 110 },
-  { key: 'receivedAt', title: text.receivedAt, show: ({ receivedAt }) => <Moment at={receivedAt} />, width: 170 },
+  {
+    key: 'receivedAt',
+    hidden: true,
+    title: text.receivedAt,
+    show: ({ receivedAt }) => <Moment at={receivedAt} />,
+    width: 170,
+  },
 ]
 
 type Filled = {

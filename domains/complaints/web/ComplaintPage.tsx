@@ -1,6 +1,7 @@
 import { FileProtectOutlined } from '@ant-design/icons'
 import { Link, useParams } from '@tanstack/react-router'
 import { Button, Space, Timeline } from 'antd'
+import { getRecord } from '#domains/customers/contract.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -28,6 +29,17 @@ import {
 import { moveWords, noteWords, responsibilityWords, sourceWords, text, topicWords } from '../text.ts'
 import { ComplaintState } from './ComplaintState.tsx'
 
+const Customer = ({ complaint: { customerId, customerName } }: { complaint: Complaint }) => {
+  const say = useWords()
+  const may = useMay()
+  if (!customerId || !may(getRecord)) return customerName || '–'
+  return (
+    <Link to={'/customers/$customerId' as string} params={{ customerId } as never}>
+      {customerName || say(text.customer)}
+    </Link>
+  )
+}
+
 const Details = ({ complaint }: { complaint: Complaint }) => {
   const say = useWords()
   const call = complaint.callId && (
@@ -45,7 +57,7 @@ const Details = ({ complaint }: { complaint: Complaint }) => {
       items={[
         { name: text.source, value: <Words of={sourceWords[complaint.source]} /> },
         { name: text.topic, value: <Words of={topicWords[complaint.topic]} /> },
-        { name: text.customer, value: complaint.customerName || '–' },
+        { name: text.customer, value: <Customer complaint={complaint} /> },
         { name: text.phone, value: complaint.phone || '–' },
         { name: text.campaign, value: campaign || '–' },
         { name: text.agent, value: complaint.agentName || '–' },
