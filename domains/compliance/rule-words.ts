@@ -60,6 +60,10 @@ const sayWindows = (windows: readonly RuleWindow[]): Words =>
     ? { zh: '不拨打', en: 'No calls' }
     : same(windows.map(({ from, to }) => `${from}–${to}`).join(', '))
 
+/** Whose holidays a calendar holds. */
+export const calendarWords: Record<string, Words> = { cn: { zh: '中国大陆', en: 'mainland China' } }
+const calendarOf = (code: string): Words => calendarWords[code] ?? { zh: code, en: code }
+
 const hoursFacts = ({ windows, onHolidays, holidayWindows, calendar }: CallingRules['hours']): RuleFact[] => [
   ...weekdays.map((day) => ({ key: `hours.${day}`, name: weekdayWords[day], value: sayWindows(windows[day]) })),
   {
@@ -69,8 +73,8 @@ const hoursFacts = ({ windows, onHolidays, holidayWindows, calendar }: CallingRu
       calendar === ''
         ? { zh: '不区分', en: 'Not told apart' }
         : {
-            zh: `${holidayRuleWords[onHolidays].zh}（日历 ${calendar}）`,
-            en: `${holidayRuleWords[onHolidays].en} (calendar ${calendar})`,
+            zh: `${holidayRuleWords[onHolidays].zh}（${calendarOf(calendar).zh}日历）`,
+            en: `${holidayRuleWords[onHolidays].en} (calendar of ${calendarOf(calendar).en})`,
           },
   },
   ...(calendar !== '' && onHolidays === 'windows'

@@ -7,13 +7,13 @@ import { DayField, NoteField, NumberField, SelectField, SwitchField } from '#web
 import { dayAt, startOfDay } from '#web/ui/moments.ts'
 import { deskText as text } from '../desk-text.ts'
 import { changeRules, listRules, type RulesVersion, writeRules } from '../gate-contract.ts'
-import { capSpanWords, capSubjectWords, consentRuleWords, holidayRuleWords } from '../rule-words.ts'
+import { calendarWords, capSpanWords, capSubjectWords, consentRuleWords, holidayRuleWords } from '../rule-words.ts'
 import { type Cap, capSpans, capSubjects, consentRules, holidayRules, registries } from '../rules.ts'
 import style from './rules.module.css'
 import { fillRules, type RulesFilled, rulesFrom } from './rules-form.ts'
 import { HolidayWindowsField, WeekField } from './WeekField.tsx'
 
-const calendars = [{ value: 'cn', text: 'cn' }]
+const calendars = Object.entries(calendarWords).map(([value, words]) => ({ value, text: words }))
 
 const CapRow = ({ place, remove }: { place: number; remove: () => void }) => {
   const say = useWords()
