@@ -89,6 +89,7 @@ export const text = {
   worthPerSuccess: { zh: '每笔成交价值', en: 'Worth of a success' },
   setWorth: { zh: '成交价值', en: 'Worth of a success' },
   setPrice: { zh: '填写价格', en: 'Set the price' },
+  changePrice: { zh: '修改价格', en: 'Change the price' },
   priceOf: { zh: (name: string) => `${name} 的单条价格`, en: (name: string) => `Price a record of ${name}` },
   priceHelp: { zh: '每条记录的采购价，留空表示不知道', en: 'What one record was bought for; empty means nobody knows' },
   worthHelp: {

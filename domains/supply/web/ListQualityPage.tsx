@@ -76,18 +76,18 @@ const Name = ({ row }: { row: Yield }) => {
 
 const columns: readonly Column<Yield>[] = [
   { key: 'name', title: text.name, width: 190, fixed: 'start', show: (row) => <Name row={row} /> },
-  { key: 'records', title: text.records, number: true, width: 90, show: ({ records }) => <Count value={records} /> },
-  { key: 'called', title: text.called, number: true, width: 90, show: ({ called }) => <Count value={called} /> },
-  { key: 'successes', title: text.successes, number: true, width: 70, show: (row) => <Count value={row.successes} /> },
-  { key: 'rate', title: text.rate, number: true, width: 170, show: (row) => <Rate row={row} /> },
+  { key: 'records', title: text.records, number: true, width: 75, show: ({ records }) => <Count value={records} /> },
+  { key: 'called', title: text.called, number: true, width: 75, show: ({ called }) => <Count value={called} /> },
+  { key: 'successes', title: text.successes, number: true, width: 60, show: (row) => <Count value={row.successes} /> },
+  { key: 'rate', title: text.rate, number: true, width: 150, show: (row) => <Rate row={row} /> },
   {
     key: 'expected',
     title: text.expected,
     number: true,
-    width: 80,
+    width: 65,
     show: ({ expected }) => <Share value={expected} />,
   },
-  { key: 'advice', title: text.advice, width: 230, show: (row) => <Advice row={row} /> },
+  { key: 'advice', title: text.advice, width: 150, show: (row) => <Advice row={row} /> },
   {
     key: 'worth',
     title: text.worthPerRecord,
@@ -151,7 +151,7 @@ const useActions = (onPrice: (row: Yield) => void): Column<Yield> => {
       <Space size={8}>
         {may(setPrice) && (
           <Button type="link" size="small" onClick={() => onPrice(row)}>
-            {say(text.setPrice)}
+            {say(row.pricePerRecord === null ? text.setPrice : text.changePrice)}
           </Button>
         )}
         {may(listCalls) && (

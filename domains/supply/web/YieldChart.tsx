@@ -35,7 +35,7 @@ const breakEvenLine = (rows: readonly Yield[], { palette, say }: ChartLook): Cha
       silent: true,
       symbol: 'none',
       lineStyle: { color: palette.alarm, type: 'dashed' },
-      label: { formatter: `${say(text.breakEven)} ${formatShare(at)}`, color: palette.muted },
+      label: { position: 'start', formatter: `${say(text.breakEven)} ${formatShare(at)}`, color: palette.muted },
       data: [{ xAxis: at }],
     },
   }
@@ -68,7 +68,7 @@ const optionOf = (rows: readonly Yield[], look: ChartLook): ChartOption => {
   const colour = series[0] ?? palette.primary
   return {
     legend: { show: false },
-    grid: { left: 12, right: 90, top: 16, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 12, right: 90, top: 28, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: tooltipOf(drawn, look),
     xAxis: {
       ...axis(palette),
