@@ -27,9 +27,9 @@ export const runWords: Record<Run['state'], Words> = {
   dropped: { zh: '已作废', en: 'Dropped' },
 }
 export const verdictWords: Record<FairShare['verdict'], Words> = {
-  above: { zh: '高于运气', en: 'Better than luck' },
-  within: { zh: '运气范围内', en: 'Within luck' },
-  below: { zh: '低于运气', en: 'Worse than luck' },
+  above: { zh: '显著偏高', en: 'Better than luck' },
+  within: { zh: '正常波动', en: 'Within luck' },
+  below: { zh: '显著偏低', en: 'Worse than luck' },
   few: { zh: '样本太少', en: 'Too few to tell' },
 }
 
@@ -188,7 +188,7 @@ export const text = {
   poolTab: { zh: '公海客户', en: 'In the pool' },
   holdings: { zh: '持有客户', en: 'Held' },
   moves: { zh: '流转记录', en: 'History' },
-  rules: { zh: '规则', en: 'Rules' },
+  rules: { zh: '归属规则', en: 'Rules of the pool' },
   claim: { zh: '领取', en: 'Claim' },
   claimed: { zh: '已领取，进入保护期', en: 'Claimed; it is protected now' },
   claimedToday: { zh: '今日已领取', en: 'Claimed today' },
