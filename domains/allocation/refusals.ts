@@ -16,7 +16,7 @@ export const allocationRefusals = defineRefusals('allocation', {
     status: 409,
     text: {
       zh: '所选坐席或班组不在该项目的班组中，或不在您的管理范围内：{who}',
-      en: 'Not of this campaign’s teams, or not within your reach: {who}',
+      en: "Not of this campaign's teams, or not within your reach: {who}",
     },
   },
   planOutdated: {

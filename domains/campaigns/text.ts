@@ -165,7 +165,7 @@ export const text = {
   abandonTarget: { zh: '目标呼损率', en: 'Target abandon rate' },
   abandonTargetHelp: {
     zh: '客户已接听而 2 秒内没有坐席的占比，拨号快慢由它决定；留空则用法域的默认值',
-    en: 'The share of answered calls no agent takes within 2 s; it decides how fast we dial. Left blank, the jurisdiction’s default holds',
+    en: "The share of answered calls no agent takes within 2 s; it decides how fast we dial. Left blank, the jurisdiction's default holds",
   },
   abandonTargetCosts: {
     zh: (lost: string) =>
@@ -182,7 +182,7 @@ export const text = {
   },
   targetByDefault: {
     zh: ({ target, ceiling }: Shares) => `${target}（法域默认），上限 ${ceiling}`,
-    en: ({ target, ceiling }: Shares) => `${target} (the jurisdiction’s default), ceiling ${ceiling}`,
+    en: ({ target, ceiling }: Shares) => `${target} (the jurisdiction's default), ceiling ${ceiling}`,
   },
   targetOfItsOwn: {
     zh: ({ target, ceiling }: Shares) => `${target}，上限 ${ceiling}`,

@@ -31,7 +31,7 @@ export const permissions = definePermissions('complaints', {
   },
   shareLink: {
     zh: '复制客户说明页链接',
-    en: 'Copy a customer’s link',
+    en: "Copy a customer's link",
     roles: ['agent', 'groupLeader', 'teamLeader', 'supervisor', 'campaignManager', 'director', 'complianceOfficer'],
   },
 })
@@ -270,7 +270,7 @@ export const complaintsContract = defineContract({
   linkForCall: {
     method: 'POST',
     path: '/calls/{callId}/customer-link',
-    title: { zh: '生成客户说明页链接', en: 'Make the link to the customer’s page of a call' },
+    title: { zh: '生成客户说明页链接', en: "Make the link to the customer's page of a call" },
     permission: permissions.shareLink,
     params: z.object({ callId: z.uuid() }),
     reply: z.object({ path: z.string(), until: Instant }),

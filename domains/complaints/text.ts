@@ -12,7 +12,7 @@ import {
 export const complaintNumber = numberOf
 
 export const sourceWords: Record<Source, Words> = {
-  customerPage: { zh: '客户说明页', en: 'Customer’s page' },
+  customerPage: { zh: '客户说明页', en: "Customer's page" },
   agent: { zh: '坐席转达', en: 'Told to an agent' },
   regulator: { zh: '12321 转办', en: 'Passed on by 12321' },
   other: { zh: '其他渠道', en: 'Another channel' },
@@ -61,7 +61,7 @@ export const text = {
   complaint: { zh: '投诉详情', en: 'Complaint' },
   help: {
     zh: '客户在说明页提交的、坐席转达的和 12321 转办的投诉都在这里。时限按来源计算（12321 转办 15 天），超过时限未答复标红。',
-    en: 'Complaints handed in on the customer’s page, told to agents and passed on by 12321. Until when each is answered depends on its source (12321: 15 days); what is late is marked red.',
+    en: "Complaints handed in on the customer's page, told to agents and passed on by 12321. Until when each is answered depends on its source (12321: 15 days); what is late is marked red.",
   },
   noneYet: { zh: '还没有投诉', en: 'No complaints yet' },
   openNow: { zh: '未答复', en: 'Not answered' },
@@ -90,7 +90,7 @@ export const text = {
   evidence: { zh: '取证', en: 'Evidence file' },
   record: { zh: '登记投诉', en: 'Record a complaint' },
   recorded: { zh: '投诉已登记', en: 'Complaint recorded' },
-  recordNumber: { zh: '客户号码', en: 'The customer’s number' },
+  recordNumber: { zh: '客户号码', en: "The customer's number" },
   answerHelp: {
     zh: '客户在说明页上会看到这段话，请写明处理结果。',
     en: 'The customer reads these words on the page of the call; say what was done.',
@@ -108,8 +108,8 @@ export const text = {
   days: { zh: '天', en: 'days' },
   change: { zh: '修改', en: 'Change' },
   // The button on the page of a call
-  copyLink: { zh: '复制客户说明页链接', en: 'Copy the customer’s link' },
-  link: { zh: '客户说明页链接', en: 'The customer’s link' },
+  copyLink: { zh: '复制客户说明页链接', en: "Copy the customer's link" },
+  link: { zh: '客户说明页链接', en: "The customer's link" },
   linkCopied: { zh: '链接已复制', en: 'Link copied' },
   linkHelp: {
     zh: '打开链接即可看到是谁来电、为何来电，并可要求不再来电或投诉。请只发给这位客户。本系统目前不发送短信，请用其他方式转交。',

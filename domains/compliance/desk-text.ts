@@ -264,7 +264,7 @@ export const consentChannelWords: Record<ConsentChannel, Words> = {
   any: { zh: '所有渠道', en: 'Any channel' },
 }
 export const doNotCallKindWords: Record<DoNotCallKind, Words> = {
-  customer: { zh: '客户本人意愿', en: 'The customer’s own wish' },
+  customer: { zh: '客户本人意愿', en: "The customer's own wish" },
   organisation: { zh: '本机构决定', en: 'Our own decision' },
   campaign: { zh: '单个项目', en: 'One campaign' },
 }

@@ -24,14 +24,14 @@ export const gateRefusals = defineRefusals('compliance', {
     status: 409,
     text: {
       zh: '这是客户本人的意愿，任何人都不能解除',
-      en: 'This is the customer’s own wish; nobody takes it off',
+      en: "This is the customer's own wish; nobody takes it off",
     },
   },
   untilInThePast: { status: 400, text: { zh: '截止时间必须晚于现在', en: 'The end must be later than now' } },
   campaignMissing: { status: 400, text: { zh: '请选择项目', en: 'Choose the campaign' } },
   notEverybodys: {
     status: 400,
-    text: { zh: '客户本人的意愿长期有效，不能设截止时间', en: 'A customer’s own wish holds for ever; it has no end' },
+    text: { zh: '客户本人的意愿长期有效，不能设截止时间', en: "A customer's own wish holds for ever; it has no end" },
   },
   noSuchEdition: { status: 404, text: { zh: '没有这份名单', en: 'No such registry file' } },
   editionNotWhole: {

@@ -17,7 +17,7 @@ export const text = {
   doNotCall: { zh: '禁呼名单', en: 'Do-not-call list' },
   help: {
     zh: '这里的号码任何项目都不会拨打，加入后立即生效，已排队或已预留的也会跳过。客户本人的意愿永不移出；本机构的决定可由合规解除，须写明原因。',
-    en: 'No campaign calls a number on this list. It holds from the instant it is added, also for contacts already in line. A customer’s own wish is never taken off; our own decisions may be ended, with a reason.',
+    en: "No campaign calls a number on this list. It holds from the instant it is added, also for contacts already in line. A customer's own wish is never taken off; our own decisions may be ended, with a reason.",
   },
   number: { zh: '号码', en: 'Number' },
   numberHelp: {

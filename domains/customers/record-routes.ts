@@ -76,7 +76,7 @@ export const recordRefusals = defineRefusals('customers', {
     status: 409,
     text: {
       zh: '号码 {number} 属于另一位客户；确认换主请选择“转移号码”',
-      en: 'The number {number} is another customer’s; choose “move the number” if it changed hands',
+      en: "The number {number} is another customer's; choose “move the number” if it changed hands",
     },
   },
   numberOutOfReach: {

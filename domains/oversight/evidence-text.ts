@@ -14,10 +14,10 @@ export const evidenceText = {
   exportNumber: { zh: '导出编号', en: 'Export number' },
   exportFile: { zh: '导出取证文件', en: 'Export the file' },
   search: { zh: '查找', en: 'Find' },
-  byNumber: { zh: '客户号码', en: 'The customer’s number' },
+  byNumber: { zh: '客户号码', en: "The customer's number" },
   begin: {
     zh: '输入客户号码，或在投诉详情里点“取证”。',
-    en: 'Enter a customer’s number, or choose “Evidence file” on a complaint.',
+    en: "Enter a customer's number, or choose “Evidence file” on a complaint.",
   },
   recordingNote: {
     zh: '“无录音”表示该通电话没有录音存档；有录音存档时，此处列出存放位置。',
@@ -42,7 +42,7 @@ export const channelWords: Record<RequestChannel, Words> = {
   phone: { zh: '电话', en: 'Telephone' },
   letter: { zh: '信函', en: 'Letter' },
   mail: { zh: '电子邮件', en: 'E-mail' },
-  customerPage: { zh: '客户说明页', en: 'Customer’s page' },
+  customerPage: { zh: '客户说明页', en: "Customer's page" },
   counter: { zh: '现场', en: 'In person' },
   other: { zh: '其他', en: 'Other' },
 }
@@ -59,7 +59,7 @@ export const subjectText = {
   kind: { zh: '请求', en: 'Asks for' },
   state: { zh: '状态', en: 'State' },
   person: { zh: '号码', en: 'Telephone' },
-  phone: { zh: '客户号码', en: 'The customer’s number' },
+  phone: { zh: '客户号码', en: "The customer's number" },
   channel: { zh: '提出方式', en: 'How it came' },
   proof: { zh: '身份核验', en: 'How they showed who they are' },
   proofHelp: {

@@ -165,7 +165,7 @@ export const subjectContract = defineContract({
   downloadSubjectData: {
     method: 'GET',
     path: '/subject-requests/{requestId}/data.zip',
-    title: { zh: '导出个人信息副本', en: 'A copy of one person’s data' },
+    title: { zh: '导出个人信息副本', en: "A copy of one person's data" },
     permission: permissions.askForSubject,
     params: RequestId,
     tellsOfPeople: true,

@@ -103,7 +103,7 @@ export const text = {
   numberHealth: { zh: '号码健康度', en: 'Number health' },
   numberHealthHelp: {
     zh: '最近 7 天与该号码自己之前 4 周比较，区间为 95%。一个迹象：观察；两个迹象，或接通率确定下降三分之一以上：建议休眠并申诉标记。换号只用于本地号码展示，不用于规避拦截。',
-    en: 'The last 7 days against the number’s own 4 weeks before, with 95 % intervals. One sign: watch it; two, or a third of its answers surely gone: rest it and have the flags looked into. Numbers rotate for locality only, never to evade blocks.',
+    en: "The last 7 days against the number's own 4 weeks before, with 95 % intervals. One sign: watch it; two, or a third of its answers surely gone: rest it and have the flags looked into. Numbers rotate for locality only, never to evade blocks.",
   },
   advice: { zh: '建议', en: 'Advice' },
   answerRate: { zh: '接通率（7 天）', en: 'Answered (7 days)' },
@@ -202,7 +202,7 @@ export const text = {
   scope: { zh: '范围', en: 'Scope' },
   scopeHelp: {
     zh: '客户本人意愿：所有项目、长期、不可解除。本机构决定：所有项目，可设截止或解除。单个项目：只对所选项目。',
-    en: 'The customer’s own wish: every campaign, for ever, never taken off. Our own decision: every campaign, may end. One campaign: only the one chosen.',
+    en: "The customer's own wish: every campaign, for ever, never taken off. Our own decision: every campaign, may end. One campaign: only the one chosen.",
   },
   untilHelp: { zh: '当天 0 点起可再拨；不填为长期', en: 'May be called from midnight of that day; empty: for ever' },
   proof: { zh: '凭证', en: 'Proof' },

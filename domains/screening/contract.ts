@@ -22,7 +22,7 @@ export const permissions = definePermissions('screening', {
   },
   setDefault: {
     zh: '设定中心的筛选与分级默认',
-    en: 'Set the centre’s default rules and classes',
+    en: "Set the centre's default rules and classes",
     roles: ['campaignManager', 'director'],
   },
 })
@@ -179,7 +179,7 @@ export const screeningContract = defineContract({
   getScreening: {
     method: 'GET',
     path: base,
-    title: { zh: '查看项目的筛选与分级', en: 'Read how a campaign’s list is screened and graded' },
+    title: { zh: '查看项目的筛选与分级', en: "Read how a campaign's list is screened and graded" },
     permission: permissions.read,
     params: CampaignId,
     reply: Screening,
@@ -198,7 +198,7 @@ export const screeningContract = defineContract({
   takeDefault: {
     method: 'POST',
     path: `${base}/default`,
-    title: { zh: '恢复中心默认规则', en: 'Take the centre’s rules and classes again' },
+    title: { zh: '恢复中心默认规则', en: "Take the centre's rules and classes again" },
     permission: permissions.manage,
     params: CampaignId,
     reply: Screening,
@@ -207,7 +207,7 @@ export const screeningContract = defineContract({
   makeDefault: {
     method: 'PUT',
     path: '/screening/default',
-    title: { zh: '设为中心默认规则', en: 'Make these the centre’s rules and classes' },
+    title: { zh: '设为中心默认规则', en: "Make these the centre's rules and classes" },
     permission: permissions.setDefault,
     body: Settings,
     reply: Settings,

@@ -88,7 +88,7 @@ export const usualRules: readonly Rule[] = (
     { nameZh: '禁呼名单', nameEn: 'Do-not-call list', level: 'primary', test: { field: 'doNotCall', operator: 'yes' } },
     {
       nameZh: '本月营销次数已达最大值',
-      nameEn: 'Month’s contacts used up',
+      nameEn: "Month's contacts used up",
       level: 'middle',
       test: { field: 'dialsThisMonth', operator: 'atLeast', values: ['8'] },
     },

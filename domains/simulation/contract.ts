@@ -150,7 +150,7 @@ export const simulationContract = defineContract({
   getForecastView: {
     method: 'GET',
     path: '/campaigns/{campaignId}/forecast',
-    title: { zh: '项目推演与实际', en: 'A campaign’s forecast beside what happened' },
+    title: { zh: '项目推演与实际', en: "A campaign's forecast beside what happened" },
     permission: permissions.read,
     params: campaign,
     query: z.object({ forecastId: z.uuid().optional() }),
