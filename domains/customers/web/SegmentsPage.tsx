@@ -60,7 +60,7 @@ const LookUp = () => {
   return (
     <Space wrap>
       <Input.Search
-        style={{ width: 240 }}
+        style={{ width: 340 }}
         placeholder={say(text.lookUpHint)}
         aria-label={say(text.lookUp)}
         onSearch={(value) => setNumber(value.trim().slice(0, 30))}
@@ -104,7 +104,7 @@ const FileButtons = () => {
     onDone: (reply) => void message.success(say(text.imported, reply)),
   })
   return (
-    <>
+    <Space>
       <Upload
         accept=".csv,.txt"
         showUploadList={false}
@@ -120,7 +120,7 @@ const FileButtons = () => {
       <Button icon={<DownloadOutlined />} onClick={() => void download(exportSegments)}>
         {say(text.download)}
       </Button>
-    </>
+    </Space>
   )
 }
 
