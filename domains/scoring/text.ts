@@ -88,7 +88,7 @@ export const text = {
     en: 'The newest model of each campaign: how much it learned from, how good it is, and whether something drifts.',
   },
   help: {
-    zh: '从本项目已有的通话结果中学习，预测每位客户通话后成功的概率和接通概率，用来决定先拨谁、同时拨几路。只用拨打之前已知的信息；拒绝个性化评分的客户不评分，按抽签排序。',
+    zh: '从本项目已有的通话结果中学习，预测每位客户通话后成功的概率和接通概率，用来决定先拨谁、同时拨几路。只用拨打之前已知的信息；拒绝个性化评分的客户不评分，随机排序。',
     en: 'Learns from the outcomes of this campaign how likely each contact is to say yes once reached, and to answer at all; that decides who is called first and how many at once. It uses only what was known before the call. Who wants no personalised scoring is not scored and stands in line by lot.',
   },
   on: { zh: '评分开启', en: 'Scoring on' },
@@ -122,12 +122,12 @@ export const text = {
   served: { zh: '实际使用中', en: 'In use' },
   auc: { zh: '区分力 AUC', en: 'AUC' },
   aucHelp: {
-    zh: '随机取一个成功和一个未成功的客户，前者评分更高的概率；0.5 等于抽签。',
+    zh: '随机取一个成功和一个未成功的客户，前者评分更高的概率；0.5 等于随机。',
     en: 'The chance that a success scores above a failure, each drawn at random; 0.5 is drawing lots.',
   },
   alift: { zh: '累积提升面积 ALIFT', en: 'ALIFT' },
   aliftHelp: {
-    zh: '累积增益曲线下的面积；0.5 等于抽签（Moro 等，2014）。',
+    zh: '累积增益曲线下的面积；0.5 等于随机（Moro 等，2014）。',
     en: 'The area under the curve of gains; 0.5 is drawing lots (Moro et al. 2014).',
   },
   bestHalf: { zh: '前一半名单含成功', en: 'Successes in the best half' },
@@ -144,7 +144,7 @@ export const text = {
   gains: { zh: '增益曲线：拨多少人，找到多少成功', en: 'Gains: how much of the list finds how many successes' },
   shareCalled: { zh: '名单占比（评分从高到低）', en: 'Share of the list, best first' },
   shareFound: { zh: '找到的成功', en: 'Successes found' },
-  byLot: { zh: '抽签', en: 'By lot' },
+  byLot: { zh: '随机拨打', en: 'By lot' },
   calibration: { zh: '校准：预测与实际', en: 'Calibration: expected and actual' },
   expected: { zh: '预测', en: 'Expected' },
   actual: { zh: '实际', en: 'Actual' },
