@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
 import { machine, person, unreached } from '#adapters/simulator/call-script.ts'
 import { chanceOf } from '#adapters/simulator/chance.ts'
+import { callerIdContract } from '#domains/compliance/contract.ts'
 import { hireStaff } from '#domains/simulation/server/public.ts'
 import { systemContext } from '#platform/context.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from './setup/found.ts'
@@ -57,6 +58,40 @@ const refusesAfter =
     person({ talkMs })
 
 describe('a campaign at work', () => {
+  test('goes on when the caller id of offered contacts has placed all it may: simulated agents press again later', async () => {
+    const { centre: opened, query } = await openFloor({
+      mode: 'preview',
+      agents: 1,
+      contacts: 200,
+      behaviour: refusesAfter(5_000),
+    })
+    const officer = await opened.someone('complianceOfficer')
+    const limits = { concurrentLimit: null, hourLimit: 1, dayLimit: null }
+    const added = await officer.ask(callerIdContract.addCallerId, {
+      body: {
+        number: '02160000000',
+        kind: 'landline',
+        purpose: 'any',
+        ownerName: '钟鸣',
+        licence: '',
+        region: '',
+        ...limits,
+      },
+    })
+    expect(added.status).toBe(200)
+    const dialled = async () =>
+      (await query<{ count: number }>('select count(*)::int as count from calls.call'))[0]?.count
+    const restsFor = async (minutes: number): Promise<boolean> => {
+      const before = await dialled()
+      await opened.clock.runFor(minutes * 60_000)
+      return (await dialled()) === before
+    }
+    // News of the new limit comes in its own time.
+    await vi.waitUntil(() => restsFor(5), { timeout: 20_000, interval: 50 })
+    expect(await restsFor(10)).toBe(true)
+    expect(await restsFor(60)).toBe(false)
+  })
+
   test('calls everyone once who answers, and writes down every second of it', async () => {
     const { centre, query, engine } = await openFloor({ behaviour: refusesAfter(60_000) })
     await centre.clock.runFor(40 * 60_000)

@@ -1,3 +1,4 @@
+import { Refusal } from '#contract/problem.ts'
 import type { LiveCalls } from '#domains/calls/server/public.ts'
 import type { LiveDesk, OutcomeForm } from '#domains/desk/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
@@ -101,14 +102,17 @@ export const hireStaff = (options: StaffOptions) => {
   }
   const dialOwnCalls = (agent: LiveAgent): void => {
     const offer = agent.campaignId ? dialer.runner(agent.campaignId)?.offers.get(agent.id) : undefined
-    if (offer)
-      clock.after(
-        4000,
-        () =>
-          agent.state === 'ready' &&
-          dialer.runner(agent.campaignId ?? '')?.offers.get(agent.id) === offer &&
-          dialer.dialOffer(agent),
-      )
+    const dial = (): void => {
+      if (agent.state !== 'ready' || dialer.runner(agent.campaignId ?? '')?.offers.get(agent.id) !== offer) return
+      try {
+        dialer.dialOffer(agent)
+      } catch (error) {
+        // A full caller id or no line: people read why and press again later.
+        if (!(error instanceof Refusal)) throw error
+        clock.after(30_000, dial)
+      }
+    }
+    if (offer) clock.after(4000, dial)
   }
   const silence = presence.news.hear(({ agent, was, now }) => {
     if (!ours(agent) || now === null) return
