@@ -23,7 +23,10 @@ export const text = {
     en: 'From “no more calls” to the sending of its record, over 30 days. The dialling process holds it from the instant it is told; once on record a restart keeps it too.',
   },
   ms: { zh: '毫秒', en: 'ms' },
-  p99: { zh: (ms: string) => `99% 不超过 ${ms} 毫秒`, en: (ms: string) => `99 % within ${ms} ms` },
+  p99: {
+    zh: (ms: number) => `99% 不超过 ${ms < 1000 ? `${Math.ceil(ms)} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`}`,
+    en: (ms: number) => `99 % within ${ms < 1000 ? `${Math.ceil(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`,
+  },
   dialledAll: { zh: '禁呼后仍拨出（24 小时）', en: 'Dialled although forbidden (24 h)' },
   dialledAllHelp: {
     zh: '拨出那一刻号码已被禁呼的呼叫，应当始终为 0',

@@ -46,7 +46,7 @@ export const text = {
     zh: '文件含个人信息：导出人、时间和用途会留痕，每一行都带有导出编号。',
     en: 'The file tells of people: who took it, when and what for is recorded, and every row carries the export number.',
   },
-  exportHint: { zh: '例如：晨会数据、对账、监管检查', en: 'For example: morning meeting, settlement, inspection' },
+  exportHint: { zh: '例如：晨会数据、对账、监管检查', en: 'For example: inspection by the regulator' },
   // Forms
   save: { zh: '保存', en: 'Save' },
   cancel: { zh: '取消', en: 'Cancel' },

@@ -45,11 +45,11 @@ const columns: readonly Column<ComplaintRow>[] = [
   { key: 'dueAt', title: text.dueAt, show: ({ dueAt }) => <Moment at={dueAt} />, width: 170 },
   { key: 'topic', title: text.topic, show: ({ topic }) => <Words of={topicWords[topic]} />, width: 150 },
   { key: 'source', title: text.source, show: ({ source }) => <Words of={sourceWords[source]} />, width: 150 },
-  { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 110 },
+  { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 95 },
   { key: 'phone', hidden: true, title: text.phone, show: ({ phone }) => phone || '–', width: 120 },
   { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 150 },
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName || '–', width: 100 },
-  { key: 'responsible', title: text.responsible, show: ({ responsibleName }) => responsibleName || '–', width: 110 },
+  { key: 'responsible', title: text.responsible, show: ({ responsibleName }) => responsibleName || '–', width: 85 },
   {
     key: 'receivedAt',
     hidden: true,

@@ -62,7 +62,7 @@ const GateFigures = ({ told }: { told: Overview }) => {
         explain={text.effectTimeHelp}
         value={doNotCall.medianMs === null ? null : Math.round(doNotCall.medianMs)}
         suffix={text.ms}
-        footnote={doNotCall.p99Ms === null ? undefined : say(text.p99, formatNumber(Math.ceil(doNotCall.p99Ms)))}
+        footnote={doNotCall.p99Ms === null ? undefined : say(text.p99, doNotCall.p99Ms)}
       />
       <Figure
         name={text.dialledAll}

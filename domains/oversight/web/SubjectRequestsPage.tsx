@@ -57,12 +57,12 @@ const Came = ({ request }: { request: SubjectRequest }) => {
 }
 
 const columns: readonly Column<SubjectRequest>[] = [
-  { key: 'number', title: text.number, show: ({ number }) => requestNumber(number), width: 100 },
-  { key: 'kind', title: text.kind, show: ({ kind }) => <Words of={kindWords[kind]} />, width: 110 },
+  { key: 'number', title: text.number, show: ({ number }) => requestNumber(number), width: 95 },
+  { key: 'kind', title: text.kind, show: ({ kind }) => <Words of={kindWords[kind]} />, width: 100 },
   { key: 'state', title: text.state, show: (request) => <State request={request} />, width: 120 },
-  { key: 'person', title: text.person, show: ({ shownAs }) => shownAs || '–', width: 130 },
-  { key: 'receivedOn', title: text.receivedOn, show: ({ receivedOn }) => receivedOn, width: 110 },
-  { key: 'dueOn', title: text.dueOn, show: ({ dueOn }) => dueOn, width: 110 },
+  { key: 'person', title: text.person, show: ({ shownAs }) => shownAs || '–', width: 120 },
+  { key: 'receivedOn', title: text.receivedOn, show: ({ receivedOn }) => receivedOn, width: 100 },
+  { key: 'dueOn', title: text.dueOn, show: ({ dueOn }) => dueOn, width: 100 },
   {
     key: 'channel',
     hidden: true,
@@ -71,9 +71,9 @@ const columns: readonly Column<SubjectRequest>[] = [
     width: 120,
   },
   { key: 'proof', hidden: true, title: text.proof, show: ({ proof }) => proof },
-  { key: 'requestedBy', title: text.requestedBy, show: ({ requestedByName }) => requestedByName, width: 110 },
-  { key: 'decidedBy', title: text.decidedBy, show: ({ decidedByName }) => decidedByName || '–', width: 110 },
-  { key: 'progress', title: text.progress, show: (request) => <Came request={request} />, width: 160 },
+  { key: 'requestedBy', title: text.requestedBy, show: ({ requestedByName }) => requestedByName, width: 85 },
+  { key: 'decidedBy', title: text.decidedBy, show: ({ decidedByName }) => decidedByName || '–', width: 85 },
+  { key: 'progress', title: text.progress, show: (request) => <Came request={request} />, width: 130 },
   {
     key: 'actions',
     title: text.actions,
