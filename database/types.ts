@@ -1708,17 +1708,12 @@ export interface PlatformOutbox {
   name: string;
   payload: Generated<Json>;
   subjectId: string;
-  /**
-   * Readers stop before the oldest transaction still open, so a late commit is never skipped.
-   */
-  xid: Generated<string>;
 }
 
 export interface PlatformOutboxReader {
   failures: Generated<number>;
   lastError: string | null;
   lastId: Generated<number>;
-  lastXid: Generated<string>;
   name: string;
 }
 

@@ -44,7 +44,6 @@ export const when = <P extends z.ZodType>(
 
 type Row = {
   id: number
-  xid: string
   name: string
   subjectId: string
   payload: RefusalParams
@@ -53,24 +52,25 @@ type Row = {
 }
 const giveUpAfter = 5
 
-/** The next event after the reader's place, in commit order; nothing while another process reads for it. */
+/** No event can appear any more at or below this number. Read in a statement of its own, before the events themselves. */
+const settledTo = async (db: Db): Promise<number> => {
+  const { rows } = await sql<{ settled: number }>`select platform.settled_events() as settled`.execute(db)
+  return rows[0]?.settled ?? 0
+}
+/** The next event after the reader's place, in the order announced; nothing while another process reads for it. */
 const nextFor = async (db: Db, reader: string): Promise<{ row: Row; failures: number } | undefined> => {
-  const place = await sql<{ lastXid: string; lastId: number; failures: number }>`
-    select last_xid::text, last_id, failures from platform.outbox_reader where name = ${reader} for update skip locked`.execute(
-    db,
-  )
+  const place = await sql<{ lastId: number; failures: number }>`
+    select last_id, failures from platform.outbox_reader where name = ${reader} for update skip locked`.execute(db)
   const at = place.rows[0]
   if (!at) return undefined
+  const settled = await settledTo(db)
   const found = await sql<Row>`
-    select id, xid::text, name, subject_id, payload, at, actor_id from platform.outbox
-    where (xid, id) > (${at.lastXid}::xid8, ${at.lastId}) and xid < pg_snapshot_xmin(pg_current_snapshot())
-    order by xid, id limit 1`.execute(db)
+    select id, name, subject_id, payload, at, actor_id from platform.outbox
+    where id > ${at.lastId} and id <= ${settled} order by id limit 1`.execute(db)
   return found.rows[0] && { row: found.rows[0], failures: at.failures }
 }
-const moveOn = (db: Db, reader: string, { xid, id }: Row) =>
-  sql`update platform.outbox_reader set last_xid = ${xid}::xid8, last_id = ${id}, failures = 0 where name = ${reader}`.execute(
-    db,
-  )
+const moveOn = (db: Db, reader: string, { id }: Row) =>
+  sql`update platform.outbox_reader set last_id = ${id}, failures = 0 where name = ${reader}`.execute(db)
 const noteFailure = (db: Db, reader: string, error: unknown) =>
   sql`update platform.outbox_reader set failures = failures + 1, last_error = ${String(error)} where name = ${reader}`.execute(
     db,
@@ -98,7 +98,7 @@ const handleNext = (base: Base, reader: string, reactionsTo: (name: string) => r
   })
 
 /**
- * Hands events to reactions, in commit order, each at least once and normally within milliseconds: a NOTIFY wakes the
+ * Hands events to reactions, in the order announced, each at least once and normally within milliseconds: a NOTIFY wakes the
  * relay, a look every second covers a lost one. `reader` names whose progress it is; one process at a time reads.
  */
 export const relayOutbox = (base: Base, reader: string, reactions: readonly Reaction[]) => {
@@ -172,7 +172,7 @@ const keepReadDays = 7
 export const forgetReadEvents = async ({ db, now }: Context): Promise<void> => {
   const before = new Date(now().getTime() - keepReadDays * 86_400_000)
   await sql`delete from platform.outbox o where o.at < ${before} and exists (select from platform.outbox_reader)
-    and not exists (select from platform.outbox_reader r where (r.last_xid, r.last_id) < (o.xid, o.id))`.execute(db)
+    and not exists (select from platform.outbox_reader r where r.last_id < o.id)`.execute(db)
 }
 
 export const outboxJobs: readonly Job[] = [byTheClock('platform.forgetReadEvents', '40 19 * * *', forgetReadEvents)]

@@ -69,13 +69,13 @@ const train = async (campaignId: string) => {
   await workTraining(ctx, { campaignId, reason: 'asked', actorName: '王经理' }, learner)
   return (await manager.ask(getScoring, { params: { campaignId } })).body
 }
-/** A transaction open anywhere on this server holds the relay back: waits until it has read everything. */
+/** Waits until the relay has read everything. */
 const reacted = (): Promise<boolean> =>
   vi.waitUntil(
     async () => {
       await centre.engine().reactions.settled()
       const { rows } = await sql<{ isDone: boolean }>`
-        select not exists (select from platform.outbox o where (o.xid, o.id) > (r.last_xid, r.last_id)) as is_done
+        select not exists (select from platform.outbox o where o.id > r.last_id) as is_done
         from platform.outbox_reader r where r.name = 'telephony'`.execute(ctx.db)
       return rows[0]?.isDone === true
     },

@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { addNumber } from '#domains/customers/contract.ts'
 import { upsertCustomers } from '#domains/customers/server/public.ts'
+import { prepareJobs } from '#platform/jobs.ts'
 import { openDialling } from './test-dialling.ts'
 
 test('a number that changed hands is called as whose it is now', async () => {
   const floor = await openDialling({ batches: [2], mode: 'manual' })
   try {
     const { ctx, centre, engine } = floor
+    await prepareJobs(centre.urls.ownerUrl)
     await centre.events.start()
     const manager = await centre.someone('campaignManager')
     const [toId = ''] = await upsertCustomers(ctx.db, [{ number: '+8613700000000', name: '新机主' }])
