@@ -8,6 +8,7 @@ describe('a cell of a CSV file', () => {
   })
   test('that is a number stays a number', () => {
     expect(csvLine(['-12.5', '+8613800000000', 7, -3])).toBe('-12.5,+8613800000000,7,-3\r\n')
+    expect(csvLine(['-2.1 pp', '-12.3%', '+¥1,234.50'])).toBe('-2.1 pp,-12.3%,"+¥1,234.50"\r\n')
   })
   test('with commas, quotes or line breaks stays one cell', () => {
     expect(csvLine(['a,b', 'say "no"', 'two\nlines', null])).toBe('"a,b","say ""no""","two\nlines",\r\n')

@@ -7,7 +7,8 @@ export type Cell = string | number | boolean | null | undefined
  * makes it text. Plain numbers stay numbers.
  */
 const startsFormula = /^[=+\-@\t\r\n＝＋－＠]/
-const isNumber = /^[+-]?\d+(\.\d+)?$/
+/** Also as screens show one: with thousands, a percent sign, points of a percentage, money. */
+const isNumber = /^[+-]?¥?\d[\d,]*(\.\d+)?(%| pp)?$/
 
 /** A text no spreadsheet runs: every file we write takes its cells through this, CSV and workbook alike. */
 export const harmless = (cell: string): string => (startsFormula.test(cell) && !isNumber.test(cell) ? `'${cell}` : cell)

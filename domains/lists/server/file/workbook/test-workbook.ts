@@ -1,4 +1,4 @@
-import { zipped } from './zip-write.ts'
+import { zipped } from '#platform/workbook/zip-write.ts'
 
 /** A cell as XML says it: text among the shared ones, a number, a day (style 1), or any other XML. */
 export type TestCell = string | number | { day: number } | { xml: string }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { writeWorkbook } from '#platform/workbook/write.ts'
+import { zipped } from '#platform/workbook/zip-write.ts'
 import { numberText } from './cells.ts'
 import type { WorkbookFault } from './fault.ts'
 import { type TestCell, testWorkbook } from './test-workbook.ts'
 import { openWorkbook } from './workbook.ts'
-import { writeWorkbook } from './write.ts'
 import type { ZipLimits } from './zip.ts'
-import { zipped } from './zip-write.ts'
 
 const opened = (bytes: Buffer, limits?: ZipLimits) =>
   openWorkbook({ size: bytes.length, read: async (from, length) => bytes.subarray(from, from + length) }, limits)
