@@ -1,10 +1,10 @@
 import { BarChartOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Skeleton, Tooltip } from 'antd'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import type { Locale, Words } from '#contract/words.ts'
 import { type Say, useLocale, useWords } from '#web/client/session.tsx'
 import style from './chart.module.css'
-import type { ChartOption, Picked } from './chart-option.ts'
+import type { ChartMark, ChartOption, Picked } from './chart-option.ts'
 import { useSkin } from './Dress.tsx'
 import { formatNumber } from './format.ts'
 import { Nothing } from './Shown.tsx'
@@ -13,7 +13,12 @@ import { fontFamilies, type Palette, palettes, seriesColours } from './theme.ts'
 
 export type ChartCell = string | number | null
 /** The same figures as rows, for readers who cannot see the chart or want the numbers. */
-export type ChartTable = { columns: readonly Words[]; rows: readonly (readonly ChartCell[])[] }
+export type ChartTable = {
+  columns: readonly Words[]
+  rows: readonly (readonly ChartCell[])[]
+  /** Which mark each row is; such a row opens what its mark opens. */
+  keys?: readonly string[]
+}
 export type ChartLook = { palette: Palette; say: Say; series: readonly string[] }
 
 const Drawn = lazy(() => import('./ChartCanvas.tsx').then(({ ChartCanvas }) => ({ default: ChartCanvas })))
@@ -26,11 +31,13 @@ const base = ({ palette, series }: ChartLook, name: string, locale: Locale): Cha
   legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: 'roundRect', textStyle: { color: palette.muted } },
   tooltip: {
     trigger: 'axis',
+    confine: true,
     backgroundColor: palette.surface,
     borderColor: palette.line,
     textStyle: { color: palette.ink, fontSize: 12 },
   },
-  animationDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 300,
+  animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+  animationDuration: 300,
 })
 
 /** Axes in the colours of the skin: `xAxis: { ...axis(palette), type: 'category' }`. */
@@ -42,8 +49,23 @@ export const axis = (palette: Palette) => ({
   nameTextStyle: { color: palette.muted },
 })
 
-const AsTable = ({ table, name }: { table: ChartTable; name: string }) => {
+const Cell = ({ cell, onOpen }: { cell: ChartCell; onOpen: (() => void) | undefined }) => {
+  const told = typeof cell === 'number' ? formatNumber(cell, Number.isInteger(cell) ? 0 : 2) : (cell ?? '–')
+  if (!onOpen) return told
+  return (
+    <Button type="link" size="small" className={style.open ?? ''} onClick={onOpen}>
+      {told}
+    </Button>
+  )
+}
+
+type TableProps = { table: ChartTable; name: string; onMark: ((key: string) => void) | undefined }
+const AsTable = ({ table, name, onMark }: TableProps) => {
   const say = useWords()
+  const openerOf = (row: number, place: number) => {
+    const key = table.keys?.[row]
+    return place === 0 && onMark && key !== undefined ? () => onMark(key) : undefined
+  }
   return (
     <div className={style.rows}>
       <table>
@@ -58,11 +80,11 @@ const AsTable = ({ table, name }: { table: ChartTable; name: string }) => {
           </tr>
         </thead>
         <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.join('|')}>
+          {table.rows.map((row, at) => (
+            <tr key={table.keys?.[at] ?? row.join('|')}>
               {row.map((cell, place) => (
                 <td key={table.columns[place]?.en} className={typeof cell === 'number' ? style.number : undefined}>
-                  {typeof cell === 'number' ? formatNumber(cell, Number.isInteger(cell) ? 0 : 2) : (cell ?? '–')}
+                  <Cell cell={cell} onOpen={openerOf(at, place)} />
                 </td>
               ))}
             </tr>
@@ -73,33 +95,52 @@ const AsTable = ({ table, name }: { table: ChartTable; name: string }) => {
   )
 }
 
+export type ChartProps = {
+  title: Words
+  option: (look: ChartLook) => ChartOption
+  table: ChartTable
+  height?: number | undefined
+  onPick?: ((picked: Picked) => void) | undefined
+  /** What the reader can move to with the arrow keys and open with Enter or a click. */
+  marks?: readonly ChartMark[] | undefined
+  /** Marks in lines of so many: up and down move from line to line. */
+  across?: number | undefined
+  onMark?: ((key: string) => void) | undefined
+  /** Small below the drawing: how to read it, what it rests on. */
+  note?: ReactNode
+  /** Instead of "nothing here yet". */
+  empty?: Words | undefined
+}
+
+/** A hand over what leads nowhere would promise too much. */
+const withCursor = (option: ChartOption, opens: boolean): ChartOption => {
+  const { series } = option
+  if (opens || !Array.isArray(series)) return option
+  return { ...option, series: series.map((one: object) => ({ cursor: 'default', ...one })) }
+}
+
+const useDrawn = ({ option, opens, name }: { option: ChartProps['option']; opens: boolean; name: string }) => {
+  const say = useWords()
+  const locale = useLocale()
+  const { skin } = useSkin()
+  return useMemo(() => {
+    const [palette, series] = [palettes[skin], seriesColours[skin === 'dark' ? 'dark' : 'light']]
+    const look = { palette, say, series }
+    const [usual, own] = [base(look, name, locale), option(look)]
+    const tooltip = { ...(usual.tooltip as object), ...(own.tooltip as object | undefined) }
+    return withCursor({ ...usual, ...own, tooltip }, opens)
+  }, [skin, name, option, opens, say, locale])
+}
+
 /**
  * A chart with its name, and the same figures as a table at a click.
  * Keep `option` steady between renderings (declare it outside, or `useCallback`).
  */
-export const Chart = ({
-  title,
-  option,
-  table,
-  height = 260,
-  onPick,
-}: {
-  title: Words
-  option: (look: ChartLook) => ChartOption
-  table: ChartTable
-  height?: number
-  onPick?: (picked: Picked) => void
-}) => {
+export const Chart = ({ title, option, table, height = 260, note, empty, onPick, onMark, ...rest }: ChartProps) => {
   const say = useWords()
-  const locale = useLocale()
-  const { skin } = useSkin()
   const [asTable, setAsTable] = useState(false)
   const name = say(title)
-  const drawn = useMemo(() => {
-    const [palette, series] = [palettes[skin], seriesColours[skin === 'dark' ? 'dark' : 'light']]
-    const look = { palette, say, series }
-    return { ...base(look, name, locale), ...option(look) }
-  }, [skin, name, option, say, locale])
+  const drawn = useDrawn({ option, opens: Boolean(onPick ?? onMark), name })
   const turn = say(asTable ? text.asChart : text.asTable)
   return (
     <figure className={style.chart}>
@@ -116,14 +157,15 @@ export const Chart = ({
         </Tooltip>
       </figcaption>
       {table.rows.length === 0 ? (
-        <Nothing />
+        <Nothing {...(empty ? { words: empty } : {})} />
       ) : asTable ? (
-        <AsTable table={table} name={name} />
+        <AsTable table={table} name={name} onMark={onMark} />
       ) : (
         <Suspense fallback={<Skeleton.Node active style={{ width: '100%', height }} />}>
-          <Drawn option={drawn} height={height} onPick={onPick} />
+          <Drawn name={name} option={drawn} height={height} onPick={onPick} onMark={onMark} {...rest} />
         </Suspense>
       )}
+      {note && table.rows.length > 0 && <div className={style.note}>{note}</div>}
     </figure>
   )
 }

@@ -73,6 +73,14 @@ export const text = {
   noBasis: { zh: '分母为零，暂无结果', en: 'No basis yet: the denominator is zero' },
   asTable: { zh: '以表格查看', en: 'Show as table' },
   asChart: { zh: '以图形查看', en: 'Show as chart' },
+  chartKeys: {
+    zh: '{name}，图表，共 {count} 项，用方向键逐项查看',
+    en: '{name}, chart of {count} items; arrow keys move from one to the next',
+  },
+  chartKeysOpen: {
+    zh: '{name}，图表，共 {count} 项，用方向键逐项查看，回车打开',
+    en: '{name}, chart of {count} items; arrow keys move from one to the next, Enter opens',
+  },
   help: { zh: '说明', en: 'What is this?' },
   live: { zh: '实时', en: 'Live' },
   stale: {

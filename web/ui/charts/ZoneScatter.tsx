@@ -1,0 +1,133 @@
+import { useCallback, useMemo } from 'react'
+import type { Words } from '#contract/words.ts'
+import { useWords } from '#web/client/session.tsx'
+import { Chart, type ChartLook } from '../Chart.tsx'
+import type { ChartOption } from '../chart-option.ts'
+import type { Palette } from '../theme.ts'
+import { aboveAxis, namedGrid, type Quantity, rangeOf, underAxis, valueAxis, written } from './quantity.ts'
+import { type More, type ScatterPoint, scatterMarks, scatterSeries, scatterTable, scatterTip } from './scatter.ts'
+import { text } from './text.ts'
+import { useSteady } from './use-steady.ts'
+import { medianCut, type ZoneName, zoneNames, zoneOf } from './zones.ts'
+
+export type Zone = { name: Words; tone?: 'ok' | 'warn' | 'info' | 'quiet' }
+export type ZoneScatterProps = {
+  title: Words
+  points: readonly ScatterPoint[]
+  x: Quantity
+  y: Quantity
+  /** Named by x, then y: `highLow` has much x and little y. */
+  zones: Record<ZoneName, Zone>
+  /** Where the zones meet; without it at the two medians of those with enough cases. */
+  cut?: { x: number; y: number }
+  height?: number
+  /** Opens a point; hears its key. */
+  onPick?: (key: string) => void
+}
+type Drawn = Omit<ZoneScatterProps, 'onPick'>
+type Pair = { x: number; y: number }
+
+const cutOf = ({ cut, points }: Drawn): Pair | null => cut ?? medianCut(points)
+const softs = { ok: 'okSoft', warn: 'warnSoft', info: 'infoSoft', quiet: 'quietSoft' } as const satisfies Record<
+  NonNullable<Zone['tone']>,
+  keyof Palette
+>
+const corners: Record<ZoneName, 'insideTopLeft' | 'insideTopRight' | 'insideBottomLeft' | 'insideBottomRight'> = {
+  lowLow: 'insideBottomLeft',
+  lowHigh: 'insideTopLeft',
+  highLow: 'insideBottomRight',
+  highHigh: 'insideTopRight',
+}
+const areaOf = (name: ZoneName, cut: Pair, most: Pair): readonly [readonly number[], readonly number[]] => {
+  const [right, top] = [name.startsWith('high'), name.endsWith('High')]
+  return [
+    [right ? cut.x : 0, top ? cut.y : 0],
+    [right ? most.x : cut.x, top ? most.y : cut.y],
+  ]
+}
+
+const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
+  const { points, zones } = given
+  const { palette, say } = look
+  const xRange = rangeOf(
+    points.map(({ x }) => x),
+    given.x,
+  )
+  const yRange = rangeOf(
+    points.map(({ y }) => y),
+    given.y,
+  )
+  const most = { x: xRange.max, y: yRange.max }
+  const cut = cutOf(given)
+  const areas = cut
+    ? zoneNames.map((zone) => {
+        const [from, to] = areaOf(zone, cut, most)
+        const { name, tone = 'quiet' } = zones[zone]
+        return [
+          {
+            coord: from,
+            name: say(name),
+            itemStyle: { color: palette[softs[tone]], opacity: 0.75 },
+            label: { position: corners[zone], color: palette.muted, fontWeight: 600, fontSize: 12, distance: 8 },
+          },
+          { coord: to },
+        ]
+      })
+    : []
+  return {
+    legend: { show: false },
+    grid: { ...namedGrid, right: 28 },
+    tooltip: scatterTip(given, look, moreOf(given, cut, say)),
+    xAxis: { ...valueAxis(given.x, look), ...underAxis, ...xRange, splitLine: { show: false } },
+    yAxis: { ...valueAxis(given.y, look), ...aboveAxis, ...yRange, splitLine: { show: false } },
+    series: [
+      {
+        ...scatterSeries(given, look),
+        markArea: { silent: true, data: areas },
+        ...(cut
+          ? {
+              markLine: {
+                silent: true,
+                symbol: 'none',
+                label: { show: false },
+                lineStyle: { color: palette.faint, type: 'dashed', width: 1 },
+                data: [{ xAxis: cut.x }, { yAxis: cut.y }],
+              },
+            }
+          : {}),
+      },
+    ],
+  }
+}
+
+const moreOf =
+  ({ zones }: Drawn, cut: Pair | null, say: ReturnType<typeof useWords>): More =>
+  (point) =>
+    cut ? [[say(text.zone), say(zones[zoneOf(point, cut)].name)]] : [[say(text.zone), '–']]
+
+/** Two measures at once, in four zones with a name each: what to do depends on the zone. Small samples are hollow. */
+export const ZoneScatter = ({ onPick, ...given }: ZoneScatterProps) => {
+  const say = useWords()
+  const drawn = useSteady(given)
+  const option = useCallback((look: ChartLook) => optionOf(drawn, look), [drawn])
+  const cut = cutOf(drawn)
+  const { marks, table } = useMemo(() => {
+    const more = moreOf(drawn, cutOf(drawn), say)
+    return { marks: scatterMarks(say, drawn, more), table: scatterTable(say, drawn, more, [text.zone]) }
+  }, [drawn, say])
+  const { x, y } = drawn
+  const meet =
+    cut && say(text.cutAt, { x: say(x.name), xAt: written(cut.x, x.unit), y: say(y.name), yAt: written(cut.y, y.unit) })
+  const small = drawn.points.some(({ isSmall }) => isSmall) ? say(text.smallKey) : null
+  return (
+    <Chart
+      title={drawn.title}
+      option={option}
+      height={drawn.height ?? 360}
+      table={table}
+      marks={marks}
+      onMark={onPick}
+      note={[meet, small].filter(Boolean).join(' · ')}
+    />
+  )
+}
