@@ -249,6 +249,10 @@ export interface CallsCall {
   outcomeKind: string | null;
   placedAt: Moment;
   recording: string | null;
+  /**
+   * Province of the number at the time of the call, by its prefix; empty where nothing is known.
+   */
+  region: string | null;
   ringingAt: Moment | null;
   scriptVersion: number;
   siteId: string | null;
@@ -288,6 +292,7 @@ export interface CallsCallFact {
   outcomeKind: string | null;
   placedAt: Moment | null;
   recording: string | null;
+  region: string | null;
   ringingAt: Moment | null;
   scriptVersion: number | null;
   siteId: string | null;
@@ -306,6 +311,10 @@ export interface CallsCallNoteFact {
   outcome: string | null;
   placedAt: Moment | null;
   talkMs: number | null;
+}
+
+export interface CallsChange {
+  slot: Moment;
 }
 
 export interface CallsDialFact {
@@ -362,6 +371,7 @@ export interface CampaignsCampaign {
   mode: Generated<string>;
   name: string;
   openingWords: Generated<string>;
+  product: Generated<string>;
   purpose: string;
   scriptVersion: Generated<number>;
   sellerId: string | null;
@@ -390,6 +400,7 @@ export interface CampaignsCampaignFact {
   listId: string | null;
   mode: string | null;
   name: string | null;
+  product: string | null;
   purpose: string | null;
   sellerId: string | null;
   siteId: string | null;
@@ -1485,6 +1496,166 @@ export interface ListsUploadChunk {
   position: number;
 }
 
+export interface MetricsCallRollup {
+  abandoned: number;
+  agentCalls: number;
+  agentId: string | null;
+  answered: number;
+  batchId: string | null;
+  campaignId: string;
+  complaintsHeard: number;
+  connects: number;
+  day: string;
+  dials: number;
+  effectiveCalls: number;
+  firstTalks: number;
+  grain: string;
+  holdMs: number;
+  joined: number;
+  quarter: number | null;
+  refusalTalkMs: number;
+  refusalTalkS2: number;
+  region: string | null;
+  ringMs: number;
+  rung: number;
+  siteId: string | null;
+  slot: Moment | null;
+  successes: number;
+  successTalkMs: number;
+  successTalkS2: number;
+  talkedCallbacks: number;
+  talkedRefusals: number;
+  talkedSuccesses: number;
+  talkedUndecided: number;
+  talkMs: number;
+  talkS2: number;
+  teamId: string | null;
+  waitMs: number;
+  wrapUpMs: number;
+  wrapUpS2: number;
+}
+
+export interface MetricsCallRow {
+  abandoned: number | null;
+  agentCalls: number | null;
+  agentId: string | null;
+  answered: number | null;
+  batchId: string | null;
+  campaignId: string | null;
+  complaintsHeard: number | null;
+  connects: number | null;
+  day: string | null;
+  dials: number | null;
+  effectiveCalls: number | null;
+  firstTalks: number | null;
+  holdMs: number | null;
+  id: string | null;
+  joined: number | null;
+  placedAt: Moment | null;
+  quarter: number | null;
+  refusalTalkMs: number | null;
+  refusalTalkS2: number | null;
+  region: string | null;
+  ringMs: number | null;
+  rung: number | null;
+  siteId: string | null;
+  slot: Moment | null;
+  successes: number | null;
+  successTalkMs: number | null;
+  successTalkS2: number | null;
+  talkedCallbacks: number | null;
+  talkedRefusals: number | null;
+  talkedSuccesses: number | null;
+  talkedUndecided: number | null;
+  talkMs: number | null;
+  talkS2: number | null;
+  teamId: string | null;
+  waitMs: number | null;
+  wrapUpMs: number | null;
+  wrapUpS2: number | null;
+}
+
+export interface MetricsCampaignRow {
+  campaignId: string | null;
+  targetSuccesses: number | null;
+}
+
+export interface MetricsContactRow {
+  attemptedRecords: number | null;
+  batchId: string | null;
+  campaignId: string | null;
+  dialableRecords: number | null;
+  invalidRecords: number | null;
+  recordAttempts: number | null;
+  records: number | null;
+}
+
+export interface MetricsFrozenPeriod {
+  /**
+   * Every sum of the whole period at the time of freezing.
+   */
+  figures: Json;
+  fromDay: string;
+  frozenAt: Moment;
+  frozenByName: string;
+  id: Generated<string>;
+  openedAt: Moment | null;
+  openedByName: Generated<string>;
+  openedWhy: Generated<string>;
+  toDay: string;
+  /**
+   * How often these very days were frozen, this time included.
+   */
+  version: Generated<number>;
+}
+
+export interface MetricsLateChange {
+  day: string;
+  employeeId: string | null;
+  notedAt: Generated<Moment>;
+  slot: Moment;
+  source: string;
+}
+
+export interface MetricsSessionRow {
+  agentId: string | null;
+  day: string | null;
+  quarter: number | null;
+  signedInAt: Moment | null;
+  signIns: number | null;
+  signOuts: number | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsTimeRollup {
+  agentId: string | null;
+  breakMs: number;
+  breakTimes: number;
+  campaignId: string | null;
+  day: string;
+  dialingMs: number;
+  grain: string;
+  holdingMs: number;
+  internalCallMs: number;
+  internalCallTimes: number;
+  meetingMs: number;
+  notReadyMs: number;
+  notReadyTimes: number;
+  playbackMs: number;
+  quarter: number | null;
+  readyMs: number;
+  reasonId: string | null;
+  signedInMs: number;
+  siteId: string | null;
+  slot: Moment | null;
+  talkingMs: number;
+  teamId: string | null;
+  trainingMs: number;
+  wrapUpStateMs: number;
+}
+
 export interface OversightRetentionRule {
   changedAt: Moment | null;
   changedByName: Generated<string>;
@@ -1729,14 +1900,74 @@ export interface PlatformSecret {
 export interface PresenceAgentTimeFact {
   callId: string | null;
   campaignId: string | null;
+  /**
+   * The correction that says so; null where it is as recorded. The record itself is presence.recorded_time_fact.
+   */
+  correctionId: string | null;
   employeeId: string | null;
+  /**
+   * Null while the stretch lasts.
+   */
   endedAt: Moment | null;
+  /**
+   * What the agent said when pausing, by presence.reason_fact; not-ready and break time is told apart by it.
+   */
   reasonId: string | null;
   sessionId: string | null;
   siteId: string | null;
   startedAt: Moment | null;
   state: string | null;
   teamId: string | null;
+}
+
+export interface PresenceChange {
+  employeeId: string | null;
+  since: Moment;
+  until: Moment;
+}
+
+export interface PresenceClosedDays {
+  fromDay: string;
+  periodId: string;
+  toDay: string;
+}
+
+export interface PresenceCorrection {
+  at: Moment;
+  byId: string;
+  byName: string;
+  employeeId: string;
+  endsAt: Moment;
+  id: Generated<string>;
+  /**
+   * Of two corrections of the same second the later holds.
+   */
+  place: Generated<number>;
+  reasonId: string | null;
+  sessionId: string;
+  siteId: string | null;
+  startsAt: Moment;
+  state: string;
+  teamId: string | null;
+  why: string;
+  withdrawnAt: Moment | null;
+  withdrawnById: string | null;
+  withdrawnByName: string | null;
+  withdrawnWhy: string | null;
+}
+
+export interface PresenceCorrectionFact {
+  at: Moment | null;
+  byId: string | null;
+  employeeId: string | null;
+  endsAt: Moment | null;
+  id: string | null;
+  reasonId: string | null;
+  siteId: string | null;
+  startsAt: Moment | null;
+  state: string | null;
+  teamId: string | null;
+  withdrawnAt: Moment | null;
 }
 
 export interface PresenceCurrent {
@@ -1752,6 +1983,61 @@ export interface PresenceCurrent {
   version: number;
 }
 
+export interface PresenceHelp {
+  answeredById: string | null;
+  answeredByName: string | null;
+  askedAt: Moment;
+  callId: string | null;
+  campaignId: string | null;
+  employeeId: string;
+  endedAt: Moment | null;
+  ending: string | null;
+  id: string;
+  sessionId: string;
+  siteId: string | null;
+  state: string;
+  teamId: string | null;
+}
+
+export interface PresenceHelpFact {
+  answeredById: string | null;
+  askedAt: Moment | null;
+  callId: string | null;
+  campaignId: string | null;
+  employeeId: string | null;
+  endedAt: Moment | null;
+  /**
+   * answered by a leader, takenBack by the agent, ended by signing out (signedOut), or null while waiting.
+   */
+  ending: string | null;
+  id: string | null;
+  siteId: string | null;
+  /**
+   * What the agent was doing when asking.
+   */
+  state: string | null;
+  teamId: string | null;
+  /**
+   * Milliseconds from asking to the answer; null without one.
+   */
+  waitedMs: number | null;
+}
+
+export interface PresencePiece {
+  callId: string | null;
+  campaignId: string | null;
+  correctionId: string | null;
+  employeeId: string;
+  endedAt: Moment;
+  reasonId: string | null;
+  sessionId: string;
+  siteId: string | null;
+  spellStartedAt: Moment;
+  startedAt: Moment;
+  state: string;
+  teamId: string | null;
+}
+
 export interface PresenceReason {
   closedAt: Moment | null;
   id: Generated<string>;
@@ -1759,6 +2045,28 @@ export interface PresenceReason {
   nameZh: string;
   position: Generated<number>;
   state: string;
+}
+
+export interface PresenceReasonFact {
+  closedAt: Moment | null;
+  id: string | null;
+  nameEn: string | null;
+  nameZh: string | null;
+  position: number | null;
+  state: string | null;
+}
+
+export interface PresenceRecordedTimeFact {
+  callId: string | null;
+  campaignId: string | null;
+  employeeId: string | null;
+  endedAt: Moment | null;
+  reasonId: string | null;
+  sessionId: string | null;
+  siteId: string | null;
+  startedAt: Moment | null;
+  state: string | null;
+  teamId: string | null;
 }
 
 export interface PresenceSession {
@@ -1791,6 +2099,220 @@ export interface PresenceSpell {
   siteId: string | null;
   startedAt: Moment;
   state: string;
+  teamId: string | null;
+}
+
+export interface ResultsBehaviour {
+  code: string;
+  nameEn: string;
+  nameZh: string;
+  position: Generated<number>;
+  retiredAt: Moment | null;
+  /**
+   * The ability it shows, as the handbook groups key behaviours.
+   */
+  skill: string;
+}
+
+export interface ResultsBehaviourFact {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  behaviour: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  changedAt: Moment | null;
+  customerId: string | null;
+  done: number | null;
+  id: string | null;
+  opportunities: number | null;
+  region: string | null;
+  siteId: string | null;
+  skill: string | null;
+  teamId: string | null;
+}
+
+export interface ResultsBehaviourNameFact {
+  code: string | null;
+  nameEn: string | null;
+  nameZh: string | null;
+  position: number | null;
+  retiredAt: Moment | null;
+  skill: string | null;
+}
+
+export interface ResultsDelivery {
+  at: Moment;
+  byId: string;
+  byName: Generated<string>;
+  channel: string;
+  corrected: Generated<number>;
+  fileName: Generated<string>;
+  id: Generated<string>;
+  kept: Generated<boolean>;
+  kind: string;
+  /**
+   * check: nothing is kept; good: bad rows are left out; whole: one bad row refuses all.
+   */
+  mode: string;
+  read: Generated<number>;
+  recorded: Generated<number>;
+  refused: Generated<number>;
+  /**
+   * Whoever posts by program says it again when posting again; both posts are one delivery.
+   */
+  requestKey: string | null;
+  /**
+   * Of what was sent, to tell a repetition from another delivery under the same key.
+   */
+  sha256: string;
+  siteId: string | null;
+  source: string;
+  unchanged: Generated<number>;
+}
+
+export interface ResultsFault {
+  cells: Generated<Json>;
+  code: string;
+  deliveryId: string;
+  field: Generated<string>;
+  params: Generated<Json>;
+  /**
+   * First row: 1, headings of a file not counted.
+   */
+  rowNumber: number;
+}
+
+export interface ResultsFormer {
+  content: Json;
+  recordId: string;
+  replacedAt: Moment;
+  version: number;
+}
+
+export interface ResultsOrderFact {
+  agentId: string | null;
+  amount: Numeric | null;
+  at: Moment | null;
+  batchId: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  changedAt: Moment | null;
+  customerId: string | null;
+  focusModel: boolean | null;
+  id: string | null;
+  orderKind: string | null;
+  product: string | null;
+  region: string | null;
+  siteId: string | null;
+  teamId: string | null;
+  units: number | null;
+}
+
+export interface ResultsQuestionnaireFact {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  changedAt: Moment | null;
+  completed: boolean | null;
+  customerId: string | null;
+  id: string | null;
+  questionnaire: string | null;
+  region: string | null;
+  siteId: string | null;
+  teamId: string | null;
+}
+
+export interface ResultsRecord {
+  agentId: string | null;
+  /**
+   * In the money of the centre: price, instalment principal, premium or remittance, as order_kind says.
+   */
+  amount: Numeric | null;
+  /**
+   * When the thing happened: the order was placed, the customer answered.
+   */
+  at: Moment;
+  batchId: string | null;
+  behaviour: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  changedAt: Moment;
+  changedById: string | null;
+  changedByName: Generated<string>;
+  channel: string | null;
+  completed: boolean | null;
+  customerId: string | null;
+  deliveryId: string | null;
+  done: number | null;
+  excellent: boolean | null;
+  /**
+   * As the source calls it; telling it again changes nothing, telling it otherwise corrects it.
+   */
+  externalId: string;
+  focusModel: boolean | null;
+  id: Generated<string>;
+  kind: string;
+  opportunities: number | null;
+  orderKind: string | null;
+  product: string | null;
+  questionnaire: string | null;
+  reason: Generated<string>;
+  /**
+   * Province of the number that was called, by its prefix; empty where nothing is known.
+   */
+  region: string | null;
+  reviewer: string | null;
+  /**
+   * Of the source, where it numbers its versions: an older one that comes late changes nothing.
+   */
+  revision: number | null;
+  satisfied: boolean | null;
+  score: Numeric | null;
+  siteId: string | null;
+  source: string;
+  state: Generated<string>;
+  /**
+   * Of the call, as of that day; without a call that of the agent when it was reported.
+   */
+  teamId: string | null;
+  units: number | null;
+  version: Generated<number>;
+}
+
+export interface ResultsReviewFact {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  changedAt: Moment | null;
+  customerId: string | null;
+  excellent: boolean | null;
+  id: string | null;
+  region: string | null;
+  reviewer: string | null;
+  score: Numeric | null;
+  siteId: string | null;
+  teamId: string | null;
+}
+
+export interface ResultsSurveyFact {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  changedAt: Moment | null;
+  channel: string | null;
+  customerId: string | null;
+  id: string | null;
+  region: string | null;
+  satisfied: boolean | null;
+  score: Numeric | null;
+  siteId: string | null;
   teamId: string | null;
 }
 
@@ -2040,6 +2562,139 @@ export interface SupplyWorth {
   worthPerSuccess: Numeric;
 }
 
+export interface WorkforceActivity {
+  endsAt: Moment;
+  /**
+   * Unpaid time (mostly meals) is no scheduled time.
+   */
+  isPaid: boolean;
+  kind: string;
+  shiftId: string;
+  startsAt: Moment;
+}
+
+export interface WorkforceActivityFact {
+  day: string | null;
+  employeeId: string | null;
+  endsAt: Moment | null;
+  isPaid: boolean | null;
+  /**
+   * work, break, meal, meeting or training.
+   */
+  kind: string | null;
+  ms: number | null;
+  shiftId: string | null;
+  siteId: string | null;
+  startsAt: Moment | null;
+  teamId: string | null;
+}
+
+export interface WorkforceAdherenceFact {
+  adheres: boolean | null;
+  day: string | null;
+  employeeId: string | null;
+  /**
+   * A stretch still running is drawn to the end of the planned activity: cut it at the present moment.
+   */
+  endsAt: Moment | null;
+  /**
+   * The recorded stretch has not ended yet.
+   */
+  isRunning: boolean | null;
+  kind: string | null;
+  shiftId: string | null;
+  siteId: string | null;
+  startsAt: Moment | null;
+  state: string | null;
+  teamId: string | null;
+}
+
+export interface WorkforceLeave {
+  day: string;
+  employeeId: string;
+  id: Generated<string>;
+  kind: string;
+  note: Generated<string>;
+  siteId: string;
+  teamId: string | null;
+}
+
+export interface WorkforceLeaveFact {
+  day: string | null;
+  employeeId: string | null;
+  isDue: boolean | null;
+  kind: string | null;
+  siteId: string | null;
+  teamId: string | null;
+}
+
+export interface WorkforceLeaveKind {
+  code: string;
+  /**
+   * Whether the person still counts among those due that day (应出勤): only sick and personal leave, which come unplanned.
+   */
+  isDue: boolean;
+}
+
+export interface WorkforcePlannedPerson {
+  changes: Generated<number>;
+  employeeId: string;
+}
+
+export interface WorkforceShift {
+  /**
+   * Business day of its beginning on the clock of the site; all of the shift counts for it, also what runs over midnight.
+   */
+  day: string;
+  employeeId: string;
+  endsAt: Moment;
+  id: Generated<string>;
+  note: Generated<string>;
+  siteId: string;
+  startsAt: Moment;
+  /**
+   * Team of that time; a shift still to come moves with the person.
+   */
+  teamId: string | null;
+  version: Generated<number>;
+}
+
+export interface WorkforceShiftFact {
+  /**
+   * Business day of the beginning on the clock of the site; the whole shift counts for it.
+   */
+  day: string | null;
+  employeeId: string | null;
+  endsAt: Moment | null;
+  id: string | null;
+  /**
+   * Counts among those due (应出勤) of the attendance rate: not away, or away unplanned (sick, personal).
+   */
+  isDue: boolean | null;
+  /**
+   * Kind of leave on that day: rest, maternity, nursing, annual, bereavement, marriage, sick, personal; null when not away.
+   */
+  onLeave: string | null;
+  /**
+   * Length of the shift, whatever became of it.
+   */
+  plannedMs: number | null;
+  /**
+   * Scheduled milliseconds: the shift less unpaid activities, and 0 on a day of leave.
+   */
+  scheduledMs: number | null;
+  siteId: string | null;
+  startsAt: Moment | null;
+  /**
+   * Team of the person at that time.
+   */
+  teamId: string | null;
+  /**
+   * Unpaid activities inside the shift, mostly meals.
+   */
+  unpaidMs: number | null;
+}
+
 export interface DB {
   "access.account": AccessAccount;
   "access.roleGrant": AccessRoleGrant;
@@ -2056,6 +2711,7 @@ export interface DB {
   "calls.call": CallsCall;
   "calls.callFact": CallsCallFact;
   "calls.callNoteFact": CallsCallNoteFact;
+  "calls.change": CallsChange;
   "calls.dialFact": CallsDialFact;
   "calls.signal": CallsSignal;
   "campaigns.campaign": CampaignsCampaign;
@@ -2131,6 +2787,14 @@ export interface DB {
   "lists.refusedRow": ListsRefusedRow;
   "lists.rememberedMapping": ListsRememberedMapping;
   "lists.uploadChunk": ListsUploadChunk;
+  "metrics.callRollup": MetricsCallRollup;
+  "metrics.callRow": MetricsCallRow;
+  "metrics.campaignRow": MetricsCampaignRow;
+  "metrics.contactRow": MetricsContactRow;
+  "metrics.frozenPeriod": MetricsFrozenPeriod;
+  "metrics.lateChange": MetricsLateChange;
+  "metrics.sessionRow": MetricsSessionRow;
+  "metrics.timeRollup": MetricsTimeRollup;
   "oversight.retentionRule": OversightRetentionRule;
   "oversight.retentionRun": OversightRetentionRun;
   "oversight.subjectRequest": OversightSubjectRequest;
@@ -2153,11 +2817,31 @@ export interface DB {
   "platform.outboxReader": PlatformOutboxReader;
   "platform.secret": PlatformSecret;
   "presence.agentTimeFact": PresenceAgentTimeFact;
+  "presence.change": PresenceChange;
+  "presence.closedDays": PresenceClosedDays;
+  "presence.correction": PresenceCorrection;
+  "presence.correctionFact": PresenceCorrectionFact;
   "presence.current": PresenceCurrent;
+  "presence.help": PresenceHelp;
+  "presence.helpFact": PresenceHelpFact;
+  "presence.piece": PresencePiece;
   "presence.reason": PresenceReason;
+  "presence.reasonFact": PresenceReasonFact;
+  "presence.recordedTimeFact": PresenceRecordedTimeFact;
   "presence.session": PresenceSession;
   "presence.sessionFact": PresenceSessionFact;
   "presence.spell": PresenceSpell;
+  "results.behaviour": ResultsBehaviour;
+  "results.behaviourFact": ResultsBehaviourFact;
+  "results.behaviourNameFact": ResultsBehaviourNameFact;
+  "results.delivery": ResultsDelivery;
+  "results.fault": ResultsFault;
+  "results.former": ResultsFormer;
+  "results.orderFact": ResultsOrderFact;
+  "results.questionnaireFact": ResultsQuestionnaireFact;
+  "results.record": ResultsRecord;
+  "results.reviewFact": ResultsReviewFact;
+  "results.surveyFact": ResultsSurveyFact;
   "scoring.model": ScoringModel;
   "scoring.plan": ScoringPlan;
   "scoring.score": ScoringScore;
@@ -2175,4 +2859,13 @@ export interface DB {
   "simulation.score": SimulationScore;
   "supply.price": SupplyPrice;
   "supply.worth": SupplyWorth;
+  "workforce.activity": WorkforceActivity;
+  "workforce.activityFact": WorkforceActivityFact;
+  "workforce.adherenceFact": WorkforceAdherenceFact;
+  "workforce.leave": WorkforceLeave;
+  "workforce.leaveFact": WorkforceLeaveFact;
+  "workforce.leaveKind": WorkforceLeaveKind;
+  "workforce.plannedPerson": WorkforcePlannedPerson;
+  "workforce.shift": WorkforceShift;
+  "workforce.shiftFact": WorkforceShiftFact;
 }

@@ -57,13 +57,22 @@ export const Measured = z.object({
   numerator: z.number().nullable(),
   denominator: z.number().nullable(),
   value: z.number().nullable(),
+  /** How many cases the value rests on; null where it is no sample (a sum, a share of time). */
+  sample: z.number().nullable(),
+  /** Bounds of the 95 % interval; null where none can be told. */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  /** Fewer cases than the dictionary asks for: shown grey, never ranked. */
+  isSmall: z.boolean(),
 })
 export type Measured = z.infer<typeof Measured>
+/** One key and one label for each grouping asked for, in the order asked; both empty for the whole. */
 export const MeasuredGroup = z.object({
-  key: z.string().nullable(),
-  label: z.string().nullable(),
+  keys: z.array(z.string().nullable()),
+  labels: z.array(z.string().nullable()),
   values: z.array(Measured),
 })
+export type MeasuredGroup = z.infer<typeof MeasuredGroup>
 
 export const CallBehind = z.object({
   id: z.uuid(),
@@ -112,14 +121,20 @@ const Narrowed = Period.extend({
   teamId: z.uuid().optional(),
   agentId: z.uuid().optional(),
   batchId: z.uuid().optional(),
+  siteId: z.uuid().optional(),
+  product: z.string().max(120).optional(),
+  region: z.string().max(60).optional(),
 })
-const commaSeparated = (part: z.ZodType<string, string>, most: number) =>
+const commaSeparated = <T extends string>(part: z.ZodType<T, string>, most: number) =>
   z
     .string()
     .max(4000)
     .transform((text) => text.split(',').filter(Boolean))
     .pipe(z.array(part).min(1).max(most))
-const Codes = z.object({ codes: commaSeparated(z.string().max(60), 60), by: z.enum(groupings).optional() })
+const Codes = z.object({
+  codes: commaSeparated(z.string().max(60), 60),
+  by: commaSeparated(z.enum(groupings), 3).optional(),
+})
 const CampaignId = z.object({ campaignId: z.uuid() })
 const period = [refusals.periodTooLong, refusals.periodBackwards]
 

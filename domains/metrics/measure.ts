@@ -5,7 +5,23 @@ export const units = ['count', 'ratio', 'seconds', 'hours', 'number', 'perHour']
 export type Unit = (typeof units)[number]
 export const directions = ['higher', 'lower', 'neither'] as const
 export type Direction = (typeof directions)[number]
-export const groupings = ['hour', 'day', 'team', 'agent', 'batch'] as const
+/** What figures can be told apart by; up to three at once. Hours, weekdays and days are those of the site. */
+export const groupings = [
+  'month',
+  'week',
+  'day',
+  'weekday',
+  'hour',
+  'quarterHour',
+  'site',
+  'campaign',
+  'batch',
+  'product',
+  'region',
+  'team',
+  'agent',
+  'reason',
+] as const
 export type Grouping = (typeof groupings)[number]
 
 /** One entry of the dictionary, as people read it. */
@@ -26,16 +42,6 @@ export type MeasureWords = {
   /** What is left out on purpose. */
   excludes: Words | null
   version: number
-}
-
-/**
- * A measure is always a ratio of sums, never a mean of ratios; without a denominator it is its numerator.
- * Nothing to divide by means "not known": null, never 0.
- */
-export const ratioOf = (numerator: number | null, denominator: number | null | undefined): number | null => {
-  if (numerator === null || denominator === null) return null
-  if (denominator === undefined) return numerator
-  return denominator === 0 ? null : numerator / denominator
 }
 
 /** How uneven a row of numbers is: standard deviation ÷ mean. Null where there is nothing to compare. */

@@ -4,7 +4,6 @@ import { findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { type Funnel, type Progress, refusals } from '../contract.ts'
 import { variationOf } from '../measure.ts'
-import { effective, invalidRecord, succeeded, talked } from './kpi.ts'
 import { measure } from './measure.ts'
 
 const getCampaign = async (ctx: Context, campaignId: string) =>
@@ -17,16 +16,15 @@ export const getFunnel = async (ctx: Context, campaignId: string): Promise<Funne
     sql<{ records: number }>`select count(*) as records from lists.entry_fact
       where list_id = ${listId}::uuid and reverted_at is null`.execute(ctx.db),
     sql<{ records: number; invalid: number }>`
-      select count(*) as records, count(*) filter (where ${invalidRecord}) as invalid
-      from dialer.contact_fact f where f.campaign_id = ${campaignId}`.execute(ctx.db),
+      select count(*) as records, coalesce(sum(f.invalid_records), 0) as invalid
+      from metrics.contact_row f where f.campaign_id = ${campaignId}`.execute(ctx.db),
     sql<Omit<Funnel, 'records' | 'valid'>>`
       select count(*) as dialled, count(*) filter (where answered) as answered, count(*) filter (where talked) as connected,
         count(*) filter (where effective) as effective, count(*) filter (where succeeded) as succeeded
-      from (select bool_or(f.answered_at is not null or ${talked}) as answered, bool_or(${talked}) as talked, bool_or(${effective}) as effective,
-          bool_or(${succeeded} and ${talked}) as succeeded
-        from calls.call_fact f where f.campaign_id = ${campaignId} and f.entry_id is not null group by f.entry_id) entry`.execute(
-      ctx.db,
-    ),
+      from (select bool_or(f.answered_at is not null or f.talk_ms > 0) as answered, bool_or(r.agent_calls > 0) as talked,
+          bool_or(r.effective_calls > 0) as effective, bool_or(r.talked_successes > 0) as succeeded
+        from calls.call_fact f join metrics.call_row r on r.id = f.id and r.placed_at = f.placed_at
+        where f.campaign_id = ${campaignId} and f.entry_id is not null group by f.entry_id) entry`.execute(ctx.db),
   ])
   const records = Math.max(listed.rows[0]?.records ?? 0, drawn.rows[0]?.records ?? 0)
   const stages = called.rows[0] ?? { dialled: 0, answered: 0, connected: 0, effective: 0, succeeded: 0 }
@@ -40,7 +38,7 @@ export const getHours = async (ctx: Context, campaignId: string, from: string, t
   await getCampaign(ctx, campaignId)
   const codes = ['dials', 'connects', 'online_successes']
   const groups = new Map(
-    (await measure(ctx, { codes, campaignId, from, to, by: 'hour' })).map((g) => [g.key, g.values]),
+    (await measure(ctx, { codes, campaignId, from, to, by: ['hour'] })).map((g) => [g.keys[0], g.values]),
   )
   const rows = hours.map((hour) => {
     const [attempts, connects, successes] = codes.map((_, index) => groups.get(hour)?.[index]?.value ?? 0)

@@ -18,7 +18,10 @@ describe('the worked example', () => {
     const db = centre.base.database.engine
     const campaignId = await insertExample(db, place, kpi.example.given)
     // Sign-ins know no campaign: their example is counted on the team.
-    const filter = kpi.top.fact === 'session' ? { teamId: (await lonely(kpi.example.given)).teamId } : { campaignId }
+    const filter =
+      kpi.top.terms[0]?.fact.source === 'session'
+        ? { teamId: (await lonely(kpi.example.given)).teamId }
+        : { campaignId }
     const [whole] = await measure(systemContext(centre.base), {
       codes: [kpi.code],
       from: '2026-03-05',

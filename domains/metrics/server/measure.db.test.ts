@@ -5,6 +5,7 @@ import type { ReplyOf } from '#contract/route.ts'
 import { systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { type Answer, type Person, type TestCentre, testCentre } from '#server/testing.ts'
+import type { MeasuredGroup } from '../contract.ts'
 import {
   getCampaignFunnel,
   getCampaignHours,
@@ -14,7 +15,7 @@ import {
   measureCampaign,
 } from '../contract.ts'
 import { allKpis } from './kpis/all.ts'
-import { type MeasuredGroup, measure } from './measure.ts'
+import { measure } from './measure.ts'
 import {
   type CallRow,
   insertAgent,
@@ -62,7 +63,9 @@ describe('groups of calls', () => {
       { requiredKeys: ['placedAt', 'record'] },
     )
     const codes = allKpis
-      .filter(({ top, per }) => top.fact === 'call' && (!per || per.fact === 'call'))
+      .filter(({ top, per }) =>
+        [top, per ?? top].every(({ terms }) => terms.every(({ fact }) => fact.source === 'call')),
+      )
       .map(({ code }) => code)
     const sumOf = (groups: MeasuredGroup[], part: 'numerator' | 'denominator') =>
       codes.map((code, index) => {
@@ -75,7 +78,7 @@ describe('groups of calls', () => {
         for (const row of rows) await insertCall(engine(), campaignId, row as CallRow)
         const whole = await measure(context(), { ...day, codes, campaignId })
         for (const by of ['hour', 'day', 'agent', 'team', 'batch'] as const) {
-          const groups = await measure(context(), { ...day, codes, campaignId, by })
+          const groups = await measure(context(), { ...day, codes, campaignId, by: [by] })
           expect(sumOf(groups, 'numerator')).toEqual(sumOf(whole, 'numerator'))
           expect(sumOf(groups, 'denominator')).toEqual(sumOf(whole, 'denominator'))
         }
@@ -97,12 +100,12 @@ describe('groups of calls', () => {
     const [whole] = await measure(context(), ask)
     expect(whole?.values.map(({ numerator }) => numerator)).toEqual([5000, 700, 9000])
     for (const by of ['hour', 'day', 'agent', 'team'] as const) {
-      const groups = await measure(context(), { ...ask, by })
+      const groups = await measure(context(), { ...ask, by: [by] })
       const sum = groups.reduce((total, { values }) => total + (values[0]?.denominator ?? 0), 0)
       expect([by, sum]).toEqual([by, 14_700])
     }
-    const days = await measure(context(), { ...ask, by: 'day' })
-    expect(days.map(({ key, values }) => [key, values[0]?.denominator])).toEqual([
+    const days = await measure(context(), { ...ask, by: ['day'] })
+    expect(days.map(({ keys, values }) => [keys[0], values[0]?.denominator])).toEqual([
       ['2026-03-05', 9000],
       ['2026-03-06', 5700],
     ])
@@ -128,9 +131,9 @@ describe('a business day', () => {
       campaignId,
       from: '2026-03-04',
       to: '2026-03-06',
-      by: 'day',
+      by: ['day'],
     })
-    expect(groups.map(({ key, values }) => [key, values[0]?.value])).toEqual([
+    expect(groups.map(({ keys, values }) => [keys[0], values[0]?.value])).toEqual([
       ['2026-03-04', 1],
       ['2026-03-05', 2],
     ])
@@ -143,8 +146,8 @@ describe('what cannot be told', () => {
     const [whole] = await measure(context(), { ...day, codes: ['connect_rate', 'sms_satisfaction_rate'], campaignId })
     expect(whole?.values.map(({ value }) => value)).toEqual([null, null])
     await insertCall(engine(), campaignId, { talkSeconds: 10 })
-    const [hour] = await measure(context(), { ...day, codes: ['contact_rate'], campaignId, by: 'hour' })
-    expect(hour).toMatchObject({ key: '09', values: [{ numerator: 1, denominator: null, value: null }] })
+    const [hour] = await measure(context(), { ...day, codes: ['contact_rate'], campaignId, by: ['hour'] })
+    expect(hour).toMatchObject({ keys: ['09'], values: [{ numerator: 1, denominator: null, value: null }] })
   })
   test('and a measure nobody defined is refused', async () => {
     const campaignId = await insertCampaign(engine(), place)
@@ -201,7 +204,7 @@ describe('through the door', () => {
       params: { campaignId },
       query: { ...day, codes: 'agent_calls', by: 'team' },
     })
-    expect(body).toMatchObject([{ key: place.teamId, label: '一班', values: [{ value: 1 }] }])
+    expect(body).toMatchObject([{ keys: [place.teamId], labels: ['一班'], values: [{ value: 1 }] }])
   })
   test('the funnel counts records, each once at every stage it reached', async () => {
     const campaignId = await insertExample(engine(), place, {

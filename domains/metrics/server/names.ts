@@ -2,18 +2,32 @@ import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
 import type { Grouping } from '../measure.ts'
 
-/** What groups are called on screen; hours, days and batches speak for themselves. */
+const named = {
+  reason: sql`select id, name_zh as name from presence.reason_fact`,
+  site: sql`select id, name from people.site_fact`,
+  team: sql`select id, name from people.team_fact`,
+  agent: sql`select id, name from people.employee_fact`,
+  campaign: sql`select id, name from campaigns.campaign_fact`,
+  batch: sql`select id, file_name as name from lists.batch_fact`,
+} as const
+const reasonInEnglish = sql`select id, name_en as name from presence.reason_fact`
+const isNamed = (grouping: Grouping): grouping is keyof typeof named => grouping in named
+
+/** What groups are called on screen; hours, days, products and regions speak for themselves. */
 export const namesOf = async (
-  { db }: Context,
-  by: Grouping | undefined,
-  keys: readonly (string | null)[],
-): Promise<Map<string | null, string>> => {
-  const ids = keys.filter((key) => key !== null)
-  if ((by !== 'team' && by !== 'agent') || ids.length === 0) return new Map()
-  const names =
-    by === 'team'
-      ? sql`select id, name from people.team_fact where id = any (${ids}::uuid[])`
-      : sql`select id, name from people.employee_fact where id = any (${ids}::uuid[])`
-  const { rows } = await sql<{ id: string; name: string }>`${names}`.execute(db)
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  { db, actor }: Context,
+  by: readonly Grouping[],
+  rows: readonly (readonly (string | null)[])[],
+): Promise<(grouping: Grouping | undefined, key: string | null) => string | null> => {
+  const names = new Map<string, string>()
+  for (const [place, grouping] of by.entries()) {
+    const ids = [...new Set(rows.map((keys) => keys[place]).filter((key) => key != null))]
+    if (!isNamed(grouping) || ids.length === 0) continue
+    const found = await sql<{ id: string; name: string }>`
+      select id, name from (${grouping === 'reason' && actor.locale === 'en' ? reasonInEnglish : named[grouping]}) n where id = any (${ids}::uuid[])`.execute(
+      db,
+    )
+    for (const { id, name } of found.rows) names.set(id, name)
+  }
+  return (grouping, key) => (grouping && key !== null && isNamed(grouping) ? (names.get(key) ?? null) : null)
 }

@@ -3,8 +3,9 @@ import { getFunnel } from './campaign-figures.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
 
+export type { Measured, MeasuredGroup } from '../contract.ts'
 export type { Grouping, MeasureWords } from '../measure.ts'
-export type { Measured, MeasuredGroup, Wanted } from './measure.ts'
+export type { Wanted } from './measure.ts'
 
 /** Measures of the dictionary as ratios of sums, under the reader's scope. */
 export const measure = measureFacts

@@ -5,13 +5,14 @@ import { implement } from '#platform/http/implement.ts'
 import { type Measure, metricsContract, refusals } from '../contract.ts'
 import { getFunnel, getHours, listProgress } from './campaign-figures.ts'
 import { listCallsBehind } from './drill.ts'
+import { callFactOf } from './facts/fact.ts'
 import type { Kpi } from './kpi.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure } from './measure.ts'
 
-const asMeasure = ({ top, per, example, ...words }: Kpi): Measure => ({
+const asMeasure = ({ top, per, power: _power, over: _over, spread: _spread, example, ...words }: Kpi): Measure => ({
   ...words,
-  drill: { numerator: top.fact === 'call', denominator: per?.fact === 'call' },
+  drill: { numerator: callFactOf(top) !== undefined, denominator: per !== null && callFactOf(per) !== undefined },
   exampleValue: example.equals,
 })
 

@@ -1,29 +1,25 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
-import type { Filter } from './filter.ts'
-
-/** A period on the clock of a site: `from` inclusive, `to` exclusive. */
-export type Span = { from: string; to: string; now: string; zone: string; dayStartsAt: string }
+import type { Sql } from './filter.ts'
 
 /**
- * Business days ("2026-03-05", both included) or moments as a period. The clock is that of the campaign's site, else of
- * the team's or agent's, else of the reader's; a business day begins when the site says so.
+ * A period. Business days (both included) are each row's own: those of the site it belongs to; `from` and `to` then bound
+ * them in time, on whichever clock. Of moments (`to` excluded) there are no days.
  */
-export const spanOf = async ({ db, actor, now }: Context, filter: Filter, from: string, to: string): Promise<Span> => {
-  const edge = (text: string, days: number) =>
-    text.length === 10
-      ? sql`((${text}::date + ${days}::int)::timestamp + s.day_starts_at::interval) at time zone s.time_zone`
-      : sql`${text}::timestamptz`
-  const { rows } = await sql<Omit<Span, 'now'>>`
-    select ${edge(from, 0)} as from, ${edge(to, 1)} as to, s.time_zone as zone, s.day_starts_at
-    from (
-      select time_zone, day_starts_at, 1 as place from people.site_fact where id = coalesce(
-        (select site_id from campaigns.campaign_fact where id = ${filter.campaignId ?? null}::uuid),
-        (select site_id from people.team_fact where id = ${filter.teamId ?? null}::uuid),
-        (select site_id from people.employee_fact where id = ${filter.agentId ?? null}::uuid),
-        (select site_id from people.employee_fact where id = ${actor.id}::uuid),
-        ${actor.siteIds[0] ?? null}::uuid, (select id from people.site_fact order by id limit 1))
-      union all select 'Asia/Shanghai', '00:00', 2
-      order by place limit 1) s`.execute(db)
-  return { ...(rows[0] as Omit<Span, 'now'>), now: now().toISOString() }
+export type Span = { days: { from: string; to: string } | null; from: string; to: string; now: string }
+
+/** Business days ("2026-03-05") or moments (ISO) as a period. */
+export const spanOf = async ({ db, now }: Context, from: string, to: string): Promise<Span> => {
+  const moment = now().toISOString()
+  if (from.length > 10) return { days: null, from, to, now: moment }
+  const edge = (day: string, after: number): Sql =>
+    sql`((${day}::date + ${after}::int)::timestamp + s.day_starts_at::interval) at time zone s.time_zone`
+  const { rows } = await sql<{ from: string; to: string }>`
+    select min(${edge(from, 0)}) as from, max(${edge(to, 1)}) as to
+    from (select time_zone, day_starts_at from people.site_fact union select 'Asia/Shanghai', '00:00') s`.execute(db)
+  return { days: { from, to }, ...(rows[0] ?? { from, to }), now: moment }
 }
+
+/** The rows `f` of the period, by their day. */
+export const ofDays = ({ days }: Span): Sql =>
+  days ? sql`f.day between ${days.from}::date and ${days.to}::date` : sql`true`

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { answeredByPerson, calls, defineKpi } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const abandonRate = defineKpi({
   code: 'abandon_rate',
@@ -17,8 +18,8 @@ export const abandonRate = defineKpi({
   better: 'lower',
   owner: 'supervisor',
   excludes: { zh: '语音信箱', en: 'Voicemail' },
-  top: calls(sql`f.abandoned`),
-  per: calls(answeredByPerson),
+  top: sum(callFacts.abandoned),
+  per: sum(callFacts.connects),
   example: {
     given: {
       calls: [

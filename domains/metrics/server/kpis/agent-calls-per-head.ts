@@ -1,4 +1,7 @@
-import { agentDays, calls, defineKpi, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const agentCallsPerHead = defineKpi({
   code: 'agent_calls_per_head',
@@ -8,8 +11,8 @@ export const agentCallsPerHead = defineKpi({
   source: '人均呼出通话量',
   unit: 'number',
   better: 'higher',
-  top: calls(talked),
-  per: agentDays(),
+  top: sum(callFacts.agent_calls),
+  per: sum(timeFacts.agent_days),
   example: {
     given: {
       calls: [{ talkSeconds: 60 }, { talkSeconds: 30 }, { talkSeconds: 20 }],

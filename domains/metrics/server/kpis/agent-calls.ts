@@ -1,4 +1,6 @@
-import { calls, defineKpi, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const agentCalls = defineKpi({
   code: 'agent_calls',
@@ -11,7 +13,7 @@ export const agentCalls = defineKpi({
   source: '人工呼出通话量',
   unit: 'count',
   better: 'higher',
-  top: calls(talked),
+  top: sum(callFacts.agent_calls),
   example: {
     given: { calls: [{ talkSeconds: 60 }, { talkSeconds: 120, outcomeKind: 'success' }, { answered: true }, {}] },
     equals: 2,

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { contacts, defineKpi, sumOfContacts } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const attemptsPerContact = defineKpi({
   code: 'attempts_per_contact',
@@ -9,8 +10,8 @@ export const attemptsPerContact = defineKpi({
   source: '客户拨打频次',
   unit: 'number',
   better: 'lower',
-  top: sumOfContacts(sql`f.attempts`),
-  per: contacts(sql`f.attempts > 0`),
+  top: sum(contactFacts.record_attempts),
+  per: sum(contactFacts.attempted_records),
   example: {
     given: {
       contacts: [

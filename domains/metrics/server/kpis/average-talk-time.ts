@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { calls, defineKpi, sumOfCalls, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const averageTalkTime = defineKpi({
   code: 'average_talk_time',
@@ -9,8 +10,8 @@ export const averageTalkTime = defineKpi({
   source: '项目呼出均长',
   unit: 'seconds',
   better: 'neither',
-  top: sumOfCalls(sql`f.talk_ms / 1000.0`),
-  per: calls(talked),
+  top: seconds(callFacts.talk_ms),
+  per: sum(callFacts.agent_calls),
   example: {
     given: { calls: [{ talkSeconds: 60 }, { talkSeconds: 120, outcomeKind: 'success' }, { answered: true }, {}] },
     equals: 90,

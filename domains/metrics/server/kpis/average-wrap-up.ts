@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { calls, defineKpi, sumOfCalls, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const averageWrapUp = defineKpi({
   code: 'average_wrap_up',
@@ -10,8 +11,8 @@ export const averageWrapUp = defineKpi({
   unit: 'seconds',
   better: 'lower',
   owner: 'teamLeader',
-  top: sumOfCalls(sql`f.wrap_up_ms / 1000.0`, talked),
-  per: calls(talked),
+  top: seconds(callFacts.wrap_up_ms),
+  per: sum(callFacts.agent_calls),
   example: {
     given: {
       calls: [

@@ -1,4 +1,7 @@
-import { calls, defineKpi, hoursIn } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { hours, sum } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const callsPerCallHour = defineKpi({
   code: 'calls_per_call_hour',
@@ -11,8 +14,8 @@ export const callsPerCallHour = defineKpi({
   source: '每小时呼叫次数',
   unit: 'perHour',
   better: 'higher',
-  top: calls(),
-  per: hoursIn('dialing', 'talking', 'holding', 'wrapUp'),
+  top: sum(callFacts.dials),
+  per: hours(timeFacts.dialing_ms, timeFacts.talking_ms, timeFacts.holding_ms, timeFacts.wrap_up_state_ms),
   example: {
     given: {
       calls: [{}, {}, {}],

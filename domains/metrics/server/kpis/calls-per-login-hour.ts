@@ -1,4 +1,7 @@
-import { calls, defineKpi, hoursIn } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { hours, sum } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const callsPerLoginHour = defineKpi({
   code: 'calls_per_login_hour',
@@ -8,8 +11,8 @@ export const callsPerLoginHour = defineKpi({
   source: '每小时呼叫次数',
   unit: 'perHour',
   better: 'higher',
-  top: calls(),
-  per: hoursIn(),
+  top: sum(callFacts.dials),
+  per: hours(timeFacts.signed_in_ms),
   example: {
     given: {
       calls: [{}, {}, {}],

@@ -1,4 +1,6 @@
-import { both, calls, defineKpi, effective, succeeded, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const closeRate = defineKpi({
   code: 'close_rate',
@@ -8,8 +10,8 @@ export const closeRate = defineKpi({
   source: '成交电话量',
   unit: 'ratio',
   better: 'higher',
-  top: calls(both(succeeded, talked)),
-  per: calls(effective),
+  top: sum(callFacts.talked_successes),
+  per: sum(callFacts.effective_calls),
   example: {
     given: {
       calls: [

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { both, calls, defineKpi, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const complaintRate = defineKpi({
   code: 'complaint_rate',
@@ -13,7 +14,7 @@ export const complaintRate = defineKpi({
   unit: 'ratio',
   better: 'lower',
   owner: 'supervisor',
-  top: calls(both(talked, sql`f.outcome_kind = 'complaint'`)),
-  per: calls(talked),
+  top: sum(callFacts.complaints_heard),
+  per: sum(callFacts.agent_calls),
   example: { given: { calls: [{ talkSeconds: 20, outcomeKind: 'complaint' }, { talkSeconds: 30 }, {}] }, equals: 0.5 },
 })

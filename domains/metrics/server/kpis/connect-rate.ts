@@ -1,4 +1,6 @@
-import { answeredByPerson, calls, defineKpi } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const connectRate = defineKpi({
   code: 'connect_rate',
@@ -11,8 +13,8 @@ export const connectRate = defineKpi({
   source: '接触率/联络率',
   unit: 'ratio',
   better: 'higher',
-  top: calls(answeredByPerson),
-  per: calls(),
+  top: sum(callFacts.connects),
+  per: sum(callFacts.dials),
   example: {
     given: {
       calls: [

@@ -1,4 +1,6 @@
-import { answeredByPerson, calls, defineKpi } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const connects = defineKpi({
   code: 'connects',
@@ -8,7 +10,7 @@ export const connects = defineKpi({
   source: '接通量',
   unit: 'count',
   better: 'higher',
-  top: calls(answeredByPerson),
+  top: sum(callFacts.connects),
   example: {
     given: {
       calls: [

@@ -1,4 +1,7 @@
-import { calls, contacts, defineKpi, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const contactRate = defineKpi({
   code: 'contact_rate',
@@ -11,8 +14,8 @@ export const contactRate = defineKpi({
   source: '外呼成功联系率',
   unit: 'ratio',
   better: 'higher',
-  top: calls(talked),
-  per: contacts(),
+  top: sum(callFacts.agent_calls),
+  per: sum(contactFacts.records),
   example: {
     given: { calls: [{ talkSeconds: 60 }, { talkSeconds: 10 }, { talkSeconds: 10 }, {}], contacts: [{}, {}] },
     equals: 1.5,

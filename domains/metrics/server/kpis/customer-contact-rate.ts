@@ -1,4 +1,7 @@
-import { calls, contacts, defineKpi, firstTalkWithRecord } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const customerContactRate = defineKpi({
   code: 'customer_contact_rate',
@@ -10,8 +13,8 @@ export const customerContactRate = defineKpi({
   formula: { zh: '联系客户数 ÷ 客户数据总量 × 100%', en: 'Customers spoken to ÷ customer records × 100 %' },
   unit: 'ratio',
   better: 'higher',
-  top: calls(firstTalkWithRecord),
-  per: contacts(),
+  top: sum(callFacts.first_talks),
+  per: sum(contactFacts.records),
   example: {
     given: {
       calls: [

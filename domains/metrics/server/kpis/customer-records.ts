@@ -1,4 +1,6 @@
-import { contacts, defineKpi } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const customerRecords = defineKpi({
   code: 'customer_records',
@@ -8,7 +10,7 @@ export const customerRecords = defineKpi({
   source: '客户数据总量',
   unit: 'count',
   better: 'neither',
-  top: contacts(),
+  top: sum(contactFacts.records),
   example: {
     given: {
       contacts: [

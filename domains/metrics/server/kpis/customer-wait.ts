@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { calls, defineKpi, sumOfCalls } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const customerWait = defineKpi({
   code: 'customer_wait',
@@ -9,8 +10,8 @@ export const customerWait = defineKpi({
   unit: 'seconds',
   better: 'lower',
   owner: 'supervisor',
-  top: sumOfCalls(sql`extract(epoch from f.bridged_at - f.answered_at)`, sql`f.bridged_at >= f.answered_at`),
-  per: calls(sql`f.bridged_at >= f.answered_at`),
+  top: seconds(callFacts.wait_ms),
+  per: sum(callFacts.joined),
   example: {
     given: {
       calls: [

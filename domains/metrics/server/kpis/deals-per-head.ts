@@ -1,4 +1,7 @@
-import { agentDays, calls, defineKpi, succeeded } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const dealsPerHead = defineKpi({
   code: 'deals_per_head',
@@ -8,8 +11,8 @@ export const dealsPerHead = defineKpi({
   source: '每座席成交电话量',
   unit: 'number',
   better: 'higher',
-  top: calls(succeeded),
-  per: agentDays(),
+  top: sum(callFacts.successes),
+  per: sum(timeFacts.agent_days),
   example: {
     given: {
       calls: [{ talkSeconds: 60, outcomeKind: 'success' }],

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { contacts, defineKpi, invalidRecord } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const dialableNumbers = defineKpi({
   code: 'dialable_numbers',
@@ -12,7 +13,7 @@ export const dialableNumbers = defineKpi({
   source: '外呼有效号码量',
   unit: 'count',
   better: 'higher',
-  top: contacts(sql`(${invalidRecord}) is not true`),
+  top: sum(contactFacts.dialable_records),
   example: {
     given: {
       contacts: [

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { contacts, defineKpi, invalidRecord } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const dialableRate = defineKpi({
   code: 'dialable_rate',
@@ -9,8 +10,8 @@ export const dialableRate = defineKpi({
   source: '外呼有效号码率',
   unit: 'ratio',
   better: 'higher',
-  top: contacts(sql`(${invalidRecord}) is not true`),
-  per: contacts(),
+  top: sum(contactFacts.dialable_records),
+  per: sum(contactFacts.records),
   example: {
     given: {
       contacts: [

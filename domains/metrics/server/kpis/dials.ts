@@ -1,4 +1,6 @@
-import { calls, defineKpi } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const dials = defineKpi({
   code: 'dials',
@@ -8,7 +10,7 @@ export const dials = defineKpi({
   source: '呼出电话量',
   unit: 'count',
   better: 'neither',
-  top: calls(),
+  top: sum(callFacts.dials),
   example: {
     given: {
       calls: [

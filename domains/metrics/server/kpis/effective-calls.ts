@@ -1,4 +1,6 @@
-import { calls, defineKpi, effective } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const effectiveCalls = defineKpi({
   code: 'effective_calls',
@@ -15,7 +17,7 @@ export const effectiveCalls = defineKpi({
   unit: 'count',
   better: 'higher',
   excludes: { zh: '非本人、语音信箱、无效号码', en: 'Wrong persons, voicemail, invalid numbers' },
-  top: calls(effective),
+  top: sum(callFacts.effective_calls),
   example: {
     given: {
       calls: [

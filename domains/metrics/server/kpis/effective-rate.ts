@@ -1,4 +1,6 @@
-import { answeredByPerson, calls, defineKpi, effective } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const effectiveRate = defineKpi({
   code: 'effective_rate',
@@ -9,8 +11,8 @@ export const effectiveRate = defineKpi({
   unit: 'ratio',
   better: 'higher',
   excludes: { zh: '非本人、语音信箱、无效号码', en: 'Wrong persons, voicemail, invalid numbers' },
-  top: calls(effective),
-  per: calls(answeredByPerson),
+  top: sum(callFacts.effective_calls),
+  per: sum(callFacts.connects),
   example: {
     given: {
       calls: [

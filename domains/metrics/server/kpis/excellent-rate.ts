@@ -1,4 +1,6 @@
-import { defineKpi, notRecordedYet } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { noFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const excellentRate = defineKpi({
   code: 'excellent_rate',
@@ -9,7 +11,7 @@ export const excellentRate = defineKpi({
   unit: 'ratio',
   better: 'higher',
   owner: 'qualityAnalyst',
-  top: notRecordedYet(),
-  per: notRecordedYet(),
+  top: sum(noFacts.not_recorded),
+  per: sum(noFacts.not_recorded),
   example: { given: {}, equals: null },
 })

@@ -1,4 +1,6 @@
-import { defineKpi, secondsIn } from '../kpi.ts'
+import { seconds } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const idleRate = defineKpi({
   code: 'idle_rate',
@@ -13,8 +15,8 @@ export const idleRate = defineKpi({
   better: 'lower',
   owner: 'teamLeader',
   minimumSample: 3600,
-  top: secondsIn('ready'),
-  per: secondsIn(),
+  top: seconds(timeFacts.ready_ms),
+  per: seconds(timeFacts.signed_in_ms),
   example: {
     given: {
       agents: [

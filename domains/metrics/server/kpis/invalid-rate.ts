@@ -1,4 +1,6 @@
-import { contacts, defineKpi, invalidRecord } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const invalidRate = defineKpi({
   code: 'invalid_rate',
@@ -8,8 +10,8 @@ export const invalidRate = defineKpi({
   source: '无效数据比率',
   unit: 'ratio',
   better: 'lower',
-  top: contacts(invalidRecord),
-  per: contacts(),
+  top: sum(contactFacts.invalid_records),
+  per: sum(contactFacts.records),
   example: {
     given: {
       contacts: [

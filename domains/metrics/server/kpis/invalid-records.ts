@@ -1,4 +1,6 @@
-import { contacts, defineKpi, invalidRecord } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { contactFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const invalidRecords = defineKpi({
   code: 'invalid_records',
@@ -11,7 +13,7 @@ export const invalidRecords = defineKpi({
   source: '无效数据总量',
   unit: 'count',
   better: 'lower',
-  top: contacts(invalidRecord),
+  top: sum(contactFacts.invalid_records),
   example: {
     given: {
       contacts: [

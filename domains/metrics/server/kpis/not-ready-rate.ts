@@ -1,4 +1,6 @@
-import { defineKpi, secondsIn } from '../kpi.ts'
+import { seconds } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const notReadyRate = defineKpi({
   code: 'not_ready_rate',
@@ -14,8 +16,8 @@ export const notReadyRate = defineKpi({
   owner: 'teamLeader',
   minimumSample: 3600,
   excludes: { zh: '小休、会议、培训', en: 'Breaks, meetings, training' },
-  top: secondsIn('notReady'),
-  per: secondsIn(),
+  top: seconds(timeFacts.not_ready_ms),
+  per: seconds(timeFacts.signed_in_ms),
   example: {
     given: {
       agents: [

@@ -1,4 +1,6 @@
-import { both, calls, defineKpi, succeeded, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const onlineSuccessRate = defineKpi({
   code: 'online_success_rate',
@@ -8,8 +10,8 @@ export const onlineSuccessRate = defineKpi({
   source: '外呼在线成功率',
   unit: 'ratio',
   better: 'higher',
-  top: calls(both(succeeded, talked)),
-  per: calls(talked),
+  top: sum(callFacts.talked_successes),
+  per: sum(callFacts.agent_calls),
   example: {
     given: {
       calls: [

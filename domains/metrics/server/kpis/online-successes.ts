@@ -1,4 +1,6 @@
-import { calls, defineKpi, succeeded } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const onlineSuccesses = defineKpi({
   code: 'online_successes',
@@ -11,7 +13,7 @@ export const onlineSuccesses = defineKpi({
   source: '外呼在线成功量',
   unit: 'count',
   better: 'higher',
-  top: calls(succeeded),
+  top: sum(callFacts.successes),
   example: {
     given: {
       calls: [

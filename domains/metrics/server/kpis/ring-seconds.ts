@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { calls, defineKpi, sumOfCalls } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const ringSeconds = defineKpi({
   code: 'ring_seconds',
@@ -9,8 +10,8 @@ export const ringSeconds = defineKpi({
   source: '振铃时长',
   unit: 'seconds',
   better: 'neither',
-  top: sumOfCalls(sql`extract(epoch from f.answered_at - f.ringing_at)`, sql`f.answered_at >= f.ringing_at`),
-  per: calls(sql`f.answered_at >= f.ringing_at`),
+  top: seconds(callFacts.ring_ms),
+  per: sum(callFacts.rung),
   example: {
     given: {
       calls: [

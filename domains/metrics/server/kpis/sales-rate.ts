@@ -1,4 +1,6 @@
-import { both, calls, defineKpi, inCampaignsOf, succeeded, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { inCampaigns, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const salesRate = defineKpi({
   code: 'sales_rate',
@@ -11,8 +13,8 @@ export const salesRate = defineKpi({
   source: '营销成功率',
   unit: 'ratio',
   better: 'higher',
-  top: calls(both(succeeded, talked, inCampaignsOf('sales'))),
-  per: calls(both(talked, inCampaignsOf('sales'))),
+  top: inCampaigns(['sales'], sum(callFacts.talked_successes)),
+  per: inCampaigns(['sales'], sum(callFacts.agent_calls)),
   example: {
     given: {
       campaign: { type: 'sales' },

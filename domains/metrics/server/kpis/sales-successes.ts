@@ -1,4 +1,6 @@
-import { both, calls, defineKpi, inCampaignsOf, succeeded } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { inCampaigns, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const salesSuccesses = defineKpi({
   code: 'sales_successes',
@@ -8,7 +10,7 @@ export const salesSuccesses = defineKpi({
   source: '营销成功量',
   unit: 'count',
   better: 'higher',
-  top: calls(both(succeeded, inCampaignsOf('sales'))),
+  top: inCampaigns(['sales'], sum(callFacts.successes)),
   example: {
     given: {
       campaign: { type: 'sales' },

@@ -1,4 +1,6 @@
-import { countSignIns, defineKpi } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { sessionFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const signIns = defineKpi({
   code: 'sign_ins',
@@ -12,6 +14,6 @@ export const signIns = defineKpi({
   unit: 'count',
   better: 'neither',
   owner: 'teamLeader',
-  top: countSignIns(),
+  top: sum(sessionFacts.sign_ins),
   example: { given: { agents: [[{ state: 'ready', seconds: 60 }], [{ state: 'ready', seconds: 60 }]] }, equals: 2 },
 })

@@ -1,4 +1,6 @@
-import { defineKpi, notRecordedYet } from '../kpi.ts'
+import { sum } from '../facts/fact.ts'
+import { noFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const smsSatisfactionRate = defineKpi({
   code: 'sms_satisfaction_rate',
@@ -8,7 +10,7 @@ export const smsSatisfactionRate = defineKpi({
   source: '短信满意率',
   unit: 'ratio',
   better: 'higher',
-  top: notRecordedYet(),
-  per: notRecordedYet(),
+  top: sum(noFacts.not_recorded),
+  per: sum(noFacts.not_recorded),
   example: { given: {}, equals: null },
 })

@@ -1,4 +1,6 @@
-import { both, calls, defineKpi, inCampaignsOf, succeeded, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { inCampaigns, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const surveyCompletionRate = defineKpi({
   code: 'survey_completion_rate',
@@ -11,8 +13,8 @@ export const surveyCompletionRate = defineKpi({
   source: '外呼完成问卷率',
   unit: 'ratio',
   better: 'higher',
-  top: calls(both(succeeded, talked, inCampaignsOf('survey', 'satisfaction'))),
-  per: calls(both(talked, inCampaignsOf('survey', 'satisfaction'))),
+  top: inCampaigns(['survey', 'satisfaction'], sum(callFacts.talked_successes)),
+  per: inCampaigns(['survey', 'satisfaction'], sum(callFacts.agent_calls)),
   example: {
     given: {
       campaign: { type: 'satisfaction' },

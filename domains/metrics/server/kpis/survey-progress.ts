@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
-import { both, calls, defineKpi, inCampaignsOf, succeeded, sumOfCampaigns } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { inCampaigns, sum } from '../facts/fact.ts'
+import { campaignFacts } from '../facts/other-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const surveyProgress = defineKpi({
   code: 'survey_progress',
@@ -13,8 +15,8 @@ export const surveyProgress = defineKpi({
   unit: 'ratio',
   better: 'higher',
   minimumSample: 0,
-  top: calls(both(succeeded, inCampaignsOf('survey', 'satisfaction'))),
-  per: sumOfCampaigns(sql`f.target_successes`, sql`f.type in ('survey', 'satisfaction')`),
+  top: inCampaigns(['survey', 'satisfaction'], sum(callFacts.successes)),
+  per: inCampaigns(['survey', 'satisfaction'], sum(campaignFacts.target_successes)),
   example: {
     given: {
       campaign: { type: 'survey', targetSuccesses: 10 },

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { both, calls, defineKpi, sumOfCalls, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const talkPerRefusal = defineKpi({
   code: 'talk_per_refusal',
@@ -8,8 +9,8 @@ export const talkPerRefusal = defineKpi({
   formula: { zh: '拒绝通话总时长 ÷ 拒绝量', en: 'Talk time of refusals ÷ refusals' },
   unit: 'seconds',
   better: 'neither',
-  top: sumOfCalls(sql`f.talk_ms / 1000.0`, sql`f.outcome_kind = 'refusal'`),
-  per: calls(both(talked, sql`f.outcome_kind = 'refusal'`)),
+  top: seconds(callFacts.refusal_talk_ms),
+  per: sum(callFacts.talked_refusals),
   example: {
     given: {
       calls: [

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { both, calls, defineKpi, succeeded, sumOfCalls, talked } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds, sum } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const talkPerSuccess = defineKpi({
   code: 'talk_per_success',
@@ -11,8 +12,8 @@ export const talkPerSuccess = defineKpi({
   formula: { zh: '成功通话总时长 ÷ 成功量', en: 'Talk time of successes ÷ successes' },
   unit: 'seconds',
   better: 'neither',
-  top: sumOfCalls(sql`f.talk_ms / 1000.0`, succeeded),
-  per: calls(both(succeeded, talked)),
+  top: seconds(callFacts.success_talk_ms),
+  per: sum(callFacts.talked_successes),
   example: {
     given: { calls: [{ talkSeconds: 60 }, { talkSeconds: 120, outcomeKind: 'success' }, { answered: true }, {}] },
     equals: 120,

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
-import { defineKpi, sumOfCalls } from '../kpi.ts'
+import { callFacts } from '../facts/call-facts.ts'
+import { seconds } from '../facts/fact.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const talkTime = defineKpi({
   code: 'talk_time',
@@ -9,7 +10,7 @@ export const talkTime = defineKpi({
   source: '通话时长',
   unit: 'seconds',
   better: 'neither',
-  top: sumOfCalls(sql`f.talk_ms / 1000.0`),
+  top: seconds(callFacts.talk_ms),
   example: {
     given: {
       calls: [

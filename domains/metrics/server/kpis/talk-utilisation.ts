@@ -1,4 +1,6 @@
-import { defineKpi, secondsIn } from '../kpi.ts'
+import { seconds } from '../facts/fact.ts'
+import { timeFacts } from '../facts/time-facts.ts'
+import { defineKpi } from '../kpi.ts'
 
 export const talkUtilisation = defineKpi({
   code: 'talk_utilisation',
@@ -13,8 +15,8 @@ export const talkUtilisation = defineKpi({
   better: 'higher',
   owner: 'teamLeader',
   minimumSample: 3600,
-  top: secondsIn('talking', 'holding'),
-  per: secondsIn(),
+  top: seconds(timeFacts.talking_ms, timeFacts.holding_ms),
+  per: seconds(timeFacts.signed_in_ms),
   example: {
     given: {
       agents: [

@@ -1,0 +1,31 @@
+import { defineFacts } from './fact.ts'
+
+/** What each call adds; what the columns mean stands in the view `metrics.call_row`. */
+export const callFacts = defineFacts('call', {
+  dials: { zh: '呼出次数', en: 'Calls placed' },
+  answered: { zh: '应答次数', en: 'Calls answered' },
+  connects: { zh: '接通次数', en: 'Calls a person answered' },
+  agent_calls: { zh: '人工通话次数', en: 'Calls on which an agent spoke' },
+  effective_calls: { zh: '有效通话次数', en: 'Effective calls' },
+  successes: { zh: '成功次数', en: 'Successes' },
+  talked_successes: { zh: '通话成功次数', en: 'Successes in conversation' },
+  talked_refusals: { zh: '通话拒绝次数', en: 'Refusals in conversation' },
+  talked_callbacks: { zh: '约定回拨次数', en: 'Callbacks agreed' },
+  talked_undecided: { zh: '未决定次数', en: 'Conversations without a decision' },
+  complaints_heard: { zh: '通话中投诉次数', en: 'Complaints heard in conversation' },
+  abandoned: { zh: '呼损次数', en: 'Calls abandoned' },
+  first_talks: { zh: '联系客户数', en: 'Customers spoken to' },
+  rung: { zh: '振铃后应答次数', en: 'Calls answered after ringing' },
+  joined: { zh: '转接坐席次数', en: 'Calls joined to an agent' },
+  talk_ms: { zh: '通话时长', en: 'Talk time', unit: 'ms' },
+  success_talk_ms: { zh: '成功通话时长', en: 'Talk time of successes', unit: 'ms' },
+  refusal_talk_ms: { zh: '拒绝通话时长', en: 'Talk time of refusals', unit: 'ms' },
+  hold_ms: { zh: '通话中保持时长', en: 'Hold time in calls', unit: 'ms' },
+  wrap_up_ms: { zh: '通话的话后时长', en: 'Wrap-up time of conversations', unit: 'ms' },
+  ring_ms: { zh: '振铃时长', en: 'Ringing time', unit: 'ms' },
+  wait_ms: { zh: '客户等待时长', en: 'Time customers waited', unit: 'ms' },
+  talk_s2: { zh: '通话秒数平方和', en: 'Squared talk seconds', unit: 'squaredSeconds' },
+  success_talk_s2: { zh: '成功通话秒数平方和', en: 'Squared talk seconds of successes', unit: 'squaredSeconds' },
+  refusal_talk_s2: { zh: '拒绝通话秒数平方和', en: 'Squared talk seconds of refusals', unit: 'squaredSeconds' },
+  wrap_up_s2: { zh: '话后秒数平方和', en: 'Squared wrap-up seconds', unit: 'squaredSeconds' },
+})
