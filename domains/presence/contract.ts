@@ -2,10 +2,13 @@ import { z } from 'zod'
 import { anyoneSignedIn, definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
-import { Instant } from '#contract/when.ts'
+import { plainText } from '#contract/text.ts'
+import { GivenInstant, Instant } from '#contract/when.ts'
 import { agentStateCodes, pauses } from './agent-state.ts'
+import { correctable } from './correction.ts'
 
 export { type AgentState, agentMoves, agentStateCodes, agentStates, type Pause, pauses } from './agent-state.ts'
+export { type Correctable, correctable } from './correction.ts'
 
 export const permissions = definePermissions('presence', {
   manageReasons: { zh: '管理示忙原因', en: 'Manage pause reasons', roles: ['supervisor', 'planner', 'administrator'] },
@@ -23,6 +26,7 @@ export const permissions = definePermissions('presence', {
       'administrator',
     ],
   },
+  correctTime: { zh: '更正工时', en: 'Correct recorded time', roles: ['teamLeader', 'supervisor'] },
 })
 
 export const refusals = defineRefusals('presence', {
@@ -35,6 +39,49 @@ export const refusals = defineRefusals('presence', {
       zh: '此账号没有员工档案，不能签入接打电话',
       en: 'This account belongs to no employee and cannot take calls',
     },
+  },
+  ownTime: {
+    status: 403,
+    text: { zh: '不能更正自己的工时，请由上级办理', en: 'Nobody corrects their own time; ask whoever leads you' },
+  },
+  endsBeforeItBegins: {
+    status: 400,
+    text: { zh: '结束时间必须晚于开始时间', en: 'The end must be later than the beginning' },
+  },
+  notOver: {
+    status: 409,
+    text: { zh: '这段时间还没有结束，不能更正', en: 'This time is not over yet and cannot be corrected' },
+  },
+  noTimeThere: {
+    status: 409,
+    text: {
+      zh: '这段时间不全在一次签入之内，或不在您的管辖范围',
+      en: 'This time is not wholly within one sign-in, or not within your reach',
+    },
+  },
+  acrossTeams: {
+    status: 409,
+    text: {
+      zh: '该坐席在这段时间换了班组，请按班组分段更正',
+      en: 'The agent changed teams meanwhile; correct the time of each team by itself',
+    },
+  },
+  alreadySo: {
+    status: 409,
+    text: { zh: '这段时间本来就是这个状态', en: 'That is what this time says already' },
+  },
+  daysClosed: {
+    status: 409,
+    text: {
+      zh: '该日期的数据已封账；需要更正时请先重新打开账期',
+      en: 'The figures of that day are frozen; to correct it, have the period opened again first',
+    },
+  },
+  noSuchCorrection: { status: 404, text: { zh: '没有这条更正', en: 'No such correction' } },
+  alreadyWithdrawn: { status: 409, text: { zh: '这条更正已撤销', en: 'This correction has been withdrawn already' } },
+  noHelpAsked: {
+    status: 409,
+    text: { zh: '该坐席当前没有求助', en: 'This agent is not asking for help now' },
   },
   onACall: {
     status: 409,
@@ -61,6 +108,35 @@ export const Spell = z.object({
   /** Null while it lasts. */
   endedAt: Instant.nullable(),
 })
+
+const State = z.enum(agentStateCodes)
+/** A correction with what it replaced. */
+export const Correction = z.object({
+  id: z.uuid(),
+  employeeId: z.uuid(),
+  startsAt: Instant,
+  endsAt: Instant,
+  state: State,
+  reasonId: z.uuid().nullable(),
+  why: z.string(),
+  at: Instant,
+  byName: z.string(),
+  withdrawnAt: Instant.nullable(),
+  withdrawnByName: z.string().nullable(),
+  withdrawnWhy: z.string().nullable(),
+  /** As it was recorded, cut at the edges of the correction. */
+  recorded: z.array(z.object({ state: State, reasonId: z.uuid().nullable(), startedAt: Instant, endedAt: Instant })),
+})
+export type Correction = z.output<typeof Correction>
+
+export const NewCorrection = z.object({
+  startsAt: GivenInstant,
+  endsAt: GivenInstant,
+  state: z.enum(correctable),
+  reasonId: z.uuid().nullable().default(null),
+  why: plainText(300),
+})
+export type NewCorrection = z.output<typeof NewCorrection>
 
 export const presenceContract = defineContract({
   listReasons: {
@@ -106,5 +182,52 @@ export const presenceContract = defineContract({
     query: z.object({ from: Instant, to: Instant }),
     reply: z.array(Spell),
   },
+  listCorrections: {
+    method: 'GET',
+    path: '/employees/{employeeId}/corrections',
+    title: { zh: '工时更正记录', en: 'Corrections of an agent' },
+    permission: permissions.readTimeline,
+    params: z.object({ employeeId: z.uuid() }),
+    query: z.object({ from: Instant, to: Instant }),
+    reply: z.array(Correction),
+  },
+  correctTime: {
+    method: 'POST',
+    path: '/employees/{employeeId}/corrections',
+    title: { zh: '更正工时', en: 'Correct recorded time' },
+    permission: permissions.correctTime,
+    params: z.object({ employeeId: z.uuid() }),
+    body: NewCorrection,
+    reply: Correction,
+    refusals: [
+      refusals.ownTime,
+      refusals.endsBeforeItBegins,
+      refusals.notOver,
+      refusals.noTimeThere,
+      refusals.acrossTeams,
+      refusals.alreadySo,
+      refusals.daysClosed,
+      refusals.noSuchReason,
+    ],
+  },
+  withdrawCorrection: {
+    method: 'POST',
+    path: '/time-corrections/{correctionId}/withdraw',
+    title: { zh: '撤销工时更正', en: 'Withdraw a correction' },
+    permission: permissions.correctTime,
+    params: z.object({ correctionId: z.uuid() }),
+    body: z.object({ why: plainText(300) }),
+    reply: Correction,
+    refusals: [refusals.noSuchCorrection, refusals.alreadyWithdrawn, refusals.ownTime, refusals.daysClosed],
+  },
 })
-export const { listReasons, createReason, changeReason, closeReason, readTimeline } = presenceContract
+export const {
+  listReasons,
+  createReason,
+  changeReason,
+  closeReason,
+  readTimeline,
+  listCorrections,
+  correctTime,
+  withdrawCorrection,
+} = presenceContract

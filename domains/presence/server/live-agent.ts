@@ -10,6 +10,9 @@ export type Worker = {
   endpoint: string
 }
 
+/** A request for help nobody has answered yet. */
+export type Help = { id: string; askedAt: number }
+
 /** An agent signed in to work. Moments are milliseconds since 1970. */
 export type LiveAgent = Worker & {
   sessionId: string
@@ -21,6 +24,7 @@ export type LiveAgent = Worker & {
   reasonId: string | null
   campaignId: string | null
   callId: string | null
+  help: Help | null
   /** What the agent asked for during a call: it comes true after the wrap-up. */
   wants: { pause: Pause; reasonId: string | null } | null
   /** Looks of the watch since the screen was last heard: counted, so that a clock set anew silences nobody. */

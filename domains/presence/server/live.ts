@@ -6,6 +6,7 @@ import type { Journal } from '#platform/journal.ts'
 import { notices } from '#platform/notices.ts'
 import { type AgentSignal, type AgentState, isPause, nextAgentState, type Pause } from '../agent-state.ts'
 import { refusals } from '../contract.ts'
+import { openHelp } from './help.ts'
 import { signedIn, signedOut, spent, standing } from './lanes.ts'
 import type { LiveAgent, Worker } from './live-agent.ts'
 import { readStanding } from './store.ts'
@@ -73,6 +74,11 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     news.tell({ agent, was, now: state })
   }
 
+  const help = openHelp(clock, journal, (agent) => {
+    agent.version++
+    news.tell({ agent, was: agent.state, now: agent.state })
+  })
+
   const take = (id: string): LiveAgent => agents.get(id) ?? refuse(refusals.notSignedInToWork)
 
   const move = (agent: LiveAgent, signal: AgentSignal, details: Details = {}): boolean => {
@@ -85,6 +91,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
   const leave = (agent: LiveAgent, reason: string): void => {
     const at = Math.max(clock.nowMs(), agent.since)
     closeSpell(agent, at)
+    help.end(agent, 'signedOut')
     journal.append(signedOut, { id: agent.id, sessionId: agent.sessionId, at, reason })
     agents.delete(agent.id)
     news.tell({ agent, was: agent.state, now: null })
@@ -115,7 +122,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
       const known = new Map(
         (await workers(rows.map(({ employeeId }) => employeeId))).map((worker) => [worker.id, worker]),
       )
-      for (const { employeeId, since, signedInAt, follows, state, ...row } of rows) {
+      for (const { employeeId, since, signedInAt, follows, state, helpId, helpAskedAt, ...row } of rows) {
         const worker = known.get(employeeId)
         if (!worker) continue
         agents.set(employeeId, {
@@ -125,6 +132,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
           since: Date.parse(since),
           signedInAt: Date.parse(signedInAt),
           follows: follows === null ? null : Date.parse(follows),
+          help: helpId && helpAskedAt ? { id: helpId, askedAt: Date.parse(helpAskedAt) } : null,
           wants: null,
           silentLooks: 0,
           spokenFor: null,
@@ -159,6 +167,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
         reasonId: null,
         campaignId: null,
         callId: null,
+        help: null,
         wants: null,
         silentLooks: 0,
         spokenFor: null,
@@ -177,6 +186,9 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
       if (!force && ['talking', 'holding', 'wrapUp'].includes(agent.state)) refuse(refusals.onACall)
       leave(agent, reason)
     },
+    /** Asks for help, or takes the request back. */
+    askForHelp: (id: string, wanted: boolean): void => (wanted ? help.ask(take(id)) : help.end(take(id), 'takenBack')),
+    answerHelp: help.answer,
     heartbeat: (id: string): void => {
       const agent = agents.get(id)
       if (agent) agent.silentLooks = 0

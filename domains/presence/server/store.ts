@@ -14,14 +14,20 @@ export type Standing = {
   campaignId: string | null
   callId: string | null
   version: number
+  helpId: string | null
+  helpAskedAt: string | null
 }
 
 /** Sessions not signed out, with the stretch each is in. */
 export const readStanding = async (db: Db): Promise<Standing[]> => {
   const { rows } = await sql<Standing>`
     select c.employee_id, c.session_id, c.state, c.since, s.signed_in_at, c.reason_id, c.campaign_id, c.call_id, c.version,
+      h.id as help_id, h.asked_at as help_asked_at,
       (select max(ended_at) from presence.spell p where p.session_id = c.session_id) as follows
-    from presence.current c join presence.session s on s.id = c.session_id where s.signed_out_at is null`.execute(db)
+    from presence.current c join presence.session s on s.id = c.session_id
+    left join presence.help h on h.session_id = c.session_id and h.ended_at is null where s.signed_out_at is null`.execute(
+    db,
+  )
   return rows
 }
 
