@@ -5,12 +5,12 @@ import { type Base, type Context, systemContext } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import type { Journal } from '#platform/journal.ts'
 import { readSecret } from '#platform/secret.ts'
+import { openThrottle } from '#platform/throttle.ts'
 import type { Topic } from '../complaint.ts'
 import { type CustomerPage, refusals } from '../contract.ts'
 import { linkDays, readToken, tokenForCall } from './customer-link.ts'
 import { receiveComplaint } from './service.ts'
 import { complaintsOfCall, doNotCallSince, findCall, findPageCall, latestConsent, type PageCall } from './store.ts'
-import { openThrottle } from './throttle.ts'
 
 /** Where wishes hold at once: the gate of the process that dials, and the journal that writes them down. */
 export type Gatekeeper = () => { gate: LiveGate; journal: Journal }

@@ -1,5 +1,5 @@
 import type { MeasureWords } from '../measure.ts'
-import { getFunnel } from './campaign-figures.ts'
+import { getFunnel, listProgress } from './campaign-figures.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
 
@@ -15,3 +15,5 @@ export const measureCodes: readonly string[] = allKpis.map(({ code }) => code)
 export const dictionary: readonly MeasureWords[] = allKpis
 /** How many records of a campaign reach each stage. */
 export const funnelOf = getFunnel
+/** How many records of campaigns there are, how many are closed, and how many of these succeeded. */
+export const progressOf = listProgress
