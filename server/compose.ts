@@ -32,6 +32,7 @@ import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
 import { profileRoutes } from '#domains/profile/server/routes.ts'
+import { resultRoutes } from '#domains/results/server/routes.ts'
 import { scoringJobs } from '#domains/scoring/server/jobs.ts'
 import { scoringReactions } from '#domains/scoring/server/reactions.ts'
 import { scoringRoutes } from '#domains/scoring/server/routes.ts'
@@ -131,6 +132,7 @@ export const compose = async (config: Config, ground: Ground) => {
     profileRoutes(base),
     allocationRoutes(base),
     scoringRoutes(base),
+    resultRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]

@@ -17,6 +17,7 @@ import { evidenceContract, oversightContract, subjectContract } from '#domains/o
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
 import { profileContract } from '#domains/profile/contract.ts'
+import { resultsContract } from '#domains/results/contract.ts'
 import { scoringContract } from '#domains/scoring/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
@@ -45,6 +46,7 @@ export const contracts: Record<string, Contract> = {
   profile: profileContract,
   scoring: scoringContract,
   allocation: allocationContract,
+  results: resultsContract,
   // new domains above this line
 }
 
