@@ -60,12 +60,19 @@ create table workforce.planned_person (
 alter table workforce.planned_person enable row level security;
 create policy engine_keeps on workforce.planned_person to carillon_engine using (true) with check (true);
 
+create function workforce.take_turns_on(person uuid) returns void language sql security definer set search_path = pg_catalog as $$
+  insert into workforce.planned_person as p (employee_id) values (person) on conflict (employee_id) do update set changes = p.changes + 1
+$$;
+comment on function workforce.take_turns_on is 'Waits until nobody else plans for that person; holds until the transaction ends.';
+create function workforce.is_planned_already(person uuid, since timestamptz, until timestamptz, except_shift uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog
+  return exists (select from workforce.shift s where s.employee_id = person and s.id is distinct from except_shift
+                 and s.starts_at < until and s.ends_at > since);
+
 create function workforce.shifts_do_not_overlap() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  insert into workforce.planned_person as p (employee_id) values (new.employee_id)
-    on conflict (employee_id) do update set changes = p.changes + 1;
-  if exists (select from workforce.shift s where s.employee_id = new.employee_id and s.id <> new.id
-             and s.starts_at < new.ends_at and s.ends_at > new.starts_at) then
+  perform workforce.take_turns_on(new.employee_id);
+  if workforce.is_planned_already(new.employee_id, new.starts_at, new.ends_at, new.id) then
     raise exception 'a shift overlaps another of the same person' using errcode = 'exclusion_violation', constraint = 'shifts_do_not_overlap';
   end if;
   return new;
@@ -152,7 +159,7 @@ from workforce.activity a join workforce.shift s on s.id = a.shift_id
 left join people.employee_fact e on e.id = s.employee_id
 where (e.left_on is null or s.day <= e.left_on)
   and not exists (select from workforce.leave l where l.employee_id = s.employee_id and l.day = s.day);
-comment on view workforce.activity_fact is 'What is planned inside shifts, which these rows tile without gap; days of leave have none. Sums of ms over is_paid equal scheduled_ms of shift_fact.';
+comment on view workforce.activity_fact is 'What is planned inside shifts, which these rows tile without gap; days of leave have none. Sums of ms over is_paid equal scheduled_ms of shift_fact. Where scheduled time meets agent time (conformance 工时吻合率 by day, quarter of an hour …) cut the paid rows at the same edges as agent time: a shift over midnight then gives each day its part.';
 comment on column workforce.activity_fact.kind is 'work, break, meal, meeting or training.';
 
 create view workforce.leave_fact with (security_invoker = true) as
@@ -170,7 +177,7 @@ comment on function workforce.adheres is 'Whether being in that state is what wa
 create view workforce.adherence_fact with (security_invoker = true) as
 select s.employee_id, s.team_id, s.site_id, s.day, a.shift_id, a.kind, t.state,
        greatest(t.started_at, a.starts_at) as starts_at, least(coalesce(t.ended_at, a.ends_at), a.ends_at) as ends_at,
-       workforce.adheres(a.kind, t.state) as adheres, t.ended_at is null as is_running
+       workforce.adheres(a.kind, t.state) as adheres, workforce.adheres('work', t.state) as is_available, t.ended_at is null as is_running
 from workforce.shift s
 join workforce.activity a on a.shift_id = s.id and a.is_paid
 -- The fence keeps one index scan for each activity; no stretch lasts two days.
@@ -182,6 +189,7 @@ where (e.left_on is null or s.day <= e.left_on)
   and not exists (select from workforce.leave l where l.employee_id = s.employee_id and l.day = s.day);
 comment on view workforce.adherence_fact is 'Paid planned time met by recorded agent time. Adherence 遵从率 is the length of the rows that adhere over the scheduled_ms of shift_fact for the same shifts; time planned and not signed in has no row, so it counts against.';
 comment on column workforce.adherence_fact.ends_at is 'A stretch still running is drawn to the end of the planned activity: cut it at the present moment.';
+comment on column workforce.adherence_fact.is_available is 'In a state of production: time 可生产时长. Shrinkage 损耗时长 is scheduled_ms less the length of these rows, so planned breaks, meetings and training are part of it.';
 comment on column workforce.adherence_fact.is_running is 'The recorded stretch has not ended yet.';
 
 grant select on workforce.shift_fact, workforce.activity_fact, workforce.leave_fact, workforce.adherence_fact
