@@ -6,7 +6,6 @@ import {
   correctResult,
   downloadFaults,
   downloadResultTemplate,
-  downloadResultTemplate,
   getResult,
   importResults,
   listBehaviours,
