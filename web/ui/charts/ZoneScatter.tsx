@@ -89,6 +89,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
               markLine: {
                 silent: true,
                 symbol: 'none',
+                precision: 8,
                 label: { show: false },
                 lineStyle: { color: palette.faint, type: 'dashed', width: 1 },
                 data: [{ xAxis: cut.x }, { yAxis: cut.y }],
