@@ -27,6 +27,7 @@ const onDatabase =
 
 /** Every benchmark by its name; only the one asked for is loaded. */
 const benches: Record<string, Run> = {
+  histories: onDatabase('histories', async () => (await import('./histories.ts')).equalHistories),
   ledger: onDatabase('ledger', async () => (await import('./ledger.ts')).ledger),
   lists: async (args) => (await import('./lists/bench.ts')).lists(args),
   outbound: async (args) => (await import('./outbound/bench.ts')).outbound(args),
