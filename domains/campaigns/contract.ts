@@ -76,6 +76,8 @@ const Dials = z.object({
   targetSuccesses: z.int().min(0).max(10_000_000).default(0),
   endsOn: Day.nullable().default(null),
   openingWords: remark(10_000).default(''),
+  /** What is sold or asked about; figures of campaigns are compared by it. */
+  product: remark(120).default(''),
 })
 export const CampaignForm = Dials.extend({
   name: plainText(80),
@@ -127,6 +129,7 @@ export const Campaign = z.object({
   startsOn: Day.nullable(),
   endsOn: Day.nullable(),
   openingWords: z.string(),
+  product: z.string(),
   scriptVersion: z.int(),
   teamIds: z.array(z.uuid()),
   createdBy: z.uuid().nullable(),

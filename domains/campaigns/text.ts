@@ -103,6 +103,11 @@ export const text = {
   name: { zh: '项目名称', en: 'Name' },
   type: { zh: '类型', en: 'Type' },
   purpose: { zh: '目标', en: 'Purpose' },
+  product: { zh: '产品', en: 'Product' },
+  productHelp: {
+    zh: '营销或调查的产品；报表按产品比较各项目',
+    en: 'What is sold or asked about; reports compare campaigns by it',
+  },
   state: { zh: '状态', en: 'State' },
   site: { zh: '职场', en: 'Site' },
   mode: { zh: '拨号方式', en: 'Dialling' },

@@ -4,7 +4,7 @@ import { anyoneSignedIn, definePermissions } from '#contract/permission.ts'
 import { roleCodes, scopes } from '#contract/role.ts'
 import { Done, defineContract, file } from '#contract/route.ts'
 import { plainText, remark, SearchText } from '#contract/text.ts'
-import { Day, Instant, TimeOfDay, TimeZone } from '#contract/when.ts'
+import { Day, Instant, TimeZone } from '#contract/when.ts'
 import { LoginName } from '#domains/access/contract.ts'
 import { leavingReasonCodes } from './employee.ts'
 import { peopleRefusals } from './refusals.ts'
@@ -103,7 +103,8 @@ export type Skill = z.infer<typeof Skill>
 export const SiteForm = z.object({
   name: plainText(80),
   timeZone: z.string().max(60).pipe(TimeZone),
-  dayStartsAt: TimeOfDay.refine((time) => time !== '24:00'),
+  /** On the quarter: figures are kept by the quarter of an hour. */
+  dayStartsAt: z.string().regex(/^([01]\d|2[0-3]):(00|15|30|45)$/),
 })
 export const TeamForm = z.object({ name: plainText(80), siteId: z.uuid(), leaderId: z.uuid().nullable() })
 export const NewAccountForm = z.object({ loginName: LoginName, password: z.string().min(1).max(200) })

@@ -22,6 +22,7 @@ export const demoCampaigns = [
   {
     site: 0,
     name: '信用卡账单分期',
+    product: '账单分期',
     type: 'sales',
     purpose: 'grow',
     mode: 'predictive',
@@ -34,6 +35,7 @@ export const demoCampaigns = [
   {
     site: 1,
     name: '老客户满意度调查',
+    product: '客户服务',
     type: 'satisfaction',
     purpose: 'retain',
     mode: 'progressive',
@@ -46,6 +48,7 @@ export const demoCampaigns = [
   {
     site: 2,
     name: '新品发布会邀请',
+    product: '钟鸣手机',
     type: 'invitation',
     purpose: 'acquire',
     mode: 'preview',

@@ -85,6 +85,7 @@ export const foundCampaign = async (
     startsOn: dayAfter(ctx.now(), -1),
     endsOn: dayAfter(ctx.now(), 30),
     openingWords: '您好，我是钟鸣银行的客户经理。',
+    product: '',
     ...form,
   })
   await assignTeams(ctx, id, teamIds)

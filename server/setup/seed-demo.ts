@@ -62,6 +62,7 @@ export const seedDemo = async (
       await foundCampaign(ctx, {
         name: plan.name,
         type: plan.type,
+        product: plan.product,
         purpose: plan.purpose,
         mode: plan.mode,
         jurisdiction: plan.jurisdiction,

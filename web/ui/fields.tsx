@@ -171,12 +171,12 @@ export const DayField = (field: FieldProps) => (
 )
 
 /** A time of day; the form holds it as "09:00". */
-export const TimeField = (field: FieldProps) => (
+export const TimeField = ({ minuteStep = 5, ...field }: FieldProps & { minuteStep?: 5 | 15 }) => (
   <Item
     {...field}
     getValueProps={(value) => ({ value: value ? dayjs(String(value), 'HH:mm') : null })}
     getValueFromEvent={(time: Dayjs | null) => time?.format('HH:mm')}
   >
-    <TimePicker style={{ width: '100%' }} format="HH:mm" minuteStep={5} needConfirm={false} />
+    <TimePicker style={{ width: '100%' }} format="HH:mm" minuteStep={minuteStep} needConfirm={false} />
   </Item>
 )

@@ -1,3 +1,4 @@
+import { placeOf } from '#domains/customers/server/public.ts'
 import { defineLane } from '#platform/journal.ts'
 import { answeredAt, holdMs, stateOf, talkMs } from '../call-record.ts'
 import type { LiveCall } from './live-call.ts'
@@ -9,9 +10,9 @@ export const placed = defineLane<LiveCall>({
   name: 'calls.placed',
   order: 50,
   statement: `insert into calls.call (id, placed_at, campaign_id, entry_id, customer_id, list_id, batch_id, number, caller_id, mode,
-      attempt_number, script_version, agent_id, team_id, site_id, fencing)
+      attempt_number, script_version, agent_id, team_id, site_id, fencing, region)
     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
-      $10::text[], $11::int[], $12::int[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[])
+      $10::text[], $11::int[], $12::int[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[], $17::text[])
     on conflict do nothing`,
   columns: [
     (call) => call.id,
@@ -30,6 +31,7 @@ export const placed = defineLane<LiveCall>({
     (call) => call.teamId,
     (call) => call.siteId,
     (call) => call.fencing,
+    (call) => placeOf(call.number).province || null,
   ],
 })
 

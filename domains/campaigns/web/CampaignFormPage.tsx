@@ -61,6 +61,7 @@ const emptyDraft: Draft = {
   startsOn: null,
   endsOn: null,
   openingWords: '',
+  product: '',
   teamIds: [],
 }
 const draftOf = (campaign: CampaignDetail): Draft =>

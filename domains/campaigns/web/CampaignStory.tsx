@@ -79,6 +79,7 @@ export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail
         items={[
           { name: text.type, value: say(name) },
           { name: text.purpose, value: say(purposeWords[campaign.purpose]) },
+          { name: text.product, value: campaign.product || '–' },
           { name: text.successMeans, value: `${say(success)} · ${say(explained)}`, wide: true },
           { name: text.site, value: `${campaign.siteName} · ${campaign.timeZone}` },
           { name: text.teams, value: teamNames || '–' },

@@ -42,6 +42,7 @@ export const Basics = () => {
             .filter(({ closedAt }) => !closedAt)
             .map(({ id, name }) => ({ value: id, text: name }))}
         />
+        <TextField name="product" label={text.product} help={text.productHelp} />
       </div>
       {meaning && (
         <Alert

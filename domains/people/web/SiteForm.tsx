@@ -29,7 +29,7 @@ export const SiteForm = ({ open, site, onClose }: { open: boolean; site: Site | 
     >
       <TextField name="name" label={text.siteName} required />
       <SelectField name="timeZone" label={text.timeZone} options={zones} required />
-      <TimeField name="dayStartsAt" label={text.dayStartsAt} help={text.dayStartsAtHelp} required />
+      <TimeField name="dayStartsAt" label={text.dayStartsAt} help={text.dayStartsAtHelp} minuteStep={15} required />
       {site && <SwitchField name="closed" label={text.closed} help={text.closeHelp} />}
     </FormDrawer>
   )

@@ -112,6 +112,7 @@ export const newCampaign = async (centre: TestCentre, siteId: string, listId: st
     startsOn: null,
     endsOn: null,
     openingWords: '您好',
+    product: '',
   })
   return id
 }
