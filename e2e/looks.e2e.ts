@@ -13,8 +13,17 @@ import { faultsOf, lookAt, lookInBothSizes, settled } from './faults.ts'
 import { keep } from './hands.ts'
 import { openPredictiveCampaign, scenesOf } from './scenes.ts'
 
-/** Between them they may open every page; each opens all their post may see. */
-const readers = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
+/** Between them they may open every page; each opens all their post may see, the last only what nobody else does. */
+const mostReaders = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
+const readers = [...mostReaders, 'complianceOfficer'] as const
+type Reader = (typeof readers)[number]
+const isOpenTo = (post: RoleCode, { path, permission }: (typeof pages)[number]): boolean =>
+  permission.roles.includes(post) || (permission.roles.length === 0 && path !== '/sign-in')
+const pagesOf = (post: Reader) =>
+  pages.filter(
+    (page) =>
+      isOpenTo(post, page) && (post !== 'complianceOfficer' || !mostReaders.some((other) => isOpenTo(other, page))),
+  )
 const names = {
   zh: ['王芳', '李强', '张伟', '刘洋', '陈静', '杨帆', '赵敏', '黄磊'],
   en: ['Mary Hill', 'Li Qiang', 'John Reed', 'Ann Lowe', 'Eve Stone', 'Sam Young', 'Zoe Chan', 'Lee Wong'],
@@ -74,6 +83,11 @@ const openBusyCentre = async (locale: Locale) => {
 }
 
 describeInBrowser('every page', () => {
+  test('is opened by somebody', () => {
+    const opened = new Set(readers.flatMap((post) => pagesOf(post).map(({ path }) => path)))
+    expect(pages.map(({ path }) => path).filter((path) => !opened.has(path))).toEqual(['/sign-in'])
+  })
+
   describe.each(locales)('read in %s', (locale) => {
     let centre: Awaited<ReturnType<typeof openBusyCentre>>
     let callId = ''
@@ -112,13 +126,12 @@ describeInBrowser('every page', () => {
       const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
       const { page } = visitor
       const faults: string[] = []
-      for (const { path, permission } of pages) {
-        const isOpen = permission.roles.includes(post) || (permission.roles.length === 0 && path !== '/sign-in')
+      for (const { path } of pagesOf(post)) {
         // The call and its customer were a colleague's; agents see their own.
         const isOfOthers =
           (['agent', 'teamLeader'].includes(post) && path === '/customers/$customerId') ||
           (post === 'agent' && path === '/calls/$callId')
-        if (!isOpen || isOfOthers) continue
+        if (isOfOthers) continue
         await page.setViewportSize(sizes.desktop)
         await page.goto(`${centre.address}${addressOf(path)}`)
         await settled(page)

@@ -11,6 +11,7 @@ import { text as oversightText } from '#domains/oversight/text.ts'
 import { seedTeam } from '#domains/people/server/public.ts'
 import { text as screeningText } from '#domains/screening/text.ts'
 import { text as forecastText } from '#domains/simulation/text.ts'
+import { text as supplyText } from '#domains/supply/text.ts'
 import { dayAfter, foundCampaign } from '#server/setup/found.ts'
 import { text as kitText } from '#web/ui/text.ts'
 import type { JourneyCentre } from './centre.ts'
@@ -75,6 +76,7 @@ export const openPredictiveCampaign = async (centre: JourneyCentre, listId: stri
     startsOn: dayAfter(ctx.now(), 1),
     endsOn: dayAfter(ctx.now(), 30),
     openingWords: names.message[locale],
+    product: '',
   })
   await assignTeams(ctx, plannedId, [teamId])
   const restingTeam = await seedTeam(ctx.db, { siteId, name: names.restingTeam[locale] })
@@ -133,6 +135,17 @@ export const scenesOf = (
         await page.getByText(methods.rule[locale], { exact: true }).click()
         await handsOn(page, locale).sees(allocationText.rulesOfWay)
       },
+    },
+    { name: 'pool-holdings', path: '/pool?tab=holdings' },
+    { name: 'pool-moves', path: '/pool?tab=moves' },
+    {
+      name: 'list-price',
+      path: '/list-quality',
+      open: (page) => handsOn(page, locale).button(supplyText.setPrice).first().click(),
+    },
+    {
+      name: 'list-quality-columns',
+      path: `/list-quality?campaignId=${campaignId}&groupBy=column`,
     },
     { name: 'forecast-none', path: `/campaigns/${plannedId}?tab=forecast` },
     {
