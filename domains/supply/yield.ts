@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shareBounds } from '#contract/interval.ts'
 
 /** What is known of a group of records: a batch, a list, a supplier, or all records with the same word in a column. */
 export type Worked = {
@@ -20,22 +21,9 @@ export type Worked = {
 /** In the money of the centre; null where nobody said. */
 export type Money = { pricePerRecord: number | null; worthPerSuccess: number | null; costPerHour: number | null }
 
-/** z of a two-sided 95 % interval. */
-const z95 = 1.959963984540054
 export type Interval = { low: number; high: number }
-/**
- * Wilson's interval of a share (Wilson 1927, J. Am. Stat. Assoc. 22), also for counts that carry a prior and are no whole
- * numbers. Null where there is nothing to take a share of.
- */
-export const wilson = (hits: number, of: number): Interval | null => {
-  if (of <= 0) return null
-  const share = hits / of
-  const square = z95 * z95
-  const middle = share + square / (2 * of)
-  const half = z95 * Math.sqrt((share * (1 - share)) / of + square / (4 * of * of))
-  const whole = 1 + square / of
-  return { low: Math.max(0, (middle - half) / whole), high: Math.min(1, (middle + half) / whole) }
-}
+/** Wilson's interval of a share, also for counts that carry a prior. Null where there is nothing to take a share of. */
+export const wilson = (hits: number, of: number): Interval | null => shareBounds(hits, of)
 
 /** A beta prior: as if `hits` of `of` records had been seen before. */
 export type Prior = { hits: number; of: number }

@@ -1,3 +1,5 @@
+import { shareBounds } from '#contract/interval.ts'
+
 /** A chart of calibration: of so many rows, what was expected and what came. */
 export type CalibrationBin = { rows: number; expected: number; actual: number; low: number; high: number }
 export type GainPoint = { share: number; found: number }
@@ -92,16 +94,9 @@ export const foundInBest = (scores: Float64Array, target: Uint8Array, share = 0.
   return found / hits
 }
 
-/** 95 % interval of a share (Wilson 1927). */
-export const wilson = (hits: number, rows: number): { low: number; high: number } => {
-  if (rows === 0) return { low: 0, high: 1 }
-  const z = 1.96
-  const share = hits / rows
-  const middle = share + (z * z) / (2 * rows)
-  const reach = z * Math.sqrt((share * (1 - share)) / rows + (z * z) / (4 * rows * rows))
-  const whole = 1 + (z * z) / rows
-  return { low: Math.max(0, (middle - reach) / whole), high: Math.min(1, (middle + reach) / whole) }
-}
+/** Wilson's 95 % interval of a share; without rows it may be anything. */
+export const wilson = (hits: number, rows: number): { low: number; high: number } =>
+  shareBounds(hits, rows) ?? { low: 0, high: 1 }
 
 /** Expected against actual in `bins` groups with equal counts, by rising score. */
 export const calibrationOf = (scores: Float64Array, target: Uint8Array, bins = 10): CalibrationBin[] => {
