@@ -30,4 +30,17 @@ describe('a measure', () => {
     expect(tell({ ...ratio(27, 300), power: 2 }, 'none', 0).value).toBeCloseTo(2.43)
     expect(tell({ ...ratio(27, 300), power: 2, over: 10 }, 'none', 0).value).toBeCloseTo(0.243)
   })
+  test('tells how far chance may have moved it, by what it is made of', () => {
+    expect(tell(ratio(81, 263), 'share', 0)).toMatchObject({
+      low: expect.closeTo(0.2553, 4),
+      high: expect.closeTo(0.3662, 4),
+    })
+    const product = tell({ ...ratio(27, 300), power: 2 }, 'product', 0)
+    expect(product).toMatchObject({ low: expect.closeTo(1.12, 1), high: expect.closeTo(4.77, 1) })
+    const anHour = tell({ ...ratio(27, 300), power: 2, over: 10 }, 'product', 0)
+    expect(anHour.high).toBeCloseTo((product.high ?? 0) / 10)
+    expect(tell({ ...ratio(240, 3), squares: 20_000 }, 'mean', 0)).toMatchObject({ value: 80, low: expect.any(Number) })
+    expect(tell(ratio(3, 2), 'share', 0)).toMatchObject({ value: 1.5, low: null, high: null })
+    expect(tell(ratio(3, 2), 'none', 0)).toMatchObject({ value: 1.5, low: null, high: null, sample: null })
+  })
 })

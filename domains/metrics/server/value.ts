@@ -1,3 +1,4 @@
+import { type Bounds, meanBounds, rateBounds, shareBounds, successValueBounds } from '#contract/interval.ts'
 import type { Measured } from '../contract.ts'
 import type { Sum } from './facts/fact.ts'
 
@@ -25,11 +26,21 @@ export const tell = (parts: Parts, kind: Spread['kind'], minimumSample: number):
   if (over === 0 || (isRatio && denominator === 0)) return { ...unknown, sample: isRatio ? 0 : null }
   const value = numerator ** power / (isRatio ? (denominator ?? 1) : 1) / over
   if (!isRatio || kind === 'none') return { ...unknown, value, isSmall: isRatio && (denominator ?? 0) < minimumSample }
-  const bounds = boundsOf(parts, kind, value)
-  return { value, sample: denominator, ...bounds, isSmall: (denominator ?? 0) < minimumSample }
+  return { value, sample: denominator, ...boundsOf(parts, kind), isSmall: (denominator ?? 0) < minimumSample }
 }
 
-const boundsOf = (_parts: Parts, _kind: Spread['kind'], _value: number): Pick<Value, 'low' | 'high'> => ({
-  low: null,
-  high: null,
-})
+type Told = Pick<Value, 'low' | 'high'>
+const nothing: Told = { low: null, high: null }
+
+/** How the bounds of each kind come from numerator, denominator and squares: contract/interval.ts tells the sources. */
+const bounds: Record<Spread['kind'], (top: number, per: number, squares: number | null) => Bounds | null> = {
+  none: () => null,
+  share: (top, per) => (top < 0 || top > per ? null : shareBounds(top, per)),
+  rate: (top, per) => rateBounds(top, per),
+  mean: (top, per, squares) => (squares === null ? null : meanBounds(top, squares, per)),
+  product: (top, per) => successValueBounds(top, per),
+}
+const boundsOf = ({ numerator, denominator, squares, over }: Parts, kind: Spread['kind']): Told => {
+  const found = bounds[kind](numerator ?? 0, denominator ?? 0, squares)
+  return found ? { low: found.low / (over ?? 1), high: found.high / (over ?? 1) } : nothing
+}
