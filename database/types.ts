@@ -1188,6 +1188,120 @@ export interface DeskDraft {
   draft: Json;
 }
 
+export interface DiagnosisFinding {
+  action: string;
+  agentId: string | null;
+  /**
+   * The one near behaviour that is worked on: a measure of the dictionary.
+   */
+  behaviour: string;
+  branch: string;
+  campaignId: string;
+  dismissedAt: Moment | null;
+  doneOn: string | null;
+  evidence: Json;
+  foundAt: Moment;
+  id: Generated<string>;
+  number: Generated<number>;
+  ownerId: string | null;
+  ownerName: Generated<string>;
+  reason: Generated<string>;
+  ruleId: string;
+  ruleVersion: number;
+  scope: string;
+  seenAt: Moment;
+  siteId: string | null;
+  state: Generated<string>;
+  teamId: string | null;
+  /**
+   * In how many looks it was seen; the evidence is that of the last.
+   */
+  times: Generated<number>;
+  verdict: string | null;
+  verification: Json | null;
+  verifiedAt: Moment | null;
+  /**
+   * Last business day of the window held against the one it was found in.
+   */
+  verifyOn: string | null;
+  version: Generated<number>;
+  windowFrom: string;
+  windowTo: string;
+}
+
+export interface DiagnosisFindingFact {
+  action: string | null;
+  agentId: string | null;
+  behaviour: string | null;
+  branch: string | null;
+  campaignId: string | null;
+  doneOn: string | null;
+  foundAt: Moment | null;
+  id: string | null;
+  number: number | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  ruleId: string | null;
+  scope: string | null;
+  siteId: string | null;
+  state: string | null;
+  teamId: string | null;
+  verdict: string | null;
+  verifiedAt: Moment | null;
+  verifyOn: string | null;
+  windowFrom: string | null;
+  windowTo: string | null;
+}
+
+export interface DiagnosisFormerRule {
+  at: Moment;
+  body: Json;
+  byName: Generated<string>;
+  ruleId: string;
+  version: number;
+}
+
+export interface DiagnosisLook {
+  at: Moment;
+  campaignId: string;
+  found: number;
+  judged: number;
+  ruleId: string;
+  tooFew: number;
+  windowFrom: string;
+  windowTo: string;
+  withoutPeers: number;
+}
+
+export interface DiagnosisNote {
+  at: Moment;
+  byId: string | null;
+  byName: Generated<string>;
+  findingId: string;
+  id: Generated<string>;
+  kind: string;
+  words: Generated<string>;
+}
+
+export interface DiagnosisRule {
+  body: Json;
+  changedAt: Moment;
+  changedById: string | null;
+  changedByName: Generated<string>;
+  /**
+   * Of a combination that comes with the product; empty for rules people wrote.
+   */
+  code: string | null;
+  id: Generated<string>;
+  isOn: Generated<boolean>;
+  /**
+   * Business day of the last look by the clock: a rule looks once a window, so that chance is asked no oftener.
+   */
+  judgedOn: string | null;
+  removedAt: Moment | null;
+  version: Generated<number>;
+}
+
 export interface DialerContact {
   /**
    * When a call last found no agent in time; within the lock-out of the campaign's jurisdiction the next is made only for an agent kept for it.
@@ -2598,6 +2712,10 @@ export interface WorkforceAdherenceFact {
    */
   endsAt: Moment | null;
   /**
+   * In a state of production: time 可生产时长. Shrinkage 损耗时长 is scheduled_ms less the length of these rows, so planned breaks, meetings and training are part of it.
+   */
+  isAvailable: boolean | null;
+  /**
    * The recorded stretch has not ended yet.
    */
   isRunning: boolean | null;
@@ -2770,6 +2888,12 @@ export interface DB {
   "customers.toIndex": CustomersToIndex;
   "customers.token": CustomersToken;
   "desk.draft": DeskDraft;
+  "diagnosis.finding": DiagnosisFinding;
+  "diagnosis.findingFact": DiagnosisFindingFact;
+  "diagnosis.formerRule": DiagnosisFormerRule;
+  "diagnosis.look": DiagnosisLook;
+  "diagnosis.note": DiagnosisNote;
+  "diagnosis.rule": DiagnosisRule;
   "dialer.contact": DialerContact;
   "dialer.contactFact": DialerContactFact;
   "dialer.idleTime": DialerIdleTime;
