@@ -39,12 +39,21 @@ const columns: readonly Column<CallBehind>[] = [
   { key: 'outcome', title: text.outcome, show: (call) => <End call={call} />, width: 110 },
 ]
 
-/** What to list: a measure of a campaign in a period. */
-export type Drilled = { measure: Measure; campaignId: string; from: string; to: string; hour?: string }
+/** What to list: a measure in a period, of everything or a part of it. */
+export type Drilled = {
+  measure: Measure
+  campaignId?: string | undefined
+  teamId?: string | undefined
+  agentId?: string | undefined
+  from: string
+  to: string
+  hour?: string
+}
 type Part = 'numerator' | 'denominator'
 
-const Rows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
-  const { measure, campaignId, from, to, hour } = drilled
+/** The calls themselves, to stand in a page or a drawer. */
+export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
+  const { measure, campaignId, teamId, agentId, from, to, hour } = drilled
   const may = useMay()
   const navigate = useNavigate()
   const open = ({ id }: CallBehind) =>
@@ -53,7 +62,7 @@ const Rows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
   const { after } = filters.values
   const asked = useAsk(listCallsBehind, {
     params: { code: measure.code },
-    query: { campaignId, from, to, part, limit: 30, ...(after ? { after } : {}), ...(hour ? { hour } : {}) },
+    query: { campaignId, teamId, agentId, from, to, part, limit: 30, after, hour },
   })
   return (
     <DataTable
@@ -102,7 +111,7 @@ export const CallsBehind = ({
       }
     >
       <p className={style.formula}>{say(measure.formula)}</p>
-      <Rows key={`${measure.code} ${part} ${drilled.hour}`} drilled={drilled} part={part} />
+      <CallRows key={`${measure.code} ${part} ${drilled.hour}`} drilled={drilled} part={part} />
     </DetailDrawer>
   )
 }

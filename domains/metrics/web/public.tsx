@@ -1,7 +1,9 @@
+import { CallRows as CallSheet } from './CallsBehind.tsx'
 import { CampaignFunnel as FunnelSheet } from './CampaignFunnel.tsx'
 import { CampaignHours as HoursSheet } from './CampaignHours.tsx'
 import { CampaignIndicators as IndicatorsSheet } from './CampaignIndicators.tsx'
 import { useProgressColumns as progressColumns } from './CampaignProgress.tsx'
+import { formatMeasure as format, figureUnits as unitsOfFigures } from './measured-value.ts'
 
 /** How many records of a campaign came how far. */
 export const CampaignFunnel = FunnelSheet
@@ -11,3 +13,9 @@ export const CampaignHours = HoursSheet
 export const CampaignIndicators = IndicatorsSheet
 /** Columns that show how far campaigns have come. */
 export const useProgressColumns = progressColumns
+/** The calls one or the other part of a measure is made of. */
+export const CallRows = CallSheet
+/** A value in the unit of its measure; not known is `–`. */
+export const formatMeasure = format
+/** Units of measures in the words of the kit. */
+export const figureUnits = unitsOfFigures
