@@ -68,17 +68,40 @@ export const hireStaff = (options: StaffOptions) => {
   const goingHome = new Set<string>()
   const ours = (agent: LiveAgent): boolean => agent.simulated && hired.has(agent.id)
 
-  const finish = (agent: LiveAgent): void => {
+  /** Later, if nobody says no by then: a person would read why and press again, and so does `otherwise`. */
+  const later = (milliseconds: number, act: () => void, otherwise: () => void): void => {
+    clock.after(milliseconds, () => {
+      try {
+        act()
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        otherwise()
+      }
+    })
+  }
+  const finish = (agent: LiveAgent, outcome?: Omit<OutcomeForm, 'callId' | 'note'>): void => {
     if (!ours(agent) || agent.state !== 'wrapUp') return
     const call = agent.callId ? calls.find(agent.callId) : undefined
     if (call && !call.outcome)
-      desk.finish(agent, { callId: call.id, note: '', ...outcomeOf(hear(call.id), clock.nowMs()) })
+      desk.finish(agent, { callId: call.id, note: '', ...(outcome ?? outcomeOf(hear(call.id), clock.nowMs())) })
     else presence.finishWrapUp(agent)
   }
+  const wrapUpFor = (milliseconds: number, agent: LiveAgent): void =>
+    later(
+      milliseconds,
+      () => finish(agent),
+      // A callback at a time nobody may call, a promise too far ahead: told as no decision.
+      () =>
+        later(
+          5000,
+          () => finish(agent, { outcome: 'noDecision' }),
+          () => wrapUpFor(30_000, agent),
+        ),
+    )
   const work = (agent: LiveAgent): void => {
     if (!ours(agent)) return
     if (agent.state === 'wrapUp') {
-      clock.after(Math.max(500, Math.round(1000 * draw(chance, wrapUp))), () => finish(agent))
+      wrapUpFor(Math.max(500, Math.round(1000 * draw(chance, wrapUp))), agent)
     } else if (goingHome.has(agent.id) && !['dialing', 'talking', 'holding'].includes(agent.state)) {
       goingHome.delete(agent.id)
       presence.signOut(agent.id, 'shiftEnd')
@@ -87,32 +110,32 @@ export const hireStaff = (options: StaffOptions) => {
   const takeBreaks = (agent: LiveAgent): void => {
     if (!breaks) return
     const { everyMinutes, minutes, reasons } = breaks
-    clock.after(Math.round(60_000 * everyMinutes * (0.5 + chance())), () => {
+    const takeOne = (): void => {
       const reason = reasons[Math.floor(chance() * reasons.length)]
       if (!ours(agent) || presence.find(agent.id) !== agent || !reason) return
       if (agent.state === 'wrapUp') agent.wants = { pause: reason.state, reasonId: reason.id }
       else presence.ask(agent.id, { pause: reason.state, reasonId: reason.id })
-      clock.after(Math.round(60_000 * minutes * (0.5 + chance())), () => {
+      const comeBack = (): void => {
         if (presence.find(agent.id) !== agent || !ours(agent)) return
         agent.wants = null
         if (agent.reasonId) presence.ask(agent.id, { ready: true })
         takeBreaks(agent)
-      })
-    })
+      }
+      later(Math.round(60_000 * minutes * (0.5 + chance())), comeBack, () =>
+        later(60_000, comeBack, () => takeBreaks(agent)),
+      )
+    }
+    later(Math.round(60_000 * everyMinutes * (0.5 + chance())), takeOne, () => takeBreaks(agent))
   }
   const dialOwnCalls = (agent: LiveAgent): void => {
     const offer = agent.campaignId ? dialer.runner(agent.campaignId)?.offers.get(agent.id) : undefined
     const dial = (): void => {
       if (agent.state !== 'ready' || dialer.runner(agent.campaignId ?? '')?.offers.get(agent.id) !== offer) return
-      try {
-        dialer.dialOffer(agent)
-      } catch (error) {
-        // A full caller id or no line: people read why and press again later.
-        if (!(error instanceof Refusal)) throw error
-        clock.after(30_000, dial)
-      }
+      dialer.dialOffer(agent)
     }
-    if (offer) clock.after(4000, dial)
+    // A full caller id or no line: people press again later.
+    const dialIn = (milliseconds: number): void => later(milliseconds, dial, () => dialIn(30_000))
+    if (offer) dialIn(4000)
   }
   const silence = presence.news.hear(({ agent, was, now }) => {
     if (!ours(agent) || now === null) return
