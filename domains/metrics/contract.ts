@@ -4,6 +4,7 @@ import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { roleCodes } from '#contract/role.ts'
 import { defineContract } from '#contract/route.ts'
+import { plainText } from '#contract/text.ts'
 import { Day, Instant } from '#contract/when.ts'
 import type { locales } from '#contract/words.ts'
 import { directions, groupings, units } from './measure.ts'
@@ -19,9 +20,31 @@ export const permissions = definePermissions('metrics', {
     en: 'See the calls behind a number',
     roles: roleCodes.filter((role) => role !== 'recruiter' && role !== 'finance' && role !== 'planner'),
   },
+  readPeriods: {
+    zh: '查看数据冻结',
+    en: 'See frozen figures',
+    roles: ['supervisor', 'campaignManager', 'director', 'planner', 'finance', 'administrator'],
+  },
+  freeze: { zh: '冻结与重新打开数据', en: 'Freeze and open figures', roles: ['director', 'finance'] },
 })
 
 export const refusals = defineRefusals('metrics', {
+  noSuchPeriod: { status: 404, text: { zh: '没有这个冻结期', en: 'No such frozen period' } },
+  dayNotOver: {
+    status: 409,
+    text: {
+      zh: '{day} 还没有结束，只能冻结已经结束的业务日',
+      en: '{day} is not over yet: only days that are over can be frozen',
+    },
+  },
+  alreadyFrozen: {
+    status: 409,
+    text: {
+      zh: '{from} 至 {to} 已经冻结；需要改动请先重新打开',
+      en: '{from} to {to} is frozen already: open it first to change it',
+    },
+  },
+  notFrozen: { status: 409, text: { zh: '这个时段已经重新打开', en: 'This period has been opened again already' } },
   noSuchMeasure: { status: 404, text: { zh: '没有指标“{code}”', en: 'There is no measure “{code}”' } },
   noSuchCampaign: { status: 404, text: { zh: '没有这个外呼项目', en: 'No such campaign' } },
   notMadeOfCalls: {
@@ -73,6 +96,40 @@ export const MeasuredGroup = z.object({
   values: z.array(Measured),
 })
 export type MeasuredGroup = z.infer<typeof MeasuredGroup>
+
+/** One sum of a frozen period, as it stood then, and in the version before where there is one. */
+export const FrozenFigure = z.object({
+  fact: z.string(),
+  name: Phrase,
+  amount: z.number(),
+  before: z.number().nullable(),
+})
+export const FrozenPeriod = z.object({
+  id: z.uuid(),
+  fromDay: Day,
+  toDay: Day,
+  /** How often these very days were frozen, this time included. */
+  version: z.int(),
+  frozenAt: Instant,
+  frozenByName: z.string(),
+  openedAt: Instant.nullable(),
+  openedByName: z.string(),
+  openedWhy: z.string(),
+  /** Quarters of an hour in which something changed since; not in the figures. */
+  lateChanges: z.int(),
+})
+export type FrozenPeriod = z.infer<typeof FrozenPeriod>
+/** What stands under every report: until when figures reach, by which clocks, and how much of them is frozen. */
+export const PeriodState = z.object({
+  asOf: Instant,
+  clocks: z.array(z.object({ timeZone: z.string(), dayStartsAt: z.string() })),
+  days: z.int(),
+  frozenDays: z.int(),
+  /** The highest version among the frozen days; null where none is. */
+  version: z.int().nullable(),
+  lateChanges: z.int(),
+})
+export type PeriodState = z.infer<typeof PeriodState>
 
 export const CallBehind = z.object({
   id: z.uuid(),
@@ -188,6 +245,50 @@ export const metricsContract = defineContract({
     reply: cursorPageOf(CallBehind),
     refusals: [refusals.noSuchMeasure, refusals.notMadeOfCalls, ...period],
   },
+  getPeriodState: {
+    method: 'GET',
+    path: '/measures/period',
+    title: { zh: '时段的数据状态', en: 'State of a period’s figures' },
+    permission: permissions.read,
+    query: Period,
+    reply: PeriodState,
+    refusals: period,
+  },
+  listFrozenPeriods: {
+    method: 'GET',
+    path: '/frozen-periods',
+    title: { zh: '数据冻结', en: 'Frozen figures' },
+    permission: permissions.readPeriods,
+    reply: z.array(FrozenPeriod),
+  },
+  getFrozenPeriod: {
+    method: 'GET',
+    path: '/frozen-periods/{periodId}',
+    title: { zh: '冻结时的合计', en: 'Sums of a frozen period' },
+    permission: permissions.readPeriods,
+    params: z.object({ periodId: z.uuid() }),
+    reply: FrozenPeriod.extend({ figures: z.array(FrozenFigure) }),
+    refusals: [refusals.noSuchPeriod],
+  },
+  freezePeriod: {
+    method: 'POST',
+    path: '/frozen-periods',
+    title: { zh: '冻结业务日', en: 'Freeze business days' },
+    permission: permissions.freeze,
+    body: Period,
+    reply: FrozenPeriod,
+    refusals: [refusals.dayNotOver, refusals.alreadyFrozen, ...period],
+  },
+  openPeriod: {
+    method: 'POST',
+    path: '/frozen-periods/{periodId}/open',
+    title: { zh: '重新打开冻结的业务日', en: 'Open frozen days again' },
+    permission: permissions.freeze,
+    params: z.object({ periodId: z.uuid() }),
+    body: z.object({ why: plainText(400) }),
+    reply: FrozenPeriod,
+    refusals: [refusals.noSuchPeriod, refusals.notFrozen],
+  },
   getCampaignHours: {
     method: 'GET',
     path: '/campaigns/{campaignId}/hours',
@@ -224,6 +325,11 @@ export const {
   measure,
   measureCampaign,
   listCallsBehind,
+  getPeriodState,
+  listFrozenPeriods,
+  getFrozenPeriod,
+  freezePeriod,
+  openPeriod,
   getCampaignHours,
   getCampaignFunnel,
   listCampaignProgress,

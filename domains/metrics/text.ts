@@ -17,6 +17,50 @@ export const directionWords: Record<Direction, Words> = {
 
 /** Every word the domain shows. */
 export const text = {
+  periods: { zh: '数据冻结', en: 'Frozen figures' },
+  periodsHelp: {
+    zh: '冻结后，这些业务日的通话与工时数字不再变动，可据此结算、签字。之后发生的更正先记下，不计入数字；重新打开后才计入，再次冻结即为下一个版本。名单量、目标等没有日期的数字不受冻结影响。',
+    en: 'Once frozen, the figures of calls and agent time of these business days stand, to settle and sign by. Corrections that come later are noted and left out until the days are opened again; freezing them once more makes the next version. Figures without a date, such as list sizes and targets, are not frozen.',
+  },
+  freeze: { zh: '冻结业务日', en: 'Freeze days' },
+  from: { zh: '从', en: 'From' },
+  to: { zh: '到', en: 'To' },
+  freezeTitle: { zh: '冻结哪些业务日？', en: 'Which business days?' },
+  days: { zh: '业务日', en: 'Business days' },
+  frozenNow: { zh: '已冻结', en: 'Frozen' },
+  opened: { zh: '已重新打开', en: 'Opened again' },
+  state: { zh: '状态', en: 'State' },
+  frozenAt: { zh: '冻结时间', en: 'Frozen at' },
+  frozenBy: { zh: '冻结人', en: 'Frozen by' },
+  openedBy: { zh: '打开人', en: 'Opened by' },
+  openedWhy: { zh: '打开原因', en: 'Why it was opened' },
+  lateChanges: { zh: '冻结后的变动', en: 'Changes since' },
+  lateChangesHelp: {
+    zh: '冻结之后有变动、但未计入数字的 15 分钟时段数',
+    en: 'Quarters of an hour in which something changed after the freeze; not in the figures',
+  },
+  open: { zh: '重新打开', en: 'Open again' },
+  openTitle: {
+    zh: ({ from, to }) => `重新打开 ${from} 至 ${to}`,
+    en: ({ from, to }) => `Open ${from} to ${to} again`,
+  } as WordsWith<{ from: string; to: string }>,
+  noPeriods: {
+    zh: '还没有冻结过业务日。月结、发薪之前可先冻结。',
+    en: 'Nothing frozen yet. Freeze a month before you settle or pay by it.',
+  },
+  actions: { zh: '操作', en: 'Actions' },
+  openHelp: {
+    zh: '冻结后的变动将计入数字，报表会随之变化。请写明原因，记录会保留。',
+    en: 'What changed since will be let into the figures, and reports will move. Say why; it stays on record.',
+  },
+  why: { zh: '原因', en: 'Reason' },
+  frozenDone: { zh: '已冻结', en: 'Frozen' },
+  openedDone: { zh: '已重新打开', en: 'Opened again' },
+  sums: { zh: '冻结时的合计', en: 'Sums when frozen' },
+  fact: { zh: '合计项', en: 'Sum' },
+  amount: { zh: '本版', en: 'This version' },
+  before: { zh: '上一版', en: 'Version before' },
+  difference: { zh: '差', en: 'Difference' },
   dictionary: { zh: '指标字典', en: 'Measures' },
   dictionaryHelp: {
     zh: '每个数字怎样算、看什么、不含什么。比率一律是“合计 ÷ 合计”，分母为零时显示“–”。',

@@ -2,6 +2,7 @@ import type { MeasureWords } from '../measure.ts'
 import { getFunnel, listProgress } from './campaign-figures.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
+import { periodState as stateOfPeriod } from './periods.ts'
 
 export type { Measured, MeasuredGroup } from '../contract.ts'
 export type { Grouping, MeasureWords } from '../measure.ts'
@@ -17,3 +18,5 @@ export const dictionary: readonly MeasureWords[] = allKpis
 export const funnelOf = getFunnel
 /** How many records of campaigns there are, how many are closed, and how many of these succeeded. */
 export const progressOf = listProgress
+/** What stands under every report: as of when, by which clocks, how much is frozen. */
+export const periodState = stateOfPeriod

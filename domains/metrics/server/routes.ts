@@ -9,6 +9,7 @@ import { callFactOf } from './facts/fact.ts'
 import type { Kpi } from './kpi.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure } from './measure.ts'
+import { freezePeriod, getFrozenPeriod, listFrozenPeriods, openPeriod, periodState } from './periods.ts'
 
 const asMeasure = ({ top, per, power: _power, over: _over, spread: _spread, example, ...words }: Kpi): Measure => ({
   ...words,
@@ -32,6 +33,11 @@ export const metricsRoutes = implement(metricsContract, {
   measureCampaign: async (ctx, { params, query }) =>
     measure(ctx, { ...checked(query), campaignId: await known(ctx, params.campaignId) }),
   listCallsBehind: (ctx, { params, query }) => listCallsBehind(ctx, { ...checked(query), code: params.code }),
+  getPeriodState: (ctx, { query }) => periodState(ctx, checked(query)),
+  listFrozenPeriods: (ctx) => listFrozenPeriods(ctx),
+  getFrozenPeriod: (ctx, { params }) => getFrozenPeriod(ctx, params.periodId),
+  freezePeriod: (ctx, { body }) => freezePeriod(ctx, checked(body)),
+  openPeriod: (ctx, { params, body }) => openPeriod(ctx, params.periodId, body.why),
   getCampaignHours: (ctx, { params, query }) => {
     const { from, to } = checked(query)
     return getHours(ctx, params.campaignId, from, to)

@@ -4,6 +4,13 @@ import { text } from '../text.ts'
 
 export const metricsPages = definePages([
   {
+    path: '/frozen-periods',
+    title: text.periods,
+    permission: permissions.readPeriods,
+    menu: { group: 'reports', position: 80 },
+    component: () => import('./PeriodListPage.tsx').then((page) => page.PeriodListPage),
+  },
+  {
     path: '/measures',
     title: text.dictionary,
     permission: permissions.read,

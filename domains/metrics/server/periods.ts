@@ -1,0 +1,115 @@
+import { sql } from 'kysely'
+import { refuse } from '#contract/problem.ts'
+import { type Context, inTransaction } from '#platform/context.ts'
+import { type FrozenPeriod, type PeriodState, refusals } from '../contract.ts'
+import { factByCode } from './facts/all.ts'
+import { freshen } from './rollup.ts'
+
+type Days = { from: string; to: string }
+
+const periods = sql`select p.id, p.from_day, p.to_day, p.version, p.frozen_at, p.frozen_by_name, p.opened_at, p.opened_by_name, p.opened_why,
+    case when p.opened_at is null then (select count(*) from metrics.late_change c where c.day between p.from_day and p.to_day) else 0 end as late_changes
+  from metrics.frozen_period p`
+
+export const listFrozenPeriods = async ({ db }: Context): Promise<FrozenPeriod[]> =>
+  (await sql<FrozenPeriod>`${periods} order by p.from_day desc, p.frozen_at desc limit 500`.execute(db)).rows
+
+const getPeriod = async ({ db }: Context, periodId: string): Promise<FrozenPeriod> =>
+  (await sql<FrozenPeriod>`${periods} where p.id = ${periodId}`.execute(db)).rows[0] ?? refuse(refusals.noSuchPeriod)
+
+/** The sums of the whole period when it was frozen, beside those of the version before. */
+export const getFrozenPeriod = async (ctx: Context, periodId: string) => {
+  const period = await getPeriod(ctx, periodId)
+  const { rows } = await sql<{ figures: Record<string, number>; version: number }>`
+    select figures, version from metrics.frozen_period where from_day = ${period.fromDay} and to_day = ${period.toDay}
+      and version in (${period.version}, ${period.version - 1})`.execute(ctx.db)
+  const of = (version: number) => rows.find((row) => row.version === version)?.figures
+  const before = of(period.version - 1)
+  const figures = Object.entries(of(period.version) ?? {}).flatMap(([code, amount]) => {
+    const fact = factByCode.get(code)
+    return fact ? [{ fact: code, name: fact.name, amount, before: before?.[code] ?? null }] : []
+  })
+  return { ...period, figures }
+}
+
+/** The last business day that is over on the clock of every site. */
+const lastDayOver = async ({ db, now }: Context): Promise<string> => {
+  const { rows } = await sql<{ day: string }>`
+    select (min((${now().toISOString()}::timestamptz at time zone s.time_zone - s.day_starts_at::interval)::date) - 1)::text as day
+    from (select time_zone, day_starts_at from people.site_fact where closed_at is null union select 'Asia/Shanghai', '00:00' where not exists (select from people.site_fact)) s`.execute(
+    db,
+  )
+  return rows[0]?.day ?? ''
+}
+
+const sumsOf = (rollup: 'call_rollup' | 'time_rollup', { from, to }: Days) => sql<{ figures: Record<string, number> }>`
+  select jsonb_object_agg(f.code, f.amount) as figures from (
+    select x.key as code, sum(x.value::numeric) as amount from metrics.${sql.raw(rollup)} r
+      cross join lateral jsonb_each_text(to_jsonb(r) - ${['grain', 'day', 'slot', 'quarter', 'campaign_id', 'site_id', 'team_id', 'agent_id', 'batch_id', 'region', 'reason_id']}::text[]) x
+    where r.grain = 'people' and r.day between ${from}::date and ${to}::date group by x.key) f`
+
+/**
+ * Freezes business days: their calls and agent time stand as they are; what changes later waits until somebody opens the
+ * days again. Refuses days that are not over, and days frozen already.
+ */
+export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
+  inTransaction(ctx, async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('metrics.frozen_period'))`.execute(tx.db)
+    if (days.to > (await lastDayOver(tx))) refuse(refusals.dayNotOver, { day: days.to })
+    const taken = await sql<{ from: string; to: string }>`
+      select from_day::text as from, to_day::text as to from metrics.frozen_period
+      where opened_at is null and from_day <= ${days.to}::date and to_day >= ${days.from}::date limit 1`.execute(tx.db)
+    if (taken.rows[0]) refuse(refusals.alreadyFrozen, taken.rows[0])
+    await freshen(tx)
+    const [calls, time] = [
+      await sumsOf('call_rollup', days).execute(tx.db),
+      await sumsOf('time_rollup', days).execute(tx.db),
+    ]
+    const figures = { ...calls.rows[0]?.figures, ...time.rows[0]?.figures }
+    const { rows } = await sql<{ id: string }>`
+      insert into metrics.frozen_period (from_day, to_day, version, frozen_at, frozen_by_name, figures)
+      select ${days.from}, ${days.to}, count(*) + 1, ${tx.now()}, ${tx.actor.name}, ${JSON.stringify(figures)}
+      from metrics.frozen_period where from_day = ${days.from} and to_day = ${days.to} returning id`.execute(tx.db)
+    return getPeriod(tx, rows[0]?.id ?? '')
+  })
+
+/** Opens frozen days again: what came late is let in, and stays told in the period's history. */
+export const openPeriod = (ctx: Context, periodId: string, why: string): Promise<FrozenPeriod> =>
+  inTransaction(ctx, async (tx) => {
+    const period = await getPeriod(tx, periodId)
+    const { numUpdatedRows } = await tx.db
+      .updateTable('metrics.frozenPeriod')
+      .set({ openedAt: tx.now(), openedByName: tx.actor.name, openedWhy: why })
+      .where('id', '=', periodId)
+      .where('openedAt', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) refuse(refusals.notFrozen)
+    await sql`select metrics.let_in_late_changes(${period.fromDay}, ${period.toDay})`.execute(tx.db)
+    return getPeriod(tx, periodId)
+  })
+
+/** Until when the figures of these days reach, by which clocks, and how much of them is frozen. */
+export const periodState = async ({ db, now }: Context, { from, to }: Days): Promise<PeriodState> => {
+  const asOf = now().toISOString()
+  const [clocks, frozen, late] = await Promise.all([
+    sql<
+      PeriodState['clocks'][number]
+    >`select distinct time_zone, day_starts_at from people.site_fact where closed_at is null order by 1, 2`.execute(db),
+    sql<{ days: number; version: number | null }>`
+      select coalesce(sum(least(to_day, ${to}::date) - greatest(from_day, ${from}::date) + 1), 0) as days, max(version) as version
+      from metrics.frozen_period where opened_at is null and from_day <= ${to}::date and to_day >= ${from}::date`.execute(
+      db,
+    ),
+    sql<{
+      n: number
+    }>`select count(*) as n from metrics.late_change where day between ${from}::date and ${to}::date`.execute(db),
+  ])
+  return {
+    asOf,
+    clocks: clocks.rows,
+    days: Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1,
+    frozenDays: frozen.rows[0]?.days ?? 0,
+    version: frozen.rows[0]?.version ?? null,
+    lateChanges: late.rows[0]?.n ?? 0,
+  }
+}

@@ -1,0 +1,148 @@
+import { LockOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useMay, useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
+import { useDo } from '#web/client/use-do.ts'
+import { DataTable } from '#web/ui/DataTable.tsx'
+import { DetailDrawer, FormDrawer, useDrawer } from '#web/ui/Drawers.tsx'
+import { DayField, NoteField } from '#web/ui/fields.tsx'
+import { PageFrame } from '#web/ui/PageFrame.tsx'
+import { StateTag } from '#web/ui/StateTag.tsx'
+import type { Column } from '#web/ui/table-columns.tsx'
+import { Count, Moment, Words } from '#web/ui/Values.tsx'
+import { type FrozenPeriod, freezePeriod, getFrozenPeriod, listFrozenPeriods, openPeriod } from '../contract.ts'
+import { text } from '../text.ts'
+
+const columns: readonly Column<FrozenPeriod>[] = [
+  { key: 'days', title: text.days, width: 210, show: ({ fromDay, toDay }) => `${fromDay} ~ ${toDay}` },
+  { key: 'version', title: text.version, width: 70, number: true, show: ({ version }) => version },
+  {
+    key: 'state',
+    title: text.state,
+    width: 120,
+    show: ({ openedAt }) => (
+      <StateTag tone={openedAt ? 'quiet' : 'ok'} text={openedAt ? text.opened : text.frozenNow} />
+    ),
+  },
+  {
+    key: 'frozenAt',
+    title: text.frozenAt,
+    width: 150,
+    show: ({ frozenAt }) => <Moment at={frozenAt} grain="minute" />,
+  },
+  { key: 'frozenBy', title: text.frozenBy, width: 110, show: ({ frozenByName }) => frozenByName || '–' },
+  {
+    key: 'late',
+    title: text.lateChanges,
+    explain: text.lateChangesHelp,
+    width: 130,
+    number: true,
+    show: ({ lateChanges, openedAt }) => (openedAt ? '–' : <Count value={lateChanges} />),
+  },
+  { key: 'openedBy', title: text.openedBy, width: 110, show: ({ openedByName }) => openedByName || '–' },
+  { key: 'why', title: text.openedWhy, show: ({ openedWhy }) => openedWhy || '–' },
+]
+
+type Figure = { fact: string; name: { zh: string; en: string }; amount: number; before: number | null }
+const figureColumns: readonly Column<Figure>[] = [
+  { key: 'fact', title: text.fact, show: ({ name }) => <Words of={name} /> },
+  { key: 'amount', title: text.amount, width: 140, number: true, show: ({ amount }) => <Count value={amount} /> },
+  { key: 'before', title: text.before, width: 140, number: true, show: ({ before }) => <Count value={before} /> },
+  {
+    key: 'difference',
+    title: text.difference,
+    width: 120,
+    number: true,
+    show: ({ amount, before }) => <Count value={before === null ? null : amount - before} />,
+  },
+]
+const Figures = ({ period }: { period: FrozenPeriod }) => {
+  const asked = useAsk(getFrozenPeriod, { params: { periodId: period.id } })
+  return (
+    <DataTable
+      name="frozen-figures"
+      asked={{ ...asked, data: asked.data?.figures }}
+      columns={figureColumns}
+      rowKey={({ fact }) => fact}
+    />
+  )
+}
+
+/** Business days whose figures stand, by whom and in which version; freezing and opening them. */
+export const PeriodListPage = () => {
+  const say = useWords()
+  const may = useMay()
+  const periods = useAsk(listFrozenPeriods)
+  const figures = useDrawer<FrozenPeriod>()
+  const freezing = useDrawer()
+  const opening = useDrawer<FrozenPeriod>()
+  const freeze = useDo(freezePeriod, { refresh: [listFrozenPeriods], done: text.frozenDone, onDone: freezing.close })
+  const open = useDo(openPeriod, { refresh: [listFrozenPeriods], done: text.openedDone, onDone: opening.close })
+  const actions: Column<FrozenPeriod> = {
+    key: 'actions',
+    title: text.actions,
+    fixed: 'end',
+    width: 120,
+    show: (period) =>
+      period.openedAt ? null : (
+        <Button
+          type="link"
+          size="small"
+          onClick={(event) => {
+            event.stopPropagation()
+            opening.show(period)
+          }}
+        >
+          {say(text.open)}
+        </Button>
+      ),
+  }
+  return (
+    <PageFrame
+      title={text.periods}
+      help={text.periodsHelp}
+      actions={
+        may(freezePeriod) && (
+          <Button type="primary" icon={<LockOutlined />} onClick={() => freezing.show()}>
+            {say(text.freeze)}
+          </Button>
+        )
+      }
+    >
+      <DataTable
+        name="frozen-periods"
+        asked={periods}
+        columns={may(openPeriod) ? [...columns, actions] : columns}
+        rowKey={({ id }) => id}
+        onOpen={figures.show}
+        empty={{ words: text.noPeriods }}
+      />
+      <DetailDrawer open={figures.open} title={text.sums} onClose={figures.close} width={720}>
+        {figures.shown && <Figures period={figures.shown} />}
+      </DetailDrawer>
+      <FormDrawer<{ from: string; to: string }>
+        open={freezing.open}
+        title={text.freezeTitle}
+        values={undefined}
+        onClose={freezing.close}
+        onSave={async (body) => freeze.mutateAsync({ body })}
+      >
+        <p>{say(text.periodsHelp)}</p>
+        <DayField name="from" label={text.from} required />
+        <DayField name="to" label={text.to} required />
+      </FormDrawer>
+      <FormDrawer<{ why: string }>
+        open={opening.open}
+        title={
+          opening.shown ? say(text.openTitle, { from: opening.shown.fromDay, to: opening.shown.toDay }) : say(text.open)
+        }
+        values={undefined}
+        onClose={opening.close}
+        onSave={async (body) => opening.shown && open.mutateAsync({ params: { periodId: opening.shown.id }, body })}
+      >
+        <p>{say(text.openHelp)}</p>
+        <NoteField name="why" label={text.why} max={400} required />
+      </FormDrawer>
+    </PageFrame>
+  )
+}
