@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { migrate } from '#platform/migrate.ts'
+import { databaseOf } from '#platform/postgres/client.ts'
 import { createDatabase } from '#platform/postgres/databases.ts'
 import { startEmbeddedPostgres } from '#platform/postgres/embedded.ts'
 
@@ -13,6 +14,8 @@ export type BenchGround = {
   quick: boolean
   /** A migrated, empty database on a Postgres that keeps every commit. */
   freshDatabase(): Promise<Urls>
+  /** Stops Postgres and starts it again, so that it remembers nothing; answers where that database is then. */
+  restart(urls: Urls): Promise<Urls>
   say(line: string): void
 }
 export type Bench = (ground: BenchGround) => Promise<Figures>
@@ -21,7 +24,8 @@ export type Bench = (ground: BenchGround) => Promise<Figures>
 export const openGround = async (quick: boolean, say: (line: string) => void) => {
   const stateDir = await mkdtemp(join(tmpdir(), 'carillon-bench-'))
   await chmod(stateDir, 0o755)
-  const postgres = await startEmbeddedPostgres({ stateDir })
+  let postgres = await startEmbeddedPostgres({ stateDir })
+  const urlsOf = (name: string): Urls => ({ url: postgres.appUrl(name), ownerUrl: postgres.ownerUrl(name) })
   let databases = 0
   const ground: BenchGround = {
     quick,
@@ -29,9 +33,14 @@ export const openGround = async (quick: boolean, say: (line: string) => void) =>
     freshDatabase: async () => {
       const name = `bench_${++databases}`
       await createDatabase(postgres.ownerUrl('postgres'), name)
-      const urls = { url: postgres.appUrl(name), ownerUrl: postgres.ownerUrl(name) }
+      const urls = urlsOf(name)
       await migrate(urls.ownerUrl)
       return urls
+    },
+    restart: async ({ url }) => {
+      await postgres.stop()
+      postgres = await startEmbeddedPostgres({ stateDir })
+      return urlsOf(databaseOf(url))
     },
   }
   const close = async (): Promise<void> => {

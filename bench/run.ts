@@ -30,6 +30,7 @@ const benches: Record<string, Run> = {
   histories: onDatabase('histories', async () => (await import('./histories.ts')).equalHistories),
   ledger: onDatabase('ledger', async () => (await import('./ledger.ts')).ledger),
   lists: async (args) => (await import('./lists/bench.ts')).lists(args),
+  measures: async (args) => (await import('./measures/bench.ts')).measures(args),
   outbound: async (args) => (await import('./outbound/bench.ts')).outbound(args),
 }
 

@@ -1,0 +1,106 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '#platform/db.ts'
+import { type BenchGround, type Figures, openGround, round } from '../ground.ts'
+import { contextOf } from './asking.ts'
+import { centreOf, localMidnight } from './centre.ts'
+import { type DrillTimes, drillTimes } from './drill.ts'
+import { type Duck, duckWith } from './duck.ts'
+import { loadYear } from './load.ts'
+import { optionsOf } from './options.ts'
+import { readPast } from './past.ts'
+import { mainStepOf } from './plan.ts'
+import { fingerprint, recomputeAll, secondsOf, sizesOf, vacuumRollups } from './rollups.ts'
+import { askEverything, type Told } from './round.ts'
+import { figuresOf, growthOf, printTable, shareOf } from './telling.ts'
+import { upkeep } from './upkeep.ts'
+
+const say = (line: string): void => console.log(line)
+
+type SizeOptions = { rows: number; seed: number; label: string; quick: boolean; scanSeconds: number }
+/** One year of that many calls: written, summed up, asked about, drilled into, kept up. */
+const oneSize = async (
+  ground: BenchGround,
+  { rows, seed, label, quick, scanSeconds }: SizeOptions,
+): Promise<Figures> => {
+  const tell = (line: string): void => say(`${label}: ${line}`)
+  const [past, centre] = [await readPast(), centreOf(rows, seed)]
+  tell(past.told)
+  let urls = await ground.freshDatabase()
+  const began = performance.now()
+  const counts = await loadYear(urls, centre, past, { rows, seed, say: tell })
+  const loadSeconds = (performance.now() - began) / 1000
+  tell(
+    `${centre.agents.length} agents, ${counts.calls} calls and ${counts.spells} stretches of time in ${round(loadSeconds)} s; summing up …`,
+  )
+  const recomputeSeconds = await recomputeAll(urls)
+  await vacuumRollups(urls)
+  const duckFolder = join(tmpdir(), `carillon-bench-duck-${process.pid}-${label}`)
+  const duck: Duck | undefined = await duckWith(urls, duckFolder, 2)
+  if (!duck) tell('skipped: npm could not fetch DuckDB; its columns stay empty')
+  urls = await ground.restart(urls)
+  tell(`summed up in ${round(recomputeSeconds)} s; asking …`)
+  const now = new Date(localMidnight(centre.year + 1, 0, 1) + 12 * 3_600_000)
+  const database = openDatabase(urls.url)
+  const told: Told[] = await askEverything({ database, duck, centre, now, quick, scanSeconds })
+  await duck?.close()
+  printTable(label, told, say)
+  const slowest = told.reduce((most, one) => (one.worst.ms > most.worst.ms ? one : most))
+  const step = await mainStepOf(urls, contextOf(database, slowest.worst.posed.reader, now), slowest.worst.posed)
+  tell(`slowest: ${slowest.kind} of a ${slowest.span}, ${round(slowest.worst.ms)} ms; its main step: ${step}`)
+  tell('drilling …')
+  const drills: DrillTimes = await drillTimes(database, centre, now, quick ? 3 : 8)
+  await database.stop()
+  tell('keeping up …')
+  const kept = await upkeep(urls, centre, centre.agents.length / 200)
+  const sizes = await sizesOf(urls)
+  // Another full recompute of ten million rows would take as long as the first, and tell no more.
+  if (rows <= 1_000_000) {
+    const before = await fingerprint(urls)
+    await recomputeAll(urls)
+    if ((await fingerprint(urls)) !== before) throw new Error('sums kept up and sums made anew differ')
+    tell('sums kept up and sums made anew are the same')
+  }
+  return {
+    [`calls_${label}`]: counts.calls,
+    [`stretches_${label}`]: counts.spells,
+    [`load_seconds_${label}`]: round(loadSeconds),
+    [`recompute_all_seconds_${label}`]: round(recomputeSeconds, 1),
+    [`recompute_all_rows_per_second_${label}`]: round((counts.calls + counts.spells) / recomputeSeconds),
+    ...(duck && {
+      [`duckdb_load_seconds_${label}`]: round(duck.exportSeconds + duck.loadSeconds),
+      [`duckdb_file_mb_${label}`]: round(duck.fileMegabytes),
+    }),
+    ...figuresOf(label, told),
+    ...shareOf(label, 'drill_first_page', drills.first),
+    ...shareOf(label, 'drill_deep_page', drills.deep),
+    ...Object.fromEntries(Object.entries({ ...kept, ...sizes }).map(([name, value]) => [`${name}_${label}`, value])),
+  }
+}
+
+/** Any figure of a day, a month, a year of a 200-seat centre beside the scan of the same rows and beside DuckDB. */
+export const measures = async (args: readonly string[]): Promise<void> => {
+  const { quick, json, sizes, seed, scanSeconds } = optionsOf(args)
+  const { ground, close } = await openGround(quick, say)
+  try {
+    const all: Figures = {}
+    for (const { rows, label } of sizes) {
+      const seconds = await secondsOf(async () =>
+        Object.assign(all, await oneSize(ground, { rows, seed, label, quick, scanSeconds })),
+      )
+      say(`${label}: done in ${round(seconds)} s`)
+    }
+    Object.assign(
+      all,
+      growthOf(
+        all,
+        sizes.map(({ label }) => label),
+      ),
+    )
+    const width = Math.max(...Object.keys(all).map(({ length }) => length))
+    for (const [name, value] of Object.entries(all)) say(`${name.padEnd(width)}  ${String(value).padStart(14)}`)
+    if (json) say(JSON.stringify({ bench: 'measures', quick, ...all }))
+  } finally {
+    await close()
+  }
+}

@@ -1,0 +1,169 @@
+import {
+  type Batch,
+  type Campaign,
+  clockMs,
+  customerId,
+  customerNumber,
+  dayMs,
+  hourMs,
+  provinceOf,
+  type Team,
+} from './centre.ts'
+import { chooserOf, type Draw } from './draw.ts'
+import { type Day, line, stamp } from './rows.ts'
+
+/** A record of a list, as its calls name it. */
+export type Contact = {
+  campaign: Campaign
+  batch: Batch
+  entryId: string
+  customer: number
+}
+/** What an agent's conversation adds to a call. */
+export type Conversation = {
+  agentId: string
+  team: Team
+  callId: string
+  placedAtMs: number
+  bridgedAtMs: number
+  talkMs: number
+  holdMs: number
+  wrapUpMs: number
+  outcome: string
+  kind: string
+}
+
+/** Shares the file does not tell, as usual in the trade: how calls end that no agent spoke on. */
+export const missedEnds = [
+  ['noAnswer', 62],
+  ['busy', 13.5],
+  ['rejected', 9],
+  ['switchedOff', 8],
+  ['machine', 5.5],
+  ['networkFault', 1],
+  ['abandoned', 1],
+] as const
+const endOf = chooserOf(missedEnds)
+/** Why records are closed that nobody ever spoke to. */
+export const hopelessEnds = [
+  ['noAnswer', 60],
+  ['emptyNumber', 22],
+  ['suspended', 12],
+  ['switchedOff', 6],
+] as const
+const hopelessOf = chooserOf(hopelessEnds)
+
+const [opens, closes] = [9 * hourMs, 20.5 * hourMs]
+
+/** An earlier moment within calling hours, never before the campaign began. */
+const before = (draw: Draw, atMs: number, fromMs: number): number => {
+  const wanted = atMs - hourMs - draw.below(30 * hourMs)
+  const midnight = Math.floor((wanted + clockMs) / dayMs) * dayMs - clockMs
+  const time = wanted - midnight
+  const within = time >= opens && time < closes ? wanted : midnight - dayMs + opens + draw.below(closes - opens)
+  const start = fromMs + opens
+  return within > start ? within : start + Math.floor((Math.max(start, atMs) - start) * draw.share())
+}
+
+/** The part of a call's row that tells whom it reached for. */
+const whom = ({ campaign, batch, entryId, customer }: Contact) => [
+  ...[campaign.id, entryId, customerId(customer), campaign.listId, batch.id, customerNumber(customer)],
+  ...['02160001000', 'predictive'],
+]
+
+type Missed = { number: number; atMs: number; end: string }
+/** Who picked up where no agent spoke: nobody, a machine, or somebody we had no agent for. */
+const pickedUp: Partial<Record<string, { by: string; endedBy: string; heardForMs: number }>> = {
+  machine: { by: 'machine', endedBy: 'us', heardForMs: 3000 },
+  abandoned: { by: 'person', endedBy: 'customer', heardForMs: 2000 },
+}
+const neverRang: readonly string[] = ['networkFault', 'emptyNumber', 'suspended']
+
+const missedCall = (draw: Draw, contact: Contact, { number, atMs, end }: Missed): string => {
+  const up = pickedUp[end]
+  const ringingAt = atMs + 800 + draw.below(2500)
+  const ringsFor = end === 'noAnswer' ? 25_000 : 4000 + draw.below(16_000)
+  const endedAt = ringingAt + ringsFor + (up?.heardForMs ?? 0)
+  const cause = up ? 'normal' : end
+  const abandoned = end === 'abandoned'
+  return line([
+    ...[draw.id(atMs), stamp(atMs), ...whom(contact), number, 1, null, null, null, 'ended'],
+    ...[neverRang.includes(end) ? null : stamp(ringingAt), up ? stamp(ringingAt + ringsFor) : null, up?.by ?? null],
+    ...[null, stamp(endedAt), cause, up?.endedBy ?? 'network', 0, 0, 0, abandoned],
+    ...[abandoned ? 'abandoned' : `unreached.${cause}`, abandoned ? 'abandoned' : 'unreached', stamp(endedAt)],
+    ...[1, provinceOf(contact.customer)],
+  ])
+}
+
+const talkedCall = (draw: Draw, contact: Contact, number: number, said: Conversation): string => {
+  const { callId, placedAtMs, bridgedAtMs, talkMs, holdMs, wrapUpMs, agentId, team, outcome, kind } = said
+  const endedAt = bridgedAtMs + talkMs
+  const answeredAt = bridgedAtMs - 150 - draw.below(1200)
+  return line([
+    ...[callId, stamp(placedAtMs), ...whom(contact), number, 1, agentId, team.id, team.site.id, 'ended'],
+    ...[stamp(placedAtMs + 900), stamp(Math.max(answeredAt, placedAtMs + 900)), 'person', stamp(bridgedAtMs)],
+    ...[stamp(endedAt), 'normal', draw.share() < 0.6 ? 'customer' : 'us', talkMs, holdMs, wrapUpMs, false],
+    ...[outcome, kind, stamp(endedAt + wrapUpMs), 1, provinceOf(contact.customer)],
+  ])
+}
+
+export type TimedCall = { atMs: number; text: string }
+
+/** The attempts before the last, backwards in time from it. */
+const earlierCalls = (draw: Draw, contact: Contact, attempts: number, lastMs: number): TimedCall[] => {
+  let atMs = lastMs
+  return Array.from({ length: attempts - 1 }, (_, back) => {
+    atMs = before(draw, atMs, contact.campaign.fromMs)
+    return { atMs, text: missedCall(draw, contact, { number: attempts - 1 - back, atMs, end: endOf(draw.share()) }) }
+  })
+}
+
+const record = (day: Day, contact: Contact, lineNumber: number): void => {
+  const { campaign, batch, entryId, customer } = contact
+  const [person, number] = [customerId(customer), customerNumber(customer)]
+  day.entries.push(line([entryId, campaign.listId, batch.id, person, number, lineNumber]))
+}
+const settle = (
+  day: Day,
+  contact: Contact,
+  end: { attempts: number; outcome: string; reason: string; atMs: number },
+) => {
+  const { campaign, batch, entryId, customer } = contact
+  const who = [campaign.id, entryId, customerId(customer), campaign.listId, batch.id, customerNumber(customer)]
+  const at = stamp(end.atMs)
+  day.contacts.push(line([...who, 'closed', at, end.attempts, end.outcome, end.reason, at]))
+}
+
+/** A record that was reached on its last attempt: its calls, its entry, how it was closed. */
+export const reached = (
+  draw: Draw,
+  day: Day,
+  contact: Contact,
+  made: { attempts: number; lineNumber: number; said: Conversation },
+) => {
+  const { attempts, lineNumber, said } = made
+  record(day, contact, lineNumber)
+  settle(day, contact, {
+    attempts,
+    outcome: said.outcome,
+    reason: said.kind,
+    atMs: said.bridgedAtMs + said.talkMs + said.wrapUpMs,
+  })
+  const last = { atMs: said.placedAtMs, text: talkedCall(draw, contact, attempts, said) }
+  return [last, ...earlierCalls(draw, contact, attempts, said.placedAtMs)]
+}
+
+/** A record nobody ever spoke to: dead numbers are given up at once. */
+export const neverReached = (
+  draw: Draw,
+  day: Day,
+  contact: Contact,
+  made: { attempts: number; lineNumber: number; lastMs: number },
+) => {
+  const end = hopelessOf(draw.share())
+  const attempts = end === 'noAnswer' || end === 'switchedOff' ? made.attempts : 1
+  record(day, contact, made.lineNumber)
+  settle(day, contact, { attempts, outcome: `unreached.${end}`, reason: end, atMs: made.lastMs + 30_000 })
+  const last = { atMs: made.lastMs, text: missedCall(draw, contact, { number: attempts, atMs: made.lastMs, end }) }
+  return [last, ...earlierCalls(draw, contact, attempts, made.lastMs)]
+}

@@ -1,0 +1,29 @@
+export type Options = {
+  quick: boolean
+  json: boolean
+  seed: number
+  sizes: { rows: number; label: string }[]
+  /** How long a size may spend on scans of the rows before the rest go without. */
+  scanSeconds: number
+}
+
+const numberOf = (args: readonly string[], name: string, usual: number): number => {
+  const text = args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+  if (text === undefined) return usual
+  if (!/^[1-9]\d{0,7}$/.test(text)) throw new Error(`--${name}=${text} is no number from 1 to 99999999`)
+  return Number(text)
+}
+const labelOf = (rows: number): string => (rows % 1_000_000 === 0 ? `${rows / 1_000_000}m` : `${rows / 1000}k`)
+
+/** `--rows=N`: a year of that many calls alone; otherwise a million, then ten, or 200 000 when quick. */
+export const optionsOf = (args: readonly string[]): Options => {
+  const quick = args.includes('--quick')
+  const rows = numberOf(args, 'rows', 0)
+  const sizes = rows > 0 ? [rows] : quick ? [200_000] : [1_000_000, 10_000_000]
+  if (sizes.some((size) => size < 10_000)) throw new Error(`--rows=${rows}: ten teams need 10000 calls to be a centre`)
+  return {
+    ...{ quick, json: args.includes('--json'), seed: numberOf(args, 'seed', 7) },
+    sizes: sizes.map((size) => ({ rows: size, label: labelOf(size) })),
+    scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 600),
+  }
+}

@@ -1,0 +1,60 @@
+import { withClient } from '#platform/postgres/client.ts'
+import type { Urls } from '../ground.ts'
+
+export const secondsOf = async (work: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now()
+  await work()
+  return (performance.now() - began) / 1000
+}
+
+/** Brings the sums kept ready up to what is on record, as every question does first. */
+export const freshen = (urls: Urls): Promise<number> =>
+  secondsOf(() => withClient(urls.ownerUrl, (client) => client.query('select metrics.freshen()')))
+
+/** The marks a change of a site's clock leaves: everything is to be summed up anew. */
+export const recomputeAll = async (urls: Urls): Promise<number> => {
+  await withClient(urls.ownerUrl, (client) =>
+    client.query(`truncate calls.change, presence.change; insert into calls.change (slot) values ('-infinity');
+      insert into presence.change (since, until) values ('-infinity', 'infinity')`),
+  )
+  return freshen(urls)
+}
+
+const rollups = ['metrics.call_rollup', 'metrics.time_rollup'] as const
+export const vacuumRollups = (urls: Urls): Promise<void> =>
+  withClient(urls.ownerUrl, async (client) => {
+    for (const rollup of rollups) await client.query(`vacuum analyze ${rollup}`)
+  })
+
+/** Two rollups are the same when the sums of the hashes of their rows are. */
+export const fingerprint = (urls: Urls): Promise<string> =>
+  withClient(urls.ownerUrl, async (client) => {
+    const found = []
+    for (const rollup of rollups) {
+      const { rows } = await client.query(
+        `select grain, count(*) as rows, sum(hashtextextended(r::text, 0)) as hash from ${rollup} r group by 1 order by 1`,
+      )
+      found.push(rows)
+    }
+    return JSON.stringify(found)
+  })
+
+/** Megabytes and rows of the tables this is about, indexes included. */
+export const sizesOf = (urls: Urls): Promise<Record<string, number>> =>
+  withClient(urls.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ name: string; mb: number; rows: number }>(`
+      select replace(t.name, '.', '_') as name, round(sum(pg_total_relation_size(p.relid)) / 1048576.0)::float8 as mb,
+        sum(greatest(c.reltuples, 0)) filter (where p.isleaf)::float8 as rows
+      from unnest(array['calls.call', 'presence.spell', 'dialer.contact', 'metrics.call_rollup', 'metrics.time_rollup']) t(name)
+        cross join lateral pg_partition_tree(t.name::regclass) p join pg_class c on c.oid = p.relid group by 1
+      union all
+      select c.relname, round(pg_total_relation_size(c.oid) / 1048576.0)::float8, greatest(c.reltuples, 0)::float8
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = 'metrics' and c.relkind = 'r' and c.relispartition order by 1`)
+    return Object.fromEntries(
+      rows.flatMap(({ name, mb, rows }) => [
+        [`${name}_mb`, mb],
+        [`${name}_rows`, rows],
+      ]),
+    )
+  })
