@@ -1,0 +1,466 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changeEmployee } from '#domains/people/contract.ts'
+import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
+import { correctTime } from '#domains/presence/contract.ts'
+import { newId } from '#platform/id.ts'
+import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
+import {
+  addShift,
+  changeShift,
+  copyWeek,
+  exportRoster,
+  exportTeamTime,
+  type ImportResult,
+  importRoster,
+  readRoster,
+  readTeamTime,
+  removeLeave,
+  removeShift,
+  setLeave,
+} from '../contract.ts'
+import { timeColumns } from '../time-columns.ts'
+
+let centre: TestCentre
+let siteId: string
+let teamId: string
+let otherTeam: string
+let planner: Person
+let leader: Person
+let numbers = 0
+const today = '2026-03-05'
+const yesterday = '2026-03-04'
+const hourMs = 3_600_000
+
+beforeAll(async () => {
+  centre = await testCentre()
+  await centre.events.start()
+  const { engine } = centre.base.database
+  siteId = await seedSite(engine, { name: '武汉' })
+  teamId = await seedTeam(engine, { siteId, name: '一班' })
+  otherTeam = await seedTeam(engine, { siteId, name: '二班' })
+  planner = await centre.someone('planner')
+  leader = await centre.someone('teamLeader', { teamIds: [teamId] })
+})
+afterAll(() => centre.close())
+
+const query = async <T>(text: string): Promise<T[]> =>
+  (await sql.raw<T>(text).execute(centre.base.database.engine)).rows
+const someone = async (team = teamId, site = siteId): Promise<{ id: string; staffNumber: string }> => {
+  const staffNumber = `W${String(++numbers).padStart(3, '0')}`
+  const id = await seedEmployee(centre.base.database.engine, {
+    staffNumber,
+    name: `员工${numbers}`,
+    siteId: site,
+    teamId: team,
+  })
+  return { id, staffNumber }
+}
+const usual = {
+  from: '09:00',
+  to: '18:00',
+  inner: [{ kind: 'meal', from: '12:00', to: '13:00', isPaid: false }],
+} as const
+const plan = (who: Person, employeeId: string, day = today, times: object = usual) =>
+  who.ask(addShift, { body: { employeeId, day, from: '09:00', to: '18:00', ...times } })
+type Worked = readonly [state: string, from: string, to: string]
+/** Recorded time of that day on the clock of Shanghai. */
+const worked = async (
+  employeeId: string,
+  spells: readonly Worked[],
+  { team = teamId, running = false, day = today } = {},
+) => {
+  const at = (time: string): string => `${day}T${time}:00+08:00`
+  const id = newId(Date.parse(at('09:00')) + numbers)
+  const last = spells.length - 1
+  await query(`insert into presence.session (id, employee_id, team_id, site_id, signed_in_at)
+    values ('${id}', '${employeeId}', '${team}', '${siteId}', '${at(spells[0]?.[1] ?? '')}')`)
+  for (const [place, [state, from, to]] of spells.entries()) {
+    const who = `'${id}', '${employeeId}', '${team}', '${siteId}', '${state}'`
+    if (running && place === last)
+      await query(
+        `insert into presence.current (session_id, employee_id, team_id, site_id, state, since, version) values (${who}, '${at(from)}', 1)`,
+      )
+    else
+      await query(`insert into presence.spell (session_id, employee_id, team_id, site_id, state, started_at, ended_at, follows)
+        values (${who}, '${at(from)}', '${at(to)}', ${place === 0 ? 'null' : `'${at(from)}'`})`)
+  }
+  if (!running)
+    await query(`update presence.session set signed_out_at = '${at(spells[last]?.[2] ?? '')}' where id = '${id}'`)
+}
+const dayOf = async (who: Person, employeeId: string, day = today) => {
+  const { body } = await who.ask(readTeamTime, { query: { day, employeeId } })
+  return body.rows[0] ?? expect.fail('no row')
+}
+
+describe('a shift', () => {
+  test('is planned, read by the agent it is for, changed and removed, all on record', async () => {
+    const { id } = await someone()
+    const { status, body } = await plan(leader, id)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ from: '09:00', to: '18:00', inner: usual.inner, scheduledMs: 8 * hourMs })
+    const agent = await centre.someone('agent', { id })
+    const { body: own } = await agent.ask(readRoster, { query: { week: today } })
+    expect(own.people.map((person) => person.id)).toEqual([id])
+    expect((await plan(agent, id, '2026-03-06')).status).toBe(403)
+    const params = { shiftId: body.id }
+    const later = { version: 1, from: '10:00', to: '19:00', inner: [], note: '晚班' }
+    expect((await leader.ask(changeShift, { params, body: later })).body).toMatchObject({
+      scheduledMs: 9 * hourMs,
+      version: 2,
+    })
+    expect((await leader.ask(changeShift, { params, body: later })).problem.code).toBe('workforce.changedMeanwhile')
+    expect((await leader.ask(removeShift, { params })).status).toBe(200)
+    expect((await leader.ask(removeShift, { params })).problem.code).toBe('workforce.noSuchShift')
+    expect(await query(`select operation from platform.audit_entry where row_id = '${body.id}' order by id`)).toEqual([
+      { operation: 'insert' },
+      { operation: 'update' },
+      { operation: 'delete' },
+    ])
+  })
+
+  test('of one person overlaps no other, whoever plans it and however many at once', async () => {
+    const { id } = await someone()
+    await plan(planner, id, today, { from: '22:00', to: '06:00' })
+    expect((await plan(leader, id, '2026-03-06', { from: '05:00', to: '12:00' })).problem.code).toBe(
+      'workforce.overlaps',
+    )
+    expect((await plan(leader, id, '2026-03-06', { from: '06:00', to: '12:00' })).status).toBe(200)
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => plan(n % 2 ? leader : planner, id, '2026-03-10', { from: `0${n}:00` })),
+    )
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    // A shift another team planned, which this leader may not even see.
+    const moved = await someone(otherTeam)
+    await plan(planner, moved.id, today)
+    await query(`update people.employee set team_id = '${teamId}' where id = '${moved.id}'`)
+    expect((await plan(leader, moved.id)).problem.code).toBe('workforce.overlaps')
+    await expect(
+      query(`insert into workforce.shift (employee_id, site_id, day, starts_at, ends_at)
+        values ('${moved.id}', '${siteId}', '${today}', '2026-03-05T02:00Z', '2026-03-05T03:00Z')`),
+    ).rejects.toThrow(/overlaps another/)
+  })
+
+  test('that lasts nothing, has its times swapped or an inside that does not fit is refused in words', async () => {
+    const { id } = await someone()
+    const code = async (times: object) => (await plan(leader, id, '2026-03-20', times)).problem.code
+    const meal = { kind: 'meal', isPaid: false }
+    expect(await code({ from: '09:00', to: '09:00', inner: [] })).toBe('workforce.lastsNothing')
+    expect(await code({ from: '18:00', to: '09:00', inner: [] })).toBe('workforce.tooLong')
+    expect(await code({ inner: [{ ...meal, from: '17:30', to: '18:30' }] })).toBe('workforce.doesNotFit')
+    expect(await code({ inner: [{ ...meal, from: '13:00', to: '12:00' }] })).toBe('workforce.doesNotFit')
+    for (const wrong of [{ from: '25:00' }, { from: '' }, { to: '9' }, { note: 'x'.repeat(201) }, { inner: [{}] }])
+      expect((await plan(leader, id, '2026-03-20', wrong)).status).toBe(400)
+    expect((await plan(leader, id, '2026-02-30')).status).toBe(400)
+    expect((await plan(leader, newId(0))).problem.code).toBe('workforce.noSuchPerson')
+    expect((await plan(leader, (await someone(otherTeam)).id)).problem.code).toBe('workforce.noSuchPerson')
+  })
+
+  test('runs over midnight and over a change of clocks, as long as it truly lasts', async () => {
+    const { engine } = centre.base.database
+    const lisbon = await seedSite(engine, { name: 'Lisboa', timeZone: 'Europe/Lisbon', dayStartsAt: '06:00' })
+    const team = await seedTeam(engine, { siteId: lisbon, name: 'Noite' })
+    const { id } = await someone(team, lisbon)
+    const night = { from: '22:00', to: '06:00', inner: [] }
+    const lengths = await Promise.all(
+      ['2026-03-27', '2026-03-28', '2026-10-24'].map(
+        async (day) => (await plan(planner, id, day, night)).body.scheduledMs / hourMs,
+      ),
+    )
+    expect(lengths).toEqual([8, 7, 9])
+    const small = await plan(planner, id, '2026-03-30', { from: '01:00', to: '05:00', inner: [] })
+    expect(await query(`select day::text, starts_at from workforce.shift_fact where id = '${small.body.id}'`)).toEqual([
+      { day: '2026-03-30', startsAt: '2026-03-31T00:00:00.000Z' },
+    ])
+    const gone = await plan(planner, id, '2026-03-28', { from: '01:30', to: '05:00', inner: [] })
+    expect(gone.problem.code).toBe('workforce.noSuchTime')
+  })
+
+  test('is no scheduled time on a day of leave, and who is sick is still among those due', async () => {
+    const { id } = await someone()
+    const { body: shift } = await plan(leader, id)
+    const params = { employeeId: id, day: today }
+    const fact = () =>
+      query(`select on_leave, is_due, scheduled_ms, planned_ms from workforce.shift_fact where id = '${shift.id}'`)
+    expect(await fact()).toEqual([{ onLeave: null, isDue: true, scheduledMs: 8 * hourMs, plannedMs: 9 * hourMs }])
+    await leader.ask(setLeave, { params, body: { kind: 'sick' } })
+    expect(await fact()).toEqual([{ onLeave: 'sick', isDue: true, scheduledMs: 0, plannedMs: 9 * hourMs }])
+    await leader.ask(setLeave, { params, body: { kind: 'annual' } })
+    expect(await fact()).toMatchObject([{ onLeave: 'annual', isDue: false, scheduledMs: 0 }])
+    expect(await query(`select 1 from workforce.activity_fact where shift_id = '${shift.id}'`)).toEqual([])
+    await leader.ask(removeLeave, { params })
+    expect((await leader.ask(removeLeave, { params })).problem.code).toBe('workforce.noSuchLeave')
+    expect(await fact()).toMatchObject([{ onLeave: null, scheduledMs: 8 * hourMs }])
+    await query(`update people.employee set left_on = '2026-03-04', leaving_reason = 'other' where id = '${id}'`)
+    expect(await fact()).toEqual([])
+  })
+
+  test('is copied to another week, except where something is planned already', async () => {
+    const team = await seedTeam(centre.base.database.engine, { siteId, name: '复制班' })
+    const [first, second] = [await someone(team), await someone(team)]
+    for (const { id } of [first, second]) await plan(planner, id, '2026-03-03')
+    await plan(planner, first.id, '2026-03-04')
+    await plan(planner, second.id, '2026-03-10', { from: '08:00', to: '12:00', inner: [] })
+    const body = { from: '2026-03-04', to: '2026-03-11', teamId: team }
+    const copied = await planner.ask(copyWeek, { body })
+    expect(copied.body).toMatchObject({ copied: 2, skipped: [{ day: '2026-03-10', code: 'workforce.overlaps' }] })
+    const { body: roster } = await planner.ask(readRoster, { query: { week: '2026-03-09', teamId: team } })
+    expect(roster.people.map(({ shifts }) => shifts.map(({ day, inner }) => [day, inner.length]))).toEqual([
+      [
+        ['2026-03-10', 1],
+        ['2026-03-11', 1],
+      ],
+      [['2026-03-10', 0]],
+    ])
+    expect((await planner.ask(copyWeek, { body: { ...body, to: '2026-03-02' } })).problem.code).toBe(
+      'workforce.sameWeek',
+    )
+  })
+
+  test('still to come moves with the person to another team; what was worked stays with the old one', async () => {
+    const { id } = await someone()
+    await plan(planner, id, '2026-03-04')
+    await plan(planner, id, '2026-03-06')
+    const admin = await centre.someone('administrator')
+    const [{ version } = { version: 0 }] = await query<{ version: number }>(
+      `select version from people.employee where id = '${id}'`,
+    )
+    const moved = await admin.ask(changeEmployee, {
+      params: { employeeId: id },
+      body: {
+        name: '员工',
+        siteId,
+        teamId: otherTeam,
+        post: 'agent',
+        endpoint: '',
+        joinedOn: '2026-01-05',
+        version,
+      } as never,
+    })
+    expect(moved.status).toBe(200)
+    await expect
+      .poll(() => query(`select day::text, team_id from workforce.shift where employee_id = '${id}' order by day`))
+      .toEqual([
+        { day: '2026-03-04', teamId },
+        { day: '2026-03-06', teamId: otherTeam },
+      ])
+  })
+})
+
+describe('a roster file', () => {
+  const csv = (text: string, name = 'roster.csv'): File => new File([text], name)
+  const bring = async (text: string | Uint8Array, apply: boolean, who = planner): Promise<ImportResult> => {
+    const file = typeof text === 'string' ? csv(text) : new File([text as never], 'roster.csv')
+    const answer = await who.ask(importRoster, { query: { apply: apply ? 'true' : 'false' }, body: file })
+    expect(answer.status).toBe(200)
+    return answer.body
+  }
+  const head = '工号,日期,上班,下班,小休,就餐,会议,培训,请假,备注\n'
+
+  test('is tried before it is written, and changes nothing when brought twice', async () => {
+    const { id, staffNumber } = await someone()
+    const text = `${head}${staffNumber},2026/4/1,9:00,18:00,10:30-10:45; 15:30-15:45,12:00-13:00,,,,早班\n${staffNumber},2026-04-02,,,,,,,年假,\n`
+    const tried = await bring(text, false)
+    expect(tried).toMatchObject({ applied: false, rows: 2, shifts: 1, leaves: 1, refused: [], refusedFile: '' })
+    expect(await query(`select 1 from workforce.shift where employee_id = '${id}'`)).toEqual([])
+    expect(await bring(text, true)).toMatchObject({ applied: true, shifts: 1, leaves: 1 })
+    expect(await query(`select scheduled_ms from workforce.shift_fact where employee_id = '${id}'`)).toEqual([
+      { scheduledMs: 8 * hourMs },
+    ])
+    expect(await bring(text, true)).toMatchObject({ shifts: 0, leaves: 0, unchanged: 2, replaced: 0 })
+    const changed = text.replace('18:00', '17:00')
+    expect(await bring(changed, true)).toMatchObject({ shifts: 1, replaced: 1, unchanged: 1 })
+  })
+
+  test('gives back every row it does not take, as it came and with the reason', async () => {
+    const { staffNumber } = await someone()
+    await plan(
+      planner,
+      (await query<{ id: string }>(`select id from people.employee where staff_number = '${staffNumber}'`))[0]?.id ??
+        '',
+      '2026-04-01',
+    )
+    const wrong = [
+      `${staffNumber},2026-13-01,09:00,18:00,,,,,,`,
+      `${staffNumber},2026-04-03,09:00,,,,,,,`,
+      `${staffNumber},2026-04-03,18:00,09:00,,,,,,`,
+      `${staffNumber},2026-04-03,09:00,18:00,19:00-19:15,,,,,`,
+      `${staffNumber},2026-04-03,09:00,18:00,abc,,,,,`,
+      `${staffNumber},2026-04-03,,,,,,,度假,`,
+      `${staffNumber},2026-04-03,,,,,,,,`,
+      `W999,2026-04-03,09:00,18:00,,,,,,`,
+      `,2026-04-03,09:00,18:00,,,,,,`,
+      `${staffNumber},2026-03-31,22:00,10:00,,,,,,=1+1`,
+    ]
+    const said = await bring(`${head}${wrong.join('\n')}\n\n${staffNumber},2026-04-04,09:00,18:00,,,,,,\n`, true)
+    expect(said).toMatchObject({ rows: 11, shifts: 1, unchanged: 0 })
+    expect(said.refused.map(({ row }) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    expect(new Set(said.refused.map(({ why }) => why.zh)).size).toBe(10)
+    const lines = said.refusedFile.trimEnd().split('\r\n')
+    expect(lines).toHaveLength(11)
+    expect(lines[0]).toBe(`\uFEFF${head.trim()},未导入原因`)
+    expect(lines.at(-1)).toContain("'=1+1")
+    // What stands there already is not lost to a row that cannot take its place.
+    expect(
+      await query(`select day::text from workforce.shift s join people.employee e on e.id = s.employee_id
+      where e.staff_number = '${staffNumber}' order by day`),
+    ).toEqual([{ day: '2026-04-01' }, { day: '2026-04-04' }])
+  })
+
+  test('is read in the encodings spreadsheets write, and refused in words when it is no such file', async () => {
+    const { staffNumber } = await someone()
+    const gbk = Uint8Array.from([
+      0xb9, 0xa4, 0xba, 0xc5, 0x2c, 0xc8, 0xd5, 0xc6, 0xda, 0x2c, 0xc9, 0xcf, 0xb0, 0xe0, 0x2c, 0xcf, 0xc2, 0xb0, 0xe0,
+    ])
+    const row = new TextEncoder().encode(`\n${staffNumber},2026-04-01,09:00,18:00\n`)
+    expect(await bring(Uint8Array.from([...gbk, ...row]), true)).toMatchObject({ shifts: 1 })
+    const code = async (bytes: string | Uint8Array) =>
+      (await planner.ask(importRoster, { query: {}, body: new File([bytes as never], 'x') })).problem.code
+    expect(await code('')).toBe('workforce.notAFile')
+    expect(await code(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0]))).toBe('workforce.notAFile')
+    expect(await code('姓名,日期\n')).toBe('workforce.columnMissing')
+    expect(await code(`${head}${`${staffNumber},2026-04-01,09:00,18:00,,,,,,\n`.repeat(2001)}`)).toBe(
+      'workforce.tooManyRows',
+    )
+  })
+
+  test('plans only for people within the planner’s reach', async () => {
+    const { staffNumber } = await someone(otherTeam)
+    const said = await bring(`${head}${staffNumber},2026-04-01,09:00,18:00,,,,,,\n`, true, leader)
+    expect(said).toMatchObject({ shifts: 0, refused: [{ row: 2 }] })
+  })
+
+  test('that was exported says the same when it is imported again', async () => {
+    const team = await seedTeam(centre.base.database.engine, { siteId, name: '导出班' })
+    const { id } = await someone(team)
+    await plan(planner, id, '2026-05-04', {
+      inner: [
+        { kind: 'meal', from: '12:00', to: '12:30', isPaid: true },
+        { kind: 'training', from: '14:00', to: '15:00', isPaid: true },
+        { kind: 'break', from: '16:00', to: '16:10', isPaid: false },
+      ],
+      note: '-新人, 带教',
+    })
+    await planner.ask(setLeave, { params: { employeeId: id, day: '2026-05-05' }, body: { kind: 'nursing', note: '' } })
+    const file = await planner.inject({
+      method: 'GET',
+      url: `/api/roster/file?week=2026-05-06&teamId=${team}&reason=${encodeURIComponent('核对班表')}`,
+    })
+    expect(file.statusCode).toBe(200)
+    expect(await bring(file.body, true)).toMatchObject({ rows: 2, shifts: 0, leaves: 0, unchanged: 2, refused: [] })
+    expect((await planner.ask(exportRoster, { query: { week: '2026-05-06' } as never })).status).toBe(400)
+  })
+})
+
+describe('an agent’s day', () => {
+  test('sets recorded time against the plan, by the second', async () => {
+    const { id } = await someone()
+    await plan(leader, id, yesterday)
+    await worked(
+      id,
+      [
+        ['notReady', '09:00', '09:30'],
+        ['talking', '09:30', '12:00'],
+        ['break', '12:00', '13:00'],
+        ['ready', '13:00', '18:00'],
+      ],
+      { day: yesterday },
+    )
+    const row = await dayOf(leader, id, yesterday)
+    expect(row.figures).toMatchObject({
+      signedInMs: 9 * hourMs,
+      scheduledMs: 8 * hourMs,
+      dueMs: 8 * hourMs,
+      adherentMs: 7.5 * hourMs,
+      availableMs: 7.5 * hourMs,
+      productiveMs: 2.5 * hourMs,
+    })
+    const states = Object.values(row.figures.byState).reduce((sum, ms) => sum + ms, 0)
+    expect(states).toBe(row.figures.signedInMs)
+    const [facts] = await query<{ adherent: number; available: number }>(`select
+      sum(extract(epoch from ends_at - starts_at) * 1000) filter (where adheres) as adherent,
+      sum(extract(epoch from ends_at - starts_at) * 1000) filter (where is_available) as available
+      from workforce.adherence_fact where employee_id = '${id}'`)
+    expect(facts).toEqual({ adherent: row.figures.adherentMs, available: row.figures.availableMs })
+  })
+
+  test('under way is measured by what has passed, with the stretch that still runs', async () => {
+    const { id } = await someone()
+    await plan(leader, id, today, { from: '08:00', to: '16:00', inner: [] })
+    await worked(
+      id,
+      [
+        ['notReady', '08:00', '08:30'],
+        ['ready', '08:30', ''],
+      ],
+      { running: true },
+    )
+    // The clock of the tests stands at 09:00 in Shanghai.
+    const row = await dayOf(leader, id)
+    expect(row.figures).toMatchObject({
+      scheduledMs: 8 * hourMs,
+      dueMs: hourMs,
+      signedInMs: hourMs,
+      adherentMs: hourMs / 2,
+    })
+    expect(row.spent.at(-1)).toMatchObject({ state: 'ready', isRunning: true })
+    await query(`delete from presence.current where employee_id = '${id}'`)
+  })
+
+  test('shows a correction in the figures and keeps what was recorded', async () => {
+    const { id } = await someone()
+    await plan(leader, id, today, {
+      from: '06:00',
+      to: '08:00',
+      inner: [{ kind: 'meeting', from: '07:00', to: '08:00', isPaid: true }],
+    })
+    await worked(id, [
+      ['ready', '06:00', '07:00'],
+      ['notReady', '07:00', '08:00'],
+    ])
+    expect((await dayOf(leader, id)).figures.adherentMs).toBe(hourMs)
+    const { status } = await leader.ask(correctTime, {
+      params: { employeeId: id },
+      body: { startsAt: '2026-03-04T23:00:00Z', endsAt: '2026-03-05T00:00:00Z', state: 'meeting', why: '班组会' },
+    })
+    expect(status).toBe(200)
+    const row = await dayOf(leader, id)
+    expect(row.figures.adherentMs).toBe(2 * hourMs)
+    expect(row.figures.signedInMs).toBe(2 * hourMs)
+    expect(row.spent.at(-1)).toMatchObject({ state: 'meeting', correctionId: expect.any(String) })
+  })
+
+  test('of somebody who changed teams is seen by each leader for the own part, and whole from above', async () => {
+    const { id } = await someone()
+    const other = await centre.someone('teamLeader', { teamIds: [otherTeam] })
+    await worked(id, [['ready', '05:00', '06:00']])
+    await worked(id, [['ready', '06:00', '08:00']], { team: otherTeam })
+    const hours = async (who: Person) => (await dayOf(who, id)).figures.signedInMs / hourMs
+    expect([await hours(leader), await hours(other), await hours(planner)]).toEqual([1, 2, 3])
+    expect((await dayOf(other, id)).name).toBe('')
+  })
+
+  test('is in the file exactly as on the page, and the file is for those who may take it', async () => {
+    const team = await seedTeam(centre.base.database.engine, { siteId, name: '工时班' })
+    const here = [await someone(team), await someone(team)]
+    for (const { id } of here) {
+      await plan(planner, id, today, { from: '05:00', to: '08:00', inner: [] })
+      await worked(id, [['talking', '05:00', '07:10']], { team })
+    }
+    const { body } = await planner.ask(readTeamTime, { query: { day: today, teamId: team } })
+    expect(body.whole.signedInMs).toBe(2 * (2 * 60 + 10) * 60_000)
+    const answer = await planner.inject({
+      method: 'GET',
+      url: `/api/time/file?day=${today}&teamId=${team}&reason=${encodeURIComponent('月度工时核对')}`,
+    })
+    const [head = '', ...lines] = answer.body.trimEnd().split('\r\n')
+    const headings = head.replace('\uFEFF', '').split(',')
+    for (const [place, row] of body.rows.entries()) {
+      const cells = lines[place]?.split(',') ?? []
+      for (const { title, show } of timeColumns) expect(cells[headings.indexOf(title.zh)]).toBe(show(row.figures))
+    }
+    const agent = await centre.someone('agent', { id: here[0]?.id ?? '' })
+    expect((await agent.ask(readTeamTime, { query: { day: today } })).body.total).toBe(1)
+    expect((await agent.ask(exportTeamTime, { query: { day: today, reason: '看看工时' } })).status).toBe(403)
+  })
+})
