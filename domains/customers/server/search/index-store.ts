@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 
 export type Findable = {
@@ -15,24 +15,40 @@ export type Findable = {
  * What these records are found by, with the words of those merged into them; records merged away or erased are not found.
  * Held until the transaction ends: whoever gives one to another team meanwhile waits, and moves the new tokens too.
  */
-export const readFindable = async (db: Db, ids: readonly string[]): Promise<Findable[]> =>
-  (
-    await sql<Findable>`
-      with wanted as materialized (
-        select id, site_id, team_id, name, company from customers.customer
-        where id = any (${ids}::uuid[]) and merged_into is null and erased_at is null order by id for share)
-      select w.id, w.site_id, w.team_id,
-        array_remove(array[w.name] || coalesce(m.names, '{}'), '') as names,
-        array_remove(array[w.company] || coalesce(m.companies, '{}'), '') as companies,
-        coalesce(p.numbers, '{}') as numbers, coalesce(x.ids, '{}') as external_ids
-      from wanted w
-      left join (select golden_id, array_agg(name) as names, array_agg(company) as companies from customers.customer
-        where golden_id = any (${ids}::uuid[]) group by golden_id) m on m.golden_id = w.id
-      left join (select customer_id, array_agg(number) as numbers from customers.phone
-        where customer_id = any (${ids}::uuid[]) group by customer_id) p on p.customer_id = w.id
-      left join (select customer_id, array_agg(value) as ids from customers.external_id
-        where customer_id = any (${ids}::uuid[]) group by customer_id) x on x.customer_id = w.id`.execute(db)
-  ).rows
+export const readFindable = async (db: Db, ids: readonly string[]): Promise<Findable[]> => {
+  const wanted = await sql<{ id: string; siteId: string | null; teamId: string | null; name: string; company: string }>`
+    select id, site_id, team_id, name, company from customers.customer
+    where id = any (${ids}::uuid[]) and merged_into is null and erased_at is null order by id for share`.execute(db)
+  // Four plain questions: joined in one, tables not analysed yet after a first import make a plan that takes minutes.
+  const merged = await byCustomer<{ names: string[]; companies: string[] }>(
+    db,
+    sql`select golden_id as id, array_agg(name) as names, array_agg(company) as companies from customers.customer
+      where golden_id = any (${ids}::uuid[]) group by golden_id`,
+  )
+  const numbers = await byCustomer<{ numbers: string[] }>(
+    db,
+    sql`select customer_id as id, array_agg(number) as numbers from customers.phone
+      where customer_id = any (${ids}::uuid[]) group by customer_id`,
+  )
+  const externalIds = await byCustomer<{ externalIds: string[] }>(
+    db,
+    sql`select customer_id as id, array_agg(value) as external_ids from customers.external_id
+      where customer_id = any (${ids}::uuid[]) group by customer_id`,
+  )
+  return wanted.rows.map(({ id, siteId, teamId, name, company }) => ({
+    id,
+    siteId,
+    teamId,
+    names: [name, ...(merged.get(id)?.names ?? [])].filter(Boolean),
+    companies: [company, ...(merged.get(id)?.companies ?? [])].filter(Boolean),
+    numbers: numbers.get(id)?.numbers ?? [],
+    externalIds: externalIds.get(id)?.externalIds ?? [],
+  }))
+}
+const byCustomer = async <T>(db: Db, query: RawBuilder<unknown>): Promise<Map<string, T>> => {
+  const { rows } = await (query as RawBuilder<T & { id: string }>).execute(db)
+  return new Map(rows.map((row) => [row.id, row]))
+}
 
 export type TokenRows = {
   tokens: string[]
