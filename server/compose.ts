@@ -17,6 +17,8 @@ import { customersJobs, customersReactions } from '#domains/customers/server/job
 import { keepSegments, readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
 import { deskRoutes, deskTopics, tellDesks } from '#domains/desk/server/routes.ts'
+import { diagnosisJobs } from '#domains/diagnosis/server/jobs.ts'
+import { diagnosisRoutes } from '#domains/diagnosis/server/routes.ts'
 import { dialerReactions } from '#domains/dialer/server/reactions.ts'
 import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server/routes.ts'
 import { floorRoutes, floorTopics, tellFloor } from '#domains/floor/server/routes.ts'
@@ -133,6 +135,7 @@ export const compose = async (config: Config, ground: Ground) => {
     allocationRoutes(base),
     scoringRoutes(base),
     resultRoutes(base),
+    diagnosisRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
@@ -150,6 +153,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...simulationJobs(forecaster.compute),
     ...scoringJobs(learning.learner),
     ...allocationJobs,
+    ...diagnosisJobs,
   ]
   const workerReactions: Reaction[] = [
     ...customersReactions,

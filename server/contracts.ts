@@ -8,6 +8,7 @@ import { complaintsContract } from '#domains/complaints/contract.ts'
 import { callerIdContract, callingGateContract, complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
 import { deskContract } from '#domains/desk/contract.ts'
+import { diagnosisContract } from '#domains/diagnosis/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
 import { floorContract } from '#domains/floor/contract.ts'
 import { followupsContract } from '#domains/followups/contract.ts'
@@ -47,6 +48,7 @@ export const contracts: Record<string, Contract> = {
   scoring: scoringContract,
   allocation: allocationContract,
   results: resultsContract,
+  diagnosis: diagnosisContract,
   // new domains above this line
 }
 

@@ -82,16 +82,17 @@ create table diagnosis.finding (
   constraint a_person_is_named_where_it_is_one check ((scope = 'person') = (agent_id is not null)),
   constraint a_ticket_is_for_the_project check ((action = 'ticket') <= (scope = 'project') and (action = 'task') <= (scope = 'person')),
   constraint the_window_has_a_beginning check (window_from <= window_to),
-  constraint what_is_done_is_looked_at_again check ((state in ('done', 'verified')) <= (done_on is not null and verify_on is not null)),
+  constraint what_is_done_is_looked_at_again check ((state in ('done', 'verified')) <= (done_on is not null and (verify_on is not null or action = 'note'))),
   constraint what_is_verified_has_a_verdict check ((state = 'verified') = (verdict is not null)),
   constraint dismissing_has_a_reason check ((state = 'dismissed') = (dismissed_at is not null) and (state <> 'dismissed' or reason <> ''))
 );
 comment on table diagnosis.finding is 'What a rule found: evidence, who works on it, and whether the named behaviour moved more than that of the peers.';
 comment on column diagnosis.finding.behaviour is 'The one near behaviour that is worked on: a measure of the dictionary.';
 comment on column diagnosis.finding.times is 'In how many looks it was seen; the evidence is that of the last.';
-comment on column diagnosis.finding.verify_on is 'Last business day of the window held against the one it was found in.';
+comment on column diagnosis.finding.verify_on is 'Last business day of the window held against the one it was found in; a note is done without.';
 create unique index one_open_finding_of_a_rule_and_subject on diagnosis.finding
-  (rule_id, campaign_id, coalesce(agent_id, '00000000-0000-0000-0000-000000000000'::uuid)) where state in ('open', 'taken', 'done');
+  (rule_id, campaign_id, coalesce(agent_id, '00000000-0000-0000-0000-000000000000'::uuid))
+  where state in ('open', 'taken') or (state = 'done' and action <> 'note');
 create index finding_newest on diagnosis.finding (found_at desc, id desc);
 create index finding_of_agent on diagnosis.finding (agent_id) where agent_id is not null;
 create index finding_to_verify on diagnosis.finding (verify_on) where state = 'done';

@@ -1,3 +1,5 @@
+import { shareBounds } from '#contract/interval.ts'
+
 /**
  * How far a figure can be trusted. A share of cases spreads as the binomial says. Anything else (time, lengths, calls an
  * hour) is a ratio of daily sums and spreads as its days did: `perUnit` is the variance of the numerator for one unit of
@@ -65,15 +67,6 @@ const studentQuantile = (share: number, freedom: number): number => {
   return terms.reduce((sum, term, place) => sum + term / freedom ** (place + 1), x)
 }
 
-/** Wilson's interval of a share (Wilson 1927), with a normal deviate of our choice. */
-const wilson = (count: number, of: number, z: number): Interval => {
-  const value = count / of
-  const scale = 1 + (z * z) / of
-  const middle = (value + (z * z) / (2 * of)) / scale
-  const half = (z * Math.sqrt((value * (1 - value)) / of + (z * z) / (4 * of * of))) / scale
-  return { value, low: Math.min(value, Math.max(0, middle - half)), high: Math.max(value, Math.min(1, middle + half)) }
-}
-
 const leastFreedom = 3
 /**
  * The interval that misses on each side with the probability `tail`. Null where there is nothing to divide by, or where so
@@ -82,7 +75,10 @@ const leastFreedom = 3
 export const intervalOf = ({ numerator, denominator, spread }: Figure, tail = 0.025): Interval | null => {
   if (denominator <= 0) return null
   const value = numerator / denominator
-  if (spread.kind === 'share') return wilson(Math.min(numerator, denominator), denominator, normalQuantile(1 - tail))
+  if (spread.kind === 'share') {
+    const bounds = shareBounds(numerator, denominator, normalQuantile(1 - tail))
+    return bounds && { value, ...bounds }
+  }
   if (spread.freedom < leastFreedom) return null
   const half = studentQuantile(1 - tail, spread.freedom) * Math.sqrt(spread.perUnit / denominator)
   return { value, low: value - half, high: value + half }

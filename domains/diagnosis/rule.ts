@@ -13,7 +13,7 @@ export const references = ['usual', 'fixed'] as const
 export const actions = ['task', 'ticket', 'note'] as const
 export type Action = (typeof actions)[number]
 
-const Phrase = z.object({ zh: plainText(400), en: plainText(400) })
+export const Phrase = z.object({ zh: plainText(400), en: plainText(400) })
 const Code = z.string().min(1).max(60)
 
 /** "Idle rate above the peers by 10 %", "not-ready rate above 15 %". */

@@ -1,0 +1,29 @@
+import type { Context } from '#platform/context.ts'
+import { byTheClock, type Job } from '#platform/jobs.ts'
+import { todayAt } from './people.ts'
+import { check } from './service/check.ts'
+import { verifyFinding } from './service/verify-finding.ts'
+import { listDue } from './store.ts'
+
+/** Verifies everything whose last day is over. One that fails is told and does not hold up the others. */
+export const verifyDue = async (all: Context): Promise<number> => {
+  const today = await todayAt(all.db, all.actor.siteIds[0], all.now())
+  let verified = 0
+  for (const findingId of await listDue(all.db, today)) {
+    try {
+      await verifyFinding(all, all, { findingId, today })
+      verified += 1
+    } catch (error) {
+      all.log.error({ err: error, findingId }, 'a finding could not be verified')
+    }
+  }
+  return verified
+}
+
+/** Before the first shift, when the day before is complete: 22:20 UTC is 06:20 in China. */
+export const diagnosisJobs: readonly Job[] = [
+  byTheClock('diagnosis.check', '20 22 * * *', async (all) => {
+    await check(all, { onlyDue: true })
+    await verifyDue(all)
+  }),
+]
