@@ -1,7 +1,7 @@
 import type { RoleCode } from '#contract/role.ts'
 import type { Words } from '#contract/words.ts'
 
-export const units = ['count', 'ratio', 'seconds', 'hours', 'number', 'perHour'] as const
+export const units = ['count', 'ratio', 'seconds', 'hours', 'number', 'perHour', 'money'] as const
 export type Unit = (typeof units)[number]
 export const directions = ['higher', 'lower', 'neither'] as const
 export type Direction = (typeof directions)[number]
@@ -23,6 +23,20 @@ export const groupings = [
   'reason',
 ] as const
 export type Grouping = (typeof groupings)[number]
+
+/** The parts of the dictionary, in the order of the handbook: 规模 人力 效率 项目 质量 话务 结果 行为, and our own. */
+export const measureGroups = [
+  'scale',
+  'people',
+  'efficiency',
+  'efficiencyMore',
+  'project',
+  'quality',
+  'calling',
+  'results',
+  'behaviours',
+] as const
+export type MeasureGroup = (typeof measureGroups)[number]
 
 /** One entry of the dictionary, as people read it. */
 export type MeasureWords = {

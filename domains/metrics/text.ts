@@ -8,6 +8,7 @@ export const unitWords: Record<Unit, Words> = {
   hours: { zh: '小时', en: 'hours' },
   number: { zh: '数值', en: 'number' },
   perHour: { zh: '次/小时', en: 'per hour' },
+  money: { zh: '元', en: 'money' },
 }
 export const directionWords: Record<Direction, Words> = {
   higher: { zh: '越高越好', en: 'Higher is better' },

@@ -1,10 +1,11 @@
 import type { CampaignType } from '#domains/campaigns/server/public.ts'
 import type { MeasureWords } from '../measure.ts'
+import type { ReportedRows } from './example-rows.ts'
 import type { Sum } from './facts/fact.ts'
 import type { Spread } from './value.ts'
 
 /** Rows of a worked example; what is not said is as in `test-rows.ts`. */
-export type ExampleRows = {
+export type ExampleRows = ReportedRows & {
   campaign?: { type?: CampaignType; targetSuccesses?: number }
   calls?: readonly Partial<{
     talkSeconds: number
@@ -19,6 +20,8 @@ export type ExampleRows = {
     ringsAfter: number
     answeredAfter: number
     joinedAfter: number
+    /** Which list it came from: calls with the same number are of one batch. */
+    list: number
   }>[]
   contacts?: readonly Partial<{ attempts: number; closeReason: string }>[]
   /** One list of stretches for each agent, in seconds, back to back from nine o'clock. */

@@ -62,6 +62,7 @@ const neededBy = ({ span, filter, by, facts }: Asked, scope: Scope): Set<Dimensi
 
 /** The grain that answers, or undefined where only the rows themselves can. */
 export const grainFor = (source: RealSource, asked: Asked, scope: Scope): string | undefined => {
+  if (source === 'contact') return 'records'
   if (!(source in grains)) return undefined
   if (!asked.span.days && !(isQuarter(asked.span.from) && isQuarter(asked.span.to))) return undefined
   const needed = neededBy(asked, scope)
@@ -85,10 +86,11 @@ const timeRows = ({ span, facts }: Asked, grain: string): Sql => {
 }
 
 /** `from … where …` over the sums kept ready, in the same columns as the rows themselves. */
-export const rolledRows = (source: RealSource, asked: Asked, grain: string): Sql =>
-  source === 'time'
-    ? sql`from ${timeRows(asked, grain)} f where ${narrowed(asked.filter)}`
-    : sql`from metrics.call_rollup f where f.grain = ${sql.lit(grain)} and ${ofSpan(asked.span)} and ${narrowed(asked.filter)}`
+export const rolledRows = (source: RealSource, asked: Asked, grain: string): Sql => {
+  if (source === 'contact') return sql`from metrics.record_rollup f where ${narrowed(asked.filter)}`
+  if (source === 'time') return sql`from ${timeRows(asked, grain)} f where ${narrowed(asked.filter)}`
+  return sql`from metrics.call_rollup f where f.grain = ${sql.lit(grain)} and ${ofSpan(asked.span)} and ${narrowed(asked.filter)}`
+}
 
 /** Brings the sums kept ready up to what is on record; costs a look where nothing changed. */
 export const freshen = async ({ db }: Context): Promise<void> => {

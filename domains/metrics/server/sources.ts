@@ -1,23 +1,15 @@
 import { sql } from 'kysely'
 import type { Grouping } from '../measure.ts'
-import type { Fact, SourceName } from './facts/fact.ts'
-import { askedOf, type Filter, type FilterName, narrowed, type Sql, siteOf } from './filter.ts'
-import { ofDays, type Span } from './span.ts'
+import type { SourceName } from './facts/fact.ts'
+import { askedOf, type Filter, narrowed, type Sql, siteOf } from './filter.ts'
+import { peopleSources } from './people-sources.ts'
+import { reportedSources } from './reported-sources.ts'
+import { type Asked, dayGroups, quarterGroups, type RealSource, type Source } from './source.ts'
+import { ofDays } from './span.ts'
 
-export type RealSource = Exclude<SourceName, 'none'>
-/** What is asked of one source. */
-export type Asked = { span: Span; filter: Filter; by: readonly Grouping[]; facts: readonly Fact[] }
+export type { Asked, RealSource } from './source.ts'
 
-const days = ['month', 'week', 'day', 'weekday'] as const
-const quarters = ['hour', 'quarterHour'] as const
-
-type Source = {
-  /** By what its rows `f` can be told apart. */
-  groups: readonly Grouping[]
-  filters: readonly FilterName[]
-  /** `from … where …` over the rows as they are on record, named `f`, with a column for each fact. */
-  rows: (asked: Asked) => Sql
-}
+const [days, quarters] = [dayGroups, quarterGroups]
 
 /** Where every row of a source lies on its own day; the moment lets the index help. */
 const dated =
@@ -63,6 +55,8 @@ export const sources: Record<RealSource, Source> = {
     filters: ['campaignId', 'product'],
     rows: standing('metrics.campaignRow'),
   },
+  ...reportedSources,
+  ...peopleSources,
 }
 
 /** Whether that source can be narrowed and grouped so. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
 import type { ExampleRows } from './kpi.ts'
+import { insertReported } from './test-reported-rows.ts'
 
 export const nine = new Date('2026-03-05T01:00:00.000Z')
 export type Place = { siteId: string; teamId: string }
@@ -45,10 +46,10 @@ const courseOf = ({ talkSeconds = 0, answered = talkSeconds > 0, ringsAfter = 1,
   const joinedAfter = row.joinedAfter ?? (talkSeconds > 0 ? answeredAfter : undefined)
   return { ringsAfter, answeredAfter, joinedAfter, endsAfter: (joinedAfter ?? answeredAfter ?? 30) + talkSeconds }
 }
-const placeOf = ({ agentId = '', teamId = '', batchId = '' }: CallRow) => ({
+const placeOf = ({ agentId = '', teamId = '', batchId = '', list }: CallRow, campaignId: string) => ({
   agentId: agentId || null,
   teamId: teamId || null,
-  batchId: batchId || null,
+  batchId: batchId || (list === undefined ? null : recordId(`${campaignId} list`, list)),
 })
 
 /** One call: what is not said did not happen. */
@@ -63,7 +64,7 @@ export const insertCall = async (db: Db, campaignId: string, row: CallRow, index
     .values({
       ...{ id: newId(placedAt), placedAt, campaignId, number: '+8613812345678', callerId: '02160001000' },
       ...{ mode: 'progressive', attemptNumber: 1, scriptVersion: 1, fencing: 1, state: 'ended', cause: 'normal' },
-      ...placeOf(row),
+      ...placeOf(row, campaignId),
       entryId: row.record === undefined ? newId(nine) : recordId(campaignId, row.record),
       ringingAt: at(ringsAfter),
       answeredAt: at(answeredAfter),
@@ -118,11 +119,15 @@ export const insertExample = async (db: Db, place: Place, rows: ExampleRows): Pr
   const campaignId = await insertCampaign(db, place, rows.campaign)
   for (const [index, call] of (rows.calls ?? []).entries()) await insertCall(db, campaignId, call, index)
   for (const contact of rows.contacts ?? []) await insertContact(db, campaignId, contact)
+  const agentIds: string[] = []
   for (const stretches of rows.agents ?? [])
-    await insertAgent(
-      db,
-      stretches.map((stretch) => ({ ...stretch, campaignId })),
-      place,
+    agentIds.push(
+      await insertAgent(
+        db,
+        stretches.map((stretch) => ({ ...stretch, campaignId })),
+        place,
+      ),
     )
+  await insertReported(db, rows, { ...place, campaignId, agentIds })
   return campaignId
 }

@@ -10,6 +10,7 @@ const formats: Record<Unit, (value: number | null | undefined) => string> = {
   hours: (value) => formatNumber(value, 1),
   number: (value) => formatNumber(value, 2),
   perHour: (value) => formatNumber(value, 1),
+  money: (value) => formatNumber(value, 2),
 }
 export const formatMeasure = (unit: Unit, value: number | null | undefined): string => formats[unit](value)
 
@@ -21,6 +22,7 @@ export const figureUnits: Record<Unit, FigureUnit> = {
   hours: 'decimal',
   number: 'decimal',
   perHour: 'decimal',
+  money: 'decimal',
 }
 
 /** Fewer cases than the dictionary asks for: shown grey. */

@@ -3,7 +3,27 @@ import type { CampaignType } from '#domains/campaigns/server/public.ts'
 import type { Grouping } from '../../measure.ts'
 
 /** The kinds of rows sums are made of; `none` stands for what nobody records. */
-export const sourceNames = ['call', 'time', 'session', 'contact', 'campaign', 'none'] as const
+export const sourceNames = [
+  'call',
+  'time',
+  'session',
+  'contact',
+  'campaign',
+  'order',
+  'survey',
+  'review',
+  'behaviour',
+  'questionnaire',
+  'complaint',
+  'help',
+  'firstCall',
+  'plan',
+  'due',
+  'adherence',
+  'staff',
+  'standard',
+  'none',
+] as const
 export type SourceName = (typeof sourceNames)[number]
 
 /**

@@ -20,6 +20,7 @@ export const abandonRate = defineKpi({
   excludes: { zh: '语音信箱', en: 'Voicemail' },
   top: sum(callFacts.abandoned),
   per: sum(callFacts.connects),
+  spread: { kind: 'share' },
   example: {
     given: {
       calls: [

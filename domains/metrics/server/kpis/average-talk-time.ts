@@ -12,6 +12,7 @@ export const averageTalkTime = defineKpi({
   better: 'neither',
   top: seconds(callFacts.talk_ms),
   per: sum(callFacts.agent_calls),
+  spread: { kind: 'mean', squares: sum(callFacts.talk_s2) },
   example: {
     given: { calls: [{ talkSeconds: 60 }, { talkSeconds: 120, outcomeKind: 'success' }, { answered: true }, {}] },
     equals: 90,

@@ -13,6 +13,7 @@ export const averageWrapUp = defineKpi({
   owner: 'teamLeader',
   top: seconds(callFacts.wrap_up_ms),
   per: sum(callFacts.agent_calls),
+  spread: { kind: 'mean', squares: sum(callFacts.wrap_up_s2) },
   example: {
     given: {
       calls: [

@@ -16,6 +16,7 @@ export const callsPerCallHour = defineKpi({
   better: 'higher',
   top: sum(callFacts.dials),
   per: hours(timeFacts.dialing_ms, timeFacts.talking_ms, timeFacts.holding_ms, timeFacts.wrap_up_state_ms),
+  spread: { kind: 'rate' },
   example: {
     given: {
       calls: [{}, {}, {}],

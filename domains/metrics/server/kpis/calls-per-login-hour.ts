@@ -13,6 +13,7 @@ export const callsPerLoginHour = defineKpi({
   better: 'higher',
   top: sum(callFacts.dials),
   per: hours(timeFacts.signed_in_ms),
+  spread: { kind: 'rate' },
   example: {
     given: {
       calls: [{}, {}, {}],

@@ -12,6 +12,7 @@ export const closeRate = defineKpi({
   better: 'higher',
   top: sum(callFacts.talked_successes),
   per: sum(callFacts.effective_calls),
+  spread: { kind: 'share' },
   example: {
     given: {
       calls: [

@@ -15,6 +15,7 @@ export const connectRate = defineKpi({
   better: 'higher',
   top: sum(callFacts.connects),
   per: sum(callFacts.dials),
+  spread: { kind: 'share' },
   example: {
     given: {
       calls: [

@@ -15,6 +15,7 @@ export const customerContactRate = defineKpi({
   better: 'higher',
   top: sum(callFacts.first_talks),
   per: sum(contactFacts.records),
+  spread: { kind: 'share' },
   example: {
     given: {
       calls: [

@@ -12,6 +12,7 @@ export const dialableRate = defineKpi({
   better: 'higher',
   top: sum(contactFacts.dialable_records),
   per: sum(contactFacts.records),
+  spread: { kind: 'share' },
   example: {
     given: {
       contacts: [

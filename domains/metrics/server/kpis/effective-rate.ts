@@ -13,6 +13,7 @@ export const effectiveRate = defineKpi({
   excludes: { zh: '非本人、语音信箱、无效号码', en: 'Wrong persons, voicemail, invalid numbers' },
   top: sum(callFacts.effective_calls),
   per: sum(callFacts.connects),
+  spread: { kind: 'share' },
   example: {
     given: {
       calls: [

@@ -1,5 +1,5 @@
 import { sum } from '../facts/fact.ts'
-import { noFacts } from '../facts/other-facts.ts'
+import { reviewFacts } from '../facts/reported-facts.ts'
 import { defineKpi } from '../kpi.ts'
 
 export const excellentRate = defineKpi({
@@ -11,7 +11,20 @@ export const excellentRate = defineKpi({
   unit: 'ratio',
   better: 'higher',
   owner: 'qualityAnalyst',
-  top: sum(noFacts.not_recorded),
-  per: sum(noFacts.not_recorded),
-  example: { given: {}, equals: null },
+  minimumSample: 30,
+  version: 2,
+  top: sum(reviewFacts.excellent_reviews),
+  per: sum(reviewFacts.reviews),
+  spread: { kind: 'share' },
+  example: {
+    given: {
+      reviews: [
+        { score: 96, excellent: true },
+        { score: 80, excellent: false },
+        { score: 70, excellent: false },
+        { score: 90, excellent: true },
+      ],
+    },
+    equals: 0.5,
+  },
 })

@@ -12,6 +12,7 @@ export const invalidRate = defineKpi({
   better: 'lower',
   top: sum(contactFacts.invalid_records),
   per: sum(contactFacts.records),
+  spread: { kind: 'share' },
   example: {
     given: {
       contacts: [

@@ -12,6 +12,7 @@ export const onlineSuccessRate = defineKpi({
   better: 'higher',
   top: sum(callFacts.talked_successes),
   per: sum(callFacts.agent_calls),
+  spread: { kind: 'share' },
   example: {
     given: {
       calls: [

@@ -15,6 +15,7 @@ export const salesRate = defineKpi({
   better: 'higher',
   top: inCampaigns(['sales'], sum(callFacts.talked_successes)),
   per: inCampaigns(['sales'], sum(callFacts.agent_calls)),
+  spread: { kind: 'share' },
   example: {
     given: {
       campaign: { type: 'sales' },

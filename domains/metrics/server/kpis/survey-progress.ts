@@ -1,6 +1,7 @@
 import { callFacts } from '../facts/call-facts.ts'
 import { inCampaigns, sum } from '../facts/fact.ts'
 import { campaignFacts } from '../facts/other-facts.ts'
+import { questionnaireFacts } from '../facts/reported-facts.ts'
 import { defineKpi } from '../kpi.ts'
 
 export const surveyProgress = defineKpi({
@@ -15,19 +16,15 @@ export const surveyProgress = defineKpi({
   unit: 'ratio',
   better: 'higher',
   minimumSample: 0,
-  top: inCampaigns(['survey', 'satisfaction'], sum(callFacts.successes)),
+  version: 2,
+  top: inCampaigns(['survey', 'satisfaction'], sum(callFacts.successes, questionnaireFacts.questionnaires_elsewhere)),
   per: inCampaigns(['survey', 'satisfaction'], sum(campaignFacts.target_successes)),
   example: {
     given: {
       campaign: { type: 'survey', targetSuccesses: 10 },
-      calls: [
-        { talkSeconds: 90, outcomeKind: 'success' },
-        { talkSeconds: 30, outcomeKind: 'refusal' },
-        { talkSeconds: 30, outcomeKind: 'refusal' },
-        { talkSeconds: 40, outcomeKind: 'callback' },
-        {},
-      ],
+      calls: [{ talkSeconds: 90, outcomeKind: 'success' }, { talkSeconds: 30, outcomeKind: 'refusal' }, {}],
+      questionnaires: [{ completed: true }, { completed: false }],
     },
-    equals: 0.1,
+    equals: 0.2,
   },
 })

@@ -11,6 +11,7 @@ export const talkPerRefusal = defineKpi({
   better: 'neither',
   top: seconds(callFacts.refusal_talk_ms),
   per: sum(callFacts.talked_refusals),
+  spread: { kind: 'mean', squares: sum(callFacts.refusal_talk_s2) },
   example: {
     given: {
       calls: [

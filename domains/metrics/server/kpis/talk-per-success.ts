@@ -14,6 +14,7 @@ export const talkPerSuccess = defineKpi({
   better: 'neither',
   top: seconds(callFacts.success_talk_ms),
   per: sum(callFacts.talked_successes),
+  spread: { kind: 'mean', squares: sum(callFacts.success_talk_s2) },
   example: {
     given: { calls: [{ talkSeconds: 60 }, { talkSeconds: 120, outcomeKind: 'success' }, { answered: true }, {}] },
     equals: 120,

@@ -1,0 +1,19 @@
+import type { Grouping } from '../measure.ts'
+import type { Fact, SourceName } from './facts/fact.ts'
+import type { Filter, FilterName, Sql } from './filter.ts'
+import type { Span } from './span.ts'
+
+export type RealSource = Exclude<SourceName, 'none'>
+/** What is asked of one source. */
+export type Asked = { span: Span; filter: Filter; by: readonly Grouping[]; facts: readonly Fact[] }
+
+export type Source = {
+  /** By what its rows `f` can be told apart. */
+  groups: readonly Grouping[]
+  filters: readonly FilterName[]
+  /** `from … where …` over the rows as they are on record, named `f`, with a column for each fact. */
+  rows: (asked: Asked) => Sql
+}
+
+export const dayGroups = ['month', 'week', 'day', 'weekday'] as const
+export const quarterGroups = ['hour', 'quarterHour'] as const
