@@ -206,6 +206,48 @@ export interface AllocationRun {
   undoneByName: Generated<string>;
 }
 
+export interface BoardsDayGoal {
+  agentId: string;
+  calls: number | null;
+  /**
+   * Business day of the site.
+   */
+  day: string;
+  setAt: Moment;
+  siteId: string | null;
+  successes: number | null;
+  teamId: string | null;
+}
+
+export interface BoardsWallboard {
+  background: Generated<string>;
+  changedAt: Moment;
+  changedByName: Generated<string>;
+  id: Generated<string>;
+  logoWords: Generated<string>;
+  /**
+   * Widgets with their boxes on a grid of 16 by 9; checked by the product.
+   */
+  pages: Json;
+  rotateSeconds: Generated<number>;
+  siteId: string;
+  teamId: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface BoardsWallLink {
+  id: Generated<string>;
+  label: string;
+  lastSeenAt: Moment | null;
+  madeAt: Moment;
+  madeByName: Generated<string>;
+  revokedAt: Moment | null;
+  tokenHash: Buffer;
+  until: Moment;
+  wallboardId: string;
+}
+
 export interface CallsAttemptFact {
   abandoned: boolean | null;
   callerId: string | null;
@@ -1221,7 +1263,7 @@ export interface DiagnosisFinding {
   verification: Json | null;
   verifiedAt: Moment | null;
   /**
-   * Last business day of the window held against the one it was found in.
+   * Last business day of the window held against the one it was found in; a note is done without.
    */
   verifyOn: string | null;
   version: Generated<number>;
@@ -1343,6 +1385,16 @@ export interface DialerContact {
   ringSeconds: number | null;
   state: Generated<string>;
   triesByCause: Generated<Json>;
+}
+
+export interface DialerContactChange {
+  attemptedRecords: number;
+  batchId: string;
+  campaignId: string;
+  dialableRecords: number;
+  invalidRecords: number;
+  recordAttempts: number;
+  records: number;
 }
 
 export interface DialerContactFact {
@@ -1610,6 +1662,45 @@ export interface ListsUploadChunk {
   position: number;
 }
 
+export interface MetricsCallDelta {
+  abandoned: number;
+  agentCalls: number;
+  agentId: string | null;
+  answered: number;
+  batchId: string | null;
+  campaignId: string;
+  complaintsHeard: number;
+  connects: number;
+  day: string;
+  dials: number;
+  effectiveCalls: number;
+  firstTalks: number;
+  grain: string | null;
+  holdMs: number;
+  joined: number;
+  quarter: number | null;
+  refusalTalkMs: number;
+  refusalTalkS2: number;
+  region: string | null;
+  ringMs: number;
+  rung: number;
+  siteId: string | null;
+  slot: Moment | null;
+  successes: number;
+  successTalkMs: number;
+  successTalkS2: number;
+  talkedCallbacks: number;
+  talkedRefusals: number;
+  talkedSuccesses: number;
+  talkedUndecided: number;
+  talkMs: number;
+  talkS2: number;
+  teamId: string | null;
+  waitMs: number;
+  wrapUpMs: number;
+  wrapUpS2: number;
+}
+
 export interface MetricsCallRollup {
   abandoned: number;
   agentCalls: number;
@@ -1731,6 +1822,16 @@ export interface MetricsLateChange {
   source: string;
 }
 
+export interface MetricsRecordRollup {
+  attemptedRecords: number;
+  batchId: string;
+  campaignId: string;
+  dialableRecords: number;
+  invalidRecords: number;
+  recordAttempts: number;
+  records: number;
+}
+
 export interface MetricsSessionRow {
   agentId: string | null;
   day: string | null;
@@ -1741,6 +1842,33 @@ export interface MetricsSessionRow {
   siteId: string | null;
   slot: Moment | null;
   teamId: string | null;
+}
+
+export interface MetricsTimeDelta {
+  agentId: string | null;
+  breakMs: number;
+  breakTimes: number;
+  campaignId: string | null;
+  day: string;
+  dialingMs: number;
+  grain: string | null;
+  holdingMs: number;
+  internalCallMs: number;
+  internalCallTimes: number;
+  meetingMs: number;
+  notReadyMs: number;
+  notReadyTimes: number;
+  playbackMs: number;
+  quarter: number | null;
+  readyMs: number;
+  reasonId: string | null;
+  signedInMs: number;
+  siteId: string | null;
+  slot: Moment | null;
+  talkingMs: number;
+  teamId: string | null;
+  trainingMs: number;
+  wrapUpStateMs: number;
 }
 
 export interface MetricsTimeRollup {
@@ -1937,6 +2065,15 @@ export interface PeopleTeamFact {
   id: string | null;
   name: string | null;
   siteId: string | null;
+}
+
+export interface PeopleTenureFact {
+  id: string | null;
+  joinedOn: string | null;
+  leftOn: string | null;
+  post: string | null;
+  siteId: string | null;
+  teamId: string | null;
 }
 
 export interface PlatformAuditEntry {
@@ -2214,6 +2351,76 @@ export interface PresenceSpell {
   startedAt: Moment;
   state: string;
   teamId: string | null;
+}
+
+export interface ReportsDefaultView {
+  accountId: string;
+  report: string;
+  viewId: string;
+}
+
+export interface ReportsSchedule {
+  addresses: string[];
+  at: string;
+  cadence: string;
+  format: string;
+  id: Generated<string>;
+  isOn: Generated<boolean>;
+  locale: string;
+  madeAt: Moment;
+  monthDay: Generated<number>;
+  name: string;
+  nextAt: Moment | null;
+  ownerId: string;
+  ownerName: Generated<string>;
+  report: string;
+  request: Json;
+  /**
+   * Why the product stopped it: the account of its owner was closed.
+   */
+  stoppedWhy: Generated<string>;
+  timeZone: string;
+  version: Generated<number>;
+  weekday: Generated<number>;
+}
+
+export interface ReportsSending {
+  byHand: Generated<boolean>;
+  error: Generated<string>;
+  fileName: Generated<string>;
+  fileSha256: Generated<string>;
+  fromDay: string;
+  id: Generated<string>;
+  orderedAt: Moment;
+  recipients: Generated<string[]>;
+  scheduleId: string;
+  sentAt: Moment | null;
+  /**
+   * unsure: the mail server was given everything and did not say whether it took it; nobody sends it again unasked.
+   */
+  state: Generated<string>;
+  toDay: string;
+  tries: Generated<number>;
+}
+
+export interface ReportsView {
+  /**
+   * A deletion may be taken back; a week later nobody wants it any more.
+   */
+  deletedAt: Moment | null;
+  id: Generated<string>;
+  madeAt: Moment;
+  name: string;
+  ownerId: string;
+  ownerName: Generated<string>;
+  report: string;
+  request: Json;
+  sharing: Generated<string>;
+  /**
+   * Teams that see a view shared with the team: those of its owner when it was shared.
+   */
+  teamIds: Generated<string[]>;
+  version: Generated<number>;
 }
 
 export interface ResultsBehaviour {
@@ -2825,6 +3032,9 @@ export interface DB {
   "allocation.poolMoveFact": AllocationPoolMoveFact;
   "allocation.rules": AllocationRules;
   "allocation.run": AllocationRun;
+  "boards.dayGoal": BoardsDayGoal;
+  "boards.wallboard": BoardsWallboard;
+  "boards.wallLink": BoardsWallLink;
   "calls.attemptFact": CallsAttemptFact;
   "calls.call": CallsCall;
   "calls.callFact": CallsCallFact;
@@ -2895,6 +3105,7 @@ export interface DB {
   "diagnosis.note": DiagnosisNote;
   "diagnosis.rule": DiagnosisRule;
   "dialer.contact": DialerContact;
+  "dialer.contactChange": DialerContactChange;
   "dialer.contactFact": DialerContactFact;
   "dialer.idleTime": DialerIdleTime;
   "dialer.stockFact": DialerStockFact;
@@ -2911,13 +3122,16 @@ export interface DB {
   "lists.refusedRow": ListsRefusedRow;
   "lists.rememberedMapping": ListsRememberedMapping;
   "lists.uploadChunk": ListsUploadChunk;
+  "metrics.callDelta": MetricsCallDelta;
   "metrics.callRollup": MetricsCallRollup;
   "metrics.callRow": MetricsCallRow;
   "metrics.campaignRow": MetricsCampaignRow;
   "metrics.contactRow": MetricsContactRow;
   "metrics.frozenPeriod": MetricsFrozenPeriod;
   "metrics.lateChange": MetricsLateChange;
+  "metrics.recordRollup": MetricsRecordRollup;
   "metrics.sessionRow": MetricsSessionRow;
+  "metrics.timeDelta": MetricsTimeDelta;
   "metrics.timeRollup": MetricsTimeRollup;
   "oversight.retentionRule": OversightRetentionRule;
   "oversight.retentionRun": OversightRetentionRun;
@@ -2932,6 +3146,7 @@ export interface DB {
   "people.skill": PeopleSkill;
   "people.team": PeopleTeam;
   "people.teamFact": PeopleTeamFact;
+  "people.tenureFact": PeopleTenureFact;
   "platform.auditEntry": PlatformAuditEntry;
   "platform.dataExport": PlatformDataExport;
   "platform.lease": PlatformLease;
@@ -2955,6 +3170,10 @@ export interface DB {
   "presence.session": PresenceSession;
   "presence.sessionFact": PresenceSessionFact;
   "presence.spell": PresenceSpell;
+  "reports.defaultView": ReportsDefaultView;
+  "reports.schedule": ReportsSchedule;
+  "reports.sending": ReportsSending;
+  "reports.view": ReportsView;
   "results.behaviour": ResultsBehaviour;
   "results.behaviourFact": ResultsBehaviourFact;
   "results.behaviourNameFact": ResultsBehaviourNameFact;

@@ -245,9 +245,15 @@ create function metrics.is_frozen(some_day date) returns boolean language sql st
   select exists (select from metrics.frozen_period p where p.opened_at is null and some_day between p.from_day and p.to_day)
 $$;
 
+/* Days whose figures stand, to be left out in one comparison instead of a look for each row. */
+create function metrics.frozen_days() returns date[] language sql stable as $$
+  select coalesce(array_agg(d::date), '{}') from metrics.frozen_period p
+    cross join lateral generate_series(p.from_day, p.to_day, interval '1 day') d where p.opened_at is null
+$$;
+
 /* The columns of a rollup that are sums; with `wrap` ("sum(%s)") each is wrapped so. */
-create function metrics.sums_of(rollup regclass, wrap text) returns text language sql stable as $$
-  select string_agg(format(wrap, quote_ident(attname)), ', ' order by attnum) from pg_attribute
+create function metrics.sums_of(rollup regclass, wrap text, separator text default ', ') returns text language sql stable as $$
+  select string_agg(format(wrap, quote_ident(attname)), separator order by attnum) from pg_attribute
   where attrelid = rollup and attnum > 0 and not attisdropped
     and attname not in ('grain', 'day', 'slot', 'quarter', 'campaign_id', 'site_id', 'team_id', 'agent_id', 'batch_id', 'region', 'reason_id')
 $$;
@@ -259,49 +265,87 @@ begin
     rollup, dimensions, metrics.sums_of(rollup, '%s'), into_grain, metrics.sums_of(rollup, 'sum(%s)'), of) using slots, days;
 end $$;
 
-/* Makes the sums of these quarters, and of the days they lie in, from the calls. Frozen days stay; what changed in them is noted. */
-create procedure metrics.refill_calls(slots timestamptz[]) language plpgsql as $$
+-- What the cells just made anew add to the grains above them, less what the cells before them added. Empty between two makings.
+create unlogged table metrics.call_delta (like metrics.call_rollup);
+create unlogged table metrics.time_delta (like metrics.time_rollup);
+alter table metrics.call_delta alter column grain drop not null, enable row level security;
+alter table metrics.time_delta alter column grain drop not null, enable row level security;
+
+/* Adds what changed in the cells to one grain above them: a day is not summed up again because a call of it changed. */
+create procedure metrics.add_up(kind text, into_grain text, dimensions text[]) language plpgsql as $$
 declare
+  rollup regclass := format('metrics.%s_rollup', kind);
+  target regclass := format('metrics.%s_rollup_%s', kind, into_grain);
+  delta regclass := format('metrics.%s_delta', kind);
+  -- Equal where both are empty, and quick to find: no id and no province is what stands for empty here.
+  same text := (select string_agg(format(case when d in ('day', 'slot', 'quarter') then 'c.%1$I = d.%1$I'
+    when d = 'region' then 'coalesce(c.%1$I, '''') = coalesce(d.%1$I, '''') and c.%1$I is not distinct from d.%1$I'
+    else 'coalesce(c.%1$I, ''00000000-0000-0000-0000-000000000000'') = coalesce(d.%1$I, ''00000000-0000-0000-0000-000000000000'')' end, d), ' and ')
+    from unnest(dimensions) d);
+  near text := case when 'slot' = any (dimensions) then 'c.slot = any ($1) and c.day = any ($2)' else 'c.day = any ($2)' end;
+  keys text := array_to_string(dimensions, ', ');
+  slots timestamptz[];
   days date[];
 begin
-  insert into metrics.late_change (day, source, slot)
-  select distinct r.day, 'call', r.slot from unnest(slots) s(at)
-    cross join lateral (select f.day, f.slot from metrics.call_row f where f.placed_at >= s.at and f.placed_at < s.at + interval '15 minutes') r
-  where metrics.is_frozen(r.day);
-  with gone as (delete from metrics.call_rollup c where c.grain = 'cell' and c.slot = any (slots) and not metrics.is_frozen(c.day) returning c.day)
-  select array_agg(distinct day) into days from gone;
-  execute format('insert into metrics.call_rollup (grain, day, slot, quarter, campaign_id, site_id, team_id, agent_id, batch_id, region, %s)
-    select ''cell'', f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.batch_id, f.region, %s
-    from unnest($1) s(at) cross join lateral (
-      select * from metrics.call_row r where r.placed_at >= s.at and r.placed_at < s.at + interval ''15 minutes'') f
-    where not metrics.is_frozen(f.day)
-    group by f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.batch_id, f.region',
-    metrics.sums_of('metrics.call_rollup', '%s'), metrics.sums_of('metrics.call_rollup', 'sum(f.%s)')) using slots;
-  days := array(select distinct d from (
-    select unnest(days) union select c.day from metrics.call_rollup c where c.grain = 'cell' and c.slot = any (slots) and not metrics.is_frozen(c.day)) x(d));
-  delete from metrics.call_rollup c where c.grain = 'hours' and c.slot = any (slots) and not metrics.is_frozen(c.day);
-  delete from metrics.call_rollup c where c.grain in ('people', 'lists', 'cross') and c.day = any (days);
-  call metrics.fold('metrics.call_rollup', 'hours', 'day, slot, quarter, campaign_id, site_id, team_id', 'slot = any ($1) and day = any ($2)', slots, days);
-  call metrics.fold('metrics.call_rollup', 'people', 'day, campaign_id, site_id, team_id, agent_id', 'day = any ($2)', slots, days);
-  call metrics.fold('metrics.call_rollup', 'lists', 'day, campaign_id, site_id, batch_id, region', 'day = any ($2)', slots, days);
-  call metrics.fold('metrics.call_rollup', 'cross', 'day, campaign_id, site_id, team_id, agent_id, batch_id, region', 'day = any ($2)', slots, days);
+  execute format('select array_agg(distinct slot), array_agg(distinct day) from %s', delta) into slots, days;
+  if days is null then return; end if;
+  execute format('merge into %1$s c using (select %2$s, %3$s from %4$s group by %2$s having %5$s) d on %6$s and %7$s
+    when matched then update set %8$s when not matched then insert (grain, %2$s, %9$s) values (%10$L, %11$s, %12$s)',
+    target, keys, metrics.sums_of(rollup, 'sum(%1$s) as %1$s'), delta, metrics.sums_of(rollup, 'sum(%s) <> 0', ' or '), near, same,
+    metrics.sums_of(rollup, '%1$s = c.%1$s + d.%1$s'), metrics.sums_of(rollup, '%s'), into_grain,
+    (select string_agg('d.' || quote_ident(k), ', ' order by place) from unnest(dimensions) with ordinality u(k, place)),
+    metrics.sums_of(rollup, 'd.%s')) using slots, days;
+  -- Nothing lies there any more: as if it had never been summed up.
+  execute format('delete from %s c where %s and not (%s)', target, near, metrics.sums_of(rollup, 'c.%s <> 0', ' or ')) using slots, days;
+end $$;
+
+/* Makes the sums of these quarters from the calls, and adds the difference to the grains above. Frozen days stay; what changed in them is noted. */
+create procedure metrics.refill_calls(slots timestamptz[]) language plpgsql as $$
+declare
+  frozen date[] := metrics.frozen_days();
+  dimensions constant text := 'day, slot, quarter, campaign_id, site_id, team_id, agent_id, batch_id, region';
+begin
+  if frozen <> '{}' then
+    insert into metrics.late_change (day, source, slot)
+    select distinct r.day, 'call', r.slot from unnest(slots) s(at)
+      cross join lateral (select f.day, f.slot from metrics.call_row f where f.placed_at >= s.at and f.placed_at < s.at + interval '15 minutes' offset 0) r
+    where r.day = any (frozen);
+  end if;
+  execute format('with gone as (delete from metrics.call_rollup_cell c where c.slot = any ($1) and c.day <> all ($2) returning c.*)
+    insert into metrics.call_delta (%1$s, %2$s) select %1$s, %3$s from gone',
+    dimensions, metrics.sums_of('metrics.call_rollup', '%s'), metrics.sums_of('metrics.call_rollup', '-%s')) using slots, frozen;
+  execute format('with made as (insert into metrics.call_rollup_cell (grain, %1$s, %2$s)
+      select ''cell'', %1$s, %3$s
+      from unnest($1) s(at) cross join lateral (
+        select * from metrics.call_row r where r.placed_at >= s.at and r.placed_at < s.at + interval ''15 minutes'' offset 0) f
+      where f.day <> all ($2) group by %1$s returning *)
+    insert into metrics.call_delta (%1$s, %2$s) select %1$s, %2$s from made',
+    dimensions, metrics.sums_of('metrics.call_rollup', '%s'), metrics.sums_of('metrics.call_rollup', 'sum(f.%s)')) using slots, frozen;
+  call metrics.add_up('call', 'hours', '{day, slot, quarter, campaign_id, site_id, team_id}');
+  call metrics.add_up('call', 'people', '{day, campaign_id, site_id, team_id, agent_id}');
+  call metrics.add_up('call', 'lists', '{day, campaign_id, site_id, batch_id, region}');
+  call metrics.add_up('call', 'cross', '{day, campaign_id, site_id, team_id, agent_id, batch_id, region}');
+  delete from metrics.call_delta;
 end $$;
 
 /* Makes all sums of calls anew, those of frozen days aside. */
 create procedure metrics.refill_all_calls() language plpgsql as $$
 declare
+  frozen date[] := metrics.frozen_days();
   days date[];
 begin
-  delete from metrics.call_rollup c where not metrics.is_frozen(c.day);
-  insert into metrics.late_change (day, source, slot)
-  select distinct r.day, 'call', r.slot from metrics.call_row r where exists (select from metrics.frozen_period where opened_at is null) and metrics.is_frozen(r.day);
+  delete from metrics.call_rollup c where c.day <> all (frozen);
+  if frozen <> '{}' then
+    insert into metrics.late_change (day, source, slot)
+    select distinct r.day, 'call', r.slot from metrics.call_row r where r.day = any (frozen);
+  end if;
   execute format('insert into metrics.call_rollup (grain, day, slot, quarter, campaign_id, site_id, team_id, agent_id, batch_id, region, %s)
     select ''cell'', f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.batch_id, f.region, %s
     from metrics.call_row f
-    where not exists (select from metrics.frozen_period p where p.opened_at is null and f.day between p.from_day and p.to_day)
+    where f.day <> all ($1)
     group by f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.batch_id, f.region',
-    metrics.sums_of('metrics.call_rollup', '%s'), metrics.sums_of('metrics.call_rollup', 'sum(f.%s)'));
-  days := array(select distinct c.day from metrics.call_rollup c where c.grain = 'cell' and not metrics.is_frozen(c.day));
+    metrics.sums_of('metrics.call_rollup', '%s'), metrics.sums_of('metrics.call_rollup', 'sum(f.%s)')) using frozen;
+  days := array(select distinct c.day from metrics.call_rollup c where c.grain = 'cell' and c.day <> all (frozen));
   call metrics.fold('metrics.call_rollup', 'hours', 'day, slot, quarter, campaign_id, site_id, team_id', 'day = any ($2)', null, days);
   call metrics.fold('metrics.call_rollup', 'people', 'day, campaign_id, site_id, team_id, agent_id', 'day = any ($2)', null, days);
   call metrics.fold('metrics.call_rollup', 'lists', 'day, campaign_id, site_id, batch_id, region', 'day = any ($2)', null, days);
@@ -310,59 +354,49 @@ end $$;
 
 create type metrics.touched as (employee_id uuid, since timestamptz, until timestamptz);
 
-/* Makes the sums of these people's quarters, and of the days and quarters they lie in, from the finished stretches. */
+/* Makes the sums of these people's quarters from the finished stretches, and adds the difference to the grains above. */
 create procedure metrics.refill_time(touched metrics.touched[]) language plpgsql as $$
 declare
-  slots timestamptz[];
-  people uuid[];
-  days date[];
+  frozen date[] := metrics.frozen_days();
+  dimensions constant text := 'day, slot, quarter, campaign_id, site_id, team_id, agent_id, reason_id';
+  -- Whole quarters, read in one go for all whose changes lie close together.
+  rows_of constant text := $rows$ from unnest($1) t
+      cross join lateral (select date_bin('15 minutes', t.since, '2000-01-01 00:00+00') as since,
+        date_bin('15 minutes', t.until - interval '1 microsecond', '2000-01-01 00:00+00') + interval '15 minutes' as until) q
+      cross join lateral (select * from metrics.time_rows(q.since, q.until, null, true) r where r.agent_id = t.employee_id offset 0) f $rows$;
 begin
-  slots := array(select distinct g from unnest(touched) t cross join lateral
-    generate_series(t.since, t.until - interval '1 microsecond', interval '15 minutes') g);
-  people := array(select distinct t.employee_id from unnest(touched) t);
-  insert into metrics.late_change (day, source, slot, employee_id)
-  select distinct p.day, 'time', p.slot, p.agent_id from unnest(touched) t cross join lateral (
-    select * from metrics.time_rows(t.since, t.until, null, true) r where r.agent_id = t.employee_id) p
-  where metrics.is_frozen(p.day);
-  with gone as (
-    delete from metrics.time_rollup c using unnest(touched) t
-    where c.grain = 'cell' and c.agent_id = t.employee_id and c.slot >= t.since and c.slot < t.until
-      and not metrics.is_frozen(c.day) returning c.day)
-  select array_agg(distinct day) into days from gone;
-  execute format('insert into metrics.time_rollup (grain, day, slot, quarter, campaign_id, site_id, team_id, agent_id, reason_id, %s)
-    select ''cell'', f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.reason_id, %s
-    from unnest($1) t cross join lateral (
-      select * from metrics.time_rows(t.since,
-        t.until, null, true) r where r.agent_id = t.employee_id) f
-    where not metrics.is_frozen(f.day)
-    group by f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.reason_id',
-    metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', 'sum(f.%s)')) using touched;
-  days := array(select distinct d from (
-    select unnest(days) union select c.day from metrics.time_rollup c where c.grain = 'cell' and c.agent_id = any (people) and c.slot = any (slots)
-      and not metrics.is_frozen(c.day)) x(d));
-  delete from metrics.time_rollup c where c.grain = 'hours' and c.slot = any (slots) and c.day = any (days);
-  delete from metrics.time_rollup c where c.grain = 'people' and c.agent_id = any (people) and c.day = any (days);
-  call metrics.fold('metrics.time_rollup', 'hours', 'day, slot, quarter, campaign_id, site_id, team_id', 'slot = any ($1) and day = any ($2)', slots, days);
-  execute format('insert into metrics.time_rollup (grain, day, campaign_id, site_id, team_id, agent_id, reason_id, %s)
-    select ''people'', day, campaign_id, site_id, team_id, agent_id, reason_id, %s from metrics.time_rollup
-    where grain = ''cell'' and agent_id = any ($1) and day = any ($2) and slot between $3 and $4
-    group by day, campaign_id, site_id, team_id, agent_id, reason_id',
-    metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', 'sum(%s)'))
-  using people, days, (select min(d) - 2 from unnest(days) d), (select max(d) + 3 from unnest(days) d);
+  if frozen <> '{}' then
+    execute 'insert into metrics.late_change (day, source, slot, employee_id)
+      select distinct f.day, ''time'', f.slot, f.agent_id ' || rows_of || ' where f.day = any ($2)' using touched, frozen;
+  end if;
+  execute format('with gone as (
+      delete from metrics.time_rollup_cell c using unnest($1) t
+      where c.agent_id = t.employee_id and c.slot >= date_bin(''15 minutes'', t.since, ''2000-01-01 00:00+00'') and c.slot < t.until
+        and c.day <> all ($2) returning c.*)
+    insert into metrics.time_delta (%1$s, %2$s) select %1$s, %3$s from gone',
+    dimensions, metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', '-%s')) using touched, frozen;
+  execute format('with made as (insert into metrics.time_rollup_cell (grain, %1$s, %2$s)
+      select ''cell'', %1$s, %3$s %4$s where f.day <> all ($2) group by %1$s returning *)
+    insert into metrics.time_delta (%1$s, %2$s) select %1$s, %2$s from made',
+    dimensions, metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', 'sum(f.%s)'), rows_of) using touched, frozen;
+  call metrics.add_up('time', 'hours', '{day, slot, quarter, campaign_id, site_id, team_id}');
+  call metrics.add_up('time', 'people', '{day, campaign_id, site_id, team_id, agent_id, reason_id}');
+  delete from metrics.time_delta;
 end $$;
 
 create procedure metrics.refill_all_time() language plpgsql as $$
 declare
+  frozen date[] := metrics.frozen_days();
   days date[];
 begin
-  delete from metrics.time_rollup c where not metrics.is_frozen(c.day);
+  delete from metrics.time_rollup c where c.day <> all (frozen);
   execute format('insert into metrics.time_rollup (grain, day, slot, quarter, campaign_id, site_id, team_id, agent_id, reason_id, %s)
     select ''cell'', f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.reason_id, %s
     from metrics.time_rows(''-infinity'', ''infinity'', null, true) f
-    where not exists (select from metrics.frozen_period p where p.opened_at is null and f.day between p.from_day and p.to_day)
+    where f.day <> all ($1)
     group by f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.reason_id',
-    metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', 'sum(f.%s)'));
-  days := array(select distinct c.day from metrics.time_rollup c where c.grain = 'cell' and not metrics.is_frozen(c.day));
+    metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', 'sum(f.%s)')) using frozen;
+  days := array(select distinct c.day from metrics.time_rollup c where c.grain = 'cell' and c.day <> all (frozen));
   call metrics.fold('metrics.time_rollup', 'hours', 'day, slot, quarter, campaign_id, site_id, team_id', 'day = any ($2)', null, days);
   call metrics.fold('metrics.time_rollup', 'people', 'day, campaign_id, site_id, team_id, agent_id, reason_id', 'day = any ($2)', null, days);
 end $$;
@@ -394,11 +428,14 @@ begin
     call metrics.refill_all_calls();
   elsif slots is not null then
     -- Which conversation is a customer's first depends on those before it.
+    -- Looked up one by one, or the planner would read every call there ever was.
     slots := array(select s from unnest(slots) s union
-      select distinct date_bin('15 minutes', later.placed_at, '2000-01-01 00:00+00')
-      from unnest(slots) s(at) join calls.call c on c.placed_at >= s.at and c.placed_at < s.at + interval '15 minutes'
-        join calls.call later on later.entry_id = c.entry_id and later.campaign_id = c.campaign_id and later.placed_at > c.placed_at and later.talk_ms > 0
-      where c.entry_id is not null);
+      select date_bin('15 minutes', l.placed_at, '2000-01-01 00:00+00')
+      from unnest(slots) s(at)
+        cross join lateral (select c.entry_id, c.campaign_id, c.placed_at from calls.call c
+          where c.placed_at >= s.at and c.placed_at < s.at + interval '15 minutes' and c.entry_id is not null offset 0) c
+        cross join lateral (select later.placed_at from calls.call later
+          where later.entry_id = c.entry_id and later.campaign_id = c.campaign_id and later.placed_at > c.placed_at and later.talk_ms > 0 offset 0) l);
     call metrics.refill_calls(slots);
   end if;
   if exists (select from unnest(touched) t where t.since = '-infinity') then

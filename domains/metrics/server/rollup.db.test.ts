@@ -17,7 +17,7 @@ describe('sums kept ready', () => {
       fc.asyncProperty(histories, async (history) => {
         expect(await liveThrough(db, ground, history)).toEqual([])
       }),
-      { numRuns: 200 },
+      { numRuns: 120 },
     )
   })
 })

@@ -85,6 +85,18 @@ const happening = fc.oneof(
       start: fc.constantFrom('00:00', '04:00', '06:30'),
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('record' as const),
+      campaign: small(1),
+      batch: small(1),
+      entry: small(2),
+      attempts: small(4),
+      closeReason: fc.constantFrom('emptyNumber', 'success', null),
+      isTakenBack: fc.boolean(),
+    }),
+  },
   { weight: 3, arbitrary: fc.constant({ kind: 'look' as const }) },
 )
 export type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
@@ -124,8 +136,22 @@ const workShift = async (db: Db, ground: HistoryGround, shift: Of<'shift'>): Pro
   }
 }
 
+/** Drawn into the campaign, tried again, closed, moved to another batch or taken back. */
+const keepRecord = async (db: Db, ground: HistoryGround, past: Past, one: Of<'record'>): Promise<void> => {
+  const [campaignId, entryId] = [ground.campaigns[one.campaign], past.entries[one.entry]]
+  if (one.isTakenBack)
+    await sql`delete from dialer.contact where campaign_id = ${campaignId} and entry_id = ${entryId}`.execute(db)
+  else
+    await sql`insert into dialer.contact (campaign_id, entry_id, customer_id, list_id, batch_id, number, state, due_at, attempts, close_reason)
+      values (${campaignId}, ${entryId}, ${entryId}, ${entryId}, ${ground.batches[one.batch]}, '+8613800000000', ${one.closeReason ? 'closed' : 'waiting'},
+        now(), ${one.attempts}, ${one.closeReason})
+      on conflict (campaign_id, entry_id) do update set batch_id = excluded.batch_id, state = excluded.state, attempts = excluded.attempts,
+        close_reason = excluded.close_reason`.execute(db)
+}
+
 const happen = async (db: Db, ground: HistoryGround, past: Past, one: Happening): Promise<void> => {
   if (one.kind === 'call') return placeCall(db, ground, past, one)
+  if (one.kind === 'record') return keepRecord(db, ground, past, one)
   if (one.kind === 'shift') return workShift(db, ground, one)
   if (one.kind === 'look') return void (await sql`select metrics.freshen()`.execute(db))
   if (one.kind === 'moved')
@@ -179,6 +205,13 @@ export const differing = async (db: Db): Promise<string[]> => {
   for (const grain of Object.entries(dims)) await compare('metrics.call_rollup', 'metrics.call_row', grain)
   for (const grain of Object.entries(timeDims))
     await compare('metrics.time_rollup', "metrics.time_rows('-infinity', 'infinity', null, true)", grain)
+  const counted = 'records, invalid_records, dialable_records, attempted_records, record_attempts'
+  const { rows } = await sql<{ n: number }>`select count(*) as n from (
+    select campaign_id, batch_id, ${sql.raw(counted)} from metrics.record_rollup where records <> 0
+    except all select campaign_id, batch_id, ${sql.raw(counted.replace(/\w+/g, 'sum($&)'))} from metrics.contact_row group by 1, 2) d`.execute(
+    db,
+  )
+  if ((rows[0]?.n ?? 0) > 0) wrong.push('metrics.record_rollup')
   return wrong
 }
 
