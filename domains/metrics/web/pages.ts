@@ -1,8 +1,18 @@
 import { definePages } from '#web/ui/page.ts'
 import { permissions } from '../contract.ts'
 import { text } from '../text.ts'
+import { search as analysisSearch } from './analysis/search.ts'
+import { text as analysisText } from './analysis/text.ts'
 
 export const metricsPages = definePages([
+  {
+    path: '/analysis',
+    title: analysisText.analysis,
+    permission: permissions.read,
+    menu: { group: 'reports', position: 30 },
+    search: analysisSearch,
+    component: () => import('./analysis/AnalysisPage.tsx').then((page) => page.AnalysisPage),
+  },
   {
     path: '/frozen-periods',
     title: text.periods,

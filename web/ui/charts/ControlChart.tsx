@@ -5,7 +5,7 @@ import { axis, Chart, type ChartLook } from '../Chart.tsx'
 import type { ChartMark, ChartOption } from '../chart-option.ts'
 import { formatNumber } from '../format.ts'
 import { type Controlled, controlLimits, type Lot } from './control-limits.ts'
-import { namedGrid, type Quantity, rangeOf, valueAxis, written } from './quantity.ts'
+import { namedGrid, type Quantity, rangeAround, valueAxis, written } from './quantity.ts'
 import { readOut } from './reading.ts'
 import { ruleWords, text } from './text.ts'
 import { type TipLine, tip } from './tip.ts'
@@ -61,7 +61,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
     color: palette.warn,
     lineStyle: { width: 1.2, type: 'dashed' as const },
   }
-  const values = points.flatMap(({ rate, upper }) => [rate ?? 0, upper ?? 0])
+  const values = points.flatMap(({ rate, lower, upper }) => [rate, lower, upper].filter((value) => value !== null))
   return {
     grid: { ...namedGrid, right: 84, bottom: 8 },
     legend: {
@@ -83,7 +83,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
     yAxis: {
       ...valueAxis(given.rate, look),
       name: undefined,
-      ...rangeOf(values, given.rate),
+      ...rangeAround(values, given.rate),
       splitLine: { show: false },
     },
     series: [

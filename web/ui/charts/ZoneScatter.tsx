@@ -4,7 +4,7 @@ import { useWords } from '#web/client/session.tsx'
 import { Chart, type ChartLook } from '../Chart.tsx'
 import type { ChartOption } from '../chart-option.ts'
 import type { Palette } from '../theme.ts'
-import { aboveAxis, namedGrid, type Quantity, rangeOf, underAxis, valueAxis, written } from './quantity.ts'
+import { aboveAxis, namedGrid, type Quantity, rangeAround, underAxis, valueAxis, written } from './quantity.ts'
 import { type More, type ScatterPoint, scatterMarks, scatterSeries, scatterTable, scatterTip } from './scatter.ts'
 import { text } from './text.ts'
 import { useSteady } from './use-steady.ts'
@@ -38,10 +38,11 @@ const corners: Record<ZoneName, 'insideTopLeft' | 'insideTopRight' | 'insideBott
   highLow: 'insideBottomRight',
   highHigh: 'insideTopRight',
 }
-const areaOf = (name: ZoneName, cut: Pair, most: Pair): readonly [readonly number[], readonly number[]] => {
+type Ends = { least: Pair; most: Pair }
+const areaOf = (name: ZoneName, cut: Pair, { least, most }: Ends): readonly [readonly number[], readonly number[]] => {
   const [right, top] = [name.startsWith('high'), name.endsWith('High')]
   return [
-    [right ? cut.x : 0, top ? cut.y : 0],
+    [right ? cut.x : least.x, top ? cut.y : least.y],
     [right ? most.x : cut.x, top ? most.y : cut.y],
   ]
 }
@@ -49,19 +50,13 @@ const areaOf = (name: ZoneName, cut: Pair, most: Pair): readonly [readonly numbe
 const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
   const { points, zones } = given
   const { palette, say } = look
-  const xRange = rangeOf(
-    points.map(({ x }) => x),
-    given.x,
-  )
-  const yRange = rangeOf(
-    points.map(({ y }) => y),
-    given.y,
-  )
-  const most = { x: xRange.max, y: yRange.max }
   const cut = cutOf(given)
+  const xRange = rangeAround([...points.map(({ x }) => x), ...(cut ? [cut.x] : [])], given.x)
+  const yRange = rangeAround([...points.map(({ y }) => y), ...(cut ? [cut.y] : [])], given.y)
+  const ends = { least: { x: xRange.min, y: yRange.min }, most: { x: xRange.max, y: yRange.max } }
   const areas = cut
     ? zoneNames.map((zone) => {
-        const [from, to] = areaOf(zone, cut, most)
+        const [from, to] = areaOf(zone, cut, ends)
         const { name, tone = 'quiet' } = zones[zone]
         return [
           {

@@ -25,6 +25,11 @@ describe('a forecast of the pace', () => {
     expect(paceForecast([day(10), day(12), day(null)]).map(({ expected }) => expected)).toEqual([null, null, null])
     expect(paceForecast([day(10), day(0, false), day(12), day(null)]).at(-1)?.expected).toBeNull()
   })
+  test('counts a day that is not over, and learns nothing from it', () => {
+    const points = paceForecast([day(8), day(12), day(10), { ...day(1), isPartial: true }, day(null)])
+    expect(points.map(({ expected }) => expected)).toEqual([null, null, null, 31, 41])
+    expect(points.at(-1)?.high).toBeCloseTo(41 + 4.3555, 3)
+  })
   test('never falls below what has already come', () => {
     const points = paceForecast([day(0), day(0), day(30), day(null)])
     expect(points.at(-1)?.low).toBe(30)

@@ -1,5 +1,8 @@
-/** One day of a plan: what was wanted, what came (null: still to come), and whether anybody works. */
-export type PaceDay = { key: string; planned: number; actual: number | null; works: boolean }
+/**
+ * One day of a plan: what was wanted, what came (null: still to come), and whether anybody works. A day that is not over
+ * is partial: it counts, but tells nothing of what a day brings.
+ */
+export type PaceDay = { key: string; planned: number; actual: number | null; works: boolean; isPartial?: boolean }
 export type PacePoint<T> = T & {
   plannedSoFar: number
   /** Null from the first day to come on. */
@@ -27,7 +30,8 @@ const quantile = (freedom: number): number => {
 
 /** What a working day brings, from those known: mean and variance. Null before the third. */
 const paceOf = (days: readonly PaceDay[]) => {
-  const known = days.flatMap(({ actual, works }) => (works && actual !== null ? [actual] : []))
+  const whole = days.filter(({ works, isPartial }) => works && !isPartial)
+  const known = whole.flatMap(({ actual }) => (actual === null ? [] : [actual]))
   if (known.length < 3) return null
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length
   const variance = known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisFor, isoCurve, isoLevels, niceNumber } from './iso-curves.ts'
+import { axisAround, axisFor, isoCurve, isoLevels, niceNumber } from './iso-curves.ts'
 
 const plane = { xMin: 0, xMax: 40, yMin: 0, yMax: 0.2 }
 
@@ -49,5 +49,12 @@ describe('an axis', () => {
   test('of durations steps by whole parts of minutes', () => {
     expect(axisFor([290], 'duration')).toEqual({ min: 0, max: 360, interval: 60 })
     expect(axisFor([7000], 'duration')).toEqual({ min: 0, max: 9000, interval: 1800 })
+  })
+  test('may begin above zero where only differences count', () => {
+    expect(axisAround([0.36, 0.48])).toEqual({ min: 0.35, max: 0.5, interval: 0.025 })
+    expect(axisAround([0, 0.02]).min).toBe(0)
+    expect(axisAround([130, 250], 'duration')).toEqual({ min: 120, max: 270, interval: 30 })
+    expect(axisAround([7, 7])).toMatchObject({ min: 6.25, max: 7.75 })
+    expect(axisAround([])).toEqual({ min: 0, max: 1, interval: 1 })
   })
 })

@@ -57,3 +57,14 @@ export const axisFor = (values: readonly number[], unit: 'duration' | 'count' | 
   const step = interval(greatest, unit)
   return { min: 0, max: Number((Math.ceil(greatest / step - 1e-9) * step).toPrecision(8)), interval: step }
 }
+
+/** An axis around its values, for marks whose distance from zero says nothing: both ends are ticks, never below zero. */
+export const axisAround = (values: readonly number[], unit: 'duration' | 'count' | 'other' = 'other') => {
+  if (values.length === 0) return axisFor(values, unit)
+  const [least, greatest] = [Math.min(...values), Math.max(...values)]
+  const room = (greatest - least) * 0.06 || greatest * 0.1 || 1
+  const step = interval(greatest - least + 2 * room, unit)
+  const tidy = (ticks: number): number => Number((ticks * step).toPrecision(8))
+  const min = tidy(Math.max(0, Math.floor((least - room) / step + 1e-9)))
+  return { min, max: tidy(Math.ceil((greatest + room) / step - 1e-9)), interval: step }
+}

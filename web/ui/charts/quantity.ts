@@ -2,7 +2,7 @@ import type { Words } from '#contract/words.ts'
 import { axis, type ChartLook } from '../Chart.tsx'
 import type { Unit } from '../Figure.tsx'
 import { formatDuration, formatMoney, formatNumber, formatShare } from '../format.ts'
-import { axisFor } from './iso-curves.ts'
+import { axisAround, axisFor } from './iso-curves.ts'
 
 /** What an axis counts: its name, and how its numbers are written. Shares are between 0 and 1, durations in seconds. */
 export type Quantity = { name: Words; unit: Unit }
@@ -37,6 +37,10 @@ export const valueAxis = ({ name, unit }: Quantity, { palette, say }: ChartLook)
 /** From zero to a tick beyond the greatest of these values. */
 export const rangeOf = (values: readonly number[], { unit }: Quantity) =>
   axisFor(values, unit === 'duration' || unit === 'count' ? unit : 'other')
+
+/** From a tick below the least to a tick beyond the greatest. */
+export const rangeAround = (values: readonly number[], { unit }: Quantity) =>
+  axisAround(values, unit === 'duration' || unit === 'count' ? unit : 'other')
 
 /** Room for axis names, which the grid does not count by itself. */
 export const namedGrid = {
