@@ -70,7 +70,8 @@ describe('groups of calls', () => {
     const sumOf = (groups: MeasuredGroup[], part: 'numerator' | 'denominator') =>
       codes.map((code, index) => {
         const sum = groups.reduce((total, { values }) => total + (values[index]?.[part] ?? 0), 0)
-        return [code, Math.round(sum * 1000)]
+        // Whole milliseconds, since hours are told in fractions.
+        return [code, Math.round(sum * 3_600_000)]
       })
     await fc.assert(
       fc.asyncProperty(fc.array(someCall, { maxLength: 25 }), async (rows) => {
