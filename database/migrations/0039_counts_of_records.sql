@@ -80,11 +80,14 @@ begin
     call metrics.refill_all_calls();
   elsif slots is not null then
     -- Which conversation is a customer's first depends on those before it.
+    -- Looked up one by one (`offset 0`), or the planner would read every call there ever was.
     slots := array(select s from unnest(slots) s union
-      select distinct date_bin('15 minutes', later.placed_at, '2000-01-01 00:00+00')
-      from unnest(slots) s(at) join calls.call c on c.placed_at >= s.at and c.placed_at < s.at + interval '15 minutes'
-        join calls.call later on later.entry_id = c.entry_id and later.campaign_id = c.campaign_id and later.placed_at > c.placed_at and later.talk_ms > 0
-      where c.entry_id is not null);
+      select date_bin('15 minutes', l.placed_at, '2000-01-01 00:00+00')
+      from unnest(slots) s(at)
+        cross join lateral (select c.entry_id, c.campaign_id, c.placed_at from calls.call c
+          where c.placed_at >= s.at and c.placed_at < s.at + interval '15 minutes' and c.entry_id is not null offset 0) c
+        cross join lateral (select later.placed_at from calls.call later
+          where later.entry_id = c.entry_id and later.campaign_id = c.campaign_id and later.placed_at > c.placed_at and later.talk_ms > 0 offset 0) l);
     call metrics.refill_calls(slots);
   end if;
   if exists (select from unnest(touched) t where t.since = '-infinity') then
