@@ -1795,6 +1795,38 @@ export interface MetricsContactRow {
   records: number | null;
 }
 
+export interface MetricsCustomMeasure {
+  better: string;
+  changedAt: Moment;
+  changedById: string | null;
+  changedByName: Generated<string>;
+  code: string;
+  /**
+   * The cases above are some of the cases below: its interval is that of a share.
+   */
+  isShare: Generated<boolean>;
+  meaningEn: string;
+  meaningZh: string;
+  minimumSample: Generated<number>;
+  nameEn: string;
+  nameZh: string;
+  per: Json | null;
+  retiredAt: Moment | null;
+  /**
+   * Facts added and taken off, and by what they are told: {"terms": [{"code", "sign"}], "scale": "one" | "seconds" | "hours"}.
+   */
+  top: Json;
+  unit: string;
+  version: Generated<number>;
+}
+
+export interface MetricsCustomMeasureVersion {
+  code: string;
+  content: Json;
+  replacedAt: Moment;
+  version: number;
+}
+
 export interface MetricsFrozenPeriod {
   /**
    * Every sum of the whole period at the time of freezing.
@@ -2048,6 +2080,19 @@ export interface PeopleSkill {
   id: Generated<string>;
   name: string;
   version: Generated<number>;
+}
+
+export interface PeopleStaffFact {
+  /**
+   * Agents who share a headset are one seat: it is counted at one of them.
+   */
+  hasSeat: boolean | null;
+  id: string | null;
+  joinedOn: string | null;
+  leftOn: string | null;
+  post: string | null;
+  siteId: string | null;
+  teamId: string | null;
 }
 
 export interface PeopleTeam {
@@ -3127,6 +3172,8 @@ export interface DB {
   "metrics.callRow": MetricsCallRow;
   "metrics.campaignRow": MetricsCampaignRow;
   "metrics.contactRow": MetricsContactRow;
+  "metrics.customMeasure": MetricsCustomMeasure;
+  "metrics.customMeasureVersion": MetricsCustomMeasureVersion;
   "metrics.frozenPeriod": MetricsFrozenPeriod;
   "metrics.lateChange": MetricsLateChange;
   "metrics.recordRollup": MetricsRecordRollup;
@@ -3144,6 +3191,7 @@ export interface DB {
   "people.site": PeopleSite;
   "people.siteFact": PeopleSiteFact;
   "people.skill": PeopleSkill;
+  "people.staffFact": PeopleStaffFact;
   "people.team": PeopleTeam;
   "people.teamFact": PeopleTeamFact;
   "people.tenureFact": PeopleTenureFact;
