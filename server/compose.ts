@@ -6,6 +6,7 @@ import { accessRoutes, type DemoAccount } from '#domains/access/server/routes.ts
 import { allocationJobs } from '#domains/allocation/server/jobs.ts'
 import { allocationReactions } from '#domains/allocation/server/reactions.ts'
 import { allocationRoutes } from '#domains/allocation/server/routes.ts'
+import { boardRoutes } from '#domains/boards/server/routes.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
@@ -136,6 +137,7 @@ export const compose = async (config: Config, ground: Ground) => {
     scoringRoutes(base),
     resultRoutes(base),
     diagnosisRoutes(base),
+    boardRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]

@@ -2,6 +2,7 @@ import type { Permission } from '#contract/permission.ts'
 import type { Contract } from '#contract/route.ts'
 import { accessContract } from '#domains/access/contract.ts'
 import { allocationContract } from '#domains/allocation/contract.ts'
+import { boardsContract } from '#domains/boards/contract.ts'
 import { callsContract } from '#domains/calls/contract.ts'
 import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { complaintsContract } from '#domains/complaints/contract.ts'
@@ -49,6 +50,7 @@ export const contracts: Record<string, Contract> = {
   allocation: allocationContract,
   results: resultsContract,
   diagnosis: diagnosisContract,
+  boards: boardsContract,
   // new domains above this line
 }
 

@@ -6,7 +6,7 @@ type May = (page: Pick<Page, 'permission'>) => boolean
 
 /** Where the day of each post begins. Who holds several posts begins at the first of this list. */
 const firstPages: readonly (readonly [RoleCode, string])[] = [
-  ['director', '/floor'],
+  ['director', '/centre'],
   ['campaignManager', '/campaigns'],
   ['supervisor', '/floor'],
   ['teamLeader', '/floor'],

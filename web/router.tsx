@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { signOut } from '#domains/access/contract.ts'
 import { accessPages } from '#domains/access/web/pages.ts'
 import { allocationPages } from '#domains/allocation/web/pages.ts'
+import { boardPages } from '#domains/boards/web/pages.ts'
 import { callPages } from '#domains/calls/web/pages.ts'
 import { campaignPages } from '#domains/campaigns/web/pages.ts'
 import { complaintPages } from '#domains/complaints/web/pages.ts'
@@ -57,6 +58,7 @@ export const pages: readonly Page[] = [
   ...oversightPages,
   ...bookPages,
   ...allocationPages,
+  ...boardPages,
   // new domains above this line
 ]
 

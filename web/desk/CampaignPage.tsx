@@ -3,6 +3,9 @@ import { DatePicker, Tabs } from 'antd'
 import dayjs from 'dayjs'
 import { z } from 'zod'
 import { Day } from '#contract/when.ts'
+import { getCampaignBoard } from '#domains/boards/contract.ts'
+import { text as boardText } from '#domains/boards/text.ts'
+import { CampaignBoard } from '#domains/boards/web/public.tsx'
 import { type CampaignDetail, getCampaign } from '#domains/campaigns/contract.ts'
 import { stateWords, text } from '#domains/campaigns/text.ts'
 import {
@@ -35,7 +38,7 @@ import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
 
-const tabs = ['overview', 'forecast', 'scoring', 'screening', 'gates', 'plan', 'story'] as const
+const tabs = ['overview', 'board', 'forecast', 'scoring', 'screening', 'gates', 'plan', 'story'] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })
 type Search = z.output<typeof search>
 
@@ -91,12 +94,18 @@ const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: stri
 
 const tabNames = {
   ...text,
+  board: boardText.board,
   forecast: forecastText.forecast,
   scoring: scoringText.scoring,
   screening: screeningText.screening,
 }
 /** Tabs that not every reader of a campaign may open. */
-const guarded = { scoring: getScoring, forecast: getForecastView, screening: getScreening } as const
+const guarded = {
+  board: getCampaignBoard,
+  scoring: getScoring,
+  forecast: getForecastView,
+  screening: getScreening,
+} as const
 
 const Content = ({ campaign }: { campaign: CampaignDetail }) => {
   const say = useWords()
@@ -111,6 +120,7 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
     .join(say({ zh: '、', en: ', ' }))
   const panels = {
     overview: <Overview campaign={campaign} from={from} to={to} />,
+    board: <CampaignBoard campaignId={campaign.id} from={from} to={to} />,
     forecast: (
       <CampaignForecast
         campaignId={campaign.id}
@@ -142,7 +152,7 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
           .filter((key) => !(key in guarded) || may(guarded[key as keyof typeof guarded]))
           .map((key) => ({ key, label: say(tabNames[key]) }))}
         tabBarStyle={{ marginBottom: 0 }}
-        {...(tab === 'overview'
+        {...(tab === 'overview' || tab === 'board'
           ? { tabBarExtraContent: <Period campaign={campaign} from={from} to={to} filters={filters} /> }
           : {})}
       />

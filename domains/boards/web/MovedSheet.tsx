@@ -1,0 +1,136 @@
+import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined } from '@ant-design/icons'
+import { Segmented } from 'antd'
+import { useState } from 'react'
+import type { Measure } from '#domains/metrics/contract.ts'
+import { useWords } from '#web/client/session.tsx'
+import { useAsk } from '#web/client/use-ask.ts'
+import { useFilters } from '#web/ui/filters.ts'
+import { Sheet } from '#web/ui/PageFrame.tsx'
+import { Nothing, Shown } from '#web/ui/Shown.tsx'
+import { type Cause, getMoved, type Moved, movedSpans } from '../contract.ts'
+import { text } from '../text.ts'
+import style from './boards.module.css'
+import type { DrillStart } from './Drill.tsx'
+import { changeText, valueText } from './figure-text.ts'
+import { centreSearch } from './searches.ts'
+
+type By = 'byCampaign' | 'byTeam'
+
+const Arrow = ({ change }: { change: number | null }) => {
+  if (!change) return <MinusOutlined aria-hidden="true" />
+  return change > 0 ? <ArrowUpOutlined aria-hidden="true" /> : <ArrowDownOutlined aria-hidden="true" />
+}
+
+const CauseLine = ({ cause, measure }: { cause: Cause; measure: Measure }) => {
+  const say = useWords()
+  const { label, total, rate, mix, proven } = cause
+  return (
+    <li>
+      <span className={style.causeName}>{label ?? say(text.nobody)}</span>
+      <b>{changeText(say, measure, total)}</b>
+      {measure.unit !== 'count' && (
+        <span>
+          {say(text.ownChange, { value: changeText(say, measure, rate) })} ·{' '}
+          {say(text.mixChange, { value: changeText(say, measure, mix) })}
+        </span>
+      )}
+      {rate !== 0 && (
+        <em className={proven ? style.proven : undefined}>{say(proven ? text.proven : text.notProven)}</em>
+      )}
+    </li>
+  )
+}
+
+/** Whether a change is for the better, by the direction of its measure. */
+const toneOf = ({ better }: Measure, { change, proven }: Moved): string | undefined => {
+  if (!proven || change === null || better === 'neither') return undefined
+  return change > 0 === (better === 'higher') ? style.better : style.worse
+}
+
+const MovedItem = ({ moved, measure, by, onOpen }: { moved: Moved; measure: Measure; by: By; onOpen: () => void }) => {
+  const say = useWords()
+  const { before, now, change, proven } = moved
+  return (
+    <li className={style.moved}>
+      <button type="button" className={style.movedHead} onClick={onOpen}>
+        <span className={style.movedName}>{say(measure.name)}</span>
+        <span>
+          {valueText(measure, before)} → {valueText(measure, now)}
+        </span>
+        <b className={toneOf(measure, moved)}>
+          <Arrow change={change} /> {changeText(say, measure, change)}
+        </b>
+        <em className={proven ? style.proven : undefined}>{say(proven ? text.proven : text.notProven)}</em>
+      </button>
+      <ul>
+        {moved[by].map((cause) => (
+          <CauseLine key={cause.key} cause={cause} measure={measure} />
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+/** What changed against the same days before, and who brought it; the clearest first. */
+export const MovedSheet = ({
+  measures,
+  onOpen,
+}: {
+  measures: ReadonlyMap<string, Measure>
+  onOpen: (start: DrillStart) => void
+}) => {
+  const say = useWords()
+  const filters = useFilters(centreSearch)
+  const { span = 'week' } = filters.values
+  const [by, setBy] = useState<By>('byCampaign')
+  const asked = useAsk(getMoved, { query: { span } }, { everyMs: 300_000 })
+  return (
+    <Sheet
+      title={text.moved}
+      help={text.movedHelp}
+      extra={
+        <span className={style.choices}>
+          <Segmented
+            size="small"
+            aria-label={say(text.broughtBy)}
+            value={by}
+            options={(['byCampaign', 'byTeam'] as const).map((value) => ({ value, label: say(text[value]) }))}
+            onChange={setBy}
+          />
+          <Segmented
+            size="small"
+            aria-label={say(text.period)}
+            value={span}
+            options={movedSpans.map((value) => ({ value, label: say(text.movedSpans[value]) }))}
+            onChange={(chosen) => filters.set({ span: chosen })}
+          />
+        </span>
+      }
+    >
+      <Shown asked={asked} rows={8}>
+        {({ from, to, moved }) => {
+          const told = moved.filter(({ change }) => change !== null && change !== 0)
+          if (told.length === 0) return <Nothing words={text.nothingMoved} />
+          return (
+            <ul className={style.movedList}>
+              {told.map((one) => {
+                const measure = measures.get(one.code)
+                return (
+                  measure && (
+                    <MovedItem
+                      key={one.code}
+                      moved={one}
+                      measure={measure}
+                      by={by}
+                      onOpen={() => onOpen({ measure, from, to })}
+                    />
+                  )
+                )
+              })}
+            </ul>
+          )
+        }}
+      </Shown>
+    </Sheet>
+  )
+}

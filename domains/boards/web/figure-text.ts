@@ -1,0 +1,29 @@
+import type { Measure, Measured } from '#domains/metrics/contract.ts'
+import { formatMeasure } from '#domains/metrics/web/public.tsx'
+import type { Say } from '#web/client/session.tsx'
+import { formatNumber, formatShare } from '#web/ui/format.ts'
+import { text } from '../text.ts'
+
+export const unitFor = (measure: Measure | undefined): Measure['unit'] => measure?.unit ?? 'number'
+export const valueText = (measure: Measure | undefined, value: number | null | undefined): string =>
+  formatMeasure(unitFor(measure), value)
+
+const signed = (value: number, words: string): string => `${value > 0 ? '+' : value < 0 ? '−' : '±'}${words}`
+/** A change in the unit of its measure: shares in percentage points, the rest as they are. */
+export const changeText = (say: Say, measure: Measure | undefined, change: number | null): string => {
+  if (change === null) return '–'
+  const size = Math.abs(change)
+  if (unitFor(measure) !== 'ratio') return signed(change, valueText(measure, size))
+  return signed(change, say(text.points, { value: formatNumber(size * 100, size < 0.005 ? 2 : 1) }))
+}
+/** `12.1% – 14.0%` */
+export const boundsText = (measure: Measure | undefined, { low, high }: Pick<Measured, 'low' | 'high'>): string =>
+  low === null || high === null ? '–' : `${valueText(measure, low)} – ${valueText(measure, high)}`
+
+/** `46 / 210`; a sum is made of nothing but itself. */
+export const basisText = ({ numerator, denominator }: Measured): string =>
+  denominator === null ? '' : `${formatNumber(numerator, 0)} / ${formatNumber(denominator, 0)}`
+
+/** How much of a goal is reached, "62.0%". */
+export const shareText = (reached: number | null, goal: number | null): string =>
+  reached === null || !goal ? '–' : formatShare(reached / goal)
