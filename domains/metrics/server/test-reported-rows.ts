@@ -76,7 +76,7 @@ const insertPerson = async (
 ): Promise<void> => {
   const id = newId(nine)
   await sql`insert into people.employee (id, staff_number, name, site_id, team_id, post, endpoint, joined_on, left_on, leaving_reason)
-    values (${id}, ${`X${id.slice(-8)}${place}`}, '某人', ${siteId}, ${teamId}, ${post}, ${endpoint}, ${joinedOn}, ${leftOn ?? null}, ${leftOn ? 'other' : null})`.execute(
+    values (${id}, ${`X${id.slice(-8)}${place}`}, '某人', ${siteId}, ${teamId}, ${post}, ${endpoint && `${endpoint}-${id}`}, ${joinedOn}, ${leftOn ?? null}, ${leftOn ? 'other' : null})`.execute(
     db,
   )
 }

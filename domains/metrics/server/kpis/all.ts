@@ -6,6 +6,7 @@ import { agentCalls } from './agent-calls.ts'
 import { agentCallsPerHead } from './agent-calls-per-head.ts'
 import { attemptsPerContact } from './attempts-per-contact.ts'
 import { attendanceRate } from './attendance-rate.ts'
+import { attritionRate } from './attrition-rate.ts'
 import { averageCallLength } from './average-call-length.ts'
 import { averageReviewScore } from './average-review-score.ts'
 import { averageTalkTime } from './average-talk-time.ts'
@@ -32,6 +33,7 @@ import { conversionRate } from './conversion-rate.ts'
 import { coverage } from './coverage.ts'
 import { customerContactRate } from './customer-contact-rate.ts'
 import { customerRecords } from './customer-records.ts'
+import { customerReps } from './customer-reps.ts'
 import { customerWait } from './customer-wait.ts'
 import { dealCalls } from './deal-calls.ts'
 import { dealsPerHead } from './deals-per-head.ts'
@@ -84,6 +86,7 @@ import { salesRate } from './sales-rate.ts'
 import { salesSuccesses } from './sales-successes.ts'
 import { satisfactionRate } from './satisfaction-rate.ts'
 import { scheduledHours } from './scheduled-hours.ts'
+import { seats } from './seats.ts'
 import { shrinkageRate } from './shrinkage-rate.ts'
 import { shrinkageTime } from './shrinkage-time.ts'
 import { signIns } from './sign-ins.ts'
@@ -91,6 +94,7 @@ import { signInsAndOuts } from './sign-ins-and-outs.ts'
 import { signedInTime } from './signed-in-time.ts'
 import { smsSatisfactionRate } from './sms-satisfaction-rate.ts'
 import { successValue } from './success-value.ts'
+import { successValueAdjusted } from './success-value-adjusted.ts'
 import { successValuePerHour } from './success-value-per-hour.ts'
 import { surveyCompletionRate } from './survey-completion-rate.ts'
 import { surveyProgress } from './survey-progress.ts'
@@ -107,8 +111,8 @@ import { wrapUpTime } from './wrap-up-time.ts'
 
 /** The dictionary by its parts, in the order people read it. One file and one line here is a new measure. */
 export const kpiGroups: Record<MeasureGroup, readonly Kpi[]> = {
-  scale: [],
-  people: [attendanceRate, scheduledHours, conformance, adherence, shrinkageTime, shrinkageRate],
+  scale: [seats, customerReps],
+  people: [attritionRate, attendanceRate, scheduledHours, conformance, adherence, shrinkageTime, shrinkageRate],
   efficiency: [
     talkTime,
     averageCallLength,
@@ -187,6 +191,7 @@ export const kpiGroups: Record<MeasureGroup, readonly Kpi[]> = {
   results: [
     successValue,
     successValuePerHour,
+    successValueAdjusted,
     orders,
     orderRate,
     unitsSold,
