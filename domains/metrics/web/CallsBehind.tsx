@@ -45,6 +45,10 @@ export type Drilled = {
   campaignId?: string | undefined
   teamId?: string | undefined
   agentId?: string | undefined
+  siteId?: string | undefined
+  batchId?: string | undefined
+  product?: string | undefined
+  region?: string | undefined
   from: string
   to: string
   hour?: string
@@ -53,7 +57,7 @@ type Part = 'numerator' | 'denominator'
 
 /** The calls themselves, to stand in a page or a drawer. */
 export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
-  const { measure, campaignId, teamId, agentId, from, to, hour } = drilled
+  const { measure, ...narrowed } = drilled
   const may = useMay()
   const navigate = useNavigate()
   const open = ({ id }: CallBehind) =>
@@ -62,7 +66,7 @@ export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) =>
   const { after } = filters.values
   const asked = useAsk(listCallsBehind, {
     params: { code: measure.code },
-    query: { campaignId, teamId, agentId, from, to, part, limit: 30, after, hour },
+    query: { ...narrowed, part, limit: 30, after },
   })
   return (
     <DataTable

@@ -1,4 +1,4 @@
-import { CallRows as CallSheet } from './CallsBehind.tsx'
+import { CallsBehind as CallDrawer, CallRows as CallSheet } from './CallsBehind.tsx'
 import { CampaignFunnel as FunnelSheet } from './CampaignFunnel.tsx'
 import { CampaignHours as HoursSheet } from './CampaignHours.tsx'
 import { CampaignIndicators as IndicatorsSheet } from './CampaignIndicators.tsx'
@@ -13,6 +13,8 @@ export const CampaignHours = HoursSheet
 export const CampaignIndicators = IndicatorsSheet
 /** Columns that show how far campaigns have come. */
 export const useProgressColumns = progressColumns
+/** The same in a drawer beside the page that shows the number. */
+export const CallsBehind = CallDrawer
 /** The calls one or the other part of a measure is made of. */
 export const CallRows = CallSheet
 /** A value in the unit of its measure; not known is `–`. */
