@@ -4,8 +4,9 @@ import { definePermissions, openToAll } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract } from '#contract/route.ts'
 import { plainText, remark } from '#contract/text.ts'
-import { Instant } from '#contract/when.ts'
+import { Day, Instant } from '#contract/when.ts'
 import { type CampaignType, typeMeanings } from '#domains/campaigns/contract.ts'
+import { causes, notKnown } from './cause.ts'
 import { moveNames, responsibilities, sources, states, topics } from './complaint.ts'
 
 export const permissions = definePermissions('complaints', {
@@ -38,6 +39,7 @@ export const permissions = definePermissions('complaints', {
 
 export const refusals = defineRefusals('complaints', {
   noSuchComplaint: { status: 404, text: { zh: '没有这件投诉', en: 'No such complaint' } },
+  periodBackwards: { status: 400, text: { zh: '结束日期早于开始日期', en: 'The period ends before it begins' } },
   noSuchCall: { status: 404, text: { zh: '没有这通电话', en: 'No such call' } },
   notANumber: { status: 400, text: { zh: '“{number}”不是有效号码', en: '“{number}” is not a valid number' } },
   aboutNothing: {
@@ -151,6 +153,41 @@ export const NewComplaint = z.object({
 })
 export type NewComplaint = z.output<typeof NewComplaint>
 
+/** A value, or `none` where it is not known. */
+const orNotKnown = <T extends z.ZodType>(known: T) => z.union([known, z.literal(notKnown)]).optional()
+/** What complaints are looked at: each layer narrows the next. Days are business days of the site, both included. */
+const Narrowed = z.object({
+  from: Day.optional(),
+  to: Day.optional(),
+  topic: Topic.optional(),
+  source: Source.optional(),
+  responsibility: orNotKnown(Responsibility),
+  campaignType: orNotKnown(z.enum(campaignTypes)),
+  product: orNotKnown(plainText(120)),
+  campaignId: orNotKnown(z.uuid()),
+  region: orNotKnown(plainText(60)),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  weekday: z
+    .string()
+    .regex(/^[1-7]$/)
+    .optional(),
+  hour: z
+    .string()
+    .regex(/^([01]\d|2[0-3])$/)
+    .optional(),
+})
+export const CauseCount = z.object({
+  /** Null where it is not known, or not decided yet. */
+  key: z.string().nullable(),
+  /** The name of a campaign, product or region; null where the key has words of its own. */
+  label: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  count: z.int(),
+})
+export type CauseCount = z.output<typeof CauseCount>
+
 const ComplaintId = z.object({ complaintId: z.uuid() })
 const Version = z.object({ version: z.int() })
 
@@ -202,12 +239,19 @@ export const complaintsContract = defineContract({
       state: State.optional(),
       open: z.enum(['true', 'false']).optional(),
       overdue: z.enum(['true']).optional(),
-      source: Source.optional(),
-      topic: Topic.optional(),
-      campaignId: z.uuid().optional(),
       customerId: z.uuid().optional(),
+      ...Narrowed.shape,
     }),
     reply: cursorPageOf(ComplaintRow).extend({ open: z.int(), overdue: z.int() }),
+  },
+  countCauses: {
+    method: 'GET',
+    path: '/complaint-causes',
+    title: { zh: '投诉原因统计', en: 'Complaints by cause' },
+    permission: permissions.read,
+    query: Narrowed.extend({ by: z.enum(causes).default('topic') }),
+    reply: z.array(CauseCount),
+    refusals: [refusals.periodBackwards],
   },
   getComplaint: {
     method: 'GET',
@@ -317,6 +361,7 @@ export const complaintsContract = defineContract({
 })
 export const {
   listComplaints,
+  countCauses,
   getComplaint,
   recordComplaint,
   moveComplaint,

@@ -5,9 +5,11 @@ import { systemContext } from '#platform/context.ts'
 import { readSecret } from '#platform/secret.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import type { Person } from '#server/testing.ts'
+import { causes } from '../cause.ts'
 import {
   changeDueRule,
   complain,
+  countCauses,
   getComplaint,
   linkForCall,
   listComplaints,
@@ -285,5 +287,71 @@ describe('a complaint', () => {
     const { body } = await ask({ ...base, number: '13800138000' })
     expect(await daysOf(body.id)).toBe(3)
     expect((await officer.ask(changeDueRule, { params: { source: 'other' }, body: { days: 0 } })).status).toBe(400)
+  })
+})
+
+describe('the causes of complaints', () => {
+  const count = async (query: Record<string, string>) =>
+    (await officer.ask(countCauses, { query: query as never })).body
+  const sumOf = (rows: readonly { count: number }[]) => rows.reduce((sum, row) => sum + row.count, 0)
+
+  test('add up to all complaints whatever they are told apart by, the most frequent first', async () => {
+    const [{ all } = { all: 0 }] = await work.query<{ all: number }>(
+      `select count(*)::int as all from complaints.complaint`,
+    )
+    expect(all).toBeGreaterThan(5)
+    for (const by of causes) {
+      const rows = await count({ by })
+      expect([by, sumOf(rows)]).toEqual([by, all])
+      expect(rows.map((row) => row.count)).toEqual(rows.map((row) => row.count).toSorted((a, b) => b - a))
+    }
+  })
+
+  test('open layer by layer down to the very complaints of the list', async () => {
+    for (const by of causes) {
+      for (const { key, count: expected } of await count({ by, topic: 'tooManyCalls' })) {
+        const query = { topic: 'tooManyCalls', [by]: key ?? 'none', limit: '200' }
+        // Of one topic there is only that topic.
+        if (by === 'topic') expect(key).toBe('tooManyCalls')
+        const { body } = await officer.ask(listComplaints, { query: query as never })
+        expect([by, key, body.rows.length]).toEqual([by, key, expected])
+      }
+    }
+  })
+
+  test('name campaigns and regions, and keep what nobody decided apart from what is a fault of nobody', async () => {
+    const [{ name } = { name: '' }] = await work.query<{ name: string }>(
+      `select name from campaigns.campaign where id = '${callAt(0).campaignId}'`,
+    )
+    const ofCampaigns = await count({ by: 'campaignId' })
+    expect(ofCampaigns.find(({ key }) => key === callAt(0).campaignId)?.label).toEqual({ zh: name, en: name })
+    const undecided = await count({ by: 'responsibility', responsibility: 'none' })
+    expect(undecided).toEqual([{ key: null, label: null, count: expect.any(Number) }])
+    expect(await count({ by: 'responsibility', responsibility: 'nobody' })).toEqual([])
+  })
+
+  test('keep to business days of the site, and refuse a period that ends before it begins', async () => {
+    const [{ day } = { day: '' }] = await work.query<{ day: string }>(
+      `select to_char(max(received_at) at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day from complaints.complaint`,
+    )
+    expect(sumOf(await count({ from: day, to: day }))).toBeGreaterThan(0)
+    expect(await count({ from: '2001-01-01', to: '2001-01-31' })).toEqual([])
+    const backwards = await officer.ask(countCauses, { query: { from: '2026-03-02', to: '2026-03-01' } })
+    expect(backwards.problem.code).toBe('complaints.periodBackwards')
+    for (const wrong of [
+      { by: 'agent' },
+      { hour: '24' },
+      { weekday: '0' },
+      { month: '2026-13' },
+      { product: '\u0000' },
+    ])
+      expect((await officer.ask(countCauses, { query: wrong as never })).status).toBe(400)
+  })
+
+  test('are counted within the reach of the reader', async () => {
+    const elsewhere = await work.centre.someone('supervisor', { siteIds: ['00000000-0000-7000-8000-000000000000'] })
+    expect((await elsewhere.ask(countCauses, { query: { by: 'topic' } })).body).toEqual([])
+    const agent = await work.centre.someone('agent')
+    expect((await agent.ask(countCauses, { query: { by: 'topic' } })).status).toBe(403)
   })
 })

@@ -2,6 +2,7 @@ import { refuse } from '#contract/problem.ts'
 import { type Base, type Context, systemContext } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { complaintsContract, refusals } from '../contract.ts'
+import { countCauses } from './causes.ts'
 import { type Gatekeeper, linkForCall, openCustomerPages } from './customer-page.ts'
 import { changeDueRule, moveComplaint, noteOnComplaint, recordComplaint } from './service.ts'
 import { findComplaint, listComplaints, listDueRules } from './store.ts'
@@ -13,6 +14,10 @@ export const complaintRoutes = (base: Base, keeper: Gatekeeper) => {
   const all = (ctx: Context): Context => ({ ...systemContext(base, ctx.requestId), actor: ctx.actor })
   return implement(complaintsContract, {
     listComplaints: (ctx, { query }) => listComplaints(ctx.db, query, ctx.now()),
+    countCauses: (ctx, { query: { by, ...filter } }) => {
+      if (filter.from && filter.to && filter.to < filter.from) refuse(refusals.periodBackwards)
+      return countCauses(ctx.db, by, filter)
+    },
     getComplaint: async (ctx, { params }) =>
       (await findComplaint(ctx.db, params.complaintId)) ?? refuse(refusals.noSuchComplaint),
     recordComplaint: (ctx, { body }) => recordComplaint(ctx, all(ctx), body),

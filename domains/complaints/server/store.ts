@@ -2,35 +2,30 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { maskNumber, placeOf } from '#domains/customers/server/public.ts'
 import type { Db } from '#platform/db.ts'
-import type { Source, State, Topic } from '../complaint.ts'
+import type { State } from '../complaint.ts'
 import type { Complaint, ComplaintRow, CustomerPage, DueRule } from '../contract.ts'
+import { type CauseFilter, narrowedBy } from './causes.ts'
 
 const shown =
   sql.raw(`c.id, c.number, c.source, c.topic, c.state, coalesce(c.phone, '') as phone, coalesce(k.name, '') as customer_name,
   coalesce(p.name, '') as campaign_name, coalesce(a.name, '') as agent_name, c.received_at, c.due_at, c.answered_at, c.closed_at, c.responsible_name, c.version`)
 const joins =
   sql.raw(`left join customers.customer_fact k on k.id = c.customer_id left join campaigns.campaign_fact p on p.id = c.campaign_id
-  left join people.employee_fact a on a.id = c.agent_id`)
+  left join people.employee_fact a on a.id = c.agent_id left join people.site_fact s on s.id = c.site_id`)
 const masked = <R extends { phone: string }>(row: R): R => ({ ...row, phone: row.phone && maskNumber(row.phone) })
 
-export type ComplaintFilter = {
+export type ComplaintFilter = CauseFilter & {
   state?: State | undefined
   open?: 'true' | 'false' | undefined
   overdue?: 'true' | undefined
-  source?: Source | undefined
-  topic?: Topic | undefined
-  campaignId?: string | undefined
   customerId?: string | undefined
 }
 const stillOpen = sql`c.state in ('new', 'inHand')`
 const conditions = (filter: ComplaintFilter, now: Date): RawBuilder<unknown> => {
-  const all: RawBuilder<unknown>[] = [sql`true`]
+  const all: RawBuilder<unknown>[] = [sql`true`, ...narrowedBy(filter)]
   if (filter.state) all.push(sql`c.state = ${filter.state}`)
   if (filter.open) all.push(filter.open === 'true' ? stillOpen : sql`not (${stillOpen})`)
   if (filter.overdue) all.push(sql`${stillOpen} and c.due_at < ${now}`)
-  if (filter.source) all.push(sql`c.source = ${filter.source}`)
-  if (filter.topic) all.push(sql`c.topic = ${filter.topic}`)
-  if (filter.campaignId) all.push(sql`c.campaign_id = ${filter.campaignId}`)
   if (filter.customerId) all.push(sql`c.customer_id = ${filter.customerId}`)
   return sql.join(all, sql` and `)
 }
