@@ -27,7 +27,7 @@ afterAll(() => centre.close())
 const db = () => centre.base.database.engine
 const context = () => systemContext(centre.base)
 const at = (text: string): Date => new Date(`${text}+08:00`)
-const valuesOf = async (campaignId: string, from: string, to: string, codes: string[], more = {}) =>
+const valuesOf = async (campaignId: string, [from, to]: [string, string], codes: string[], more = {}) =>
   (await measure(context(), { codes, campaignId, from, to, ...more })).map(({ keys, values }) => [
     ...keys,
     ...values.map(({ value }) => value),
@@ -42,7 +42,7 @@ describe('frozen days', () => {
 
     await insertCall(db(), campaignId, { talkSeconds: 30, placedAt: at('2026-02-10T11:00:00') })
     await insertCall(db(), campaignId, { talkSeconds: 30, placedAt: at('2026-02-12T11:00:00') })
-    expect(await valuesOf(campaignId, '2026-02-10', '2026-02-12', ['dials'], { by: ['day'] })).toEqual([
+    expect(await valuesOf(campaignId, ['2026-02-10', '2026-02-12'], ['dials'], { by: ['day'] })).toEqual([
       ['2026-02-10', 1],
       ['2026-02-12', 1],
     ])
@@ -54,7 +54,7 @@ describe('frozen days', () => {
       body: { why: '补录漏单' },
     })
     expect(opened).toMatchObject({ openedWhy: '补录漏单' })
-    expect(await valuesOf(campaignId, '2026-02-10', '2026-02-10', ['dials'])).toEqual([[2]])
+    expect(await valuesOf(campaignId, ['2026-02-10', '2026-02-10'], ['dials'])).toEqual([[2]])
     const again = await director.ask(freezePeriod, { body: { from: '2026-02-10', to: '2026-02-11' } })
     expect(again.body.version).toBe(2)
     const { body } = await director.ask(getFrozenPeriod, { params: { periodId: again.body.id } })
@@ -86,7 +86,7 @@ describe('figures stay true', () => {
       startsAt: at('2026-03-03T22:00:00'),
     })
     expect(
-      await valuesOf(campaignId, '2026-03-03', '2026-03-04', ['agent_calls_per_head', 'idle_rate'], { by: ['day'] }),
+      await valuesOf(campaignId, ['2026-03-03', '2026-03-04'], ['agent_calls_per_head', 'idle_rate'], { by: ['day'] }),
     ).toEqual([
       ['2026-03-03', 0, 1],
       ['2026-03-04', 0, 1],
@@ -116,12 +116,12 @@ describe('figures stay true', () => {
       '2026-03-09T04:00:00Z',
     ])
       await insertCall(db(), campaignId, { placedAt: new Date(moment) })
-    expect(await valuesOf(campaignId, '2026-03-07', '2026-03-09', ['dials'], { by: ['day'] })).toEqual([
+    expect(await valuesOf(campaignId, ['2026-03-07', '2026-03-09'], ['dials'], { by: ['day'] })).toEqual([
       ['2026-03-07', 1],
       ['2026-03-08', 4],
       ['2026-03-09', 1],
     ])
-    const hours = await valuesOf(campaignId, '2026-03-08', '2026-03-08', ['dials'], { by: ['hour'] })
+    const hours = await valuesOf(campaignId, ['2026-03-08', '2026-03-08'], ['dials'], { by: ['hour'] })
     expect(hours).toEqual([
       ['00', 1],
       ['01', 1],
@@ -139,14 +139,14 @@ describe('figures stay true', () => {
       [after, '14'],
     ] as const)
       await insertCall(db(), campaignId, { agentId, teamId, talkSeconds: 10, placedAt: at(`2026-03-05T${hour}:00:00`) })
-    const teams = await valuesOf(campaignId, '2026-03-05', '2026-03-05', ['agent_calls'], { by: ['team'] })
+    const teams = await valuesOf(campaignId, ['2026-03-05', '2026-03-05'], ['agent_calls'], { by: ['team'] })
     expect(new Map(teams as [string, number][])).toEqual(
       new Map([
         [before, 2],
         [after, 1],
       ]),
     )
-    expect(await valuesOf(campaignId, '2026-03-05', '2026-03-05', ['agent_calls'], { by: ['agent'] })).toEqual([
+    expect(await valuesOf(campaignId, ['2026-03-05', '2026-03-05'], ['agent_calls'], { by: ['agent'] })).toEqual([
       [agentId, 3],
     ])
   })
@@ -154,7 +154,7 @@ describe('figures stay true', () => {
     const campaignId = await insertCampaign(db(), place)
     await insertCall(db(), campaignId, {})
     await sql`update campaigns.campaign set product = '信用卡' where id = ${campaignId}`.execute(db())
-    expect(await valuesOf(campaignId, '2026-03-05', '2026-03-05', ['dials'], { by: ['product'] })).toEqual([
+    expect(await valuesOf(campaignId, ['2026-03-05', '2026-03-05'], ['dials'], { by: ['product'] })).toEqual([
       ['信用卡', 1],
     ])
     await sql`update campaigns.campaign set product = '贷记卡', name = '改名后' where id = ${campaignId}`.execute(db())
@@ -166,6 +166,33 @@ describe('figures stay true', () => {
       by: ['product', 'campaign'],
     })
     expect([group?.keys[0], group?.labels[1]]).toEqual(['贷记卡', '改名后'])
+  })
+  test('when a clock was set back in the middle of a call: no time runs backwards, and nothing is divided by it', async () => {
+    const campaignId = await insertCampaign(db(), place)
+    await insertCall(db(), campaignId, {
+      answered: true,
+      ringsAfter: 20,
+      answeredAfter: 12,
+      placedAt: at('2026-03-05T09:00:00'),
+    })
+    await insertCall(db(), campaignId, {
+      talkSeconds: 30,
+      answeredAfter: 15,
+      joinedAfter: 10,
+      placedAt: at('2026-03-05T09:01:00'),
+    })
+    const [whole] = await measure(context(), {
+      codes: ['ring_seconds', 'customer_wait', 'dials'],
+      campaignId,
+      from: '2026-03-05',
+      to: '2026-03-05',
+    })
+    expect(whole?.values.map(({ numerator, denominator }) => [numerator, denominator])).toEqual([
+      [14, 1],
+      [0, 0],
+      [2, null],
+    ])
+    expect(whole?.values[1]?.value).toBeNull()
   })
   test('by three things at once, from kept sums and from the rows alike', async () => {
     const campaignId = await insertCampaign(db(), place)
