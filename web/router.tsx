@@ -9,6 +9,7 @@ import { complaintPages } from '#domains/complaints/web/pages.ts'
 import { compliancePages } from '#domains/compliance/web/pages.ts'
 import { customerPages } from '#domains/customers/web/pages.ts'
 import { deskPages } from '#domains/desk/web/pages.ts'
+import { diagnosisPages } from '#domains/diagnosis/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
@@ -59,6 +60,7 @@ export const pages: readonly Page[] = [
   ...bookPages,
   ...allocationPages,
   ...boardPages,
+  ...diagnosisPages,
   // new domains above this line
 ]
 
