@@ -50,6 +50,8 @@ export const DeskState = z.object({
       signedInAt: Instant,
       reasonId: z.uuid().nullable(),
       wants: z.enum(pauses).nullable(),
+      /** Since when this agent asks for help; null while not asking. */
+      helpAskedAt: Instant.nullable(),
     })
     .nullable(),
   campaign: z
@@ -228,6 +230,14 @@ export const deskContract = defineContract({
     refusals: [refusals.noCall],
     ...onTheFloor,
   },
+  askForHelp: {
+    method: 'PUT',
+    path: '/desk/help',
+    title: { zh: '求助或撤回求助', en: 'Ask for help, or take it back' },
+    body: z.object({ on: z.boolean() }),
+    reply: DeskState,
+    ...onTheFloor,
+  },
   getCallCard: {
     method: 'GET',
     path: '/desk/card',
@@ -268,6 +278,7 @@ export const {
   hangUp,
   hold,
   mute,
+  askForHelp,
   getCallCard,
   saveDraft,
   finishCall,

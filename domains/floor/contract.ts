@@ -58,6 +58,8 @@ export const FloorAgent = z.object({
   since: Instant,
   /** What the agent goes to after the call and its wrap-up, if a pause was asked for. */
   wants: z.enum(pauses).nullable(),
+  /** Since when the agent asks for help; null while not asking. */
+  helpAskedAt: Instant.nullable(),
   campaignId: z.uuid().nullable(),
   callId: z.uuid().nullable(),
   maskedNumber: z.string().nullable(),
@@ -175,6 +177,13 @@ export const floorContract = defineContract({
     refusals: [refusals.notOnTheFloor, refusals.hangUpFirst],
     ...onAgent,
   },
+  answerHelp: {
+    method: 'POST',
+    path: '/floor/agents/{agentId}/help-answer',
+    title: { zh: '应答求助', en: 'Answer a request for help' },
+    refusals: [refusals.notOnTheFloor, presenceRefusals.noHelpAsked],
+    ...onAgent,
+  },
   hangUpCall: {
     method: 'POST',
     path: '/floor/calls/{callId}/hang-up',
@@ -197,4 +206,5 @@ export const floorContract = defineContract({
     reply: z.array(FloorAction),
   },
 })
-export const { getFloor, superviseAgent, forceNotReady, forceSignOut, hangUpCall, listFloorActions } = floorContract
+export const { getFloor, superviseAgent, forceNotReady, forceSignOut, answerHelp, hangUpCall, listFloorActions } =
+  floorContract

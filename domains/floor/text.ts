@@ -3,6 +3,10 @@ import type { Words, WordsWith } from '#contract/words.ts'
 /** The words of the floor. */
 export const text = {
   floor: { zh: '现场监控', en: 'The floor' },
+  helpAsked: { zh: '求助', en: 'Asking for help' },
+  answerHelp: { zh: '应答求助', en: 'Answer' },
+  helpAnswered: { zh: '已应答求助', en: 'Answered: the agent sees that help is coming' },
+  waitsFor: { zh: '已等待', en: 'waiting' },
   help: {
     zh: '管辖范围内所有已签入坐席的实时状态。计时到常规时长的 1.5 倍变黄、2 倍变红；点击座位可查看今日时间线并干预，每次干预都有记录。',
     en: 'Every agent signed in within your reach, live. A timer turns amber at 1.5 times the usual length of a state and red at twice; open a seat to see its day and to step in. Every intervention is on record.',

@@ -68,10 +68,13 @@ describe('a call at the desk', () => {
     expect(await card()).toMatchObject({ id: keepId, tags: ['企业主', '高意向'], talkPattern: 'hurried' })
   })
 
-  test('can be muted, held, taken back and ended', async () => {
+  test('can be muted, held, taken back and ended, and help asked for meanwhile', async () => {
     const { agent, pass } = await open()
     await takeCall(agent, pass)
     expect((await agent.ask(desk.mute, { body: { on: true } })).body.call?.muted).toBe(true)
+    expect((await agent.ask(desk.askForHelp, { body: { on: true } })).body.agent?.helpAskedAt).not.toBeNull()
+    expect((await deskOf(agent)).agent?.helpAskedAt).not.toBeNull()
+    expect((await agent.ask(desk.askForHelp, { body: { on: false } })).body.agent?.helpAskedAt).toBeNull()
     await agent.ask(desk.hold, { body: { on: true } })
     await pass(100)
     expect(await deskOf(agent)).toMatchObject({ agent: { state: 'holding' }, call: { onHold: true } })

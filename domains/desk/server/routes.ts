@@ -52,6 +52,7 @@ export const deskRoutes = (engine: () => Engine) => {
     hangUp: (ctx) => atOnce(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
     hold: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),
     mute: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.mute(presence.take(ctx.actor.id), body.on)),
+    askForHelp: (ctx, { body }) => atOnce(ctx, ({ presence }) => presence.askForHelp(ctx.actor.id, body.on)),
     getCallCard: (ctx) => readCard(engine(), ctx),
     saveDraft: async ({ db, actor, now }, { body }) => {
       if (engine().presence.find(actor.id)?.callId !== body.callId) refuse(refusals.notYourCall)

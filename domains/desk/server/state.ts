@@ -49,6 +49,7 @@ export const deskState = async (
           signedInAt: iso(agent.signedInAt),
           reasonId: agent.reasonId,
           wants: agent.wants?.pause ?? null,
+          helpAskedAt: agent.help && iso(agent.help.askedAt),
         }
       : null,
     campaign: runner ? shownCampaign(runner.campaign) : null,

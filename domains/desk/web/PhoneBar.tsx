@@ -1,4 +1,11 @@
-import { AudioMutedOutlined, AudioOutlined, PauseOutlined, PhoneFilled, PlayCircleOutlined } from '@ant-design/icons'
+import {
+  AudioMutedOutlined,
+  AudioOutlined,
+  BulbOutlined,
+  PauseOutlined,
+  PhoneFilled,
+  PlayCircleOutlined,
+} from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import { useWords } from '#web/client/session.tsx'
 import type { DeskState } from '../contract.ts'
@@ -59,6 +66,24 @@ const CallStrip = ({ state }: { state: DeskState }) => {
   )
 }
 
+/** Asks the leader to come, during a call or not. */
+const HelpControl = ({ state: { agent }, deeds }: Pick<Props, 'state' | 'deeds'>) => {
+  const say = useWords()
+  const asking = agent !== null && agent.helpAskedAt !== null
+  const ask = () => deeds.askForHelp.mutate({ body: { on: !asking } })
+  useDeskKeys({ 'Alt+Z': agent ? ask : undefined })
+  return (
+    <Control
+      icon={<BulbOutlined />}
+      name={say(asking ? text.helpAsked : text.askHelp)}
+      cap="Alt Z"
+      on={asking}
+      disabled={!agent || deeds.askForHelp.isPending}
+      onClick={ask}
+    />
+  )
+}
+
 const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   const say = useWords()
   const { call } = state
@@ -90,6 +115,7 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
         disabled={!isTalking || deeds.hold.isPending}
         onClick={hold}
       />
+      <HelpControl state={state} deeds={deeds} />
       <Control
         icon={<PhoneFilled rotate={225} />}
         name={say(isUp && !isTalking ? text.cancelDial : text.hangUp)}

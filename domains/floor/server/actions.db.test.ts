@@ -4,6 +4,7 @@ import { seedEmployee } from '#domains/people/server/public.ts'
 import { newId } from '#platform/id.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import {
+  answerHelp,
   type FloorAction,
   forceNotReady,
   forceSignOut,
@@ -100,6 +101,41 @@ describe('a leader on the floor', () => {
     ])
     const { body } = await leader.ask(listFloorActions)
     expect(deeds(body)).toEqual(['signOut', 'hangUp', 'signOut: floor.hangUpFirst'])
+  })
+
+  test('answers who asks for help: both see it, and it stays on record who waited how long for whom', async () => {
+    const { centre, engine, leader, lion, tiger, query } = await openTalking()
+    const { presence } = engine
+    const asking = async () =>
+      (await leader.ask(getFloor)).body.agents.find(({ id }) => id === lion.id)?.helpAskedAt ?? null
+    presence.askForHelp(lion.id, true)
+    const since = await asking()
+    expect(since).toBe(centre.clock.now().toISOString())
+    await centre.clock.runFor(20_000)
+    // Asking again is still the same request.
+    presence.askForHelp(lion.id, true)
+    expect(await asking()).toBe(since)
+    expect((await leader.ask(answerHelp, { params: { agentId: lion.id } })).status).toBe(200)
+    expect(await asking()).toBeNull()
+    const late = await leader.ask(answerHelp, { params: { agentId: lion.id } })
+    expect(late.problem.code).toBe('presence.noHelpAsked')
+    presence.askForHelp(tiger.id, true)
+    expect((await leader.ask(answerHelp, { params: { agentId: tiger.id } })).problem.code).toBe('floor.notOnTheFloor')
+    presence.askForHelp(tiger.id, false)
+    presence.askForHelp(lion.id, true)
+    presence.signOut(lion.id, 'agent', { force: true })
+    await engine.journal.written()
+    const told =
+      await query(`select employee_id, state, call_id is not null as on_a_call, ending, waited_ms, answered_by_id
+      from presence.help_fact order by asked_at, ending`)
+    const talking = { state: 'talking', onACall: true }
+    const answered = { ending: 'answered', answeredById: leader.id }
+    expect(told).toEqual([
+      { employeeId: lion.id, ...talking, ...answered, waitedMs: expect.any(Number) },
+      { employeeId: lion.id, ...talking, ending: 'signedOut', waitedMs: null, answeredById: null },
+      { employeeId: tiger.id, ...talking, ending: 'takenBack', waitedMs: null, answeredById: null },
+    ])
+    expect((told[0] as { waitedMs: number }).waitedMs).toBeGreaterThanOrEqual(20_000)
   })
 
   test('who only watches may not act', async () => {

@@ -101,6 +101,12 @@ export const forceSignOut = async (floor: WatchedFloor, ctx: Context, agentId: s
 }
 const isLeftOpen = (call: LiveCall): boolean => stateOf(call.record) === 'ended' && !call.outcome
 
+/** Says that somebody is on the way to an agent who asked for help; presence keeps who answered and when. */
+export const answerHelp = async (floor: WatchedFloor, ctx: Context, agentId: string) => {
+  await floor.presence.answerHelp(take(floor, ctx, agentId), { id: ctx.actor.id, name: ctx.actor.name })
+  return done
+}
+
 export const hangUpCall = async (floor: WatchedFloor, ctx: Context, callId: string) => {
   const call = floor.calls.find(callId)
   const owner = call && ownerOf(floor, call)

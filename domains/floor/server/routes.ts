@@ -1,7 +1,7 @@
 import { implement } from '#platform/http/implement.ts'
 import { type Live, offerTopic } from '#platform/live.ts'
 import { floorContract, floorNow } from '../contract.ts'
-import { forceNotReady, forceSignOut, hangUpCall, superviseAgent } from './actions.ts'
+import { answerHelp, forceNotReady, forceSignOut, hangUpCall, superviseAgent } from './actions.ts'
 import { floorState, type WatchedFloor } from './state.ts'
 import { readActions } from './store.ts'
 
@@ -12,6 +12,7 @@ export const floorRoutes = (engine: () => WatchedFloor) =>
     superviseAgent: (ctx, { params, body }) => superviseAgent(engine(), ctx, params.agentId, body.mode),
     forceNotReady: (ctx, { params, body }) => forceNotReady(engine(), ctx, params.agentId, body.reasonId),
     forceSignOut: (ctx, { params }) => forceSignOut(engine(), ctx, params.agentId),
+    answerHelp: (ctx, { params }) => answerHelp(engine(), ctx, params.agentId),
     hangUpCall: (ctx, { params }) => hangUpCall(engine(), ctx, params.callId),
     listFloorActions: ({ db }, { query }) => readActions(db, query.agentId, query.limit),
   })

@@ -98,6 +98,7 @@ const shownAgent = ({ calls, floor }: WatchedFloor, agent: LiveAgent, target: nu
     reasonId,
     since: iso(since),
     wants: wants?.pause ?? null,
+    helpAskedAt: agent.help && iso(agent.help.askedAt),
     campaignId,
     callId: call?.id ?? null,
     maskedNumber: call ? maskNumber(call.number) : null,

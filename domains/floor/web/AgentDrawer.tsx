@@ -11,6 +11,7 @@ import { Duration, Moment, Words } from '#web/ui/Values.tsx'
 import { actionKinds, type FloorAgent, listFloorActions } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './floor.module.css'
+import { AnswerHelp } from './HelpPanel.tsx'
 import { StateTimer, TodayBar } from './Seat.tsx'
 import { StepIn } from './StepIn.tsx'
 import { useServerNow } from './server-now.tsx'
@@ -94,6 +95,7 @@ const Content = ({
         <AgentStateTag state={agent.state} />
         <StateTimer state={agent.state} since={agent.since} />
         {agent.maskedNumber && <span className={style.figure}>{agent.maskedNumber}</span>}
+        <AnswerHelp agent={agent} />
       </div>
       <StepIn agent={agent} />
       <Facts

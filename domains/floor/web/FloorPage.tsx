@@ -14,6 +14,7 @@ import { AgentDrawer } from './AgentDrawer.tsx'
 import { FloorFigures, FloorToolbar } from './FloorHead.tsx'
 import style from './floor.module.css'
 import { type FloorFilters, floorSearch, matches, noFilters } from './floor-filters.ts'
+import { HelpPanel } from './HelpPanel.tsx'
 import { SeatGrid } from './SeatGrid.tsx'
 import { SeatTable } from './SeatTable.tsx'
 import { CallPanel, CampaignPanel } from './SidePanel.tsx'
@@ -81,6 +82,7 @@ const Watched = ({ floor }: { floor: Floor }) => {
           )}
         </div>
         <aside className={style.side}>
+          <HelpPanel agents={floor.agents} onOpen={open} />
           <CampaignPanel campaigns={floor.campaigns} chosen={campaignId} onChoose={choose} />
           <CallPanel floor={floor} onOpen={open} />
         </aside>

@@ -1,3 +1,4 @@
+import { BulbFilled } from '@ant-design/icons'
 import { memo } from 'react'
 import { agentStates } from '#domains/presence/contract.ts'
 import { stateIcons, stateTones } from '#domains/presence/web/public.tsx'
@@ -64,7 +65,10 @@ export const Seat = memo(({ agent, reason, campaign, chosen, onOpen }: SeatProps
       onClick={() => onOpen(id)}
     >
       <span className={style.who}>
-        <b title={name}>{name}</b>
+        <b title={name}>
+          {agent.helpAskedAt && <BulbFilled className={style.asksHelp ?? ''} title={say(text.helpAsked)} />}
+          {name}
+        </b>
         <small>{staffNumber}</small>
       </span>
       <span className={style.doing}>

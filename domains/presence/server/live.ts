@@ -188,7 +188,11 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     },
     /** Asks for help, or takes the request back. */
     askForHelp: (id: string, wanted: boolean): void => (wanted ? help.ask(take(id)) : help.end(take(id), 'takenBack')),
-    answerHelp: help.answer,
+    /** A leader answers a request for help; on record when it resolves. */
+    answerHelp: (agent: LiveAgent, by: { id: string; name: string }): Promise<void> => {
+      help.answer(agent, by)
+      return journal.written()
+    },
     heartbeat: (id: string): void => {
       const agent = agents.get(id)
       if (agent) agent.silentLooks = 0

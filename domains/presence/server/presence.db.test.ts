@@ -233,6 +233,25 @@ describe('Postgres itself', () => {
   })
 })
 
+describe('a request for help', () => {
+  test('outlives the process that heard it', async () => {
+    openOn(fastClock({ startAt: startOfTests }))
+    presence.start()
+    const who = worker()
+    await presence.signIn(who)
+    presence.askForHelp(who.id, true)
+    const asked = presence.find(who.id)?.help
+    await take(who, { do: 'kill' })
+    expect(presence.find(who.id)?.help).toEqual(asked)
+    await presence.answerHelp(presence.take(who.id), { id: newId(1), name: '班长' })
+    expect(await query(`select ending, answered_by_name from presence.help where employee_id = '${who.id}'`)).toEqual([
+      { ending: 'answered', answeredByName: '班长' },
+    ])
+    presence.signOut(who.id, 'agent')
+    await close()
+  })
+})
+
 describe('a screen that falls silent', () => {
   beforeEach(() => {
     openOn(fastClock({ startAt: startOfTests }))
