@@ -6,7 +6,7 @@ import { contextOf } from './asking.ts'
 import { centreOf, localMidnight } from './centre.ts'
 import { type DrillTimes, drillTimes } from './drill.ts'
 import { type Duck, duckWith } from './duck.ts'
-import { loadYear } from './load.ts'
+import { keptYear, loadYear } from './load.ts'
 import { optionsOf } from './options.ts'
 import { readPast } from './past.ts'
 import { mainStepOf } from './plan.ts'
@@ -17,22 +17,37 @@ import { upkeep } from './upkeep.ts'
 
 const say = (line: string): void => console.log(line)
 
-type SizeOptions = { rows: number; seed: number; label: string; quick: boolean; scanSeconds: number }
-/** One year of that many calls: written, summed up, asked about, drilled into, kept up. */
-const oneSize = async (
-  ground: BenchGround,
-  { rows, seed, label, quick, scanSeconds }: SizeOptions,
-): Promise<Figures> => {
-  const tell = (line: string): void => say(`${label}: ${line}`)
+type SizeOptions = {
+  rows: number
+  seed: number
+  label: string
+  quick: boolean
+  scanSeconds: number
+  keep: string | undefined
+}
+
+/** The year in a database of its own: written now, or by an earlier run into the folder that is kept. */
+const yearIn = async (ground: BenchGround, { rows, seed, label, keep }: SizeOptions, tell: (line: string) => void) => {
   const [past, centre] = [await readPast(), centreOf(rows, seed)]
   tell(past.told)
-  let urls = await ground.freshDatabase()
+  const urls = keep ? await ground.namedDatabase(`measures_${label}_${seed}`) : await ground.freshDatabase()
+  const kept = keep ? await keptYear(urls) : undefined
+  if (kept) {
+    tell('the year an earlier run wrote into the kept folder')
+    return { urls, centre, counts: kept, loadSeconds: null }
+  }
   const began = performance.now()
   const counts = await loadYear(urls, centre, past, { rows, seed, say: tell })
-  const loadSeconds = (performance.now() - began) / 1000
-  tell(
-    `${centre.agents.length} agents, ${counts.calls} calls and ${counts.spells} stretches of time in ${round(loadSeconds)} s; summing up …`,
-  )
+  return { urls, centre, counts, loadSeconds: (performance.now() - began) / 1000 }
+}
+
+/** One year of that many calls: written, summed up, asked about, drilled into, kept up. */
+const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figures> => {
+  const { rows, label, quick, scanSeconds } = options
+  const tell = (line: string): void => say(`${label}: ${line}`)
+  const { centre, counts, loadSeconds, ...year } = await yearIn(ground, options, tell)
+  let urls = year.urls
+  tell(`${centre.agents.length} agents, ${counts.calls} calls, ${counts.spells} stretches of time; summing up …`)
   const recomputeSeconds = await recomputeAll(urls)
   await vacuumRollups(urls)
   const duckFolder = join(tmpdir(), `carillon-bench-duck-${process.pid}-${label}`)
@@ -64,7 +79,7 @@ const oneSize = async (
   return {
     [`calls_${label}`]: counts.calls,
     [`stretches_${label}`]: counts.spells,
-    [`load_seconds_${label}`]: round(loadSeconds),
+    ...(loadSeconds !== null && { [`load_seconds_${label}`]: round(loadSeconds) }),
     [`recompute_all_seconds_${label}`]: round(recomputeSeconds, 1),
     [`recompute_all_rows_per_second_${label}`]: round((counts.calls + counts.spells) / recomputeSeconds),
     ...(duck && {
@@ -80,13 +95,13 @@ const oneSize = async (
 
 /** Any figure of a day, a month, a year of a 200-seat centre beside the scan of the same rows and beside DuckDB. */
 export const measures = async (args: readonly string[]): Promise<void> => {
-  const { quick, json, sizes, seed, scanSeconds } = optionsOf(args)
-  const { ground, close } = await openGround(quick, say)
+  const { quick, json, sizes, seed, scanSeconds, keep } = optionsOf(args)
+  const { ground, close } = await openGround(quick, say, keep)
   try {
     const all: Figures = {}
     for (const { rows, label } of sizes) {
       const seconds = await secondsOf(async () =>
-        Object.assign(all, await oneSize(ground, { rows, seed, label, quick, scanSeconds })),
+        Object.assign(all, await oneSize(ground, { rows, seed, label, quick, scanSeconds, keep })),
       )
       say(`${label}: done in ${round(seconds)} s`)
     }

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { usualAttemptPolicy } from '#domains/campaigns/attempt-policy.ts'
 import { usualCallingHours } from '#domains/campaigns/calling-hours.ts'
+import { withClient } from '#platform/postgres/client.ts'
 import type { Urls } from '../ground.ts'
 import { type Centre, localMidnight, teamOf } from './centre.ts'
 import type { Past } from './past.ts'
@@ -134,8 +135,19 @@ export const loadYear = async (
     }
     for (const table of tableOrder) await first.query(`vacuum analyze ${tables[table].name}`)
     await first.query('analyze people.employee; analyze people.team; analyze campaigns.campaign')
+    await first.query('create table public.bench_year as select $1::json as counts', [JSON.stringify(counts)])
   } finally {
     await Promise.all(clients.map((client) => client.end()))
   }
   return counts
 }
+
+/** What an earlier run wrote into a kept folder, once it was done with it. */
+export const keptYear = (urls: Urls): Promise<Counts | undefined> =>
+  withClient(urls.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(
+      `select to_regclass('public.bench_year') is not null as there`,
+    )
+    if (!rows[0]?.there) return undefined
+    return (await client.query<{ counts: Counts }>('select counts from public.bench_year')).rows[0]?.counts
+  })

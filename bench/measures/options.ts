@@ -5,6 +5,8 @@ export type Options = {
   sizes: { rows: number; label: string }[]
   /** How long a size may spend on scans of the rows before the rest go without. */
   scanSeconds: number
+  /** A folder where Postgres and the years written stay, so that the next run need not write them. */
+  keep: string | undefined
 }
 
 const numberOf = (args: readonly string[], name: string, usual: number): number => {
@@ -24,6 +26,7 @@ export const optionsOf = (args: readonly string[]): Options => {
   return {
     ...{ quick, json: args.includes('--json'), seed: numberOf(args, 'seed', 7) },
     sizes: sizes.map((size) => ({ rows: size, label: labelOf(size) })),
+    keep: args.find((arg) => arg.startsWith('--keep='))?.slice('--keep='.length) || undefined,
     scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 600),
   }
 }
