@@ -47,6 +47,8 @@ import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
 import { supplyRoutes } from '#domains/supply/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
+import { workforceReactions } from '#domains/workforce/server/reactions.ts'
+import { workforceRoutes } from '#domains/workforce/server/routes.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { openDatabase } from '#platform/db.ts'
@@ -138,6 +140,7 @@ export const compose = async (config: Config, ground: Ground) => {
     resultRoutes(base),
     diagnosisRoutes(base),
     boardRoutes(base),
+    workforceRoutes,
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
@@ -165,6 +168,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...simulationReactions,
     ...scoringReactions,
     ...allocationReactions,
+    ...workforceReactions,
   ]
 
   let ownAddress: string | undefined

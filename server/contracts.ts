@@ -24,6 +24,7 @@ import { scoringContract } from '#domains/scoring/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
 import { supplyContract } from '#domains/supply/contract.ts'
+import { workforceContract } from '#domains/workforce/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
 export const contracts: Record<string, Contract> = {
@@ -51,6 +52,7 @@ export const contracts: Record<string, Contract> = {
   results: resultsContract,
   diagnosis: diagnosisContract,
   boards: boardsContract,
+  workforce: workforceContract,
   // new domains above this line
 }
 

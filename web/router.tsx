@@ -19,6 +19,7 @@ import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
 import { supplyPages } from '#domains/supply/web/pages.ts'
+import { workforcePages } from '#domains/workforce/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
 import { useDo } from './client/use-do.ts'
@@ -61,6 +62,7 @@ export const pages: readonly Page[] = [
   ...allocationPages,
   ...boardPages,
   ...diagnosisPages,
+  ...workforcePages,
   // new domains above this line
 ]
 

@@ -27,6 +27,7 @@ import {
   demoRows,
   demoSites,
 } from './demo-centre.ts'
+import { planDemoRoster } from './demo-roster.ts'
 import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
 import { nameBy } from './names.ts'
 
@@ -51,6 +52,7 @@ export const seedDemo = async (
     say('  3 个职场、5 个班组、60 个坐席 / 3 sites, 5 teams, 60 seats')
     const places = await foundPlaces(ctx)
     await foundAccounts(ctx, places)
+    await planDemoRoster(ctx, ctx.now())
     for (const [index, plan] of demoCampaigns.entries()) {
       say(`  ${plan.name}：${plan.contacts} 条名单 / ${plan.contacts} contacts`)
       const place = places[plan.site] as Place
