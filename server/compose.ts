@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { smtpMail } from '#adapters/mail-smtp/smtp.ts'
 import { commonRefusals, refuse } from '#contract/problem.ts'
 import { accessJobs } from '#domains/access/server/jobs.ts'
 import { openDoorkeeper } from '#domains/access/server/public.ts'
@@ -27,6 +28,8 @@ import { followupRoutes } from '#domains/followups/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsReactions } from '#domains/lists/server/reactions.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
+import { dictionaryRoutes } from '#domains/metrics/server/custom/routes.ts'
+import { metricsJobs } from '#domains/metrics/server/jobs.ts'
 import { metricsRoutes } from '#domains/metrics/server/routes.ts'
 import { oversightJobs } from '#domains/oversight/server/jobs.ts'
 import { evidenceRoutes, oversightRoutes, subjectRoutes } from '#domains/oversight/server/routes.ts'
@@ -35,6 +38,8 @@ import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
 import { profileRoutes } from '#domains/profile/server/routes.ts'
+import { reportJobs } from '#domains/reports/server/jobs.ts'
+import { reportRoutes } from '#domains/reports/server/routes.ts'
 import { resultRoutes } from '#domains/results/server/routes.ts'
 import { scoringJobs } from '#domains/scoring/server/jobs.ts'
 import { scoringReactions } from '#domains/scoring/server/reactions.ts'
@@ -111,6 +116,9 @@ export const compose = async (config: Config, ground: Ground) => {
 
   const door = openDoorkeeper(base, declaredPermissions, (accountId) => timeZoneOf(database.engine, accountId))
 
+  const mail = config.mail && smtpMail(config.mail.url, config.mail.sender)
+  const postOffice = { base, mail, actorOf: door.actorOf }
+
   const routes: Implementation[] = [
     accessRoutes(door, declaredPermissions, ground.demoAccounts ?? (async () => [])),
     campaignRoutes,
@@ -126,6 +134,7 @@ export const compose = async (config: Config, ground: Ground) => {
     customersRoutes,
     listsRoutes,
     metricsRoutes,
+    dictionaryRoutes,
     floorRoutes(engine),
     simulationRoutes(base),
     screeningRoutes(base),
@@ -138,9 +147,10 @@ export const compose = async (config: Config, ground: Ground) => {
     allocationRoutes(base),
     scoringRoutes(base),
     resultRoutes(base),
-    diagnosisRoutes(base),
     boardRoutes(base),
     workforceRoutes,
+    diagnosisRoutes(base),
+    reportRoutes(postOffice),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
@@ -148,6 +158,7 @@ export const compose = async (config: Config, ground: Ground) => {
   const forecaster = openForecaster()
   const learning = openLearner()
   const jobs: Job[] = [
+    ...metricsJobs,
     ...oversightJobs,
     ...outboxJobs,
     ...customersJobs,
@@ -158,6 +169,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...simulationJobs(forecaster.compute),
     ...scoringJobs(learning.learner),
     ...allocationJobs,
+    ...reportJobs(postOffice),
     ...diagnosisJobs,
   ]
   const workerReactions: Reaction[] = [

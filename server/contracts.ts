@@ -14,11 +14,12 @@ import { dialerContract } from '#domains/dialer/contract.ts'
 import { floorContract } from '#domains/floor/contract.ts'
 import { followupsContract } from '#domains/followups/contract.ts'
 import { listsContract } from '#domains/lists/contract.ts'
-import { metricsContract } from '#domains/metrics/contract.ts'
+import { dictionaryContract, metricsContract } from '#domains/metrics/contract.ts'
 import { evidenceContract, oversightContract, subjectContract } from '#domains/oversight/contract.ts'
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
 import { profileContract } from '#domains/profile/contract.ts'
+import { reportsContract } from '#domains/reports/contract.ts'
 import { resultsContract } from '#domains/results/contract.ts'
 import { scoringContract } from '#domains/scoring/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
@@ -39,7 +40,7 @@ export const contracts: Record<string, Contract> = {
   people: peopleContract,
   customers: customersContract,
   lists: listsContract,
-  metrics: metricsContract,
+  metrics: { ...metricsContract, ...dictionaryContract },
   floor: floorContract,
   simulation: simulationContract,
   screening: screeningContract,
@@ -50,9 +51,10 @@ export const contracts: Record<string, Contract> = {
   scoring: scoringContract,
   allocation: allocationContract,
   results: resultsContract,
-  diagnosis: diagnosisContract,
   boards: boardsContract,
   workforce: workforceContract,
+  diagnosis: diagnosisContract,
+  reports: reportsContract,
   // new domains above this line
 }
 

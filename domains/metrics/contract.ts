@@ -1,101 +1,15 @@
 import { z } from 'zod'
 import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
-import { definePermissions } from '#contract/permission.ts'
-import { defineRefusals } from '#contract/problem.ts'
-import { roleCodes } from '#contract/role.ts'
 import { defineContract } from '#contract/route.ts'
 import { plainText } from '#contract/text.ts'
 import { Day, Instant } from '#contract/when.ts'
-import type { locales } from '#contract/words.ts'
-import { directions, groupings, units } from './measure.ts'
+import { groupings } from './measure.ts'
+import { permissions, refusals } from './refusals.ts'
+import { Measure, MeasuredGroup, Phrase } from './shapes.ts'
 
-export const permissions = definePermissions('metrics', {
-  read: {
-    zh: '查看指标',
-    en: 'Read measures',
-    roles: roleCodes.filter((role) => role !== 'recruiter'),
-  },
-  drill: {
-    zh: '查看指标背后的通话',
-    en: 'See the calls behind a number',
-    roles: roleCodes.filter((role) => role !== 'recruiter' && role !== 'finance' && role !== 'planner'),
-  },
-  readPeriods: {
-    zh: '查看数据冻结',
-    en: 'See frozen figures',
-    roles: ['supervisor', 'campaignManager', 'director', 'planner', 'finance', 'administrator'],
-  },
-  freeze: { zh: '冻结与重新打开数据', en: 'Freeze and open figures', roles: ['director', 'finance'] },
-})
-
-export const refusals = defineRefusals('metrics', {
-  noSuchPeriod: { status: 404, text: { zh: '没有这个冻结期', en: 'No such frozen period' } },
-  dayNotOver: {
-    status: 409,
-    text: {
-      zh: '{day} 还没有结束，只能冻结已经结束的业务日',
-      en: '{day} is not over yet: only days that are over can be frozen',
-    },
-  },
-  alreadyFrozen: {
-    status: 409,
-    text: {
-      zh: '{from} 至 {to} 已经冻结；需要改动请先重新打开',
-      en: '{from} to {to} is frozen already: open it first to change it',
-    },
-  },
-  notFrozen: { status: 409, text: { zh: '这个时段已经重新打开', en: 'This period has been opened again already' } },
-  noSuchMeasure: { status: 404, text: { zh: '没有指标“{code}”', en: 'There is no measure “{code}”' } },
-  noSuchCampaign: { status: 404, text: { zh: '没有这个外呼项目', en: 'No such campaign' } },
-  notMadeOfCalls: {
-    status: 400,
-    text: { zh: '该数字不是由通话汇总而来，无法下钻到通话', en: 'This number is not made of calls' },
-  },
-  periodTooLong: { status: 400, text: { zh: '时间范围最长 {days} 天', en: 'A period may span {days} days at most' } },
-  periodBackwards: { status: 400, text: { zh: '结束日期早于开始日期', en: 'The period ends before it begins' } },
-})
-
-const Phrase = z.object({ zh: z.string(), en: z.string() } satisfies Record<(typeof locales)[number], z.ZodType>)
-export const Measure = z.object({
-  code: z.string(),
-  name: Phrase,
-  meaning: Phrase,
-  formula: Phrase,
-  source: z.string().nullable(),
-  unit: z.enum(units),
-  better: z.enum(directions),
-  minimumSample: z.number(),
-  owner: z.enum(roleCodes),
-  excludes: Phrase.nullable(),
-  version: z.int(),
-  /** Which parts can be opened as a list of calls. */
-  drill: z.object({ numerator: z.boolean(), denominator: z.boolean() }),
-  /** The worked example that is also its test; null: nothing to divide by. */
-  exampleValue: z.number().nullable(),
-})
-export type Measure = z.infer<typeof Measure>
-
-export const Measured = z.object({
-  code: z.string(),
-  numerator: z.number().nullable(),
-  denominator: z.number().nullable(),
-  value: z.number().nullable(),
-  /** How many cases the value rests on; null where it is no sample (a sum, a share of time). */
-  sample: z.number().nullable(),
-  /** Bounds of the 95 % interval; null where none can be told. */
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-  /** Fewer cases than the dictionary asks for: shown grey, never ranked. */
-  isSmall: z.boolean(),
-})
-export type Measured = z.infer<typeof Measured>
-/** One key and one label for each grouping asked for, in the order asked; both empty for the whole. */
-export const MeasuredGroup = z.object({
-  keys: z.array(z.string().nullable()),
-  labels: z.array(z.string().nullable()),
-  values: z.array(Measured),
-})
-export type MeasuredGroup = z.infer<typeof MeasuredGroup>
+export { dictionaryContract } from './dictionary-contract.ts'
+export { permissions, refusals } from './refusals.ts'
+export { Measure, Measured, MeasuredGroup } from './shapes.ts'
 
 /** One sum of a frozen period, as it stood then, and in the version before where there is one. */
 export const FrozenFigure = z.object({

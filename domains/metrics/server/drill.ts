@@ -3,9 +3,9 @@ import { refuse } from '#contract/problem.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { type CallBehind, refusals } from '../contract.ts'
+import { kpisOf } from './custom/kpis.ts'
 import { callFactOf, type Fact, type Sum } from './facts/fact.ts'
 import { type Filter, narrowed, type Sql } from './filter.ts'
-import { getKpi } from './measure.ts'
 import { ofDays, spanOf } from './span.ts'
 
 export type Part = 'numerator' | 'denominator'
@@ -25,7 +25,7 @@ export const listCallsBehind = async (
   ctx: Context,
   { code, part, from, to, hour, after, limit, ...filter }: Behind,
 ) => {
-  const kpi = getKpi(code)
+  const [kpi = refuse(refusals.noSuchMeasure, { code })] = await kpisOf(ctx, [code])
   const sum = part === 'numerator' ? kpi.top : (kpi.per ?? kpi.top)
   const fact = callFactOf(sum) ?? refuse(refusals.notMadeOfCalls, { code })
   const span = await spanOf(ctx, from, to)

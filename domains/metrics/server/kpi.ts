@@ -1,3 +1,4 @@
+import type { Words } from '#contract/words.ts'
 import type { CampaignType } from '#domains/campaigns/server/public.ts'
 import type { MeasureWords } from '../measure.ts'
 import type { ReportedRows } from './example-rows.ts'
@@ -42,10 +43,15 @@ export type Kpi = Omit<MeasureWords, 'source' | 'minimumSample' | 'owner' | 'exc
   over: Sum | null
   spread: Spread
   example: { given: ExampleRows; equals: number | null }
+  /** What this version counts otherwise than the one before. */
+  changed: Words | null
 }
 type Stated = Pick<Kpi, 'code' | 'name' | 'meaning' | 'formula' | 'unit' | 'better' | 'top' | 'example'> &
   Partial<
-    Pick<Kpi, 'source' | 'minimumSample' | 'owner' | 'excludes' | 'version' | 'per' | 'power' | 'over' | 'spread'>
+    Pick<
+      Kpi,
+      'source' | 'minimumSample' | 'owner' | 'excludes' | 'version' | 'per' | 'power' | 'over' | 'spread' | 'changed'
+    >
   >
 
 /** Declares one measure: its words, its two sums and a worked example that is also its test. */
@@ -59,5 +65,6 @@ export const defineKpi = (stated: Stated): Kpi => ({
   power: 1,
   over: null,
   spread: { kind: 'none' },
+  changed: null,
   ...stated,
 })

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
-import { refuse } from '#contract/problem.ts'
 import type { CampaignType } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
-import { type Measured, type MeasuredGroup, refusals } from '../contract.ts'
+import type { Measured, MeasuredGroup } from '../contract.ts'
 import type { Grouping } from '../measure.ts'
+import { kpisOf } from './custom/kpis.ts'
 import type { Fact, Sum } from './facts/fact.ts'
 import type { Filter, Sql } from './filter.ts'
 import type { Kpi } from './kpi.ts'
-import { kpiByCode } from './kpis/all.ts'
 import { namesOf } from './names.ts'
 import { freshen, grainFor, rolledRows, summed } from './rollup.ts'
 import { type Asked, canTell, keyOf, type RealSource, sources } from './sources.ts'
@@ -25,8 +24,6 @@ export type Wanted = Filter & {
   fromRows?: boolean
 }
 
-export const getKpi = (code: string): Kpi => kpiByCode.get(code) ?? refuse(refusals.noSuchMeasure, { code })
-
 /** A fact, over campaigns of some types only or over all. */
 type Wish = { fact: Fact; campaignTypes: readonly CampaignType[] | null }
 const nameOf = ({ fact, campaignTypes }: Wish): string => [fact.code, ...(campaignTypes ?? [])].join(' ')
@@ -40,11 +37,15 @@ type Row = { keys: (string | null)[]; facts: Map<string, number> }
  * Measures as ratios of sums, for the whole or for each group. Runs with `ctx.db`, so everybody's numbers are made of the
  * rows that person may see. Sums kept ready answer where they can, after they were brought up to date.
  */
-export const measure = async (
+export const measure = async (ctx: Context, { codes, ...wanted }: Wanted): Promise<MeasuredGroup[]> =>
+  measureKpis(ctx, await kpisOf(ctx, codes), wanted)
+
+/** The same for measures at hand, such as one somebody is about to define. */
+export const measureKpis = async (
   ctx: Context,
-  { codes, from, to, by = [], fromRows = false, ...filter }: Wanted,
+  kpis: readonly Kpi[],
+  { from, to, by = [], fromRows = false, ...filter }: Omit<Wanted, 'codes'>,
 ): Promise<MeasuredGroup[]> => {
-  const kpis = codes.map(getKpi)
   const span = await spanOf(ctx, from, to)
   const wishes = new Map(kpis.flatMap((kpi) => sumsOf(kpi).flatMap(wishesOf)).map((wish) => [nameOf(wish), wish]))
   const wanted = Map.groupBy(wishes.values(), ({ fact }) => fact.source)

@@ -1,5 +1,7 @@
+import type { Context } from '#platform/context.ts'
 import type { MeasureWords } from '../measure.ts'
 import { getFunnel, listProgress } from './campaign-figures.ts'
+import { ownKpis } from './custom/kpis.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
 import { periodState as stateOfPeriod } from './periods.ts'
@@ -14,6 +16,11 @@ export const measure = measureFacts
 export const measureCodes: readonly string[] = allKpis.map(({ code }) => code)
 /** The words of the dictionary, in its order. */
 export const dictionary: readonly MeasureWords[] = allKpis
+/** The dictionary with the measures people here defined after it. */
+export const dictionaryOf = async (ctx: Context): Promise<readonly MeasureWords[]> => [
+  ...allKpis,
+  ...(await ownKpis(ctx)),
+]
 /** How many records of a campaign reach each stage. */
 export const funnelOf = getFunnel
 /** How many records of campaigns there are, how many are closed, and how many of these succeeded. */

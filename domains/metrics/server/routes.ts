@@ -2,20 +2,14 @@ import { refuse } from '#contract/problem.ts'
 import { findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
-import { type Measure, metricsContract, refusals } from '../contract.ts'
+import { metricsContract, refusals } from '../contract.ts'
 import { getFunnel, getHours, listProgress } from './campaign-figures.ts'
+import { asMeasure } from './custom/entry.ts'
+import { ownKpis } from './custom/kpis.ts'
 import { listCallsBehind } from './drill.ts'
-import { callFactOf } from './facts/fact.ts'
-import type { Kpi } from './kpi.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure } from './measure.ts'
 import { freezePeriod, getFrozenPeriod, listFrozenPeriods, openPeriod, periodState } from './periods.ts'
-
-const asMeasure = ({ top, per, power: _power, over: _over, spread: _spread, example, ...words }: Kpi): Measure => ({
-  ...words,
-  drill: { numerator: callFactOf(top) !== undefined, denominator: per !== null && callFactOf(per) !== undefined },
-  exampleValue: example.equals,
-})
 
 const longestPeriod = 400
 const checked = <T extends { from: string; to: string }>(period: T): T => {
@@ -28,7 +22,7 @@ const known = async ({ db }: Context, campaignId: string): Promise<string> =>
   (await findCampaign(db, campaignId))?.id ?? refuse(refusals.noSuchCampaign)
 
 export const metricsRoutes = implement(metricsContract, {
-  listMeasures: async () => allKpis.map(asMeasure),
+  listMeasures: async (ctx) => [...allKpis, ...(await ownKpis(ctx))].map(asMeasure),
   measure: (ctx, { query }) => measure(ctx, checked(query)),
   measureCampaign: async (ctx, { params, query }) =>
     measure(ctx, { ...checked(query), campaignId: await known(ctx, params.campaignId) }),

@@ -1,4 +1,4 @@
-import type { MeasureGroup } from '../../measure.ts'
+import { type MeasureGroup, measureGroups } from '../../measure.ts'
 import type { Kpi } from '../kpi.ts'
 import { abandonRate } from './abandon-rate.ts'
 import { adherence } from './adherence.ts'
@@ -223,3 +223,8 @@ export const kpiGroups: Record<MeasureGroup, readonly Kpi[]> = {
 export const allKpis: readonly Kpi[] = Object.values(kpiGroups).flat()
 
 export const kpiByCode: ReadonlyMap<string, Kpi> = new Map(allKpis.map((kpi) => [kpi.code, kpi]))
+
+/** The part of the dictionary each measure stands in. */
+export const groupByCode: ReadonlyMap<string, MeasureGroup> = new Map(
+  measureGroups.flatMap((group) => kpiGroups[group].map(({ code }) => [code, group] as const)),
+)

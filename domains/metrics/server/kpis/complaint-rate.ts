@@ -21,6 +21,10 @@ export const complaintRate = defineKpi({
     en: 'What customers held against us in the call without a complaint on record: see the rate in conversation',
   },
   version: 2,
+  changed: {
+    zh: '第 1 版只数通话中以投诉结束的；现数登记在案的投诉',
+    en: 'Version 1 counted conversations that ended as a complaint; now complaints on record count',
+  },
   top: sum(complaintFacts.complaints),
   per: sum(callFacts.agent_calls),
   spread: { kind: 'share' },

@@ -13,6 +13,10 @@ export const excellentRate = defineKpi({
   owner: 'qualityAnalyst',
   minimumSample: 30,
   version: 2,
+  changed: {
+    zh: '第 1 版没有数据来源；现由质检报送',
+    en: 'Version 1 had no source; reviews are reported by quality control now',
+  },
   top: sum(reviewFacts.excellent_reviews),
   per: sum(reviewFacts.reviews),
   spread: { kind: 'share' },

@@ -16,6 +16,10 @@ export const smsSatisfactionRate = defineKpi({
   owner: 'supervisor',
   minimumSample: 30,
   version: 2,
+  changed: {
+    zh: '第 1 版没有数据来源；现由短信平台报送',
+    en: 'Version 1 had no source; ratings are reported by the SMS platform now',
+  },
   top: sum(surveyFacts.sms_satisfied),
   per: sum(surveyFacts.sms_surveys),
   spread: { kind: 'share' },

@@ -16,6 +16,7 @@ export const surveyCompletionRate = defineKpi({
   better: 'higher',
   minimumSample: 30,
   version: 2,
+  changed: { zh: '第 1 版只数通话中完成的问卷', en: 'Version 1 counted questionnaires completed in calls alone' },
   top: inCampaigns(
     ['survey', 'satisfaction'],
     sum(callFacts.talked_successes, questionnaireFacts.questionnaires_elsewhere),

@@ -17,6 +17,7 @@ export const surveyProgress = defineKpi({
   better: 'higher',
   minimumSample: 0,
   version: 2,
+  changed: { zh: '第 1 版只数通话中完成的问卷', en: 'Version 1 counted questionnaires completed in calls alone' },
   top: inCampaigns(['survey', 'satisfaction'], sum(callFacts.successes, questionnaireFacts.questionnaires_elsewhere)),
   per: inCampaigns(['survey', 'satisfaction'], sum(campaignFacts.target_successes)),
   example: {
