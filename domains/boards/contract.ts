@@ -147,9 +147,12 @@ export const CentreBoard = z.object({
     presentToday: z.int(),
     joined: z.int(),
     left: z.int(),
-    /** Leavers of the last 90 days ÷ mean headcount of those days; null where nobody worked here. */
-    attrition: z.number().nullable(),
+    /** Over how many days `joined` and `left` are counted. */
     days: z.int(),
+    /** Today, by the roster. */
+    attendance: Measured,
+    /** This month. */
+    attrition: Measured,
   }),
 })
 export type CentreBoard = z.infer<typeof CentreBoard>

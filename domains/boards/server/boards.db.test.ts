@@ -94,7 +94,13 @@ describe('on its first day', () => {
       goal: null,
       light: 'grey',
     })
-    expect(board.body.people).toMatchObject({ headcount: 7, signedIn: 0, presentToday: 0, left: 0 })
+    expect(board.body.people).toMatchObject({
+      headcount: 7,
+      signedIn: 0,
+      presentToday: 0,
+      left: 0,
+      attrition: { value: 0 },
+    })
     const moved = await director.ask(getMoved, { query: { span: 'month' } })
     expect(moved.body.moved.every(({ proven }) => !proven)).toBe(true)
     const own = await (await centre.someone('agent', { id: lions.workers[3]?.id ?? '' })).ask(getOwnBoard)

@@ -5,7 +5,19 @@ import type { CampaignLine, CentreBoard, Figure } from '../contract.ts'
 import { lightAgainst, lightOfCampaign } from '../lights.ts'
 import { dayAfter, daysFromTo, plannedBetween, plannedSoFar } from '../plan.ts'
 import { goalOfToday, listPresentCampaigns, type Planned, plannedUntilNow, plansOf } from './campaign-plans.ts'
-import { asMap, byKey, clockOf, groupsOf, known, type Now, nowAt, unitOf, valuesOf, wholeOf } from './figures.ts'
+import {
+  asMap,
+  byKey,
+  clockOf,
+  groupsOf,
+  known,
+  type Now,
+  nothing,
+  nowAt,
+  unitOf,
+  valuesOf,
+  wholeOf,
+} from './figures.ts'
 import { readPeople } from './store.ts'
 
 const figureCodes = [
@@ -15,26 +27,22 @@ const figureCodes = [
   'agent_calls',
   'calls_per_login_hour',
   'talk_utilisation',
+  'campaign_revenue',
   'complaint_rate',
-  'sms_satisfaction_rate',
+  'satisfaction_rate',
   'abandon_rate',
-  'order_amount',
-  'revenue',
-  'cost',
-  'labour_cost',
 ] as const
 const campaignCodes = [
   'close_rate',
   'connect_rate',
   'complaint_rate',
+  'satisfaction_rate',
+  'campaign_revenue',
   'abandon_rate',
-  'order_amount',
-  'revenue',
-  'cost',
-]
+] as const
 const controlDays = 30
-/** Leavers are counted over a quarter: a month of a small centre says nothing. */
-const attritionDays = 90
+/** Comings and goings of a quarter: a month of a small centre says nothing. */
+const staffDays = 90
 
 type Period = { from: string; to: string; beforeFrom: string; beforeTo: string }
 const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
@@ -113,13 +121,18 @@ const readPresence = async ({ db }: Context, since: string) => {
 }
 
 const peopleOf = async (ctx: Context, { day, since }: Now): Promise<CentreBoard['people']> => {
-  const [{ signedIn, present }, { headcount, headcountBefore, joined, left }] = await Promise.all([
+  const codes = ['attendance_rate', 'attrition_rate'] as const
+  const [{ signedIn, present }, { headcount, joined, left }, attendance, attrition] = await Promise.all([
     readPresence(ctx, since),
-    readPeople(ctx.db, { day, since: dayAfter(day, -attritionDays) }),
+    readPeople(ctx.db, { day, since: dayAfter(day, -staffDays) }),
+    wholeOf(ctx, { codes: known([codes[0]]), from: day, to: day }),
+    wholeOf(ctx, { codes: known([codes[1]]), from: firstOfMonth(day), to: day }),
   ])
-  const mean = (headcount + headcountBefore) / 2
-  const attrition = mean === 0 ? null : left / mean
-  return { headcount, signedIn, presentToday: present, joined, left, attrition, days: attritionDays }
+  return {
+    ...{ headcount, signedIn, presentToday: present, joined, left, days: staffDays },
+    attendance: attendance[0] ?? nothing(codes[0]),
+    attrition: attrition[0] ?? nothing(codes[1]),
+  }
 }
 
 const figuresOf = async (

@@ -34,15 +34,14 @@ export const dropGoal = async (db: Db, agentId: string, day: string): Promise<vo
   await sql`delete from boards.day_goal where agent_id = ${agentId}::uuid and day = ${day}::date`.execute(db)
 }
 
-/** Who works here now, worked here then, came and went in between. */
+/** Who works here, and how many came and went since that day. */
 export const readPeople = async (db: Db, { day, since }: { day: string; since: string }) => {
-  const { rows } = await sql<{ headcount: number; headcountBefore: number; joined: number; left: number }>`
+  const { rows } = await sql<{ headcount: number; joined: number; left: number }>`
     select count(*) filter (where joined_on <= ${day}::date and (left_on is null or left_on > ${day}::date))::int as headcount,
-      count(*) filter (where joined_on <= ${since}::date and (left_on is null or left_on > ${since}::date))::int as headcount_before,
       count(*) filter (where joined_on > ${since}::date and joined_on <= ${day}::date)::int as joined,
       count(*) filter (where left_on > ${since}::date and left_on <= ${day}::date)::int as left
     from people.tenure_fact`.execute(db)
-  return rows[0] ?? { headcount: 0, headcountBefore: 0, joined: 0, left: 0 }
+  return rows[0] ?? { headcount: 0, joined: 0, left: 0 }
 }
 
 type Clock = Pick<Campaign, 'id' | 'timeZone' | 'dayStartsAt'>

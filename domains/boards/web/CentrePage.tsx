@@ -22,6 +22,7 @@ import {
 import { reasonWords, text } from '../text.ts'
 import style from './boards.module.css'
 import { DrillDrawer, type DrillStart } from './Drill.tsx'
+import { FindingsSheet } from './FindingsSheet.tsx'
 import { basisText, boundsText, shareText, valueText } from './figure-text.ts'
 import { LightTag } from './Light.tsx'
 import { MovedSheet } from './MovedSheet.tsx'
@@ -79,7 +80,7 @@ const Why = ({ reasons }: { reasons: CampaignLine['reasons'] }) => {
 }
 
 const columnsOf = ({ board, measures, open }: Seen, say: ReturnType<typeof useWords>): Column<CampaignLine>[] => [
-  { key: 'light', title: text.light, show: ({ light }) => <LightTag light={light} />, width: 96 },
+  { key: 'light', title: text.light, show: ({ light }) => <LightTag light={light} />, width: 84 },
   {
     key: 'name',
     title: text.campaign,
@@ -92,19 +93,19 @@ const columnsOf = ({ board, measures, open }: Seen, say: ReturnType<typeof useWo
         {name}
       </Link>
     ),
-    width: 190,
+    width: 150,
   },
   { key: 'site', title: text.site, show: ({ siteName }) => siteName, width: 100, hidden: true },
-  { key: 'why', title: text.why, show: ({ reasons }) => <Why reasons={reasons} />, width: 210 },
+  { key: 'why', title: text.why, show: ({ reasons }) => <Why reasons={reasons} />, width: 180 },
   {
     key: 'reached',
     title: text.reached,
     show: ({ reached, target }) => `${formatNumber(reached)} / ${target > 0 ? formatNumber(target) : '–'}`,
     number: true,
-    width: 130,
+    width: 116,
   },
-  { key: 'planned', title: text.plannedNow, show: ({ planned }) => formatNumber(planned), number: true, width: 100 },
-  { key: 'ends', title: text.endsOn, show: ({ endsOn }) => endsOn ?? '–', width: 104 },
+  { key: 'planned', title: text.plannedNow, show: ({ planned }) => formatNumber(planned), number: true, width: 88 },
+  { key: 'ends', title: text.endsOn, show: ({ endsOn }) => endsOn ?? '–', width: 96, hidden: true },
   ...board.codes.flatMap((code, place): Column<CampaignLine>[] => {
     const measure = measures.get(code)
     if (!measure) return []
@@ -114,7 +115,9 @@ const columnsOf = ({ board, measures, open }: Seen, say: ReturnType<typeof useWo
         title: measure.name,
         explain: measure.formula,
         number: true,
-        width: 92,
+        width: 84,
+        // The reasons beside the light tell of it where it matters.
+        hidden: code === 'abandon_rate',
         show: ({ id, name, values }) => {
           const measured = values[place]
           return (
@@ -156,26 +159,39 @@ const Campaigns = (seen: Seen) => {
   )
 }
 
-const People = ({ people }: { people: CentreBoard['people'] }) => {
+const People = ({ people, measures }: { people: CentreBoard['people']; measures: Seen['measures'] }) => {
   const say = useWords()
-  const { headcount, signedIn, presentToday, joined, left, attrition, days } = people
-  const filled = (words: { zh: string; en: string }) => ({
-    zh: words.zh.replace('{days}', String(days)),
-    en: words.en.replace('{days}', String(days)),
-  })
+  const { headcount, signedIn, presentToday, joined, left, days, attendance, attrition } = people
   return (
     <Sheet title={text.people}>
-      <Grid least={110}>
-        <Figure name={text.headcount} value={headcount} to="/employees" />
+      <Grid least={130}>
+        <Figure
+          name={text.headcount}
+          value={headcount}
+          to="/employees"
+          footnote={say(text.cameAndWent, { days, joined, left })}
+        />
         <Figure
           name={text.present}
           value={presentToday}
-          footnote={`${say(text.signedIn)} ${formatNumber(signedIn)}`}
           to="/floor"
+          footnote={`${say(text.signedIn)} ${formatNumber(signedIn)}`}
         />
-        <Figure name={filled(text.joined)} value={joined} />
-        <Figure name={filled(text.left)} value={left} />
-        <Figure name={filled(text.attrition)} value={attrition} unit="share" explain={text.attritionHelp} />
+        {[attendance, attrition].map((measured) => {
+          const measure = measures.get(measured.code)
+          if (!measure) return null
+          const basis = basisText(measured)
+          return (
+            <Figure
+              key={measured.code}
+              name={measure.name}
+              explain={measure.formula}
+              value={measured.value}
+              unit="share"
+              {...(basis ? { footnote: basis } : {})}
+            />
+          )
+        })}
       </Grid>
     </Sheet>
   )
@@ -214,7 +230,8 @@ const Board = ({ board, open }: Omit<Seen, 'measures'>) => {
               }}
             />
           </Sheet>
-          <People people={board.people} />
+          <People people={board.people} measures={measures} />
+          <FindingsSheet />
         </div>
       </div>
     </>

@@ -71,6 +71,47 @@ const MovedItem = ({ moved, measure, by, onOpen }: { moved: Moved; measure: Meas
   )
 }
 
+/** Proven changes with who brought them; the rest in a line, so that nobody chases chance. */
+const Told = ({
+  told,
+  measures,
+  by,
+  onOpen,
+}: {
+  told: readonly Moved[]
+  measures: ReadonlyMap<string, Measure>
+  by: By
+  onOpen: (measure: Measure) => void
+}) => {
+  const say = useWords()
+  const known = told.flatMap((moved) => {
+    const measure = measures.get(moved.code)
+    return measure ? [{ moved, measure }] : []
+  })
+  const rest = known.filter(({ moved }) => !moved.proven)
+  return (
+    <>
+      <ul className={style.movedList}>
+        {known
+          .filter(({ moved }) => moved.proven)
+          .map(({ moved, measure }) => (
+            <MovedItem key={moved.code} moved={moved} measure={measure} by={by} onOpen={() => onOpen(measure)} />
+          ))}
+      </ul>
+      {rest.length > 0 && (
+        <div className={style.chance}>
+          <span>{say(text.maybeChance)}</span>
+          {rest.map(({ moved, measure }) => (
+            <button key={moved.code} type="button" onClick={() => onOpen(measure)}>
+              {say(measure.name)} {changeText(say, measure, moved.change)}
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}
+
 /** What changed against the same days before, and who brought it; the clearest first. */
 export const MovedSheet = ({
   measures,
@@ -111,24 +152,8 @@ export const MovedSheet = ({
         {({ from, to, moved }) => {
           const told = moved.filter(({ change }) => change !== null && change !== 0)
           if (told.length === 0) return <Nothing words={text.nothingMoved} />
-          return (
-            <ul className={style.movedList}>
-              {told.map((one) => {
-                const measure = measures.get(one.code)
-                return (
-                  measure && (
-                    <MovedItem
-                      key={one.code}
-                      moved={one}
-                      measure={measure}
-                      by={by}
-                      onOpen={() => onOpen({ measure, from, to })}
-                    />
-                  )
-                )
-              })}
-            </ul>
-          )
+          const open = (measure: Measure) => onOpen({ measure, from, to })
+          return <Told told={told} measures={measures} by={by} onOpen={open} />
         }}
       </Shown>
     </Sheet>

@@ -221,50 +221,50 @@ const Help = ({ members }: { members: readonly TeamMember[] }) => {
   )
 }
 
+/** Shares of the day, told by the bar of each agent. */
+const shownAsTime = new Set<string>(timeParts.map(([code]) => code).slice(1))
+
 const Board = (seen: Seen) => {
   const { board, measures, open } = seen
   const asked = { data: board.members, error: null, isPending: false, isFetching: false, refetch: () => undefined }
   return (
     <>
-      <Grid least={140}>
+      <Grid least={130}>
         {board.codes.map((code, place) => {
           const measure = measures.get(code)
           const measured = board.whole[place]
+          if (!measure || shownAsTime.has(code)) return null
           return (
-            measure && (
-              <Figure
-                key={code}
-                name={measure.name}
-                explain={measure.formula}
-                value={measured?.value}
-                unit={figureUnits[measure.unit]}
-                footnote={measured && basisText(measured)}
-              />
-            )
+            <Figure
+              key={code}
+              name={measure.name}
+              explain={measure.formula}
+              value={measured?.value}
+              unit={figureUnits[measure.unit]}
+              footnote={measured && basisText(measured)}
+            />
           )
         })}
       </Grid>
-      <div className={style.two}>
-        <Sheet flush>
-          <DataTable
-            name="teamBoard"
-            asked={asked}
-            columns={columnsOf(seen)}
-            rowKey={({ id }) => id}
-            rowTone={({ help }) => (help.length > 0 ? 'warn' : undefined)}
-            onOpen={({ id, name }) => {
-              const measure = measures.get('close_rate')
-              if (measure) open({ measure, from: board.day, to: board.day, team: board.team, agent: { id, name } })
-            }}
-            empty={{ words: text.nobodyInTeam }}
-          />
-          <TimeLegend />
-        </Sheet>
-        <div className={style.stack}>
-          <Help members={board.members} />
-          <Praised board={board} measures={measures} />
-        </div>
-      </div>
+      <Grid least={260}>
+        <Help members={board.members} />
+        <Praised board={board} measures={measures} />
+      </Grid>
+      <Sheet flush>
+        <DataTable
+          name="teamBoard"
+          asked={asked}
+          columns={columnsOf(seen)}
+          rowKey={({ id }) => id}
+          rowTone={({ help }) => (help.length > 0 ? 'warn' : undefined)}
+          onOpen={({ id, name }) => {
+            const measure = measures.get('close_rate')
+            if (measure) open({ measure, from: board.day, to: board.day, team: board.team, agent: { id, name } })
+          }}
+          empty={{ words: text.nobodyInTeam }}
+        />
+        <TimeLegend />
+      </Sheet>
     </>
   )
 }

@@ -29,7 +29,7 @@ const Goal = ({ wall }: Shown) => {
   const share = target ? reached / target : 0
   return (
     <Named name={text.goalToday}>
-      <div className={style.goal}>
+      <div className={style.gauge}>
         <svg viewBox="0 0 100 54" role="img" aria-label={`${formatNumber(reached)} / ${formatNumber(target)}`}>
           <path className={style.rail} d={`M ${arc(0)} A 42 42 0 0 1 ${arc(1)}`} />
           {share > 0 && <path className={style.reached} d={`M ${arc(0)} A 42 42 0 0 1 ${arc(share)}`} />}
@@ -72,7 +72,7 @@ const Hours = ({ wall }: Shown) => {
   return (
     <Named name={text.hourBars}>
       <div
-        className={style.hours}
+        className={style.bars}
         role="img"
         aria-label={hours.map(({ hour, successes }) => `${hour}:00 ${successes}`).join(', ')}
       >
@@ -97,7 +97,7 @@ const Race = ({ wall }: Shown) => {
     byGoal ? Math.min(1, share ?? 0) : successes / most
   return (
     <Named name={text.race}>
-      <div className={style.race}>
+      <div className={style.lanes}>
         {teams.map((team) => {
           const leads = lead > 0 && (byGoal ? team.share : team.successes) === lead
           return (
@@ -127,7 +127,7 @@ const Stars = ({ wall }: Shown) => {
       {stars.length === 0 ? (
         <p className={style.quiet}>{say(text.quietStart)}</p>
       ) : (
-        <ol className={style.stars}>
+        <ol className={style.starRows}>
           {stars.slice(0, 3).map(({ name, successes }) => (
             <li key={`${name} ${successes}`}>
               <StarFilled aria-hidden="true" />
@@ -162,7 +162,7 @@ const Praise = ({ wall, now }: Shown) => {
       {told.length === 0 ? (
         <p className={style.quiet}>{say(text.quietStart)}</p>
       ) : (
-        <ul className={style.praise}>
+        <ul className={style.news}>
           {told.map((one) => (
             <li key={`${one.kind} ${one.name}`}>
               {say(praiseWords[one.kind], one)}
@@ -179,7 +179,7 @@ const Clock = ({ wall, now }: Shown) => {
   const locale = useLocale()
   const place = { timeZone: wall.timeZone, locale }
   return (
-    <div className={style.clock}>
+    <div className={style.face}>
       <b className={style.digits}>{formatMoment(now, place, 'time').slice(0, 5)}</b>
       <span>{formatMoment(now, place, 'day')}</span>
     </div>
@@ -204,7 +204,8 @@ export const WidgetView = (shown: Shown) => {
   const { x, y, w, h, kind } = shown.widget
   return (
     <section
-      className={`${style.widget} ${style[kind] ?? ''}`}
+      className={style.widget}
+      data-kind={kind}
       style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
     >
       {views[kind](shown)}

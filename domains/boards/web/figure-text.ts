@@ -13,7 +13,9 @@ const signed = (value: number, words: string): string => `${value > 0 ? '+' : va
 export const changeText = (say: Say, measure: Measure | undefined, change: number | null): string => {
   if (change === null) return '–'
   const size = Math.abs(change)
-  if (unitFor(measure) !== 'ratio') return signed(change, valueText(measure, size))
+  const unit = unitFor(measure)
+  if (unit === 'seconds') return signed(change, say(text.seconds, { value: formatNumber(size, 1) }))
+  if (unit !== 'ratio') return signed(change, valueText(measure, size))
   return signed(change, say(text.points, { value: formatNumber(size * 100, size < 0.005 ? 2 : 1) }))
 }
 /** `12.1% – 14.0%` */
