@@ -3,6 +3,7 @@ import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
 import { definePermissions } from '#contract/permission.ts'
 import { defineRefusals } from '#contract/problem.ts'
 import { defineContract, file } from '#contract/route.ts'
+import { SearchText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import {
   permissions as customerPermissions,
@@ -99,11 +100,18 @@ export const CallFilter = z.object({
   agentId: z.uuid().optional(),
   customerId: z.uuid().optional(),
   batchId: z.uuid().optional(),
+  teamId: z.uuid().optional(),
   outcomeKind: z.enum(outcomeKinds).optional(),
+  /** One outcome by its code, such as `refusal.noNeed` or `unreached.busy`. */
+  outcome: SearchText.optional(),
   connected: z.enum(['true', 'false']).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
 })
+
+/** How many calls ended so; codes as in `outcomes`, and `unreached.…` for those that never came to one. */
+export const OutcomeCount = z.object({ outcome: z.string(), count: z.int() })
+export type OutcomeCount = z.infer<typeof OutcomeCount>
 
 export const callsContract = defineContract({
   readCallNumber: {
@@ -124,6 +132,14 @@ export const callsContract = defineContract({
     query: CallFilter.extend(CursorQuery.shape),
     reply: cursorPageOf(CallRow),
   },
+  countOutcomes: {
+    method: 'GET',
+    path: '/call-outcomes',
+    title: { zh: '通话结果统计', en: 'Calls by outcome' },
+    permission: permissions.read,
+    query: CallFilter,
+    reply: z.array(OutcomeCount),
+  },
   getCall: {
     method: 'GET',
     path: '/calls/{callId}',
@@ -143,4 +159,4 @@ export const callsContract = defineContract({
     reply: file,
   },
 })
-export const { readCallNumber, listCalls, getCall, exportCalls } = callsContract
+export const { readCallNumber, listCalls, countOutcomes, getCall, exportCalls } = callsContract

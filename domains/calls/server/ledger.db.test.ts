@@ -4,7 +4,7 @@ import { agrees, person, unreached } from '#adapters/simulator/call-script.ts'
 import { listAudit } from '#domains/access/contract.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import type { Person } from '#server/testing.ts'
-import { type CallRow, exportCalls, getCall, listCalls, readCallNumber } from '../contract.ts'
+import { type CallRow, countOutcomes, exportCalls, getCall, listCalls, readCallNumber } from '../contract.ts'
 import { outcomeWords } from '../text.ts'
 
 let work: WorkingCentre
@@ -134,12 +134,29 @@ describe('the call ledger', () => {
     expect(await sizes({ outcomeKind: 'success' })).toBeGreaterThan(0)
   })
 
+  test('counts how calls ended, and lists exactly those it counted', async () => {
+    const counted = (await director.ask(countOutcomes)).body
+    expect(counted.length).toBeGreaterThan(1)
+    expect(counted.reduce((sum, row) => sum + row.count, 0)).toBe(await count('outcome is not null'))
+    for (const { outcome, count: expected } of counted) {
+      expect([outcome, (await everyCall(director, { outcome }, 200)).length]).toEqual([outcome, expected])
+    }
+    const [{ teamId } = { teamId: '' }] = await work.query<{ teamId: string }>(
+      `select team_id from calls.call where team_id is not null limit 1`,
+    )
+    const ofTeam = (await director.ask(countOutcomes, { query: { teamId, outcomeKind: 'success' } })).body
+    const successes = await count(`team_id = '${teamId}' and outcome_kind = 'success'`)
+    expect(ofTeam.reduce((sum, row) => sum + row.count, 0)).toBe(successes)
+  })
+
   test('answers nonsense in a filter with 400, never with a fault', async () => {
     const nonsense = [
       { campaignId: "' or 1=1 --" },
       { from: 'yesterday' },
       { to: '2026-13-45T00:00:00Z' },
       { outcomeKind: 'nice' },
+      { outcome: '\u0000' },
+      { teamId: 'lions' },
       { connected: 'maybe' },
       { limit: '-1' },
       { limit: '1e9' },

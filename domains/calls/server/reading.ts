@@ -4,7 +4,7 @@ import { refuse } from '#contract/problem.ts'
 import { maskNumber, recordReading } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
-import { type CallDetail, type CallFilter, type CallRow, refusals } from '../contract.ts'
+import { type CallDetail, type CallFilter, type CallRow, type OutcomeCount, refusals } from '../contract.ts'
 
 type Filter = z.output<typeof CallFilter>
 
@@ -14,6 +14,8 @@ const conditions = (filter: Filter): RawBuilder<unknown> => {
   if (filter.agentId) all.push(sql`c.agent_id = ${filter.agentId}`)
   if (filter.customerId) all.push(sql`c.customer_id = ${filter.customerId}`)
   if (filter.batchId) all.push(sql`c.batch_id = ${filter.batchId}`)
+  if (filter.teamId) all.push(sql`c.team_id = ${filter.teamId}`)
+  if (filter.outcome) all.push(sql`c.outcome = ${filter.outcome}`)
   if (filter.outcomeKind) all.push(sql`c.outcome_kind = ${filter.outcomeKind}`)
   if (filter.connected) all.push(filter.connected === 'true' ? sql`c.talk_ms > 0` : sql`c.talk_ms = 0`)
   if (filter.from) all.push(sql`c.placed_at >= ${filter.from}`)
@@ -62,6 +64,13 @@ export const listCalls = async (
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown.map(masked), next: rows.length > limit && last ? cursorOf(last) : null, total: null }
+}
+
+/** Calls in reach by how they ended, the most frequent first; those still running have no outcome yet. */
+export const countOutcomes = async (db: Db, filter: Filter): Promise<OutcomeCount[]> => {
+  const { rows } = await sql<OutcomeCount>`select c.outcome, count(*)::int as count from calls.call c
+    where ${conditions(filter)} and c.outcome is not null group by 1 order by 2 desc, 1`.execute(db)
+  return rows
 }
 
 export const findCall = async (ctx: Context, callId: string): Promise<CallDetail | undefined> => {

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
 import { listEmployees } from '#domains/people/contract.ts'
+import { hangupCauses } from '#domains/telephony/contract.ts'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -15,8 +16,8 @@ import type { Column } from '#web/ui/table-columns.tsx'
 import { useExport } from '#web/ui/use-export.tsx'
 import { Duration, Moment, Words } from '#web/ui/Values.tsx'
 import { type CallRow, exportCalls, listCalls } from '../contract.ts'
-import { outcomeKinds } from '../outcome.ts'
-import { outcomeKindWords, text } from '../text.ts'
+import { outcomeCodes, outcomeKinds } from '../outcome.ts'
+import { outcomeKindWords, outcomeWords, text } from '../text.ts'
 import { CallDetails, useCall } from './CallDetails.tsx'
 import { CallResult } from './CallTags.tsx'
 import { asAsked, callSearch } from './call-filters.ts'
@@ -58,6 +59,13 @@ const columns: readonly Column<CallRow>[] = [
   },
 ]
 
+/** What an agent may say, and how calls end without one. */
+const outcomeChoices: readonly string[] = [
+  ...outcomeCodes,
+  'abandoned',
+  ...Object.keys(hangupCauses).map((cause) => `unreached.${cause}`),
+]
+
 /** Names to search by, as far as the reader may list them. */
 const useFields = (): readonly SearchField[] => {
   const may = useMay()
@@ -85,6 +93,12 @@ const useFields = (): readonly SearchField[] => {
       name: 'outcomeKind',
       label: text.outcomeKind,
       options: outcomeKinds.map((value) => ({ value, text: outcomeKindWords[value] })),
+    },
+    {
+      kind: 'select',
+      name: 'outcome',
+      label: text.outcome,
+      options: outcomeChoices.map((value) => ({ value, text: outcomeWords(value) ?? value })),
     },
     { kind: 'yesNo', name: 'connected', label: text.connected },
   ]
