@@ -11,6 +11,9 @@ select id, placed_at, campaign_id, entry_id, customer_id, list_id, batch_id, num
        outcome, outcome_kind, outcome_at, recording, region
 from calls.call;
 
+-- Behind a number stand its calls, newest first, a page at a time: without this every page sorts all of them.
+create index call_by_moment on calls.call (placed_at desc, id desc);
+
 -- What a campaign sells or asks about: products are compared across campaigns.
 alter table campaigns.campaign add column product text not null default '' check (length(product) <= 120);
 create or replace view campaigns.campaign_fact with (security_invoker = true) as
