@@ -30,6 +30,12 @@ const Settings = z.object({
   CARILLON_SECURE_COOKIES: flag.default(false),
   CARILLON_UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(4096).default(200),
   CARILLON_ADMIN_PASSWORD: z.string().min(10).optional(),
+  /** The mail server reports go out through, such as smtps://user:password@host:465, and who they come from. */
+  CARILLON_SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  CARILLON_MAIL_FROM: z.string().min(3).optional(),
   /** Where other processes of ours reach this one; needed only when roles are split over machines. */
   CARILLON_ADDRESS: z.url().optional(),
   DATABASE_URL: z
@@ -58,6 +64,8 @@ export type Config = {
   uploadLimit: number
   adminPassword: string | undefined
   address: string | undefined
+  /** Absent: nothing goes out by mail, and the page that would send says so. */
+  mail: { url: string; sender: string } | undefined
   /** Absent: the product starts its own Postgres in the state folder. */
   database: { url: string; ownerUrl: string } | undefined
 }
@@ -71,6 +79,12 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
         code: 'custom',
         path: ['CARILLON_ADDRESS'],
         message: 'needed when roles are split and CARILLON_HOST is 0.0.0.0',
+      })
+    if (Boolean(said.CARILLON_SMTP_URL) !== Boolean(said.CARILLON_MAIL_FROM))
+      check.addIssue({
+        code: 'custom',
+        path: [said.CARILLON_SMTP_URL ? 'CARILLON_MAIL_FROM' : 'CARILLON_SMTP_URL'],
+        message: 'mail needs both a server and a sender',
       })
   }).safeParse(environment)
   if (!read.success) {
@@ -93,6 +107,10 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     uploadLimit: said.CARILLON_UPLOAD_LIMIT_MB * 1024 * 1024,
     adminPassword: said.CARILLON_ADMIN_PASSWORD,
     address: said.CARILLON_ADDRESS,
+    mail:
+      said.CARILLON_SMTP_URL && said.CARILLON_MAIL_FROM
+        ? { url: said.CARILLON_SMTP_URL, sender: said.CARILLON_MAIL_FROM }
+        : undefined,
     database: said.DATABASE_URL
       ? { url: said.DATABASE_URL, ownerUrl: said.DATABASE_OWNER_URL ?? said.DATABASE_URL }
       : undefined,

@@ -46,6 +46,11 @@ export const openDoorkeeper = (base: Base, declared: readonly Permission[], time
 
   return {
     identify: sessions.identify,
+    /** What somebody may do and see as of now, for work done in their name; undefined once the account is closed. */
+    actorOf: async (accountId: string): Promise<Actor | undefined> => {
+      const account = await findAccount(ctx.db, accountId)
+      return account && !account.disabledAt ? actorOf(account, '') : undefined
+    },
     forget: (): void => {
       sessions.forget()
       forgetRights()
