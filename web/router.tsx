@@ -17,6 +17,7 @@ import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { oversightPages } from '#domains/oversight/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
+import { reportPages } from '#domains/reports/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
 import { supplyPages } from '#domains/supply/web/pages.ts'
 import { workforcePages } from '#domains/workforce/web/pages.ts'
@@ -63,6 +64,7 @@ export const pages: readonly Page[] = [
   ...boardPages,
   ...diagnosisPages,
   ...workforcePages,
+  ...reportPages,
   // new domains above this line
 ]
 
