@@ -69,6 +69,7 @@ export const text = {
   },
   find: { zh: '按名称、公式或含义查找', en: 'Find by name, formula or meaning' },
   measure: { zh: '指标', en: 'Measure' },
+  group: { zh: '类别', en: 'Part' },
   meaning: { zh: '含义', en: 'Meaning' },
   formula: { zh: '公式', en: 'Formula' },
   unit: { zh: '单位', en: 'Unit' },

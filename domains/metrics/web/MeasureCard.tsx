@@ -4,6 +4,7 @@ import { useWords } from '#web/client/session.tsx'
 import { formatNumber } from '#web/ui/format.ts'
 import type { Measure, Measured } from '../contract.ts'
 import { directionWords, text } from '../text.ts'
+import { MeasureLink } from './dictionary/MeasureLink.tsx'
 import { formatMeasure, isSmallSample } from './measured-value.ts'
 import style from './metrics.module.css'
 
@@ -19,6 +20,7 @@ const Explained = ({ measure }: { measure: Measure }) => {
         </div>
       )}
       <div>{say(directionWords[measure.better])}</div>
+      <MeasureLink code={measure.code} />
     </div>
   )
 }

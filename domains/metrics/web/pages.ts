@@ -3,6 +3,7 @@ import { permissions } from '../contract.ts'
 import { text } from '../text.ts'
 import { search as analysisSearch } from './analysis/search.ts'
 import { text as analysisText } from './analysis/text.ts'
+import { dictionarySearch } from './dictionary/search.ts'
 
 export const metricsPages = definePages([
   {
@@ -24,6 +25,7 @@ export const metricsPages = definePages([
     path: '/measures',
     title: text.dictionary,
     permission: permissions.read,
+    search: dictionarySearch,
     menu: { group: 'reports', position: 90 },
     component: () => import('./MeasureListPage.tsx').then((page) => page.MeasureListPage),
   },

@@ -1,8 +1,10 @@
+import { RateControl as ControlOfRate } from './analysis/ControlTab.tsx'
 import { CallsBehind as CallDrawer, CallRows as CallSheet } from './CallsBehind.tsx'
 import { CampaignFunnel as FunnelSheet } from './CampaignFunnel.tsx'
 import { CampaignHours as HoursSheet } from './CampaignHours.tsx'
 import { CampaignIndicators as IndicatorsSheet } from './CampaignIndicators.tsx'
 import { useProgressColumns as progressColumns } from './CampaignProgress.tsx'
+import { MeasureLink as LinkToMeasure } from './dictionary/MeasureLink.tsx'
 import { formatMeasure as format, figureUnits as unitsOfFigures } from './measured-value.ts'
 
 /** How many records of a campaign came how far. */
@@ -17,7 +19,11 @@ export const useProgressColumns = progressColumns
 export const CallsBehind = CallDrawer
 /** The calls one or the other part of a measure is made of. */
 export const CallRows = CallSheet
+/** Leads to the page of the dictionary that explains a number. */
+export const MeasureLink = LinkToMeasure
 /** A value in the unit of its measure; not known is `–`. */
 export const formatMeasure = format
 /** Units of measures in the words of the kit. */
 export const figureUnits = unitsOfFigures
+/** The control chart of one rate by day. */
+export const RateControl = ControlOfRate
