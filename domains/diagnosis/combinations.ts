@@ -18,7 +18,7 @@ const stateTime: Combination = {
       'High utilisation with little idle and not-ready time sets the mark. Where idle or not-ready time is high, see first whether the whole project is.',
     ),
     subject: 'agent',
-    measures: ['talk_utilisation', 'idle_rate', 'not_ready_rate'],
+    measures: ['talk_utilisation', 'idle_rate', 'not_ready_rate', 'average_wrap_up'],
     peerGroup: 'campaign',
     windowDays: 5,
     minimumSample: 50,
@@ -80,8 +80,11 @@ const stateTime: Combination = {
       }),
       branch(
         'wrapUp',
-        words('空闲、示忙都正常，工时效率低', 'Idle and not-ready are usual, utilisation is low'),
-        [below('talk_utilisation'), usual('idle_rate'), usual('not_ready_rate')],
+        words(
+          '空闲、示忙都正常，工时效率低，话后处理长',
+          'Idle and not-ready are usual, utilisation is low, wrap-up is long',
+        ),
+        [below('talk_utilisation'), usual('idle_rate'), usual('not_ready_rate'), above('average_wrap_up')],
         {
           alone: outcome(
             words('话后处理时间偏长', 'Wrap-up takes long'),
@@ -96,6 +99,31 @@ const stateTime: Combination = {
             words('项目上大家的话后处理都变长了', 'Wrap-up grew long for everybody on the project'),
             words('工单字段、知识库，哪里要多做一步？', 'Form or knowledge base: where is the extra step?'),
             'average_wrap_up',
+            'ticket',
+          ),
+        },
+      ),
+      branch(
+        'elsewhere',
+        words('空闲、示忙都正常，工时效率低', 'Idle and not-ready are usual, utilisation is low'),
+        [below('talk_utilisation'), usual('idle_rate'), usual('not_ready_rate')],
+        {
+          alone: outcome(
+            words(
+              '通话时间比同伴少，又不在空闲和示忙上',
+              'Less talk time than peers, and it is neither idle nor not-ready time',
+            ),
+            words(
+              '看当天的时间条：是拨号、小休，还是填单？',
+              'See the strip of the day: dialling, breaks or the form?',
+            ),
+            'talk_utilisation',
+            'task',
+          ),
+          shared: outcome(
+            words('项目上大家的通话时间都比以往少', 'Everybody on the project talks less than before'),
+            words('拨号、话后、培训，时间去了哪里？', 'Dialling, wrap-up or training: where did the time go?'),
+            'talk_utilisation',
             'ticket',
           ),
         },

@@ -111,6 +111,7 @@ export const Evidence = z.object({
       value: z.number(),
       numerator: z.number(),
       denominator: z.number(),
+      isShare: z.boolean(),
       low: z.number().nullable(),
       high: z.number().nullable(),
       reference: z.number(),
@@ -122,6 +123,7 @@ export const Evidence = z.object({
   ),
   behaviour: z.object({
     code: z.string(),
+    isShare: z.boolean(),
     value: z.number().nullable(),
     numerator: z.number().nullable(),
     denominator: z.number().nullable(),

@@ -47,12 +47,15 @@ const told = (rule: RuleBody, given: Project) =>
 
 describe('utilisation, idle and not-ready time', () => {
   const stateTime = ruleOf('stateTime')
-  const states = (agentId: string, utilisation: number, idle: number, notReady: number): Person =>
+  const states = (
+    agentId: string,
+    ...[utilisation, idle, notReady, wrapUp = 0.3]: [number, number, number, number?]
+  ): Person =>
     person(agentId, {
       talk_utilisation: timeOf(utilisation),
       idle_rate: timeOf(idle),
       not_ready_rate: timeOf(notReady),
-      average_wrap_up: timeOf(0.3),
+      average_wrap_up: timeOf(wrapUp),
       calls_per_login_hour: timeOf(0.2),
     })
   const eleven = (oftenNotReady: number): Person[] =>
@@ -73,10 +76,13 @@ describe('utilisation, idle and not-ready time', () => {
     const people = Array.from({ length: 8 }, (_, index) => states(`a${index}`, 0.4, 0.4, 0.05))
     expect(told(stateTime, project(people))).toEqual([['project', 'starved', null, 'ticket']])
   })
-  test('low utilisation with the rest usual is wrap-up', () => {
-    const people = Array.from({ length: 8 }, (_, index) => states(`a${index}`, index === 0 ? 0.35 : 0.55, 0.15, 0.05))
-    const [found] = judge(stateTime, project(people), () => 1).findings
-    expect([found?.branch.code, found?.outcome.behaviour]).toEqual(['wrapUp', 'average_wrap_up'])
+  test.each([
+    ['wrapUp', 'average_wrap_up', 0.5],
+    ['elsewhere', 'talk_utilisation', 0.3],
+  ])('low utilisation with the rest usual is %s', (branch, behaviour, wrapUp) => {
+    const others = Array.from({ length: 7 }, (_, index) => states(`p${index}`, 0.55, 0.15, 0.05))
+    const [found] = judge(stateTime, project([states('a', 0.35, 0.15, 0.05, wrapUp), ...others]), () => 1).findings
+    expect([found?.branch.code, found?.outcome.behaviour, found?.agentId]).toEqual([branch, behaviour, 'a'])
   })
   test('who uses the time best is a note worth sharing', () => {
     const people = Array.from({ length: 8 }, (_, index) =>

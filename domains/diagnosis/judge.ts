@@ -31,6 +31,8 @@ export type MeasureEvidence = {
   value: number
   numerator: number
   denominator: number
+  /** Whether the denominator counts cases; otherwise it is time or calls. */
+  isShare: boolean
   low: number | null
   high: number | null
   /** What it was held against: peers together, own past, or the threshold. */
@@ -43,6 +45,8 @@ export type MeasureEvidence = {
 }
 export type BehaviourEvidence = {
   code: string
+  /** Whether it counts cases; otherwise it is time, or calls an hour. */
+  isShare: boolean
   value: number | null
   numerator: number | null
   denominator: number | null
@@ -107,6 +111,7 @@ const tell = ({ figure, held, condition, tail, widenBy }: Test): MeasureEvidence
     value: figure.numerator / figure.denominator,
     numerator: figure.numerator,
     denominator: figure.denominator,
+    isShare: figure.spread.kind === 'share',
     low: shown?.low ?? null,
     high: shown?.high ?? null,
     reference: held.to.value,
@@ -186,6 +191,7 @@ const behaviourOf = (code: string, figures: Figures, others: Figure | undefined)
   const compared = others && others.denominator > 0 ? others : undefined
   return {
     code,
+    isShare: known?.spread.kind === 'share',
     value: known ? ratioOf(known) : null,
     numerator: known?.numerator ?? null,
     denominator: known?.denominator ?? null,

@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Card, Form, Space } from 'antd'
+import { Button, Card, Form } from 'antd'
 import { useWords } from '#web/client/session.tsx'
 import { NoteField, NumberField, SelectField, ShareField, SwitchField, TextField } from '#web/ui/fields.tsx'
 import { Grid } from '#web/ui/PageFrame.tsx'
@@ -114,7 +114,7 @@ export const BranchFields = () => {
   return (
     <Form.List name="branches">
       {(fields, { add, remove }) => (
-        <Space direction="vertical" size="middle" style={{ width: '100%' }}>
+        <div style={{ display: 'grid', gap: 12 }}>
           {fields.map(({ key, name }) => (
             <Card
               key={key}
@@ -129,16 +129,22 @@ export const BranchFields = () => {
               <TextField name={[name, 'name']} label={text.branchName} max={400} required />
               <p>{say(text.conditions)}</p>
               <Conditions branch={name} />
+              <div style={{ height: 12 }} />
               <Grid least={360}>
                 {subject !== 'campaign' && <Outcome branch={name} part="alone" />}
                 <Outcome branch={name} part="shared" />
               </Grid>
             </Card>
           ))}
-          <Button icon={<PlusOutlined />} disabled={fields.length >= 6} onClick={() => add(emptyBranch())}>
+          <Button
+            style={{ justifySelf: 'start' }}
+            icon={<PlusOutlined />}
+            disabled={fields.length >= 6}
+            onClick={() => add(emptyBranch())}
+          >
             {say(text.addBranch)}
           </Button>
-        </Space>
+        </div>
       )}
     </Form.List>
   )

@@ -29,7 +29,7 @@ export const EvidenceTable = ({ evidence, behind }: { evidence: Evidence; behind
   const say = useWords()
   const may = useMay()
   const drawer = useDrawer<Measure>()
-  const { find, nameOf, format, formatDifference } = useDictionary()
+  const { find, nameOf, format, formatChange } = useDictionary()
   const interval = (code: string, low: number | null, high: number | null): string =>
     low === null || high === null ? noValue : `${format(code, low)} – ${format(code, high)}`
   const callsOf = ({ code }: Told) => {
@@ -63,7 +63,12 @@ export const EvidenceTable = ({ evidence, behind }: { evidence: Evidence; behind
             align: 'right',
             render: (_, { code, low, high }) => interval(code, low, high),
           },
-          { key: 'sample', title: say(text.sample), align: 'right', render: (_, row) => formatNumber(row.denominator) },
+          {
+            key: 'sample',
+            title: say(text.sample),
+            align: 'right',
+            render: (_, row) => formatNumber(row.isShare ? row.denominator : evidence.calls),
+          },
           {
             key: 'reference',
             title: say(text.reference),
@@ -73,8 +78,7 @@ export const EvidenceTable = ({ evidence, behind }: { evidence: Evidence; behind
             key: 'difference',
             title: say(text.difference),
             align: 'right',
-            render: (_, { code, difference: { value, low, high } }) =>
-              `${formatDifference(code, value)}（${formatDifference(code, low)} – ${formatDifference(code, high)}）`,
+            render: (_, { code, difference }) => formatChange(code, difference),
           },
           { key: 'side', title: say(text.judgement), render: (_, { side }) => say(sideWords[side]) },
           { key: 'calls', title: '', render: (_, row) => callsOf(row) },
@@ -110,39 +114,41 @@ export const EvidenceDots = ({ evidence, scope }: { evidence: Evidence; scope: F
   const say = useWords()
   const { find, nameOf } = useDictionary()
   return (
-    <Grid least={380}>
-      {evidence.measures.map(({ code, value, low, high, denominator, reference, referenceSample, against }) => {
-        const measure = find(code)
-        if (!measure) return null
-        return (
-          <IntervalDots
-            key={code}
-            title={nameOf(code)}
-            measure={{ name: nameOf(code), unit: figureUnits[measure.unit] }}
-            whole={reference}
-            rows={[
-              {
-                key: 'own',
-                name: say(scope === 'person' ? text.own : text.ofProject),
-                value,
-                low,
-                high,
-                sample: denominator,
-                isSmall: false,
-              },
-              {
-                key: 'reference',
-                name: say(againstWords[against]),
-                value: reference,
-                low: null,
-                high: null,
-                sample: referenceSample,
-                isSmall: false,
-              },
-            ]}
-          />
-        )
-      })}
-    </Grid>
+    <div style={{ marginTop: 16 }}>
+      <Grid least={380}>
+        {evidence.measures.map(({ code, value, low, high, denominator, reference, referenceSample, against }) => {
+          const measure = find(code)
+          if (!measure) return null
+          return (
+            <IntervalDots
+              key={code}
+              title={nameOf(code)}
+              measure={{ name: nameOf(code), unit: figureUnits[measure.unit] }}
+              whole={against === 'fixed' ? null : reference}
+              rows={[
+                {
+                  key: 'own',
+                  name: say(scope === 'person' ? text.own : text.ofProject),
+                  value,
+                  low,
+                  high,
+                  sample: denominator,
+                  isSmall: false,
+                },
+                {
+                  key: 'reference',
+                  name: say(againstWords[against]),
+                  value: reference,
+                  low: null,
+                  high: null,
+                  sample: referenceSample,
+                  isSmall: false,
+                },
+              ]}
+            />
+          )
+        })}
+      </Grid>
+    </div>
   )
 }

@@ -21,14 +21,14 @@ import { actionWords, stateWords, text } from '../text.ts'
 import { FindingStateTag } from './FindingState.tsx'
 
 const columns: readonly Column<FindingRow>[] = [
-  { key: 'number', fixed: 'start', title: text.number, show: ({ number }) => findingNumber(number), width: 100 },
-  { key: 'state', title: text.state, show: (row) => <FindingStateTag {...row} />, width: 120 },
-  { key: 'action', title: text.action, show: ({ action }) => <Words of={actionWords[action]} />, width: 110 },
-  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 150, cut: true },
-  { key: 'agent', title: text.agent, show: ({ agentName }) => agentName || '–', width: 90 },
-  { key: 'what', title: text.what, show: ({ finding }) => <Words of={finding} />, width: 270 },
-  { key: 'owner', title: text.owner, show: ({ ownerName }) => ownerName || '–', width: 90 },
-  { key: 'foundAt', title: text.foundAt, show: ({ foundAt }) => <Moment at={foundAt} />, width: 165 },
+  { key: 'number', fixed: 'start', title: text.number, show: ({ number }) => findingNumber(number), width: 92 },
+  { key: 'state', title: text.state, show: (row) => <FindingStateTag {...row} />, width: 100 },
+  { key: 'action', title: text.action, show: ({ action }) => <Words of={actionWords[action]} />, width: 88 },
+  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 140, cut: true },
+  { key: 'agent', title: text.agent, show: ({ agentName }) => agentName || '–', width: 76 },
+  { key: 'what', title: text.what, show: ({ finding }) => <Words of={finding} />, width: 240 },
+  { key: 'owner', title: text.owner, show: ({ ownerName }) => ownerName || '–', width: 76 },
+  { key: 'foundAt', title: text.foundAt, show: ({ foundAt }) => <Moment at={foundAt} />, width: 162 },
   { key: 'verifyOn', title: text.verifyOn, show: ({ verifyOn }) => verifyOn ?? '–', width: 105 },
   { key: 'team', hidden: true, title: text.team, show: ({ teamName }) => teamName || '–', width: 100 },
   { key: 'rule', hidden: true, title: text.rule, show: ({ ruleName }) => <Words of={ruleName} />, width: 220 },

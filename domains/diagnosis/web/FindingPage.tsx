@@ -6,6 +6,7 @@ import { useDo } from '#web/client/use-do.ts'
 import { Facts, FormDrawer, useDrawer } from '#web/ui/Drawers.tsx'
 import { Figure } from '#web/ui/Figure.tsx'
 import { NoteField } from '#web/ui/fields.tsx'
+import { formatNumber } from '#web/ui/format.ts'
 import { Grid, PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
@@ -57,13 +58,13 @@ const Behaviour = ({ finding }: { finding: Finding }) => {
         <Figure
           name={name}
           said={format(behaviour.code, behaviour.value)}
-          of={{ top: behaviour.numerator, per: behaviour.denominator }}
+          {...(behaviour.isShare ? { of: { top: behaviour.numerator, per: behaviour.denominator } } : {})}
           footnote={` ${say(text.behaviourNow)}`}
         />
         <Figure
           name={finding.scope === 'person' ? text.peersNow : text.before}
           said={format(behaviour.code, behaviour.peers)}
-          footnote={behaviour.peersSample === null ? undefined : `n = ${Math.round(behaviour.peersSample)}`}
+          footnote={behaviour.isShare ? `n = ${formatNumber(behaviour.peersSample)}` : undefined}
         />
       </Grid>
     </Sheet>

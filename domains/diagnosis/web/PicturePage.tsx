@@ -21,8 +21,9 @@ import { pictureSearch } from './picture-search.ts'
 
 const shownDays = 7
 
+const useCampaigns = () => useAsk(listCampaigns, { query: { pageSize: 200 } }, { freshMs: 60_000 }).data?.rows ?? []
 const useFields = (): SearchField[] => {
-  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { freshMs: 60_000 }).data?.rows ?? []
+  const campaigns = useCampaigns()
   const teams = useAsk(listTeams, undefined, { freshMs: 60_000 }).data ?? []
   return [
     {
@@ -166,7 +167,10 @@ export const PicturePage = () => {
   const filters = useFilters(pictureSearch)
   const today = dayAt(Date.now(), useTimeZone())
   const fields = useFields()
-  const { campaignId, teamId, from = dayLater(today, 1 - shownDays), to = today } = filters.values
+  const [pressing] = useCampaigns()
+  const { teamId, from = dayLater(today, 1 - shownDays), to = today } = filters.values
+  // People on different campaigns cannot be compared: one campaign, or one team, at a time.
+  const campaignId = filters.values.campaignId ?? (teamId ? undefined : pressing?.id)
   const query = {
     codes: pictureCodes.join(','),
     by: 'agent',
@@ -175,10 +179,10 @@ export const PicturePage = () => {
     ...(campaignId ? { campaignId } : {}),
     ...(teamId ? { teamId } : {}),
   }
-  const asked = useAsk(measure, { query })
+  const asked = useAsk(measure, { query }, { when: campaignId !== undefined || teamId !== undefined })
   return (
     <PageFrame title={text.pictures} help={text.picturesHelp}>
-      <SearchForm fields={fields} filters={{ ...filters, values: { ...filters.values, from, to } }} />
+      <SearchForm fields={fields} filters={{ ...filters, values: { ...filters.values, campaignId, from, to } }} />
       <Shown asked={asked} rows={10}>
         {(groups) => <Pictures groups={groups} />}
       </Shown>

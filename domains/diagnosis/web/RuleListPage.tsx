@@ -66,14 +66,14 @@ const Name = ({ rule }: { rule: Rule }) => {
 }
 
 const columns: readonly Column<Rule>[] = [
-  { key: 'on', title: text.on, show: (rule) => <On rule={rule} />, width: 70 },
-  { key: 'name', title: text.rule, show: (rule) => <Name rule={rule} />, width: 330 },
-  { key: 'measures', title: text.measures, show: (rule) => <Measures rule={rule} />, width: 230 },
-  { key: 'subject', title: text.subject, show: ({ body }) => <Words of={subjectWords[body.subject]} />, width: 90 },
-  { key: 'peers', title: text.peerGroup, show: ({ body }) => <Words of={peerWords[body.peerGroup]} />, width: 130 },
-  { key: 'window', title: text.windowDays, number: true, show: ({ body }) => body.windowDays, width: 90 },
+  { key: 'on', title: text.on, show: (rule) => <On rule={rule} />, width: 62 },
+  { key: 'name', title: text.rule, show: (rule) => <Name rule={rule} />, width: 290 },
+  { key: 'measures', title: text.measures, show: (rule) => <Measures rule={rule} />, width: 215 },
+  { key: 'subject', title: text.subject, show: ({ body }) => <Words of={subjectWords[body.subject]} />, width: 80 },
+  { key: 'peers', title: text.peerGroup, show: ({ body }) => <Words of={peerWords[body.peerGroup]} />, width: 92 },
+  { key: 'window', title: text.windowDays, number: true, show: ({ body }) => body.windowDays, width: 84 },
   { key: 'unsettled', title: text.unsettled, number: true, show: ({ unsettled }) => unsettled, width: 80 },
-  { key: 'looks', title: text.lastLook, show: (rule) => <LastLook rule={rule} />, width: 170 },
+  { key: 'looks', title: text.lastLook, show: (rule) => <LastLook rule={rule} />, width: 185 },
 ]
 
 /** Every rule: the combinations of the product, and those written here. */

@@ -204,6 +204,7 @@ const Editor = ({ rule }: { rule: Rule | undefined }) => {
       <Form<RuleDraft>
         form={form}
         layout="vertical"
+        style={{ display: 'grid', gap: 12 }}
         initialValues={rule ? draftOf(rule.body, locale) : emptyRule()}
         onValuesChange={() => setTouched(true)}
       >

@@ -12,7 +12,7 @@ type Row = { key: string; name: string; before: number | null; after: number | n
 
 const Told = ({ code, told, scope }: { code: string; told: KeptVerification; scope: Finding['scope'] }) => {
   const say = useWords()
-  const { format, formatDifference, nameOf } = useDictionary()
+  const { format, formatChange, nameOf } = useDictionary()
   const rows: Row[] = [
     {
       key: 'own',
@@ -58,8 +58,7 @@ const Told = ({ code, told, scope }: { code: string; told: KeptVerification; sco
         ]}
       />
       <p>
-        {say(text.change)}：<b>{formatDifference(code, change?.value)}</b>
-        {change && `（${formatDifference(code, change.low)} – ${formatDifference(code, change.high)}）`}
+        {say(text.change)}：<b>{change ? formatChange(code, change) : noValue}</b>
       </p>
     </>
   )

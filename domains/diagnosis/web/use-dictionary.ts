@@ -16,12 +16,14 @@ export const useDictionary = () => {
     const measure = find(code)
     return measure ? formatMeasure(measure.unit, value) : noValue
   }
-  /** With its sign; shares in percentage points. */
-  const formatDifference = (code: string, value: number | null | undefined): string => {
-    if (value === null || value === undefined) return noValue
-    const sign = value < 0 ? '−' : '+'
-    if (find(code)?.unit !== 'ratio') return `${sign}${format(code, Math.abs(value))}`
-    return `${sign}${(Math.abs(value) * 100).toFixed(1)} ${say(text.points)}`
+  /** A difference with its sign and interval; shares in percentage points. */
+  const formatChange = (code: string, { value, low, high }: { value: number; low: number; high: number }): string => {
+    const isShare = find(code)?.unit === 'ratio'
+    const [middle, from, to] = [value, low, high].map((one) => {
+      const sign = one < 0 ? '−' : '+'
+      return `${sign}${isShare ? (Math.abs(one) * 100).toFixed(1) : format(code, Math.abs(one))}`
+    })
+    return `${middle}（${from} … ${to}）${isShare ? ` ${say(text.points)}` : ''}`
   }
-  return { measures, find, nameOf, format, formatDifference }
+  return { measures, find, nameOf, format, formatChange }
 }
