@@ -1,4 +1,5 @@
 import type { Words, WordsWith } from '#contract/words.ts'
+import type { Cause } from './cause.ts'
 import {
   type Move,
   complaintNumber as numberOf,
@@ -56,6 +57,29 @@ export const noteWords: Record<'received' | 'taken' | 'noted' | 'answered' | 'cl
   reopened: { zh: '重新处理', en: 'Reopened' },
 }
 
+export const causeWords: Record<Cause, Words> = {
+  topic: { zh: '事由', en: 'Topic' },
+  responsibility: { zh: '责任归属', en: 'Where the fault lay' },
+  campaignType: { zh: '项目类型', en: 'Kind of campaign' },
+  product: { zh: '产品', en: 'Product' },
+  campaignId: { zh: '外呼项目', en: 'Campaign' },
+  region: { zh: '归属地', en: 'Region' },
+  source: { zh: '来源', en: 'Source' },
+  month: { zh: '月份', en: 'Month' },
+  weekday: { zh: '星期', en: 'Weekday' },
+  hour: { zh: '时段', en: 'Hour' },
+}
+/** Monday first, as weekdays are numbered. */
+export const weekdayWords: readonly Words[] = [
+  { zh: '周一', en: 'Monday' },
+  { zh: '周二', en: 'Tuesday' },
+  { zh: '周三', en: 'Wednesday' },
+  { zh: '周四', en: 'Thursday' },
+  { zh: '周五', en: 'Friday' },
+  { zh: '周六', en: 'Saturday' },
+  { zh: '周日', en: 'Sunday' },
+]
+
 export const text = {
   complaints: { zh: '投诉', en: 'Complaints' },
   complaint: { zh: '投诉详情', en: 'Complaint' },
@@ -107,6 +131,21 @@ export const text = {
   },
   days: { zh: '天', en: 'days' },
   change: { zh: '修改', en: 'Change' },
+  // Causes
+  causes: { zh: '投诉分析', en: 'Causes of complaints' },
+  causesHelp: {
+    zh: '先看哪几项占了大头：点击一根柱子即收窄到这一项，并换一个角度继续细分；上方的标签可逐层撤回。“查看投诉”打开的正是图中统计的那些投诉。控制图看每日投诉率是否异常。',
+    en: 'See first which few make up most: a bar narrows to its cause and tells the rest apart by the next one; the tags above take a layer back. “See the complaints” opens exactly those counted. The control chart tells an unusual day from chance.',
+  },
+  period: { zh: '收到日期', en: 'Received' },
+  tellApartBy: { zh: '分析角度', en: 'By' },
+  openList: { zh: '查看投诉', en: 'See the complaints' },
+  layers: { zh: '已收窄到', en: 'Narrowed to' },
+  allComplaints: { zh: '全部投诉', en: 'All complaints' },
+  notKnown: { zh: '未知', en: 'Not known' },
+  undecided: { zh: '未定责', en: 'Not decided yet' },
+  layer: { zh: '{cause}：{value}', en: '{cause}: {value}' },
+  byCause: { zh: '投诉 · 按{cause}', en: 'Complaints · {cause}' },
   // The button on the page of a call
   copyLink: { zh: '复制客户说明页链接', en: "Copy the customer's link" },
   link: { zh: '客户说明页链接', en: "The customer's link" },

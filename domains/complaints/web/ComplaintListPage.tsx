@@ -13,9 +13,11 @@ import { SearchForm } from '#web/ui/SearchForm.tsx'
 import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
-import { complaintNumber, isOverdue, sources, states, topics } from '../complaint.ts'
+import { notKnown } from '../cause.ts'
+import { complaintNumber, isOverdue, responsibilities, sources, states, topics } from '../complaint.ts'
 import { type ComplaintRow, changeDueRule, listComplaints, recordComplaint } from '../contract.ts'
-import { sourceWords, stateWords, text, topicWords } from '../text.ts'
+import { responsibilityWords, sourceWords, stateWords, text, topicWords } from '../text.ts'
+import { CauseTrail } from './CauseTrail.tsx'
 import { ComplaintState } from './ComplaintState.tsx'
 import { DueDays } from './DueDays.tsx'
 
@@ -37,6 +39,16 @@ const fields: readonly SearchField[] = [
     name: 'topic',
     label: text.topic,
     options: topics.map((value) => ({ value, text: topicWords[value] })),
+  },
+  { kind: 'days', name: 'from', until: 'to', label: text.period },
+  {
+    kind: 'select',
+    name: 'responsibility',
+    label: text.responsibility,
+    options: [
+      ...responsibilities.map((value) => ({ value, text: responsibilityWords[value] })),
+      { value: notKnown, text: text.undecided },
+    ],
   },
 ]
 const columns: readonly Column<ComplaintRow>[] = [
@@ -151,6 +163,11 @@ export const ComplaintListPage = () => {
             >
               {say(text.onlyOverdue)} {asked.data?.overdue ?? ''}
             </Checkbox>
+            <CauseTrail
+              narrowed={filters.values}
+              leaveOut={['topic', 'source', 'responsibility']}
+              onTake={(cause) => filters.set({ [cause]: undefined })}
+            />
           </Space>
         }
         empty={{ words: text.noneYet, next: record }}

@@ -75,7 +75,13 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
       ...axis(palette),
       type: 'category',
       data: bars.map(({ name }) => name),
-      axisLabel: { color: palette.muted, interval: 0, width: 84, overflow: 'break', lineHeight: 15 },
+      axisLabel: {
+        color: palette.muted,
+        interval: 0,
+        width: bars.length > 8 ? 84 : 112,
+        overflow: 'break',
+        lineHeight: 15,
+      },
     },
     yAxis: [
       // As high as the whole, so that the line begins at the top of the first bar.
@@ -95,7 +101,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
         name: say(given.counted),
         barMaxWidth: 44,
         data: bars.map((bar) => barOf(bar, total, look)),
-        label: { show: true, fontWeight: 600 },
+        label: { show: true, fontWeight: 600, formatter: ({ value }: { value: number }) => formatNumber(value) },
       },
       {
         type: 'line',

@@ -34,13 +34,18 @@ export const valueAxis = ({ name, unit }: Quantity, { palette, say }: ChartLook)
   axisLabel: { color: palette.muted, hideOverlap: true, formatter: (value: number) => tick(value, unit) },
 })
 
+const axisKind = (unit: Unit) => (unit === 'duration' || unit === 'count' ? unit : 'other')
+/** There is no share above the whole, unless the figures say so. */
+const noMoreThanAll = <R extends { max: number }>(range: R, values: readonly number[], unit: Unit): R =>
+  unit === 'share' && values.every((value) => value <= 1) ? { ...range, max: Math.min(1, range.max) } : range
+
 /** From zero to a tick beyond the greatest of these values. */
 export const rangeOf = (values: readonly number[], { unit }: Quantity) =>
-  axisFor(values, unit === 'duration' || unit === 'count' ? unit : 'other')
+  noMoreThanAll(axisFor(values, axisKind(unit)), values, unit)
 
 /** From a tick below the least to a tick beyond the greatest. */
 export const rangeAround = (values: readonly number[], { unit }: Quantity) =>
-  axisAround(values, unit === 'duration' || unit === 'count' ? unit : 'other')
+  noMoreThanAll(axisAround(values, axisKind(unit)), values, unit)
 
 /** Room for axis names, which the grid does not count by itself. */
 export const namedGrid = {

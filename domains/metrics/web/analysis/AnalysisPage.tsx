@@ -14,6 +14,7 @@ import { ControlTab } from './ControlTab.tsx'
 import { FunnelTab } from './FunnelTab.tsx'
 import { HoursTab } from './HoursTab.tsx'
 import { PaceTab } from './PaceTab.tsx'
+import { ReasonsTab } from './ReasonsTab.tsx'
 import { ValueTab, ZonesTab } from './ScatterTabs.tsx'
 import { type Tab, tabs, useSearch } from './search.ts'
 import { TimeTab } from './TimeTab.tsx'
@@ -47,13 +48,16 @@ export const AnalysisPage = () => {
   const { filters, narrow } = useSearch()
   const fields = useFields()
   const measures = useMeasures()
-  const { tab, code, by } = filters.values
+  const { tab, code, by, ending } = filters.values
   const onCode = (chosen: string) => filters.set({ code: chosen })
   const show = (all: readonly Measure[]): Record<Tab, () => ReactNode> => {
     const given = { measures: all, narrow }
     return {
       hours: () => <HoursTab {...given} code={code} onCode={onCode} />,
       funnel: () => <FunnelTab {...given} />,
+      reasons: () => (
+        <ReasonsTab narrow={narrow} ending={ending} onEnding={(chosen) => filters.set({ ending: chosen })} />
+      ),
       agents: () => (
         <CompareTab
           {...given}

@@ -1,33 +1,27 @@
+import type { ReactNode } from 'react'
+import { useTimeZone } from '#web/client/session.tsx'
 import { ControlChart } from '#web/ui/charts/ControlChart.tsx'
+import { dayAt } from '#web/ui/moments.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import type { Measure } from '../../contract.ts'
 import { figureUnits } from '../measured-value.ts'
-import { daysBetween } from './days.ts'
+import { dayBefore, daysBetween } from './days.ts'
 import type { Narrow } from './search.ts'
 import { named, text } from './text.ts'
-import { figureOf, MeasurePicker, useDrill, useFigures } from './use-figures.tsx'
+import { figureOf, MeasurePicker, useDrill, useFigures, useMeasures } from './use-figures.tsx'
 
 /** Shares of calls: each call is in the numerator or not. What counts calls against records is no share. */
 const isShare = ({ code, unit, drill }: Measure): boolean =>
   unit === 'ratio' && drill.numerator && drill.denominator && code !== 'contact_rate'
 
-type TabProps = {
-  measures: readonly Measure[]
-  narrow: Narrow
-  code: string | undefined
-  onCode: (code: string) => void
-}
-/** A rate day by day with the limits chance alone would keep. */
-export const ControlTab = ({ measures, narrow, code, onCode }: TabProps) => {
-  const choice = measures.filter(isShare)
-  const measure =
-    choice.find((one) => one.code === code) ?? choice.find((one) => one.code === 'connect_rate') ?? choice[0]
-  const asked = useFigures(measure ? [measure.code] : [], ['day'], narrow)
+type SheetProps = { measure: Measure; narrow: Narrow; height?: number; extra?: ReactNode }
+/** A rate day by day with the limits chance alone would keep; a day opens its calls. */
+export const ControlSheet = ({ measure, narrow, height = 360, extra }: SheetProps) => {
+  const asked = useFigures([measure.code], ['day'], narrow)
   const drill = useDrill(narrow)
-  if (!measure) return null
   return (
-    <Sheet extra={<MeasurePicker measures={choice} code={measure.code} onPick={onCode} />}>
+    <Sheet extra={extra}>
       <Shown asked={asked} rows={8}>
         {(groups) => {
           const byDay = new Map(groups.map((group) => [group.keys[0], figureOf(group, measure.code)]))
@@ -40,7 +34,7 @@ export const ControlTab = ({ measures, narrow, code, onCode }: TabProps) => {
           return (
             <ControlChart
               title={named(text.control, { name: measure.name })}
-              height={360}
+              height={height}
               rate={{ name: measure.name, unit: figureUnits[measure.unit] }}
               leastCases={measure.minimumSample}
               lots={lots.some(({ of }) => of > 0) ? lots : []}
@@ -54,4 +48,32 @@ export const ControlTab = ({ measures, narrow, code, onCode }: TabProps) => {
       {drill.drawer}
     </Sheet>
   )
+}
+
+/** The control chart of one measure, for pages of other domains; four weeks where no period is said. */
+export const RateControl = ({ code, from, to, campaignId }: { code: string } & Partial<Narrow>) => {
+  const measures = useMeasures()
+  const today = dayAt(Date.now(), useTimeZone())
+  const last = to ?? today
+  const measure = measures.data?.find((one) => one.code === code)
+  if (!measure) return null
+  return (
+    <ControlSheet measure={measure} narrow={{ from: from ?? dayBefore(last, 27), to: last, campaignId }} height={280} />
+  )
+}
+
+type TabProps = {
+  measures: readonly Measure[]
+  narrow: Narrow
+  code: string | undefined
+  onCode: (code: string) => void
+}
+/** Any share of calls as a control chart. */
+export const ControlTab = ({ measures, narrow, code, onCode }: TabProps) => {
+  const choice = measures.filter(isShare)
+  const measure =
+    choice.find((one) => one.code === code) ?? choice.find((one) => one.code === 'connect_rate') ?? choice[0]
+  if (!measure) return null
+  const picker = <MeasurePicker measures={choice} code={measure.code} onPick={onCode} />
+  return <ControlSheet measure={measure} narrow={narrow} extra={picker} />
 }

@@ -6,7 +6,9 @@ import { type Filters, useFilters } from '#web/ui/filters.ts'
 import { dayAt } from '#web/ui/moments.ts'
 import { dayBefore } from './days.ts'
 
-export const tabs = ['hours', 'funnel', 'agents', 'zones', 'value', 'time', 'control', 'pace'] as const
+export const tabs = ['hours', 'funnel', 'reasons', 'agents', 'zones', 'value', 'time', 'control', 'pace'] as const
+export const endings = ['refusal', 'unreached'] as const
+export type Ending = (typeof endings)[number]
 export type Tab = (typeof tabs)[number]
 
 /** Everything the page shows stands in its address. */
@@ -17,6 +19,7 @@ export const search = z.object({
   campaignId: z.uuid().optional(),
   teamId: z.uuid().optional(),
   by: z.enum(['team', 'agent']).default('agent'),
+  ending: z.enum(endings).default('refusal'),
   /** The measure of the tab. */
   code: z.string().max(60).optional(),
 })
