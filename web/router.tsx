@@ -27,6 +27,7 @@ import { useDo } from './client/use-do.ts'
 import { bookPages } from './desk/book-pages.ts'
 import { callDeskPages } from './desk/call-pages.ts'
 import { campaignDeskPages } from './desk/campaign-pages.ts'
+import { complaintDeskPages } from './desk/complaint-pages.ts'
 import { customerDeskPages } from './desk/customer-pages.ts'
 import { Frame } from './frame/Frame.tsx'
 import style from './frame/frame.module.css'
@@ -58,6 +59,7 @@ export const pages: readonly Page[] = [
   ...scoringPages,
   ...supplyPages,
   ...complaintPages,
+  ...complaintDeskPages,
   ...oversightPages,
   ...bookPages,
   ...allocationPages,
