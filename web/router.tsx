@@ -18,6 +18,7 @@ import { oversightPages } from '#domains/oversight/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
 import { reportPages } from '#domains/reports/web/pages.ts'
+import { resultPages } from '#domains/results/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
 import { supplyPages } from '#domains/supply/web/pages.ts'
 import { workforcePages } from '#domains/workforce/web/pages.ts'
@@ -64,9 +65,10 @@ export const pages: readonly Page[] = [
   ...bookPages,
   ...allocationPages,
   ...boardPages,
-  ...diagnosisPages,
   ...workforcePages,
+  ...diagnosisPages,
   ...reportPages,
+  ...resultPages,
   // new domains above this line
 ]
 

@@ -58,6 +58,11 @@ export const text = {
   bySource: { zh: '来源系统作废', en: 'Withdrawn by the source' },
   yes: { zh: '是', en: 'Yes' },
   no: { zh: '否', en: 'No' },
+  callId: { zh: '通话编号', en: 'Call id' },
+  staffNumber: { zh: '坐席工号', en: 'Staff number' },
+  atHelp: { zh: '如 2026-03-05 09:30', en: 'e.g. 2026-03-05 09:30' },
+  instantHelp: { zh: '带时区的时间，如 2026-03-05T09:30:00+08:00', en: 'With its zone: 2026-03-05T09:30:00+08:00' },
+  sourceFirst: { zh: '请先填写来源', en: 'Say where it comes from first' },
   callHelp: {
     zh: '填写通话编号后，坐席、班组、项目、批次和归属地取自该通话。',
     en: 'With a call, agent, team, campaign, batch and region are taken from it.',
