@@ -3,6 +3,7 @@ import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters
 import { chanceOf } from '#adapters/simulator/chance.ts'
 import { type RoleCode, roles } from '#contract/role.ts'
 import { type Locale, locales } from '#contract/words.ts'
+import { addWallboard, firstPages, makeWallLink } from '#domains/boards/server/public.ts'
 import { page as customerText } from '#domains/complaints/customer-text.ts'
 import { linkForCall } from '#domains/complaints/server/public.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
@@ -77,9 +78,14 @@ const openBusyCentre = async (locale: Locale) => {
     name: { zh: '春季推广', en: 'Spring offer' }[locale],
     openingWords,
   })
+  const wall = await addWallboard(ctx, {
+    ...{ siteId, teamId: centre.teamId, title: { zh: '现场', en: 'The hall' }[locale], logoWords: '' },
+    ...{ background: 'night', rotateSeconds: 20, pages: firstPages() },
+  })
+  const { path: wallPath } = await makeWallLink(ctx, wall.id, { label: 'TV', days: 1 })
   await centre.colleagues(6)
   const predictive = await openPredictiveCampaign(centre, listId)
-  return { ...centre, listId, campaignId, ...predictive }
+  return { ...centre, listId, campaignId, wallboardId: wall.id, wallPath, ...predictive }
 }
 
 describeInBrowser('every page', () => {
@@ -121,6 +127,8 @@ describeInBrowser('every page', () => {
         .replace('$customerId', customerId)
         .replace('$complaintId', complained.complaintId)
         .replace('/c/$token', complained.pagePath)
+        .replace('/tv/$token', centre.wallPath)
+        .replace('$wallboardId', centre.wallboardId)
 
     test.each(readers)('is whole and in one language for the %s', async (post) => {
       const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)

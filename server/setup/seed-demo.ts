@@ -4,6 +4,7 @@ import { simulator } from '#adapters/simulator/simulator.ts'
 import { usualScope } from '#contract/role.ts'
 import { hashPassword } from '#domains/access/server/public.ts'
 import type { DemoAccount } from '#domains/access/server/routes.ts'
+import { addWallboard, firstPages } from '#domains/boards/server/public.ts'
 import { stockOf } from '#domains/dialer/server/public.ts'
 import { countActiveEntries, importRows } from '#domains/lists/server/public.ts'
 import { findEmployee, seedEmployee } from '#domains/people/server/public.ts'
@@ -52,6 +53,7 @@ export const seedDemo = async (
     say('  3 个职场、5 个班组、60 个坐席 / 3 sites, 5 teams, 60 seats')
     const places = await foundPlaces(ctx)
     await foundAccounts(ctx, places)
+    await hangDemoWall(ctx, places)
     await planDemoRoster(ctx, ctx.now())
     for (const [index, plan] of demoCampaigns.entries()) {
       say(`  ${plan.name}：${plan.contacts} 条名单 / ${plan.contacts} contacts`)
@@ -110,6 +112,14 @@ const foundPlaces = async (ctx: Context): Promise<Place[]> => {
     places.push(place)
   }
   return places
+}
+
+/** A wall for the first site, so that a hall has something to look up to. */
+const hangDemoWall = async (ctx: Context, [place]: readonly Place[]): Promise<void> => {
+  if (!place) return
+  const title = `${demoSites[0].name} · 今日冲刺`
+  const look = { background: 'night' as const, rotateSeconds: 20, logoWords: '钟鸣银行', pages: firstPages() }
+  await addWallboard(ctx, { siteId: place.siteId, teamId: null, title, ...look })
 }
 
 /** One account for each post. Agents and leaders sit in their team; the others see sites or everything. */

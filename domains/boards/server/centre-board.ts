@@ -71,6 +71,10 @@ const goalOfMonth = (planned: readonly Planned[], from: string) => {
   }
 }
 
+/** Money nobody reports reads 0 for ever: the figure is left out until there is some. */
+const isReported = (code: string, some: readonly (number | null | undefined)[]): boolean =>
+  unitOf(code) !== 'money' || some.some((value) => value !== null && value !== undefined && value !== 0)
+
 const summed = new Set(['count', 'hours', 'money'])
 /** Today and this month are still growing: their sums are no match for whole days of before, their rates are. */
 const isComparable = (code: string): boolean => !summed.has(unitOf(code))
@@ -145,17 +149,20 @@ const figuresOf = async (
     wholeOf(ctx, { codes, from, to }),
     wholeOf(ctx, { codes, from: beforeFrom, to: beforeTo }),
   ])
-  return codes.map((code, place): Figure => {
+  return codes.flatMap((code, place): Figure[] => {
     const [current, earlier] = [now[place], before[place]] as [Measured, Measured]
+    if (!isReported(code, [current.value, earlier.value])) return []
     const { target: goal, planned } = code === 'online_successes' ? goals : { target: null, planned: null }
-    return {
-      code,
-      now: current,
-      before: isComparable(code) && earlier.value !== null ? earlier : null,
-      goal,
-      planned,
-      light: lightAgainst(current.numerator, planned),
-    }
+    return [
+      {
+        code,
+        now: current,
+        before: isComparable(code) && earlier.value !== null ? earlier : null,
+        goal,
+        planned,
+        light: lightAgainst(current.numerator, planned),
+      },
+    ]
   })
 }
 
@@ -183,15 +190,21 @@ export const getCentreBoard = async (
   const stockByCampaign = new Map(stocks.map((one) => [one.campaignId, one]))
   const goals = periodName === 'today' ? goalOfToday(planned) : goalOfMonth(planned, from)
   const byCampaign = byKey(groups)
+  const told = codes.filter((code, place) =>
+    isReported(
+      code,
+      groups.map(({ values }) => values[place]?.value),
+    ),
+  )
   return {
     at: ctx.now().toISOString(),
     day,
     ...period,
     figures: await figuresOf(ctx, period, goals),
-    codes,
+    codes: told,
     campaigns: planned.map((one) =>
       lineOf(one, {
-        values: valuesOf(codes, byCampaign.get(one.campaign.id)),
+        values: valuesOf(codes, byCampaign.get(one.campaign.id)).filter(({ code }) => told.some((one) => one === code)),
         usual: usual[0]?.value ?? null,
         stock: stockByCampaign.get(one.campaign.id),
       }),

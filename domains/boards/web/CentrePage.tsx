@@ -210,7 +210,10 @@ const Board = ({ board, open }: Omit<Seen, 'measures'>) => {
       </div>
       <Campaigns board={board} measures={measures} open={open} />
       <div className={style.two}>
-        <MovedSheet onOpen={open} measures={measures} />
+        <div className={style.stack}>
+          <MovedSheet onOpen={open} measures={measures} />
+          <FindingsSheet />
+        </div>
         <div className={style.stack}>
           <Sheet>
             <ControlChart
@@ -231,7 +234,6 @@ const Board = ({ board, open }: Omit<Seen, 'measures'>) => {
             />
           </Sheet>
           <People people={board.people} measures={measures} />
-          <FindingsSheet />
         </div>
       </div>
     </>

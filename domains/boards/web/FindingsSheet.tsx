@@ -20,7 +20,7 @@ const Line = ({ finding }: { finding: FindingRow }) => {
   const say = useWords()
   const { id, number, ruleName, campaignName, scope, teamName, state, verdict } = finding
   return (
-    <li>
+    <li className={style.findingLine}>
       <Link to={'/diagnosis/$findingId' as string} params={{ findingId: id } as never}>
         #{number} {say(ruleName)}
       </Link>

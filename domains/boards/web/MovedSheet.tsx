@@ -149,11 +149,19 @@ export const MovedSheet = ({
       }
     >
       <Shown asked={asked} rows={8}>
-        {({ from, to, moved }) => {
+        {({ from, to, beforeFrom, beforeTo, moved }) => {
           const told = moved.filter(({ change }) => change !== null && change !== 0)
           if (told.length === 0) return <Nothing words={text.nothingMoved} />
           const open = (measure: Measure) => onOpen({ measure, from, to })
-          return <Told told={told} measures={measures} by={by} onOpen={open} />
+          const days = (first: string, last: string) => (first === last ? first : `${first} – ${last}`)
+          return (
+            <>
+              <p className={style.formula}>
+                {say(text.compared, { now: days(from, to), before: days(beforeFrom, beforeTo) })}
+              </p>
+              <Told told={told} measures={measures} by={by} onOpen={open} />
+            </>
+          )
         }}
       </Shown>
     </Sheet>

@@ -60,7 +60,7 @@ const TimeBar = ({ board, values }: { board: TeamBoard; values: readonly Measure
     <Tooltip title={told}>
       <span className={style.time} role="img" aria-label={told}>
         {all.map(({ look, share }) => (
-          <span key={look} className={style[look]} style={{ width: `${(share ?? 0) * 100}%` }} />
+          <span key={look} className={`${style.timePart} ${style[look]}`} style={{ width: `${(share ?? 0) * 100}%` }} />
         ))}
       </span>
     </Tooltip>
