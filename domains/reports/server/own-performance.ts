@@ -12,7 +12,7 @@ const standing = (place: number, all: readonly number[], locale: 'zh' | 'en'): s
   const own = all[place - 1] ?? 0
   if (place <= half) return `${place} / ${all.length}`
   const missing = shownChange('ratio', all[half - 1] ?? 0, own)
-  return locale === 'zh' ? `距前半 ${missing}` : `${missing} to the first half`
+  return locale === 'zh' ? `距前半 ${missing}` : `First half: ${missing}`
 }
 
 /**

@@ -149,8 +149,9 @@ const drawFeet = (doc: Doc, foot: string, locale: Locale): void => {
 
 /** A report on paper: A4 across, its headings on every page, columns that do not fit in a table below. */
 export async function* pdfPages(table: ReportTable, locale: Locale, foot: string): AsyncGenerator<Uint8Array> {
-  const doc = new PDFDocument({ size: 'A4', layout: 'landscape', margin, bufferPages: true, font: fontFiles.usual })
+  const doc = new PDFDocument({ size: 'A4', layout: 'landscape', margin, bufferPages: true, font: '' })
   doc.info.Title = table.title[locale]
+  // Opened by its path as well, a font would be opened anew at every use of its name.
   doc.registerFont('usual', fontFiles.usual).registerFont('strong', fontFiles.strong)
   doc.font('strong').fontSize(15).fillColor(ink).text(table.title[locale], margin, margin)
   doc.font('usual').fontSize(9).fillColor(quiet).text(periodLine(table, locale)).moveDown(0.8)
