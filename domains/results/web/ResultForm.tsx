@@ -33,17 +33,24 @@ const BehaviourField = ({ words }: { words: Words }) => {
 }
 
 /** The control of one value, by how it is written. */
-const ValueField = ({ name, words, shape, needed = false }: Field) => {
+const ValueField = ({ name, words, shape, needed }: Field) => {
   if (name === 'behaviour') return <BehaviourField words={words} />
   if (shape.as === 'choice') return <ChoiceField name={name} words={words} of={shape.of} />
   if (shape.as === 'yesNo') return <SwitchField name={name} label={words} />
   if (shape.as === 'count')
-    return <NumberField name={name} label={words} least={0} most={shape.most} required={needed} />
+    return <NumberField name={name} label={words} least={0} most={shape.most} required={needed ?? false} />
   if (shape.as === 'amount')
     return (
-      <NumberField name={name} label={words} least={0} most={shape.most} digits={shape.decimals} required={needed} />
+      <NumberField
+        name={name}
+        label={words}
+        least={0}
+        most={shape.most}
+        digits={shape.decimals}
+        required={needed ?? false}
+      />
     )
-  return <TextField name={name} label={words} max={shape.as === 'text' ? shape.max : 120} required={needed} />
+  return <TextField name={name} label={words} max={shape.as === 'text' ? shape.max : 120} required={needed ?? false} />
 }
 const ValueFields = ({ kind }: { kind: Kind }) =>
   valueFields[kind].map((field) => <ValueField key={field.name} {...field} />)
