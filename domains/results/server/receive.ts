@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { TZDate } from '@date-fns/tz'
 import { refuse } from '#contract/problem.ts'
 import { timeZoneOf } from '#domains/people/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { type Received, refusals } from '../contract.ts'
-import { type Report, readReport, type WallClock } from '../read-report.ts'
+import { type Report, readReport } from '../read-report.ts'
 import type { RowRefusal } from '../refusals.ts'
 import type { Kind, Mode } from '../report.ts'
 import { type BadRow, closeDelivery, findByKey, findDelivery, insertDelivery, type NewDelivery } from './deliveries.ts'
@@ -21,6 +20,7 @@ import {
   type Version,
   type Writing,
 } from './store.ts'
+import { wallClockOf } from './wall-clock.ts'
 
 /** A row as it came, by the names of its fields; `cells` where it came in a file. */
 export type GivenRow = { row: number; fields: Readonly<Record<string, unknown>>; cells: readonly string[] }
@@ -33,16 +33,6 @@ export type Given = {
   requestKey?: string | undefined
   rows: readonly GivenRow[]
 }
-
-/** Wall-clock time at a place as a moment; undefined for an hour the clock leaps over and a day that does not exist. */
-export const wallClockOf =
-  (timeZone: string): WallClock =>
-  (local) => {
-    const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = local.split(/\D/).map(Number)
-    const at = new TZDate(year, month - 1, day, hour, minute, second, timeZone)
-    const isThere = at.getMonth() === month - 1 && at.getDate() === day && at.getHours() === hour
-    return isThere ? new Date(at.getTime()).toISOString() : undefined
-  }
 
 type Good = { row: GivenRow; report: Report; said: Said }
 type Sorted = { good: Good[]; bad: BadRow[] }

@@ -12,9 +12,10 @@ import { fieldsOf, type Kind, valueFields } from '../report.ts'
 import { quartersOf, resultsChanged } from './events.ts'
 import { givenRow } from './file.ts'
 import { findResult } from './read.ts'
-import { receive, wallClockOf } from './receive.ts'
+import { receive } from './receive.ts'
 import type { Said } from './record.ts'
 import { lockOne, type Standing, updateRecords, type Version } from './store.ts'
+import { wallClockOf } from './wall-clock.ts'
 
 /** What people write down by hand belongs to this source. */
 export const manualSource = 'manual'
