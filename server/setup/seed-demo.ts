@@ -28,6 +28,7 @@ import {
   demoRows,
   demoSites,
 } from './demo-centre.ts'
+import { reportDemoResults } from './demo-results.ts'
 import { planDemoRoster } from './demo-roster.ts'
 import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
 import { nameBy } from './names.ts'
@@ -91,6 +92,7 @@ export const seedDemo = async (
     for (const agent of [...engine.presence.all()]) engine.presence.signOut(agent.id, 'shiftEnd', { force: true })
     await engine.journal.written()
     staff.stop()
+    await reportDemoResults(ctx)
   } finally {
     await centre.stop()
     clock.stop()

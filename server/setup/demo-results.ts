@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import { type Chance, chanceOf } from '#adapters/simulator/chance.ts'
+import { type GivenRow, receiveResults } from '#domains/results/server/public.ts'
+import type { Context } from '#platform/context.ts'
+
+type Call = {
+  id: string
+  agentId: string
+  campaignId: string
+  type: string
+  product: string
+  name: string
+  endedAt: string
+  outcomeKind: string | null
+}
+type Fields = Record<string, unknown>
+const behaviours = [
+  ['opening_in_15s', 0.85],
+  ['need_asked', 0.6],
+  ['objection_answered', 0.55],
+  ['close_attempt', 0.5],
+  ['benefit_explained', 0.7],
+  ['terms_stated', 0.92],
+] as const
+const orderKinds = ['instalment', 'sale', 'premium'] as const
+
+/** The same person is as good today as tomorrow: a number from -0.2 to 0.2. */
+const habitOf = (agentId: string): number => chanceOf(`habit ${agentId}`)() * 0.4 - 0.2
+
+const orderOf = ({ type, product, name }: Call, chance: Chance): Fields => {
+  const orderKind =
+    type === 'invitation' ? 'sale' : (orderKinds[Math.floor(chanceOf(`trade ${product}`)() * 3)] ?? 'sale')
+  const amount = {
+    instalment: 20_000 + chance() * 80_000,
+    sale: 1500 + chance() * 4500,
+    premium: 800 + chance() * 3200,
+  }
+  return {
+    ...{ product: product || name, orderKind, units: 1, amount: Math.round(amount[orderKind] / 100) * 100 },
+    focusModel: chance() < 0.35,
+  }
+}
+const surveyOf = (call: Call, chance: Chance): Fields => {
+  const pleased = 0.82 + habitOf(call.agentId) / 3 + (call.outcomeKind === 'success' ? 0.08 : 0)
+  const satisfied = chance() < pleased
+  return {
+    channel: chance() < 0.7 ? 'sms' : 'hangup',
+    satisfied,
+    score: satisfied ? 4 + Math.round(chance()) : 1 + Math.round(chance() * 2),
+  }
+}
+const reviewOf = ({ agentId }: Call, chance: Chance): Fields => {
+  const score = Math.min(100, Math.round(86 + habitOf(agentId) * 30 + (chance() + chance() + chance() - 1.5) * 12))
+  return { score, excellent: score >= 92, reviewer: chance() < 0.5 ? '陈静' : '吴敏' }
+}
+const behavioursOf = ({ agentId }: Call, chance: Chance): Fields[] =>
+  behaviours.flatMap(([behaviour, usual]) => {
+    const opportunities = behaviour === 'opening_in_15s' ? 1 : Math.floor(chance() * 3)
+    const tries = Array.from({ length: opportunities }, () => chance() < usual + habitOf(agentId))
+    return opportunities === 0 ? [] : [{ behaviour, opportunities, done: tries.filter(Boolean).length }]
+  })
+
+/** A success of a sales campaign is an order; some of those who were invited buy, too. */
+const buysAfter = (type: string): number => ({ sales: 1, invitation: 0.3 })[type] ?? 0
+
+const mostRows = 20_000
+/**
+ * What an order system, an SMS platform and quality control would report of the calls the demo centre made: told by the
+ * call itself, so that the same calls always bring the same results.
+ */
+export const reportDemoResults = async (ctx: Context): Promise<void> => {
+  const { rows } = await sql<Call>`
+    select k.id, k.agent_id, k.campaign_id, c.type, c.product, c.name, k.ended_at, k.outcome_kind
+    from calls.call_fact k join campaigns.campaign_fact c on c.id = k.campaign_id
+    where k.talk_ms > 0 and k.agent_id is not null and k.ended_at is not null order by k.placed_at limit ${mostRows}`.execute(
+    ctx.db,
+  )
+  const told: Record<'order' | 'survey' | 'review' | 'behaviour', Fields[]> = {
+    order: [],
+    survey: [],
+    review: [],
+    behaviour: [],
+  }
+  for (const call of rows) {
+    const chance = chanceOf(`results ${call.id}`)
+    const row = (prefix: string, fields: Fields): Fields => ({
+      ...{ externalId: `${prefix}-${call.id.slice(-12)}`, at: call.endedAt, callId: call.id },
+      ...fields,
+    })
+    if (call.outcomeKind === 'success' && chance() < buysAfter(call.type))
+      told.order.push(row('ORD', orderOf(call, chance)))
+    if (chance() < 0.3) told.survey.push(row('CSAT', surveyOf(call, chance)))
+    if (chance() < 0.1) told.review.push(row('QA', reviewOf(call, chance)))
+    if (chance() < 0.15)
+      for (const one of behavioursOf(call, chance)) told.behaviour.push(row(`KB-${String(one.behaviour)}`, one))
+  }
+  const from = { order: '订单系统', survey: '短信平台', review: '质检', behaviour: '质检' } as const
+  for (const [kind, some] of Object.entries(told) as [keyof typeof told, Fields[]][])
+    await receiveResults(ctx, ctx, {
+      ...{ kind, source: from[kind], mode: 'good', channel: 'api' },
+      rows: some.map((fields, at): GivenRow => ({ row: at + 1, fields, cells: [] })),
+    })
+}
