@@ -1391,10 +1391,12 @@ export interface DialerContactChange {
   attemptedRecords: number;
   batchId: string;
   campaignId: string;
+  closedRecords: number;
   dialableRecords: number;
   invalidRecords: number;
   recordAttempts: number;
   records: number;
+  successfulRecords: number;
 }
 
 export interface DialerContactFact {
@@ -1858,10 +1860,12 @@ export interface MetricsRecordRollup {
   attemptedRecords: number;
   batchId: string;
   campaignId: string;
+  closedRecords: number;
   dialableRecords: number;
   invalidRecords: number;
   recordAttempts: number;
   records: number;
+  successfulRecords: number;
 }
 
 export interface MetricsSessionRow {

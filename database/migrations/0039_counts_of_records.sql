@@ -5,7 +5,7 @@ create table dialer.contact_change (
   campaign_id uuid not null,
   batch_id    uuid not null,
   records bigint not null, invalid_records bigint not null, dialable_records bigint not null, attempted_records bigint not null,
-  record_attempts bigint not null
+  record_attempts bigint not null, closed_records bigint not null, successful_records bigint not null
 );
 comment on table dialer.contact_change is 'Differences not yet in metrics.record_rollup.';
 alter table dialer.contact_change enable row level security;
@@ -16,21 +16,27 @@ begin
   if tg_op = 'INSERT' then
     insert into dialer.contact_change
     select n.campaign_id, n.batch_id, count(*), count(*) filter (where dialer.reaches_nobody(n.close_reason)),
-      count(*) filter (where not dialer.reaches_nobody(n.close_reason)), count(*) filter (where n.attempts > 0), sum(n.attempts)
+      count(*) filter (where not dialer.reaches_nobody(n.close_reason)), count(*) filter (where n.attempts > 0), sum(n.attempts),
+      count(*) filter (where n.state = 'closed'), count(*) filter (where n.close_reason = 'success')
     from now_rows n group by 1, 2;
   elsif tg_op = 'DELETE' then
     insert into dialer.contact_change
     select o.campaign_id, o.batch_id, -count(*), -count(*) filter (where dialer.reaches_nobody(o.close_reason)),
-      -count(*) filter (where not dialer.reaches_nobody(o.close_reason)), -count(*) filter (where o.attempts > 0), -sum(o.attempts)
+      -count(*) filter (where not dialer.reaches_nobody(o.close_reason)), -count(*) filter (where o.attempts > 0), -sum(o.attempts),
+      -count(*) filter (where o.state = 'closed'), -count(*) filter (where o.close_reason = 'success')
     from old_rows o group by 1, 2;
   else
     insert into dialer.contact_change
     select d.campaign_id, d.batch_id, sum(d.sign), coalesce(sum(d.sign) filter (where d.nobody), 0),
-      coalesce(sum(d.sign) filter (where not d.nobody), 0), coalesce(sum(d.sign) filter (where d.attempts > 0), 0), sum(d.sign * d.attempts)
-    from (select o.campaign_id, o.batch_id, -1 as sign, dialer.reaches_nobody(o.close_reason) as nobody, o.attempts from old_rows o
-          union all select n.campaign_id, n.batch_id, 1, dialer.reaches_nobody(n.close_reason), n.attempts from now_rows n) d
+      coalesce(sum(d.sign) filter (where not d.nobody), 0), coalesce(sum(d.sign) filter (where d.attempts > 0), 0), sum(d.sign * d.attempts),
+      sum(d.sign * d.closed::int), sum(d.sign * d.success::int)
+    from (select o.campaign_id, o.batch_id, -1 as sign, dialer.reaches_nobody(o.close_reason) as nobody, o.attempts,
+            o.state = 'closed' as closed, o.close_reason is not distinct from 'success' as success from old_rows o
+          union all select n.campaign_id, n.batch_id, 1, dialer.reaches_nobody(n.close_reason), n.attempts,
+            n.state = 'closed', n.close_reason is not distinct from 'success' from now_rows n) d
     group by 1, 2
-    having sum(d.sign) <> 0 or sum(d.sign * d.attempts) <> 0 or sum(d.sign * d.nobody::int) <> 0 or sum(d.sign * (d.attempts > 0)::int) <> 0;
+    having sum(d.sign) <> 0 or sum(d.sign * d.attempts) <> 0 or sum(d.sign * d.nobody::int) <> 0 or sum(d.sign * (d.attempts > 0)::int) <> 0
+      or sum(d.sign * d.closed::int) <> 0 or sum(d.sign * d.success::int) <> 0;
   end if;
   return null;
 end $$;
@@ -42,14 +48,16 @@ create table metrics.record_rollup (
   campaign_id uuid not null,
   batch_id    uuid not null,
   records bigint not null, invalid_records bigint not null, dialable_records bigint not null, attempted_records bigint not null,
-  record_attempts bigint not null,
+  record_attempts bigint not null, closed_records bigint not null, successful_records bigint not null,
   primary key (campaign_id, batch_id)
 );
 comment on table metrics.record_rollup is 'Records drawn into each campaign from each batch, as they stand.';
 call platform.share_rows('metrics.record_rollup');
 insert into metrics.record_rollup
-select f.campaign_id, f.batch_id, sum(f.records), sum(f.invalid_records), sum(f.dialable_records), sum(f.attempted_records), sum(f.record_attempts)
-from metrics.contact_row f group by 1, 2;
+select f.campaign_id, f.batch_id, count(*), count(*) filter (where dialer.reaches_nobody(f.close_reason)),
+  count(*) filter (where not dialer.reaches_nobody(f.close_reason)), count(*) filter (where f.attempts > 0), sum(f.attempts),
+  count(*) filter (where f.state = 'closed'), count(*) filter (where f.close_reason = 'success')
+from dialer.contact_fact f group by 1, 2;
 
 /*
  * Brings all kept sums up to what is on record. Cheap when nothing changed; one at a time. Whatever commits while it works
@@ -96,12 +104,15 @@ begin
     call metrics.refill_time(touched);
   end if;
   with gone as (delete from dialer.contact_change returning *)
-  insert into metrics.record_rollup as r (campaign_id, batch_id, records, invalid_records, dialable_records, attempted_records, record_attempts)
-  select campaign_id, batch_id, sum(records), sum(invalid_records), sum(dialable_records), sum(attempted_records), sum(record_attempts)
+  insert into metrics.record_rollup as r (campaign_id, batch_id, records, invalid_records, dialable_records, attempted_records, record_attempts,
+    closed_records, successful_records)
+  select campaign_id, batch_id, sum(records), sum(invalid_records), sum(dialable_records), sum(attempted_records), sum(record_attempts),
+    sum(closed_records), sum(successful_records)
   from gone group by campaign_id, batch_id
   on conflict (campaign_id, batch_id) do update set records = r.records + excluded.records,
     invalid_records = r.invalid_records + excluded.invalid_records, dialable_records = r.dialable_records + excluded.dialable_records,
-    attempted_records = r.attempted_records + excluded.attempted_records, record_attempts = r.record_attempts + excluded.record_attempts;
+    attempted_records = r.attempted_records + excluded.attempted_records, record_attempts = r.record_attempts + excluded.record_attempts,
+    closed_records = r.closed_records + excluded.closed_records, successful_records = r.successful_records + excluded.successful_records;
   return coalesce(cardinality(slots), 0) + coalesce(cardinality(touched), 0);
 end $$;
 

@@ -81,6 +81,8 @@ export const Progress = z.object({
   campaignId: z.uuid(),
   targetSuccesses: z.int(),
   records: z.int(),
+  /** Called at least once. */
+  attempted: z.int(),
   closed: z.int(),
   successes: z.int(),
 })

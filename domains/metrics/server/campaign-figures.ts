@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { type Funnel, type Progress, refusals } from '../contract.ts'
 import { variationOf } from '../measure.ts'
 import { measure } from './measure.ts'
+import { freshen } from './rollup.ts'
 
 const getCampaign = async (ctx: Context, campaignId: string) =>
   (await findCampaign(ctx.db, campaignId)) ?? refuse(refusals.noSuchCampaign)
@@ -57,12 +58,13 @@ export const getHours = async (ctx: Context, campaignId: string, from: string, t
 }
 
 /** How far each of these campaigns has come with its records. */
-export const listProgress = async ({ db }: Context, campaignIds: readonly string[]): Promise<Progress[]> => {
+export const listProgress = async (ctx: Context, campaignIds: readonly string[]): Promise<Progress[]> => {
+  await freshen(ctx)
   const { rows } = await sql<Progress>`
-    select c.id as campaign_id, c.target_successes, count(f.entry_id) as records,
-      count(f.entry_id) filter (where f.state = 'closed') as closed,
-      count(f.entry_id) filter (where f.close_reason = 'success') as successes
-    from campaigns.campaign_fact c left join dialer.contact_fact f on f.campaign_id = c.id
-    where c.id = any (${[...campaignIds]}::uuid[]) group by c.id, c.target_successes`.execute(db)
+    select c.id as campaign_id, c.target_successes, coalesce(sum(r.records), 0)::int as records,
+      coalesce(sum(r.attempted_records), 0)::int as attempted, coalesce(sum(r.closed_records), 0)::int as closed,
+      coalesce(sum(r.successful_records), 0)::int as successes
+    from campaigns.campaign_fact c left join metrics.record_rollup r on r.campaign_id = c.id
+    where c.id = any (${[...campaignIds]}::uuid[]) group by c.id, c.target_successes`.execute(ctx.db)
   return rows
 }

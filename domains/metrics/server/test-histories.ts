@@ -207,8 +207,11 @@ export const differing = async (db: Db): Promise<string[]> => {
     await compare('metrics.time_rollup', "metrics.time_rows('-infinity', 'infinity', null, true)", grain)
   const counted = 'records, invalid_records, dialable_records, attempted_records, record_attempts'
   const { rows } = await sql<{ n: number }>`select count(*) as n from (
-    select campaign_id, batch_id, ${sql.raw(counted)} from metrics.record_rollup where records <> 0
-    except all select campaign_id, batch_id, ${sql.raw(counted.replace(/\w+/g, 'sum($&)'))} from metrics.contact_row group by 1, 2) d`.execute(
+    select campaign_id, batch_id, ${sql.raw(counted)}, closed_records, successful_records from metrics.record_rollup where records <> 0
+    except all select * from (
+      select campaign_id, batch_id, ${sql.raw(counted.replace(/\w+/g, 'sum($&)'))} from metrics.contact_row group by 1, 2) f
+      natural join (select campaign_id, batch_id, count(*) filter (where state = 'closed'), count(*) filter (where close_reason = 'success')
+        from dialer.contact_fact group by 1, 2) ended (campaign_id, batch_id, closed_records, successful_records)) d`.execute(
     db,
   )
   if ((rows[0]?.n ?? 0) > 0) wrong.push('metrics.record_rollup')

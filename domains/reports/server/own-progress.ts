@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { measure } from '#domains/metrics/server/public.ts'
+import { measure, progressOf } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { shareOfPlan, shiftDay } from '../period.ts'
 import type { Layout } from './columns.ts'
@@ -19,14 +19,18 @@ const own = ['attempted_records', 'remaining_records', 'goal', 'cumulative', 'go
 const paceDays = 7
 const reached = { zh: '已达成', en: 'Reached' }
 
-const listCampaigns = async ({ db }: Context, ids: readonly string[]): Promise<Campaign[]> => {
-  const { rows } = await sql<Campaign>`
-    select c.id, c.target_successes, c.starts_on, c.ends_on, coalesce(k.attempted, 0) as attempted, coalesce(k.remaining, 0) as remaining
-    from campaigns.campaign_fact c left join (
-      select campaign_id, count(*) filter (where attempts > 0) as attempted, count(*) filter (where state <> 'closed') as remaining
-      from dialer.contact_fact where campaign_id = any (${[...ids]}::uuid[]) group by campaign_id) k on k.campaign_id = c.id
-    where c.id = any (${[...ids]}::uuid[])`.execute(db)
-  return rows
+const listCampaigns = async (ctx: Context, ids: readonly string[]): Promise<Campaign[]> => {
+  const [{ rows }, counts] = await Promise.all([
+    sql<Omit<Campaign, 'attempted' | 'remaining'>>`
+      select c.id, c.target_successes, c.starts_on, c.ends_on from campaigns.campaign_fact c
+      where c.id = any (${[...ids]}::uuid[])`.execute(ctx.db),
+    progressOf(ctx, ids),
+  ])
+  const byId = new Map(counts.map((one) => [one.campaignId, one]))
+  return rows.map((row) => {
+    const { records = 0, attempted = 0, closed = 0 } = byId.get(row.id) ?? {}
+    return { ...row, attempted, remaining: records - closed }
+  })
 }
 const successesOf = async (ctx: Context, setting: Setting, from: string): Promise<Map<string | null, number>> => {
   const { period, narrowing } = setting
