@@ -8,11 +8,12 @@ import { type DrillTimes, drillTimes } from './drill.ts'
 import { type Duck, duckWith } from './duck.ts'
 import { keptYear, loadYear } from './load.ts'
 import { optionsOf } from './options.ts'
+import { openPages } from './pages.ts'
 import { readPast } from './past.ts'
 import { mainStepOf } from './plan.ts'
 import { fingerprint, recomputeAll, secondsOf, sizesOf, vacuumRollups } from './rollups.ts'
 import { askEverything, type Told } from './round.ts'
-import { figuresOf, growthOf, printTable, shareOf } from './telling.ts'
+import { figuresOf, growthOf, pageFigures, printPages, printTable, shareOf } from './telling.ts'
 import { upkeep } from './upkeep.ts'
 
 const say = (line: string): void => console.log(line)
@@ -63,6 +64,9 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
   const slowest = told.reduce((most, one) => (one.worst.ms > most.worst.ms ? one : most))
   const step = await mainStepOf(urls, contextOf(database, slowest.worst.posed.reader, now), slowest.worst.posed)
   tell(`slowest: ${slowest.kind} of a ${slowest.span}, ${round(slowest.worst.ms)} ms; its main step: ${step}`)
+  tell('opening pages …')
+  const pages = await openPages(database, centre, now, quick ? 4 : 10)
+  printPages(label, pages, say)
   tell('drilling …')
   const drills: DrillTimes = await drillTimes(database, centre, now, quick ? 3 : 8)
   await database.stop()
@@ -87,6 +91,7 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
       [`duckdb_file_mb_${label}`]: round(duck.fileMegabytes),
     }),
     ...figuresOf(label, told),
+    ...pageFigures(label, pages),
     ...shareOf(label, 'drill_first_page', drills.first),
     ...shareOf(label, 'drill_deep_page', drills.deep),
     ...Object.fromEntries(Object.entries({ ...kept, ...sizes }).map(([name, value]) => [`${name}_${label}`, value])),

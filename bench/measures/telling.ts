@@ -1,8 +1,9 @@
 import { type Figures, percentile, round } from '../ground.ts'
+import type { Opened } from './pages.ts'
 import { spans } from './questions.ts'
 import type { Told } from './round.ts'
 
-const nameOf = (words: string): string => words.replaceAll('×', 'by').replaceAll(':', '').replaceAll(' ', '_')
+const nameOf = (words: string): string => words.replaceAll('×', 'by').replaceAll(/[:,]/g, '').replaceAll(' ', '_')
 const digits = (value: number): number => (value < 100 ? 1 : 0)
 const shown = (value: number | null | undefined, unit = ''): string =>
   value === null || value === undefined || Number.isNaN(value) ? '–' : `${round(value, digits(value))}${unit}`
@@ -56,6 +57,18 @@ export const figuresOf = (label: string, told: readonly Told[]): Figures => {
   figures[`figures_equal_to_duckdb_${label}`] = told.reduce((sum, { equalToDuck }) => sum + equalToDuck, 0)
   return figures
 }
+
+/** Boards and reports as they are opened, with everything on them. */
+export const printPages = (label: string, pages: readonly Opened[], say: (line: string) => void): void => {
+  say(`\n${label.padEnd(52)}${'p50 ms'.padStart(10)}${'p95 ms'.padStart(10)}`)
+  for (const { name, span, times } of pages) {
+    const cells = [percentile(times, 0.5), percentile(times, 0.95)].map((ms) => shown(ms).padStart(10))
+    say(`${`${span} · ${name}`.padEnd(52)}${cells.join('')}`)
+  }
+  say('')
+}
+export const pageFigures = (label: string, pages: readonly Opened[]): Figures =>
+  Object.assign({}, ...pages.map(({ name, span, times }) => shareOf(label, `${nameOf(name)}_${span}`, times)))
 
 /** How many times as long, or as large, everything is at the last size as at the first. */
 export const growthOf = (figures: Figures, labels: readonly string[]): Figures => {
