@@ -23,7 +23,7 @@ const Controls = ({ filters }: { filters: Search }) => {
       <label htmlFor="complaint-by">{say(text.tellApartBy)}</label>
       <Select<Cause>
         id="complaint-by"
-        style={{ width: 150 }}
+        style={{ width: 190 }}
         value={by}
         onChange={(chosen) => filters.set({ by: chosen })}
         options={causes.map((value) => ({ value, label: say(causeWords[value]) }))}

@@ -83,6 +83,16 @@ describe('a control chart', () => {
     expect(controlLimits(days([[0, 0]])).centre).toBeNull()
     expect(controlLimits([]).points).toEqual([])
   })
+  test('keeps to its centre where events exceed cases, and marks nothing there', () => {
+    const { centre, points } = controlLimits(
+      days([
+        [150, 100],
+        [130, 100],
+      ]),
+    )
+    expect(centre).toBe(1.4)
+    expect(points[0]).toMatchObject({ rate: 1.5, lower: 1.4, upper: 1.4, broken: [] })
+  })
   test('marks nothing where nothing ever happens', () => {
     expect(brokenOn(Array.from({ length: 12 }, () => [0, 100])).flat()).toEqual([])
   })

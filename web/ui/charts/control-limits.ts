@@ -59,13 +59,14 @@ export const controlLimits = <T extends Lot>(
   const points = lots.map((lot): Controlled<T> => {
     if (lot.of <= 0) return { ...lot, rate: null, lower: null, upper: null, broken: [] }
     const rate = lot.events / lot.of
-    const deviation = Math.sqrt((centre * (1 - centre)) / lot.of)
+    // Counts against something smaller may exceed it; such a figure has no binomial limits.
+    const deviation = Math.sqrt(Math.max(0, centre * (1 - centre)) / lot.of)
     scored.push({ rate, of: lot.of, z: deviation === 0 ? 0 : (rate - centre) / deviation })
     return {
       ...lot,
       rate,
       lower: Math.max(0, centre - 3 * deviation),
-      upper: Math.min(1, centre + 3 * deviation),
+      upper: Math.min(Math.max(1, centre), centre + 3 * deviation),
       broken: brokenBy(scored),
     }
   })

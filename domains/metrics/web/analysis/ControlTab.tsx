@@ -11,9 +11,9 @@ import type { Narrow } from './search.ts'
 import { named, text } from './text.ts'
 import { figureOf, MeasurePicker, useDrill, useFigures, useMeasures } from './use-figures.tsx'
 
-/** Shares of calls: each call is in the numerator or not. What counts calls against records is no share. */
+/** Shares of calls. What counts calls against records is no share: it may exceed the whole. */
 const isShare = ({ code, unit, drill }: Measure): boolean =>
-  unit === 'ratio' && drill.numerator && drill.denominator && code !== 'contact_rate'
+  unit === 'ratio' && drill.denominator && code !== 'contact_rate'
 
 type SheetProps = { measure: Measure; narrow: Narrow; height?: number; extra?: ReactNode }
 /** A rate day by day with the limits chance alone would keep; a day opens its calls. */

@@ -1,11 +1,13 @@
-import { Select } from 'antd'
+import { Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useWords } from '#web/client/session.tsx'
 import { HeatMap } from '#web/ui/charts/HeatMap.tsx'
 import { DetailDrawer, useDrawer } from '#web/ui/Drawers.tsx'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
+import { text as kit } from '#web/ui/text.ts'
 import type { Measure, MeasuredGroup } from '../../contract.ts'
+import { text as measureText } from '../../text.ts'
 import { CallRows } from '../CallsBehind.tsx'
 import { figureUnits } from '../measured-value.ts'
 import style from '../metrics.module.css'
@@ -16,6 +18,7 @@ import { figureOf, MeasurePicker, useDrill, useFigures } from './use-figures.tsx
 
 const offered = ['connect_rate', 'effective_rate', 'online_success_rate', 'close_rate', 'dials', 'average_talk_time']
 
+type Part = 'numerator' | 'denominator'
 type HourOfWeek = { hour: string; weekday: number }
 /** The calls of one hour on one of the days the cell stands for. */
 const HourCalls = ({ measure, narrow, place }: { measure: Measure; narrow: Narrow; place: HourOfWeek }) => {
@@ -23,10 +26,11 @@ const HourCalls = ({ measure, narrow, place }: { measure: Measure; narrow: Narro
   const days = daysOn(place.weekday, narrow.from, narrow.to)
   const [chosen, setChosen] = useState(days[0])
   const day = chosen ?? narrow.to
-  const part = measure.drill.numerator ? 'numerator' : 'denominator'
+  const parts = (['numerator', 'denominator'] as const).filter((one) => measure.drill[one])
+  const [wanted, setWanted] = useState<Part>(parts[0] ?? 'numerator')
   return (
     <>
-      <p className={style.formula}>
+      <div className={style.formula}>
         {say(measure.formula)}
         <br />
         <Select
@@ -34,9 +38,19 @@ const HourCalls = ({ measure, narrow, place }: { measure: Measure; narrow: Narro
           value={day}
           onChange={setChosen}
           options={days.map((value) => ({ value, label: `${value} ${place.hour}:00` }))}
+        />{' '}
+        <Segmented<Part>
+          aria-label={say(kit.view)}
+          value={wanted}
+          onChange={setWanted}
+          options={parts.map((value) => ({ value, label: say(measureText[value]) }))}
         />
-      </p>
-      <CallRows key={day} drilled={{ measure, ...narrow, from: day, to: day, hour: place.hour }} part={part} />
+      </div>
+      <CallRows
+        key={`${day} ${wanted}`}
+        drilled={{ measure, ...narrow, from: day, to: day, hour: place.hour }}
+        part={wanted}
+      />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { type CampaignDetail, getCampaign } from '#domains/campaigns/contract.ts'
-import { useWords } from '#web/client/session.tsx'
+import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { PaceLine } from '#web/ui/charts/PaceLine.tsx'
 import { dayAt } from '#web/ui/moments.ts'
@@ -64,12 +64,13 @@ const OfCampaign = ({ campaign, measure }: { campaign: CampaignDetail; measure: 
 
 /** One campaign's successes against its plan, from its first day to its last. */
 export const PaceTab = ({ measures, narrow }: { measures: readonly Measure[]; narrow: Narrow }) => {
+  const may = useMay()
   const { campaignId } = narrow
-  const asked = useAsk(getCampaign, { params: { campaignId: campaignId ?? '' } }, { when: Boolean(campaignId) })
+  const asked = useAsk(getCampaign, { params: { campaignId: campaignId ?? '' } }, { when: Boolean(campaignId) && may(getCampaign) })
   const measure = measures.find((one) => one.code === code)
   return (
     <Sheet>
-      {campaignId && measure ? (
+      {campaignId && measure && may(getCampaign) ? (
         <Shown asked={asked} rows={8}>
           {(campaign) => <OfCampaign key={campaign.id} campaign={campaign} measure={measure} />}
         </Shown>

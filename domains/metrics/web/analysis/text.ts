@@ -54,7 +54,7 @@ export const text = {
     zh: '工时不分外呼项目时不显示；请清空项目筛选',
     en: 'Time is not told apart by campaign here: clear the campaign above',
   },
-  otherTime: { zh: '其他（拨号、话后、小休等）', en: 'Other (dialling, wrap-up, breaks …)' },
+  otherTime: { zh: '其他', en: 'Other' },
   control: { zh: '{name}：每日控制图', en: '{name}: control chart by day' },
   pace: { zh: '成功量进度与预测', en: 'Successes against the plan' },
   noPlan: {
