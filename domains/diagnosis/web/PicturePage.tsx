@@ -1,6 +1,6 @@
 import { Table } from 'antd'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
-import { type MeasuredGroup, measure } from '#domains/metrics/contract.ts'
+import { type MeasuredGroup, measure, measureCampaign } from '#domains/metrics/contract.ts'
 import { listTeams } from '#domains/people/contract.ts'
 import { useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -70,7 +70,7 @@ const StateTime = ({ people }: { people: readonly PicturePerson[] }) => {
         rowKey="finding"
         dataSource={read}
         columns={[
-          { key: 'finding', title: say(text.reads), render: (_, { finding }) => say(stateFindingWords[finding]) },
+          { key: 'finding', width: 220, title: say(text.reads), render: (_, { finding }) => say(stateFindingWords[finding]) },
           { key: 'names', title: say(text.agent), render: (_, { names }) => names.join('、') },
         ]}
       />
@@ -171,15 +171,14 @@ export const PicturePage = () => {
   const { teamId, from = dayLater(today, 1 - shownDays), to = today } = filters.values
   // People on different campaigns cannot be compared: one campaign, or one team, at a time.
   const campaignId = filters.values.campaignId ?? (teamId ? undefined : pressing?.id)
-  const query = {
-    codes: pictureCodes.join(','),
-    by: 'agent',
-    from,
-    to,
-    ...(campaignId ? { campaignId } : {}),
-    ...(teamId ? { teamId } : {}),
-  }
-  const asked = useAsk(measure, { query }, { when: campaignId !== undefined || teamId !== undefined })
+  const query = { codes: pictureCodes.join(','), by: 'agent', from, to, ...(teamId ? { teamId } : {}) }
+  const ofTeam = useAsk(measure, { query }, { when: campaignId === undefined && teamId !== undefined, keep: false })
+  const ofCampaign = useAsk(
+    measureCampaign,
+    { params: { campaignId: campaignId ?? '' }, query },
+    { when: campaignId !== undefined, keep: false },
+  )
+  const asked = campaignId === undefined ? ofTeam : ofCampaign
   return (
     <PageFrame title={text.pictures} help={text.picturesHelp}>
       <SearchForm fields={fields} filters={{ ...filters, values: { ...filters.values, campaignId, from, to } }} />
