@@ -22,6 +22,12 @@ import style from './reports.module.css'
 export type ReportFilters = Filters<ReportAddress>
 export type ReportProps = { description: ReportDescription; filters: ReportFilters }
 
+/** Not what always holds of the report, which stands below the table. */
+const isNews =
+  ({ missing }: ReportDescription) =>
+  (note: Words): boolean =>
+    !missing.some(({ en }) => en === note.en)
+
 const Body = ({ description, filters }: ReportProps) => {
   const say = useWords()
   const asked = useAsk(runReport, { params: { report: description.code }, query: queryOf(filters.values) })
@@ -29,7 +35,7 @@ const Body = ({ description, filters }: ReportProps) => {
   return (
     <>
       <FilterBar description={description} filters={filters} period={asked.data?.period} />
-      {asked.data?.notes.map((note) => (
+      {asked.data?.notes.filter(isNews(description)).map((note) => (
         <Alert key={note.en} type="info" showIcon title={say(note)} className={style.note ?? ''} />
       ))}
       <ReportCards description={description} filters={filters} />

@@ -42,7 +42,7 @@ const Value = ({ column, row, table, open }: { column: Column; row: Shown; table
     cell.shown
   )
   return (
-    <span className={`${style.cell} ${cell.isSmall ? style.small : ''}`}>
+    <span className={`${style.cell} ${cell.isSmall ? style.small : ''} ${row.isTotal ? style.total : ''}`}>
       {basis ? <Tooltip title={basis}>{shown}</Tooltip> : shown}
       {change && change.shown !== noValue && (
         <span className={`${style.moved} ${toneOf(column, change.value, change.isSmall) ?? ''}`}>{change.shown}</span>
@@ -51,10 +51,11 @@ const Value = ({ column, row, table, open }: { column: Column; row: Shown; table
   )
 }
 
-const Name = ({ cell, onOpen }: { cell: Cell | undefined; onOpen: (() => void) | undefined }) => {
+type NameProps = { cell: Cell | undefined; isTotal: boolean; onOpen: (() => void) | undefined }
+const Name = ({ cell, isTotal, onOpen }: NameProps) => {
   const say = useWords()
   const name = cell?.shown ?? ''
-  if (!onOpen) return <>{name}</>
+  if (!onOpen) return <span className={isTotal ? style.total : undefined}>{name}</span>
   return (
     <button type="button" className={style.name} onClick={onOpen} aria-label={say(text.openNext, name)}>
       {name}
@@ -77,7 +78,11 @@ const columnsOf = (table: ReportTable, open: Open): TableColumn<Shown>[] =>
           : { number: column.unit !== 'text', width: 108 }),
         show: (row) =>
           isLabel ? (
-            <Name cell={row.cells[place]} onOpen={place === table.by.length - 1 ? open.next(row) : undefined} />
+            <Name
+              cell={row.cells[place]}
+              isTotal={row.isTotal ?? false}
+              onOpen={place === table.by.length - 1 ? open.next(row) : undefined}
+            />
           ) : (
             <Value column={column} row={row} table={table} open={open} />
           ),
@@ -160,10 +165,16 @@ export const ReportRows = ({ description, filters, asked }: ReportProps & { aske
         }
         exports={<ColumnChooser description={description} filters={filters} />}
         empty={{ words: text.noRows }}
-        rowTone={({ isTotal }) => (isTotal ? 'quiet' : undefined)}
       />
       {table && (
-        <p className={style.foot}>{`${say(text.footnote)}: ${footnoteLines(table.footnote, locale).join(' · ')}`}</p>
+        <p className={style.foot}>
+          {[
+            ...description.missing.map((words) => say(words)),
+            `${say(text.footnote)}: ${footnoteLines(table.footnote, locale).join(' · ')}`,
+          ].map((line) => (
+            <span key={line}>{line}</span>
+          ))}
+        </p>
       )}
       <CallsBehind open={calls.open} drilled={calls.shown} onClose={calls.close} />
       <Behind open={behind.open} what={behind.shown} filters={filters} onClose={behind.close} />
