@@ -28,6 +28,7 @@ const onDatabase =
 /** Every benchmark by its name; only the one asked for is loaded. */
 const benches: Record<string, Run> = {
   histories: onDatabase('histories', async () => (await import('./histories.ts')).equalHistories),
+  diagnosis: async (args) => (await import('./diagnosis/bench.ts')).diagnosis(args),
   ledger: onDatabase('ledger', async () => (await import('./ledger.ts')).ledger),
   lists: async (args) => (await import('./lists/bench.ts')).lists(args),
   measures: async (args) => (await import('./measures/bench.ts')).measures(args),

@@ -118,19 +118,20 @@ export const tally = (world: World, rounds: number, seed: number): Tally => {
   for (let round = 0; round < rounds; round++) counts[answerTo(world, chance)] += 1
   return Object.fromEntries(answers.map((answer) => [answer, counts[answer] / rounds])) as Tally
 }
-/** How often a sound campaign is told something at least once when it is looked at every day of four weeks. */
-export const everTold = (rounds: number, seed: number, looks = 20): number => {
+/** How often a sound campaign is told something at least once when it is looked at so often, every so many days. */
+export const everTold = (rounds: number, seed: number, { looks, every } = { looks: 20, every: 1 }): number => {
   const chance = chanceFrom(seed)
   const world: World = { ...usualWorld, fault: 'none' }
+  const first = pastDays + windowDays
   let told = 0
   for (let round = 0; round < rounds; round++) {
-    const rows = rowsOf(world, chance, pastDays + windowDays + looks)
+    const rows = rowsOf(world, chance, first + (looks - 1) * every)
     const isTold = Array.from({ length: looks }, (_, look) => {
-      const last = dayName(pastDays + windowDays + look)
+      const end = dayName(first + look * every)
       return (
         answerOf(
           world,
-          rows.filter(({ day }) => day < last),
+          rows.filter(({ day }) => day < end),
         ) !== 'nothing'
       )
     }).some(Boolean)
