@@ -21,9 +21,9 @@ import {
   revokeWallLink,
   setOwnGoal,
   showWallboard,
-  type WallboardForm,
 } from '../contract.ts'
 import { firstPages } from '../wall.ts'
+import type { WallboardForm } from '../wall-shapes.ts'
 
 type Team = Awaited<ReturnType<typeof foundTeam>>
 let centre: TestCentre

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Measured } from '#domains/metrics/contract.ts'
 import type { Context } from '#platform/context.ts'
-import type { CampaignLine, CentreBoard, Figure } from '../contract.ts'
+import type { CampaignLine, CentreBoard, Figure } from '../board-shapes.ts'
 import { lightAgainst, lightOfCampaign } from '../lights.ts'
 import { dayAfter, daysFromTo, plannedBetween, plannedSoFar } from '../plan.ts'
 import { goalOfToday, listPresentCampaigns, type Planned, plannedUntilNow, plansOf } from './campaign-plans.ts'

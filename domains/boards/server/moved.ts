@@ -1,6 +1,6 @@
 import type { Measured, MeasuredGroup } from '#domains/metrics/contract.ts'
 import type { Context } from '#platform/context.ts'
-import type { Cause, Moved } from '../contract.ts'
+import type { Cause, Moved } from '../board-shapes.ts'
 import {
   biggest,
   type Contribution,

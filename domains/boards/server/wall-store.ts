@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
-import type { Wallboard, WallboardForm, WallLink } from '../contract.ts'
+import type { Wallboard, WallboardForm, WallLink } from '../wall-shapes.ts'
 
 const wallboards = sql`
   select w.id, w.site_id, w.team_id, w.title, w.logo_words, w.background, w.rotate_seconds, w.pages, w.changed_at, w.changed_by_name, w.version,

@@ -1,8 +1,9 @@
 import { refuse } from '#contract/problem.ts'
 import { findSite, findTeam } from '#domains/people/server/public.ts'
 import type { Context } from '#platform/context.ts'
-import { refusals, type Wallboard, type WallboardForm } from '../contract.ts'
+import { refusals } from '../contract.ts'
 import { faultOf, fewestWidgets, mostWidgets } from '../wall.ts'
+import type { Wallboard, WallboardForm } from '../wall-shapes.ts'
 import { deleteWallboard, findWallboard, insertWallboard, updateWallboard } from './wall-store.ts'
 
 export const getWallboard = async (ctx: Context, id: string): Promise<Wallboard> =>

@@ -9,7 +9,8 @@ import { useDrawer } from '#web/ui/Drawers.tsx'
 import { formatNumber, formatShare } from '#web/ui/format.ts'
 import { Grid, Sheet } from '#web/ui/PageFrame.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
-import { type CampaignBoard as Board, getCampaignBoard } from '../contract.ts'
+import type { CampaignBoard as Board } from '../board-shapes.ts'
+import { getCampaignBoard } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './boards.module.css'
 import { DrillDrawer, type DrillStart } from './Drill.tsx'
@@ -67,7 +68,7 @@ const Scripts = ({ scripts }: Pick<Board, 'scripts'>) => {
   if (scripts.length < 2) return null
   return (
     <Sheet title={text.scripts}>
-      <ul className={style.movedList}>
+      <ul className={style.helpList}>
         {scripts.map(({ version, calls, successes }) => (
           <li key={version}>
             {say(text.version)} {version}: {formatNumber(successes)} / {formatNumber(calls)} ·{' '}

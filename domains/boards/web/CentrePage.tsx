@@ -12,13 +12,8 @@ import { formatNumber } from '#web/ui/format.ts'
 import { Grid, PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
-import {
-  type Figure as BoardFigure,
-  boardPeriods,
-  type CampaignLine,
-  type CentreBoard,
-  getCentreBoard,
-} from '../contract.ts'
+import { type Figure as BoardFigure, boardPeriods, type CampaignLine, type CentreBoard } from '../board-shapes.ts'
+import { getCentreBoard } from '../contract.ts'
 import { reasonWords, text } from '../text.ts'
 import style from './boards.module.css'
 import { DrillDrawer, type DrillStart } from './Drill.tsx'

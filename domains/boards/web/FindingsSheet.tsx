@@ -7,7 +7,8 @@ import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import { text } from '../text.ts'
-import style from './boards.module.css'
+import shared from './boards.module.css'
+import style from './moved.module.css'
 
 /** A verdict as everybody reads it: worse is a reason to look again, not to blame. */
 const verdictTone: Record<NonNullable<FindingRow['verdict']>, Tone> = {
@@ -36,7 +37,7 @@ const Line = ({ finding }: { finding: FindingRow }) => {
 
 const Lines = ({ rows, none }: { rows: readonly FindingRow[]; none: { zh: string; en: string } }) => {
   const say = useWords()
-  if (rows.length === 0) return <p className={style.formula}>{say(none)}</p>
+  if (rows.length === 0) return <p className={shared.formula}>{say(none)}</p>
   return (
     <ul className={style.findings}>
       {rows.map((finding) => (

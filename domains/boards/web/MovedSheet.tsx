@@ -7,11 +7,13 @@ import { useAsk } from '#web/client/use-ask.ts'
 import { useFilters } from '#web/ui/filters.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
-import { type Cause, getMoved, type Moved, movedSpans } from '../contract.ts'
+import { type Cause, type Moved, movedSpans } from '../board-shapes.ts'
+import { getMoved } from '../contract.ts'
 import { text } from '../text.ts'
-import style from './boards.module.css'
+import shared from './boards.module.css'
 import type { DrillStart } from './Drill.tsx'
 import { changeText, valueText } from './figure-text.ts'
+import style from './moved.module.css'
 import { centreSearch } from './searches.ts'
 
 type By = 'byCampaign' | 'byTeam'
@@ -156,7 +158,7 @@ export const MovedSheet = ({
           const days = (first: string, last: string) => (first === last ? first : `${first} – ${last}`)
           return (
             <>
-              <p className={style.formula}>
+              <p className={shared.formula}>
                 {say(text.compared, { now: days(from, to), before: days(beforeFrom, beforeTo) })}
               </p>
               <Told told={told} measures={measures} by={by} onOpen={open} />

@@ -8,7 +8,7 @@ import { useDo } from '#web/client/use-do.ts'
 import { PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import { UnsavedGuard } from '#web/ui/UnsavedGuard.tsx'
-import { changeWallboard, getWallboard, listWallboards, showWallboard, type Wallboard } from '../contract.ts'
+import { changeWallboard, getWallboard, listWallboards, showWallboard } from '../contract.ts'
 import { text } from '../text.ts'
 import {
   type Background,
@@ -26,6 +26,7 @@ import {
   widgetKinds,
 } from '../wall.ts'
 import { wallFigures } from '../wall-figures.ts'
+import type { Wallboard } from '../wall-shapes.ts'
 import { LayoutCanvas } from './LayoutCanvas.tsx'
 import style from './layout.module.css'
 import { placeKey, placeOf, usePlaces } from './wall-places.ts'

@@ -27,11 +27,10 @@ import {
   listWallLinks,
   makeWallLink,
   revokeWallLink,
-  type Wallboard,
-  type WallLink,
 } from '../contract.ts'
 import { text } from '../text.ts'
 import { firstPages } from '../wall.ts'
+import type { Wallboard, WallLink } from '../wall-shapes.ts'
 import style from './boards.module.css'
 import { placeOf, usePlaces } from './wall-places.ts'
 

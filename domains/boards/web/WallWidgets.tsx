@@ -4,10 +4,10 @@ import type { Words } from '#contract/words.ts'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { formatNumber, formatShare } from '#web/ui/format.ts'
 import { formatMoment } from '#web/ui/moments.ts'
-import type { Wall } from '../contract.ts'
 import { praiseWords, text } from '../text.ts'
 import type { Widget, WidgetKind } from '../wall.ts'
 import { wallFigures } from '../wall-figures.ts'
+import type { Wall } from '../wall-shapes.ts'
 import style from './wall.module.css'
 
 type Shown = { wall: Wall; widget: Widget; now: number }
