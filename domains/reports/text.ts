@@ -40,7 +40,8 @@ export const text = {
   openNext: { zh: (name: string) => `展开 ${name}`, en: (name: string) => `Open ${name}` },
   total: { zh: '合计', en: 'Total' },
   trend: { zh: '走势', en: 'Trend' },
-  measure: { zh: '指标', en: 'Measure' },
+  callFunnel: { zh: '从呼出到成交', en: 'From dials to successes' },
+  causes: { zh: '从最多的看起', en: 'The most frequent first' },
   noRows: { zh: '这段时间没有数据', en: 'Nothing happened in this period' },
   // What a figure rests on
   againstBefore: { zh: '较对比期', en: 'against then' },

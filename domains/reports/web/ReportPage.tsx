@@ -15,6 +15,7 @@ import { addressOfKept, queryOf } from './address.ts'
 import { FilterBar } from './FilterBar.tsx'
 import { ReportActions } from './ReportActions.tsx'
 import { ReportCards } from './ReportCards.tsx'
+import { ReportPicture } from './ReportPicture.tsx'
 import { ReportRows } from './ReportRows.tsx'
 import { ReportTrend } from './ReportTrend.tsx'
 import style from './reports.module.css'
@@ -40,6 +41,7 @@ const Body = ({ description, filters }: ReportProps) => {
       ))}
       <ReportCards description={description} filters={filters} />
       <ReportTrend description={description} filters={filters} period={asked.data?.period} />
+      <ReportPicture description={description} filters={filters} table={asked.data} />
       <ReportRows description={description} filters={filters} asked={asked} />
     </>
   )
