@@ -12,7 +12,15 @@ import { type TipLine, tip } from './tip.ts'
 import { useSteady } from './use-steady.ts'
 
 /** One cell: a column and a row by their keys, the value and how many cases it rests on. */
-export type HeatCell = { column: string; row: string; value: number | null; sample?: number | null; isSmall?: boolean }
+export type HeatCell = {
+  column: string
+  row: string
+  value: number | null
+  sample?: number | null
+  isSmall?: boolean
+  /** Further counts, the same for every cell. */
+  also?: readonly { name: Words; count: number }[]
+}
 export type HeatMapProps = {
   title: Words
   columns: readonly { key: string; name: string }[]
@@ -43,6 +51,7 @@ const placed = ({ columns, rows, cells }: Drawn): PlacedCell[] => {
 const linesOf = (say: Say, { value }: Drawn, { cell }: PlacedCell): TipLine[] => [
   [say(value.name), known(cell) ? written(cell.value, value.unit) : say(text.noData)],
   ...(known(cell) && typeof cell.sample === 'number' ? [[say(text.sample), formatNumber(cell.sample)] as const] : []),
+  ...(cell?.also ?? []).map(({ name, count }) => [say(name), formatNumber(count)] as const),
 ]
 const footOf = (say: Say, { cell }: PlacedCell): string | undefined =>
   known(cell) && cell.isSmall ? say(text.smallSample) : undefined
@@ -100,7 +109,7 @@ const tableOf = (say: Say, { columns, rows, cells, value }: Drawn): ChartTable =
   const names = (list: readonly { key: string; name: string }[]) => new Map(list.map(({ key, name }) => [key, name]))
   const [columnNames, rowNames] = [names(columns), names(rows)]
   return {
-    columns: [text.name, value.name, text.sample],
+    columns: [text.name, value.name, text.sample, ...(some[0]?.also ?? []).map(({ name }) => name)],
     keys: some.map(({ column, row }) => `${column} ${row}`),
     rows: some.map((cell) => [
       `${rowNames.get(cell.row) ?? ''} ${columnNames.get(cell.column) ?? ''}`,
@@ -108,6 +117,7 @@ const tableOf = (say: Say, { columns, rows, cells, value }: Drawn): ChartTable =
       typeof cell.sample === 'number'
         ? `${formatNumber(cell.sample)}${cell.isSmall ? ` (${say(text.small)})` : ''}`
         : null,
+      ...(cell.also ?? []).map(({ count }) => count),
     ]),
   }
 }
