@@ -147,6 +147,7 @@ export const scenesOf = (
       name: 'list-quality-columns',
       path: `/list-quality?campaignId=${campaignId}&groupBy=column`,
     },
+    { name: 'campaign-board', path: `/campaigns/${campaignId}?tab=board` },
     { name: 'forecast-none', path: `/campaigns/${plannedId}?tab=forecast` },
     {
       name: 'forecast-working',

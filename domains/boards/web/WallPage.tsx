@@ -1,10 +1,12 @@
 import { FullscreenOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { ProblemError } from '#web/client/problem.ts'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { formatMoment } from '#web/ui/moments.ts'
-import { Shown } from '#web/ui/Shown.tsx'
+import { Shown, Trouble } from '#web/ui/Shown.tsx'
 import { readWall, showWallboard } from '../contract.ts'
 import { text } from '../text.ts'
 import type { Wall } from '../wall-shapes.ts'
@@ -109,16 +111,24 @@ const WallView = ({ wall, readAt }: { wall: Wall; readAt: number }) => {
   )
 }
 
+/** Keeps the last figures through a broken line, and none at all once the server says no: a revoked link shows nothing. */
+const Asked = ({ asked }: { asked: UseQueryResult<Wall> }) => {
+  const { error } = asked
+  if (error instanceof ProblemError && error.status < 500 && error.status !== 429)
+    return <Trouble error={error} onRetry={asked.refetch} />
+  return <Shown asked={asked}>{(wall) => <WallView wall={wall} readAt={asked.dataUpdatedAt} />}</Shown>
+}
+
 /** A wall by its wallboard, for who is signed in. */
 export const SignedInWallPage = () => {
   const { wallboardId } = useParams({ strict: false }) as { wallboardId: string }
   const asked = useAsk(showWallboard, { params: { wallboardId } }, { everyMs })
-  return <Shown asked={asked}>{(wall) => <WallView wall={wall} readAt={asked.dataUpdatedAt} />}</Shown>
+  return <Asked asked={asked} />
 }
 
 /** The same by a link, for a television nobody signs in at. */
 export const LinkedWallPage = () => {
   const { token } = useParams({ strict: false }) as { token: string }
   const asked = useAsk(readWall, { params: { token } }, { everyMs })
-  return <Shown asked={asked}>{(wall) => <WallView wall={wall} readAt={asked.dataUpdatedAt} />}</Shown>
+  return <Asked asked={asked} />
 }
