@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { withClient } from '#platform/postgres/client.ts'
 import { type Figures, percentile, round, type Urls } from '../ground.ts'
 import type { Centre } from './centre.ts'
@@ -13,7 +14,7 @@ const newCalls = `insert into calls.call (id, placed_at, campaign_id, entry_id, 
   from calls.call where placed_at >= $1::timestamptz and placed_at < $1::timestamptz + interval '12 hours' order by placed_at offset $2 limit $3`
 
 /** Some agents' day comes again two days later, in sessions of its own. */
-const again = (id: string): string => `md5(${id}::text)::uuid`
+const again = (id: string): string => `md5(${id}::text || $3::text)::uuid`
 const someSessions = `select * from presence.session where signed_in_at >= $1::timestamptz and signed_in_at < $1::timestamptz + interval '1 day'
   order by employee_id limit $2`
 const sessionsAgain = `insert into presence.session (id, employee_id, team_id, site_id, signed_in_at, signed_out_at, sign_out_reason)
@@ -70,7 +71,7 @@ export const upkeep = async (urls: Urls, { year }: Centre, share: number): Promi
   figures.upkeep_ms_late_correction_p50 = round(percentile(late, 0.5) * 1000, 1)
   figures.upkeep_ms_late_correction_worst = round(Math.max(...late) * 1000, 1)
   const people = Math.max(2, Math.round(20 * share))
-  const days = [`${year}-12-30 00:00:00+00`, people]
+  const days = [`${year}-12-30 00:00:00+00`, people, randomUUID()]
   await run(urls, sessionsAgain, days)
   const { rowCount } = await run(urls, spellsAgain, days)
   const seconds = await freshen(urls)
