@@ -4,7 +4,7 @@ import type { MeasureGroup } from './measure.ts'
 export const groupWords: Record<MeasureGroup | 'own', Words> = {
   scale: { zh: '规模', en: 'Scale' },
   people: { zh: '人力', en: 'People' },
-  efficiency: { zh: '效率（19 项）', en: 'Efficiency (the 19)' },
+  efficiency: { zh: '效率', en: 'Efficiency' },
   efficiencyMore: { zh: '效率补充', en: 'More on efficiency' },
   project: { zh: '项目', en: 'Campaign' },
   quality: { zh: '质量', en: 'Quality' },

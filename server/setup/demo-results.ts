@@ -22,14 +22,17 @@ const behaviours = [
   ['benefit_explained', 0.7],
   ['terms_stated', 0.92],
 ] as const
-const orderKinds = ['instalment', 'sale', 'premium'] as const
+/** What is sold by its name. */
+const orderKindOf = (product: string): 'instalment' | 'premium' | 'sale' => {
+  if (product.includes('分期')) return 'instalment'
+  return product.includes('保险') ? 'premium' : 'sale'
+}
 
 /** The same person is as good today as tomorrow: a number from -0.2 to 0.2. */
 const habitOf = (agentId: string): number => chanceOf(`habit ${agentId}`)() * 0.4 - 0.2
 
-const orderOf = ({ type, product, name }: Call, chance: Chance): Fields => {
-  const orderKind =
-    type === 'invitation' ? 'sale' : (orderKinds[Math.floor(chanceOf(`trade ${product}`)() * 3)] ?? 'sale')
+const orderOf = ({ product, name }: Call, chance: Chance): Fields => {
+  const orderKind = orderKindOf(product)
   const amount = {
     instalment: 20_000 + chance() * 80_000,
     sale: 1500 + chance() * 4500,

@@ -24,13 +24,13 @@ import { dictionarySearch } from './dictionary/search.ts'
 
 const columns: readonly Column<Measure>[] = [
   { key: 'name', title: text.measure, show: ({ name }) => <Words of={name} />, width: 185, fixed: 'start' },
-  { key: 'group', title: text.group, show: ({ group }) => <Words of={groupWords[group]} />, width: 130 },
+  { key: 'group', title: text.group, show: ({ group }) => <Words of={groupWords[group]} />, width: 120 },
   { key: 'formula', title: text.formula, show: ({ formula }) => <Words of={formula} />, width: 330 },
   { key: 'meaning', title: text.meaning, show: ({ meaning }) => <Words of={meaning} />, width: 330, hidden: true },
   { key: 'unit', title: text.unit, show: ({ unit }) => <Words of={unitWords[unit]} />, width: 85 },
   { key: 'better', title: text.better, show: ({ better }) => <Words of={directionWords[better]} />, width: 130 },
-  { key: 'owner', title: text.owner, show: ({ owner }) => <Words of={roles[owner]} />, width: 120 },
-  { key: 'source', title: text.source, show: ({ source }) => source ?? '–', width: 150 },
+  { key: 'owner', title: text.owner, show: ({ owner }) => <Words of={roles[owner]} />, width: 100 },
+  { key: 'source', title: text.source, show: ({ source }) => source ?? '–', width: 140 },
   { key: 'code', title: words.code, show: ({ code }) => code, width: 190, hidden: true },
 ]
 
@@ -68,7 +68,7 @@ const OpenMeasure = ({ code, onClose }: { code: string | undefined; onClose: () 
       >
         {code !== undefined && <Shown asked={asked}>{(shown) => <MeasurePage entry={shown} />}</Shown>}
       </DetailDrawer>
-      <MeasureForm open={form.open} edited={form.shown} onClose={form.close} onSaved={form.close} />
+      {form.open && <MeasureForm open edited={form.shown} onClose={form.close} onSaved={form.close} />}
     </>
   )
 }
@@ -135,15 +135,17 @@ export const MeasureListPage = () => {
         }
       />
       <OpenMeasure code={code} onClose={() => filters.set({ code: undefined })} />
-      <MeasureForm
-        open={creator.open}
-        edited={undefined}
-        onClose={creator.close}
-        onSaved={({ code: made }) => {
-          creator.close()
-          filters.set({ code: made })
-        }}
-      />
+      {creator.open && (
+        <MeasureForm
+          open
+          edited={undefined}
+          onClose={creator.close}
+          onSaved={({ code: made }) => {
+            creator.close()
+            filters.set({ code: made })
+          }}
+        />
+      )}
     </PageFrame>
   )
 }

@@ -101,8 +101,8 @@ const Deeds = ({ result }: { result: Result }) => {
     <Space>
       <Button onClick={() => correcting.show()}>{say(result.state === 'valid' ? text.correct : text.restore)}</Button>
       {result.state === 'valid' && <Button onClick={() => withdrawing.show()}>{say(text.withdraw)}</Button>}
-      <CorrectForm open={correcting.open} result={result} onClose={correcting.close} />
-      <WithdrawForm open={withdrawing.open} result={result} onClose={withdrawing.close} />
+      {correcting.open && <CorrectForm open result={result} onClose={correcting.close} />}
+      {withdrawing.open && <WithdrawForm open result={result} onClose={withdrawing.close} />}
     </Space>
   )
 }

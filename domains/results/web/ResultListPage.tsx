@@ -21,17 +21,24 @@ import { RecordForm } from './ResultForm.tsx'
 import { namesOf, ResultState, valueColumns } from './result-values.tsx'
 
 const before: readonly Column<ResultRow>[] = [
-  { key: 'externalId', fixed: 'start', title: text.externalId, show: (row) => row.externalId, width: 150, cut: true },
+  { key: 'externalId', fixed: 'start', title: text.externalId, show: (row) => row.externalId, width: 145, cut: true },
   { key: 'at', title: text.at, show: ({ at }) => <Moment at={at} />, width: 160 },
 ]
 const after: readonly Column<ResultRow>[] = [
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName || '–', width: 95 },
   { key: 'team', title: text.team, show: ({ teamName }) => teamName || '–', width: 100, hidden: true },
-  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 160, cut: true },
+  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 150, cut: true },
   { key: 'region', title: text.region, show: ({ region }) => region ?? '–', width: 90, hidden: true },
-  { key: 'source', title: text.source, show: ({ source }) => <Source of={source} />, width: 110, cut: true },
+  {
+    key: 'source',
+    title: text.source,
+    show: ({ source }) => <Source of={source} />,
+    width: 110,
+    cut: true,
+    hidden: true,
+  },
   { key: 'state', title: text.state, show: (row) => <ResultState state={row.state} />, width: 100 },
-  { key: 'version', title: text.version, show: ({ version }) => version, width: 70, number: true },
+  { key: 'version', title: text.version, show: ({ version }) => version, width: 60, number: true, hidden: true },
 ]
 const Source = ({ of }: { of: string }) => {
   const say = useWords()
@@ -129,7 +136,7 @@ export const ResultListPage = () => {
         rowTone={({ state }) => (state === 'withdrawn' ? 'quiet' : undefined)}
       />
       <ResultDrawer id={opened.open ? opened.shown : undefined} onClose={opened.close} />
-      {may(recordResult) && <RecordForm open={recording.open} kind={kind} onClose={recording.close} />}
+      {may(recordResult) && recording.open && <RecordForm open kind={kind} onClose={recording.close} />}
     </PageFrame>
   )
 }

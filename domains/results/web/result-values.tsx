@@ -30,7 +30,15 @@ export const shownValue = (name: ValueName, row: Shown, behaviours: BehaviourNam
   return words ? <Words of={words} /> : value
 }
 
-const narrow: Partial<Record<ValueName, number>> = { product: 150, behaviour: 160, questionnaire: 160, amount: 120 }
+const widths: Partial<Record<ValueName, number>> = {
+  product: 120,
+  behaviour: 180,
+  questionnaire: 160,
+  amount: 110,
+  units: 65,
+  orderKind: 90,
+  focusModel: 85,
+}
 
 /** The columns each kind has of its own. */
 export const valueColumns = (kind: Kind, behaviours: BehaviourNames): readonly Column<ResultRow>[] =>
@@ -38,7 +46,7 @@ export const valueColumns = (kind: Kind, behaviours: BehaviourNames): readonly C
     key: name,
     title: words,
     number: shape.as === 'count' || shape.as === 'amount',
-    width: narrow[name] ?? 100,
+    width: widths[name] ?? 100,
     show: (row) => shownValue(name, row, behaviours),
   }))
 
