@@ -145,7 +145,7 @@ export const Chart = ({ title, option, table, height = 260, note, empty, onPick,
   return (
     <figure className={style.chart}>
       <figcaption>
-        {name}
+        <h3>{name}</h3>
         <Tooltip title={turn}>
           <Button
             type="text"
