@@ -1829,6 +1829,12 @@ export interface MetricsCustomMeasureVersion {
   version: number;
 }
 
+export interface MetricsFreshened {
+  at: Moment;
+  cells: number;
+  onlyOne: Generated<boolean>;
+}
+
 export interface MetricsFrozenPeriod {
   /**
    * Every sum of the whole period at the time of freezing.
@@ -2964,7 +2970,7 @@ export interface WorkforceAdherenceFact {
   day: string | null;
   employeeId: string | null;
   /**
-   * A stretch still running is drawn to the end of the planned activity: cut it at the present moment.
+   * As long after starts_at as the time lasted, all together. A stretch still running is drawn to the end of the planned activity: cut it at the present moment.
    */
   endsAt: Moment | null;
   /**
@@ -2975,9 +2981,16 @@ export interface WorkforceAdherenceFact {
    * The recorded stretch has not ended yet.
    */
   isRunning: boolean | null;
+  /**
+   * All stretches of a finished shift that were of this kind and state, as one row.
+   */
+  isSum: boolean | null;
   kind: string | null;
   shiftId: string | null;
   siteId: string | null;
+  /**
+   * Where a row is a sum (is_sum), the beginning of its shift.
+   */
   startsAt: Moment | null;
   state: string | null;
   teamId: string | null;
@@ -3008,6 +3021,38 @@ export interface WorkforceLeaveKind {
    * Whether the person still counts among those due that day (应出勤): only sick and personal leave, which come unplanned.
    */
   isDue: boolean;
+}
+
+export interface WorkforceMet {
+  day: string;
+  employeeId: string;
+  kind: string;
+  ms: number;
+  shiftId: string;
+  siteId: string;
+  startsAt: Moment;
+  state: string;
+  teamId: string | null;
+}
+
+export interface WorkforceMetPiece {
+  day: string | null;
+  employeeId: string | null;
+  endsAt: Moment | null;
+  isRunning: boolean | null;
+  kind: string | null;
+  shiftId: string | null;
+  siteId: string | null;
+  startsAt: Moment | null;
+  state: string | null;
+  teamId: string | null;
+}
+
+export interface WorkforceMetShift {
+  employeeId: string;
+  endsAt: Moment;
+  shiftId: string;
+  startsAt: Moment;
 }
 
 export interface WorkforcePlannedPerson {
@@ -3178,6 +3223,7 @@ export interface DB {
   "metrics.contactRow": MetricsContactRow;
   "metrics.customMeasure": MetricsCustomMeasure;
   "metrics.customMeasureVersion": MetricsCustomMeasureVersion;
+  "metrics.freshened": MetricsFreshened;
   "metrics.frozenPeriod": MetricsFrozenPeriod;
   "metrics.lateChange": MetricsLateChange;
   "metrics.recordRollup": MetricsRecordRollup;
@@ -3260,6 +3306,9 @@ export interface DB {
   "workforce.leave": WorkforceLeave;
   "workforce.leaveFact": WorkforceLeaveFact;
   "workforce.leaveKind": WorkforceLeaveKind;
+  "workforce.met": WorkforceMet;
+  "workforce.metPiece": WorkforceMetPiece;
+  "workforce.metShift": WorkforceMetShift;
   "workforce.plannedPerson": WorkforcePlannedPerson;
   "workforce.shift": WorkforceShift;
   "workforce.shiftFact": WorkforceShiftFact;

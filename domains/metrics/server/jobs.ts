@@ -2,4 +2,4 @@ import { byTheClock, type Job } from '#platform/jobs.ts'
 import { freshen } from './rollup.ts'
 
 /** Whoever asks brings the sums up to date; every minute somebody does, so that nobody waits for much. */
-export const metricsJobs: readonly Job[] = [byTheClock('metrics.freshen', '* * * * *', freshen)]
+export const metricsJobs: readonly Job[] = [byTheClock('metrics.freshen', '* * * * *', (ctx) => freshen(ctx))]

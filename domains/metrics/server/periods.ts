@@ -60,7 +60,7 @@ export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
       select from_day::text as from, to_day::text as to from metrics.frozen_period
       where opened_at is null and from_day <= ${days.to}::date and to_day >= ${days.from}::date limit 1`.execute(tx.db)
     if (taken.rows[0]) refuse(refusals.alreadyFrozen, taken.rows[0])
-    await freshen(tx)
+    await freshen(tx, { atOnce: true })
     const [calls, time] = [
       await sumsOf('call_rollup', days).execute(tx.db),
       await sumsOf('time_rollup', days).execute(tx.db),

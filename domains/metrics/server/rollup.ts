@@ -92,9 +92,12 @@ export const rolledRows = (source: RealSource, asked: Asked, grain: string): Sql
   return sql`from metrics.call_rollup f where f.grain = ${sql.lit(grain)} and ${ofSpan(asked.span)} and ${narrowed(asked.filter)}`
 }
 
-/** Brings the sums kept ready up to what is on record; costs a look where nothing changed. */
-export const freshen = async ({ db }: Context): Promise<void> => {
-  await sql`select metrics.freshen()`.execute(db)
+/**
+ * Brings the sums kept ready up to what is on record; costs a look where nothing changed. In a large centre they may be five
+ * seconds old, unless wanted `atOnce`.
+ */
+export const freshen = async ({ db }: Context, { atOnce = false } = {}): Promise<void> => {
+  await sql`select metrics.freshen(${atOnce})`.execute(db)
 }
 
 /** How a fact is added up over rows `f`, those kept ready and those on record alike. */

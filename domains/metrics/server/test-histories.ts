@@ -153,7 +153,7 @@ const happen = async (db: Db, ground: HistoryGround, past: Past, one: Happening)
   if (one.kind === 'call') return placeCall(db, ground, past, one)
   if (one.kind === 'record') return keepRecord(db, ground, past, one)
   if (one.kind === 'shift') return workShift(db, ground, one)
-  if (one.kind === 'look') return void (await sql`select metrics.freshen()`.execute(db))
+  if (one.kind === 'look') return void (await sql`select metrics.freshen(true)`.execute(db))
   if (one.kind === 'moved')
     return void (await sql`update campaigns.campaign set site_id = ${ground.sites[one.site]} where id = ${ground.campaigns[one.campaign]}`.execute(
       db,
@@ -224,7 +224,7 @@ export const liveThrough = async (db: Db, ground: HistoryGround, history: readon
   try {
     const past: Past = { calls: [], entries: [newId(first), newId(first), newId(first)] }
     for (const one of history) await happen(tx, ground, past, one)
-    await sql`select metrics.freshen()`.execute(tx)
+    await sql`select metrics.freshen(true)`.execute(tx)
     return await differing(tx)
   } finally {
     await tx.rollback().execute()
