@@ -9,7 +9,7 @@ export const secondsOf = async (work: () => Promise<unknown>): Promise<number> =
 
 /** Brings the sums kept ready up to what is on record, as every question does first. */
 export const freshen = (urls: Urls): Promise<number> =>
-  secondsOf(() => withClient(urls.ownerUrl, (client) => client.query('select metrics.freshen()')))
+  secondsOf(() => withClient(urls.ownerUrl, (client) => client.query('select metrics.freshen(true)')))
 
 /** The marks a change of a site's clock leaves: everything is to be summed up anew. */
 export const recomputeAll = async (urls: Urls): Promise<number> => {
