@@ -57,7 +57,7 @@ const optionOf = ({ steps }: Drawn, { palette, say, series }: ChartLook): ChartO
         name: `{first|${say(text.ofFirst)}}{before|${say(text.ofBefore)}}`,
         nameLocation: 'start',
         nameGap: 8,
-        nameTextStyle: { align: 'left', rich: { first: column, before: column } },
+        nameTextStyle: { align: 'left', padding: [0, 0, 0, 8], rich: { first: column, before: column } },
       },
     ],
     series: [
