@@ -91,6 +91,7 @@ const Goal = ({ board }: { board: OwnBoard }) => {
         <label>
           {say(text.goalSuccesses)}
           <InputNumber
+            controls={false}
             min={1}
             max={999}
             precision={0}
@@ -102,6 +103,7 @@ const Goal = ({ board }: { board: OwnBoard }) => {
         <label>
           {say(text.goalCalls)}
           <InputNumber
+            controls={false}
             min={1}
             max={9999}
             precision={0}

@@ -74,6 +74,7 @@ const Look = ({ draft, change }: { draft: Draft; change: Change }) => {
         </Field>
         <Field name={say(text.rotate)}>
           <InputNumber
+            controls={false}
             min={15}
             max={30}
             precision={0}

@@ -87,7 +87,7 @@ const NewLink = ({ wallboardId, onMade }: { wallboardId: string; onMade: (path: 
         <Input maxLength={60} autoComplete="off" />
       </Form.Item>
       <Form.Item name="days" label={say(text.days)} rules={[{ required: true, message: say(text.days) }]}>
-        <InputNumber min={1} max={366} precision={0} />
+        <InputNumber controls={false} min={1} max={366} precision={0} />
       </Form.Item>
       <Button type="primary" htmlType="submit" icon={<PlusOutlined />} loading={make.isPending}>
         {say(text.makeLink)}
