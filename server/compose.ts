@@ -52,6 +52,7 @@ import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
 import { supplyRoutes } from '#domains/supply/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
+import { workforceJobs } from '#domains/workforce/server/jobs.ts'
 import { workforceReactions } from '#domains/workforce/server/reactions.ts'
 import { workforceRoutes } from '#domains/workforce/server/routes.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -169,6 +170,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...simulationJobs(forecaster.compute),
     ...scoringJobs(learning.learner),
     ...allocationJobs,
+    ...workforceJobs,
     ...reportJobs(postOffice),
     ...diagnosisJobs,
   ]

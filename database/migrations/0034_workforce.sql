@@ -174,23 +174,110 @@ create function workforce.adheres(kind text, state text) returns boolean languag
     else state = kind end;
 comment on function workforce.adheres is 'Whether being in that state is what was planned: work in any state of production, a break or meal in a break, a meeting or training in its own state.';
 
-create view workforce.adherence_fact with (security_invoker = true) as
+-- How long what was planned in a finished shift was met by each state. Kept ready, since a month of a large centre has
+-- millions of stretches; made anew whenever the shift or the time recorded in it changes.
+create table workforce.met_shift (
+  shift_id    uuid primary key references workforce.shift on delete cascade,
+  employee_id uuid not null,
+  starts_at   timestamptz not null,
+  ends_at     timestamptz not null
+);
+comment on table workforce.met_shift is 'Finished shifts that have been summed up; a shift that is not here is reckoned from its stretches.';
+create index met_shift_of_employee on workforce.met_shift (employee_id, starts_at);
+call platform.share_rows('workforce.met_shift');
+revoke insert, update, delete on workforce.met_shift from carillon_own, carillon_team, carillon_site, carillon_all;
+create table workforce.met (
+  shift_id    uuid not null references workforce.met_shift on delete cascade,
+  kind        text not null,
+  state       text not null,
+  employee_id uuid not null,
+  team_id     uuid,
+  site_id     uuid not null,
+  day         date not null,
+  starts_at   timestamptz not null,
+  ms          bigint not null check (ms > 0),
+  primary key (shift_id, kind, state)
+);
+create index met_by_day on workforce.met (day);
+call platform.scope_rows('workforce.met', 'employee_id', 'team_id', 'site_id');
+revoke insert, update, delete on workforce.met from carillon_own, carillon_team, carillon_site, carillon_all;
+
+create view workforce.met_piece with (security_invoker = true) as
 select s.employee_id, s.team_id, s.site_id, s.day, a.shift_id, a.kind, t.state,
        greatest(t.started_at, a.starts_at) as starts_at, least(coalesce(t.ended_at, a.ends_at), a.ends_at) as ends_at,
-       workforce.adheres(a.kind, t.state) as adheres, workforce.adheres('work', t.state) as is_available, t.ended_at is null as is_running
+       t.ended_at is null as is_running
 from workforce.shift s
 join workforce.activity a on a.shift_id = s.id and a.is_paid
 -- The fence keeps one index scan for each activity; no stretch lasts two days.
 cross join lateral (select f.state, f.started_at, f.ended_at from presence.agent_time_fact f
                     where f.employee_id = s.employee_id and f.started_at < a.ends_at and f.started_at > a.starts_at - interval '2 days'
-                      and (f.ended_at is null or f.ended_at > a.starts_at) offset 0) t
-left join people.employee_fact e on e.id = s.employee_id
-where (e.left_on is null or s.day <= e.left_on)
-  and not exists (select from workforce.leave l where l.employee_id = s.employee_id and l.day = s.day);
-comment on view workforce.adherence_fact is 'Paid planned time met by recorded agent time. Adherence 遵从率 is the length of the rows that adhere over the scheduled_ms of shift_fact for the same shifts; time planned and not signed in has no row, so it counts against.';
-comment on column workforce.adherence_fact.ends_at is 'A stretch still running is drawn to the end of the planned activity: cut it at the present moment.';
+                      and (f.ended_at is null or f.ended_at > a.starts_at) offset 0) t;
+comment on view workforce.met_piece is 'Paid planned time where it meets recorded time.';
+
+/* Sums up shifts that are over and whose time is on record; answers how many. Ten minutes are left for what is still being written. */
+create function workforce.sum_up_shifts(moment timestamptz, most int) returns int language plpgsql security definer set search_path = pg_catalog as $$
+declare
+  done int := 0;
+  over record;
+begin
+  for over in
+    select s.id, s.employee_id, s.starts_at, s.ends_at from workforce.shift s
+    where s.ends_at < moment - interval '10 minutes' and not exists (select from workforce.met_shift m where m.shift_id = s.id)
+      and not exists (select from presence.current c where c.employee_id = s.employee_id and c.since < s.ends_at)
+    order by s.ends_at desc limit most
+  loop
+    perform workforce.take_turns_on(over.employee_id);
+    insert into workforce.met_shift (shift_id, employee_id, starts_at, ends_at)
+      select s.id, s.employee_id, s.starts_at, s.ends_at from workforce.shift s where s.id = over.id on conflict do nothing;
+    if found then
+      insert into workforce.met (shift_id, kind, state, employee_id, team_id, site_id, day, starts_at, ms)
+        select p.shift_id, p.kind, p.state, p.employee_id, p.team_id, p.site_id, p.day, over.starts_at,
+          round(sum(extract(epoch from p.ends_at - p.starts_at)) * 1000)::bigint
+        from workforce.met_piece p where p.shift_id = over.id
+        group by p.shift_id, p.kind, p.state, p.employee_id, p.team_id, p.site_id, p.day;
+      done := done + 1;
+    end if;
+  end loop;
+  return done;
+end $$;
+revoke execute on function workforce.sum_up_shifts from public;
+grant execute on function workforce.sum_up_shifts to carillon_engine;
+
+create function workforce.forget_changed_shift() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  delete from workforce.met_shift where shift_id = new.id;
+  return null;
+end $$;
+create trigger forget_changed_shift after update on workforce.shift for each row execute function workforce.forget_changed_shift();
+create function workforce.forget_met_time() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  delete from workforce.met_shift m using changed c
+    where m.employee_id = c.employee_id and m.starts_at < c.ended_at and m.starts_at > c.started_at - interval '2 days' and m.ends_at > c.started_at;
+  return null;
+end $$;
+create trigger forget_met_time after insert on presence.spell referencing new table as changed for each statement execute function workforce.forget_met_time();
+
+create view workforce.adherence_fact with (security_invoker = true) as
+select m.employee_id, m.team_id, m.site_id, m.day, m.shift_id, m.kind, m.state, m.starts_at, m.starts_at + m.ms * interval '1 millisecond' as ends_at,
+       workforce.adheres(m.kind, m.state) as adheres, workforce.adheres('work', m.state) as is_available, false as is_running, true as is_sum
+from workforce.met m
+left join people.employee_fact e on e.id = m.employee_id
+where (e.left_on is null or m.day <= e.left_on)
+  and not exists (select from workforce.leave l where l.employee_id = m.employee_id and l.day = m.day)
+union all
+select p.employee_id, p.team_id, p.site_id, p.day, p.shift_id, p.kind, p.state, p.starts_at, p.ends_at,
+       workforce.adheres(p.kind, p.state), workforce.adheres('work', p.state), p.is_running, false
+from workforce.met_piece p
+left join people.employee_fact e on e.id = p.employee_id
+where not exists (select from workforce.met_shift m where m.shift_id = p.shift_id)
+  and (e.left_on is null or p.day <= e.left_on)
+  and not exists (select from workforce.leave l where l.employee_id = p.employee_id and l.day = p.day);
+comment on view workforce.adherence_fact is 'Paid planned time met by recorded agent time, by what was planned and what was done. Adherence 遵从率 is the length of the rows that adhere over the scheduled_ms of shift_fact for the same shifts; time planned and not signed in has no row, so it counts against.';
+comment on column workforce.adherence_fact.starts_at is 'Where a row is a sum (is_sum), the beginning of its shift.';
+comment on column workforce.adherence_fact.ends_at is 'As long after starts_at as the time lasted, all together. A stretch still running is drawn to the end of the planned activity: cut it at the present moment.';
 comment on column workforce.adherence_fact.is_available is 'In a state of production: time 可生产时长. Shrinkage 损耗时长 is scheduled_ms less the length of these rows, so planned breaks, meetings and training are part of it.';
 comment on column workforce.adherence_fact.is_running is 'The recorded stretch has not ended yet.';
+comment on column workforce.adherence_fact.is_sum is 'All stretches of a finished shift that were of this kind and state, as one row.';
 
-grant select on workforce.shift_fact, workforce.activity_fact, workforce.leave_fact, workforce.adherence_fact
+grant select on workforce.met_piece, workforce.shift_fact, workforce.activity_fact, workforce.leave_fact, workforce.adherence_fact
   to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;

@@ -173,3 +173,14 @@ begin
   return null;
 end $$;
 create trigger close_frozen_days after insert or update on metrics.frozen_period for each row execute function presence.close_frozen_days();
+
+-- What a correction changes, the sums of finished shifts tell anew. Whoever sums up a shift waits here for the correction to be written.
+create function workforce.forget_corrected_time() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  perform workforce.take_turns_on(x.employee_id) from (select distinct c.employee_id from changed c) x;
+  delete from workforce.met_shift m using changed c
+    where m.employee_id = c.employee_id and m.starts_at < c.ended_at and m.starts_at > c.started_at - interval '2 days' and m.ends_at > c.started_at;
+  return null;
+end $$;
+create trigger forget_met_time after insert on presence.piece referencing new table as changed for each statement execute function workforce.forget_corrected_time();
+create trigger forget_unmet_time after delete on presence.piece referencing old table as changed for each statement execute function workforce.forget_corrected_time();

@@ -76,4 +76,5 @@ export const text = {
   mistaken: { zh: '填写有误', en: 'Entered by mistake' },
   notSo: { zh: '核实后并非如此', en: 'Checked: it was not so' },
   holds: { zh: '有效', en: 'Holds' },
+  standing: { zh: '效力', en: 'Standing' },
 } satisfies Record<string, Words | WordsWith<never>>

@@ -104,7 +104,7 @@ const columnsFor = (
     ),
     width: 230,
   },
-  { key: 'standing', title: text.state, show: (correction) => <Standing correction={correction} />, width: 180 },
+  { key: 'standing', title: text.standing, show: (correction) => <Standing correction={correction} />, width: 180 },
   ...(mayCorrect
     ? [
         {
@@ -119,9 +119,11 @@ const columnsFor = (
 ]
 
 export const CorrectionList = ({ employeeId, from, to, ...props }: Props) => {
+  const say = useWords()
   const may = useMay()
   const me = useMe()
   const asked = useAsk(listCorrections, { params: { employeeId }, query: { from, to } })
+  if (asked.data?.length === 0) return <p className="ca-muted">{say(text.noCorrections)}</p>
   return (
     <DataTable
       name="time-corrections"

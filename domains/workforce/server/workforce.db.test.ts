@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeEmployee } from '#domains/people/contract.ts'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
-import { correctTime } from '#domains/presence/contract.ts'
+import { correctTime, withdrawCorrection } from '#domains/presence/contract.ts'
+import { systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import {
   addShift,
   changeShift,
-  copyWeek,
   exportTeamTime,
   readRoster,
   readTeamTime,
@@ -17,6 +17,7 @@ import {
   setLeave,
 } from '../contract.ts'
 import { timeColumns } from '../time-columns.ts'
+import { sumUpShifts } from './jobs.ts'
 
 let centre: TestCentre
 let siteId: string
@@ -109,11 +110,10 @@ describe('a shift', () => {
     expect((await leader.ask(changeShift, { params, body: later })).problem.code).toBe('workforce.changedMeanwhile')
     expect((await leader.ask(removeShift, { params })).status).toBe(200)
     expect((await leader.ask(removeShift, { params })).problem.code).toBe('workforce.noSuchShift')
-    expect(await query(`select operation from platform.audit_entry where row_id = '${body.id}' order by id`)).toEqual([
-      { operation: 'insert' },
-      { operation: 'update' },
-      { operation: 'delete' },
-    ])
+    const trail = await query<{ op: string }>(
+      `select operation as op from platform.audit_entry where row_id = '${body.id}' order by id`,
+    )
+    expect(trail.map(({ op }) => op)).toEqual(['insert', 'update', 'delete'])
   })
 
   test('of one person overlaps no other, whoever plans it and however many at once', async () => {
@@ -141,11 +141,11 @@ describe('a shift', () => {
   test('that lasts nothing, has its times swapped or an inside that does not fit is refused in words', async () => {
     const { id } = await someone()
     const code = async (times: object) => (await plan(leader, id, '2026-03-20', times)).problem.code
-    const meal = { kind: 'meal', isPaid: false }
+    const meal = (from: string, to: string) => ({ inner: [{ kind: 'meal', isPaid: false, from, to }] })
     expect(await code({ from: '09:00', to: '09:00', inner: [] })).toBe('workforce.lastsNothing')
     expect(await code({ from: '18:00', to: '09:00', inner: [] })).toBe('workforce.tooLong')
-    expect(await code({ inner: [{ ...meal, from: '17:30', to: '18:30' }] })).toBe('workforce.doesNotFit')
-    expect(await code({ inner: [{ ...meal, from: '13:00', to: '12:00' }] })).toBe('workforce.doesNotFit')
+    expect(await code(meal('17:30', '18:30'))).toBe('workforce.doesNotFit')
+    expect(await code(meal('13:00', '12:00'))).toBe('workforce.doesNotFit')
     for (const wrong of [{ from: '25:00' }, { from: '' }, { to: '9' }, { note: 'x'.repeat(201) }, { inner: [{}] }])
       expect((await plan(leader, id, '2026-03-20', wrong)).status).toBe(400)
     expect((await plan(leader, id, '2026-02-30')).status).toBe(400)
@@ -190,28 +190,6 @@ describe('a shift', () => {
     expect(await fact()).toMatchObject([{ onLeave: null, scheduledMs: 8 * hourMs }])
     await query(`update people.employee set left_on = '2026-03-04', leaving_reason = 'other' where id = '${id}'`)
     expect(await fact()).toEqual([])
-  })
-
-  test('is copied to another week, except where something is planned already', async () => {
-    const team = await seedTeam(centre.base.database.engine, { siteId, name: '复制班' })
-    const [first, second] = [await someone(team), await someone(team)]
-    for (const { id } of [first, second]) await plan(planner, id, '2026-03-03')
-    await plan(planner, first.id, '2026-03-04')
-    await plan(planner, second.id, '2026-03-10', { from: '08:00', to: '12:00', inner: [] })
-    const body = { from: '2026-03-04', to: '2026-03-11', teamId: team }
-    const copied = await planner.ask(copyWeek, { body })
-    expect(copied.body).toMatchObject({ copied: 2, skipped: [{ day: '2026-03-10', code: 'workforce.overlaps' }] })
-    const { body: roster } = await planner.ask(readRoster, { query: { week: '2026-03-09', teamId: team } })
-    expect(roster.people.map(({ shifts }) => shifts.map(({ day, inner }) => [day, inner.length]))).toEqual([
-      [
-        ['2026-03-10', 1],
-        ['2026-03-11', 1],
-      ],
-      [['2026-03-10', 0]],
-    ])
-    expect((await planner.ask(copyWeek, { body: { ...body, to: '2026-03-02' } })).problem.code).toBe(
-      'workforce.sameWeek',
-    )
   })
 
   test('still to come moves with the person to another team; what was worked stays with the old one', async () => {
@@ -320,6 +298,57 @@ describe('an agent’s day', () => {
     expect(row.figures.adherentMs).toBe(2 * hourMs)
     expect(row.figures.signedInMs).toBe(2 * hourMs)
     expect(row.spent.at(-1)).toMatchObject({ state: 'meeting', correctionId: expect.any(String) })
+  })
+
+  test('is summed up once it is over, and anew whenever its plan or its record reads otherwise', async () => {
+    const { id } = await someone()
+    const { body: shift } = await plan(leader, id, yesterday)
+    await worked(
+      id,
+      [
+        ['talking', '09:00', '11:00'],
+        ['notReady', '11:00', '13:00'],
+        ['ready', '13:00', '15:00'],
+      ],
+      { day: yesterday },
+    )
+    const told = async () => {
+      const [fact] = await query<{ adherent: number; available: number; sums: boolean }>(`select
+        sum(extract(epoch from ends_at - starts_at) * 1000) filter (where adheres)::float as adherent,
+        sum(extract(epoch from ends_at - starts_at) * 1000) filter (where is_available)::float as available,
+        bool_and(is_sum) as sums from workforce.adherence_fact where employee_id = '${id}'`)
+      const { figures } = await dayOf(leader, id, yesterday)
+      expect([fact?.adherent, fact?.available]).toEqual([figures.adherentMs, figures.availableMs])
+      return { hours: figures.adherentMs / hourMs, sums: fact?.sums }
+    }
+    const sumUp = async () => {
+      while ((await sumUpShifts(systemContext(centre.base))) > 0);
+    }
+    expect(await told()).toEqual({ hours: 4, sums: false })
+    await sumUp()
+    expect(await told()).toEqual({ hours: 4, sums: true })
+    const body = {
+      startsAt: '2026-03-04T03:00:00Z',
+      endsAt: '2026-03-04T04:00:00Z',
+      state: 'ready',
+      why: '系统故障',
+    } as const
+    const { body: correction } = await leader.ask(correctTime, { params: { employeeId: id }, body })
+    expect(await told()).toEqual({ hours: 5, sums: false })
+    await sumUp()
+    expect(await told()).toEqual({ hours: 5, sums: true })
+    await leader.ask(withdrawCorrection, { params: { correctionId: correction.id }, body: { why: '查无此事' } })
+    await sumUp()
+    expect(await told()).toEqual({ hours: 4, sums: true })
+    // Time of the same shift that reaches the record late.
+    await worked(id, [['ready', '15:00', '16:00']], { day: yesterday })
+    expect(await told()).toEqual({ hours: 5, sums: false })
+    await sumUp()
+    const later = { version: 1, from: '10:00', to: '18:00', inner: [], note: '' }
+    await leader.ask(changeShift, { params: { shiftId: shift.id }, body: later })
+    expect(await told()).toEqual({ hours: 4, sums: false })
+    await sumUp()
+    expect(await told()).toEqual({ hours: 4, sums: true })
   })
 
   test('of somebody who changed teams is seen by each leader for the own part, and whole from above', async () => {

@@ -16,7 +16,7 @@ import { readTeamTime, type TeamTime, type TimeRow, type TimeStretch } from '../
 import { leaveKinds } from '../shift.ts'
 import { text } from '../text.ts'
 import { DayPicker } from './DayPicker.tsx'
-import { DayStrip, scaleOf, useStretchName } from './DayStrip.tsx'
+import { DayStrip, scaleOf, useReasonName } from './DayStrip.tsx'
 import { Legend } from './Legend.tsx'
 import { TimeFigures } from './TimeFigures.tsx'
 
@@ -35,7 +35,7 @@ const Stretches = ({
 }) => {
   const say = useWords()
   const place = { timeZone: row.timeZone, locale: useLocale() }
-  const nameOf = useStretchName(reasons)
+  const reasonOf = useReasonName(reasons)
   const clock = (at: number) => <span className="ca-number">{formatMoment(at, place, 'time')}</span>
   const columns: Column<TimeStretch>[] = [
     { key: 'from', title: text.from, show: ({ startsAt }) => clock(startsAt), width: 100 },
@@ -53,7 +53,7 @@ const Stretches = ({
       width: 90,
     },
     { key: 'state', title: text.state, show: ({ state }) => <AgentStateTag state={state} />, width: 130 },
-    { key: 'reason', title: text.reason, show: nameOf, width: 220 },
+    { key: 'reason', title: text.reason, show: (stretch) => reasonOf(stretch) ?? '–', width: 220 },
     {
       key: 'corrected',
       title: text.corrected,

@@ -40,13 +40,20 @@ const useSaid = (timeZone: string) => {
     })
 }
 
-/** What a stretch is called: the reason, where one was given, else the state. */
-export const useStretchName = (reasons: TeamTime['reasons']) => {
-  const say = useWords()
+/** What the agent said when pausing. */
+export const useReasonName = (reasons: TeamTime['reasons']) => {
   const locale = useLocale()
   const names = new Map(reasons.map(({ id, nameZh, nameEn }) => [id, locale === 'zh' ? nameZh : nameEn]))
+  return ({ reasonId }: Pick<TimeStretch, 'reasonId'>): string | undefined =>
+    reasonId ? names.get(reasonId) : undefined
+}
+
+/** What a stretch is called: its state, and the reason where that says more. */
+const useStretchName = (reasons: TeamTime['reasons']) => {
+  const say = useWords()
+  const reasonOf = useReasonName(reasons)
   return ({ state, reasonId }: Pick<TimeStretch, 'state' | 'reasonId'>): string => {
-    const reason = reasonId ? names.get(reasonId) : undefined
+    const reason = reasonOf({ reasonId })
     return reason && reason !== say(agentStates[state])
       ? `${say(agentStates[state])} · ${reason}`
       : say(agentStates[state])

@@ -20,7 +20,7 @@ const Result = ({ result }: { result: ImportResult }) => {
   const say = useWords()
   const { applied, rows, shifts, leaves, unchanged, replaced, refused, refusedFile } = result
   return (
-    <>
+    <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
       <h3>{say(applied ? text.imported : text.trial)}</h3>
       <Facts
         items={[
@@ -48,7 +48,7 @@ const Result = ({ result }: { result: ImportResult }) => {
           <Button onClick={() => saveText('refused.csv', refusedFile)}>{say(text.refusedFile)}</Button>
         </>
       )}
-    </>
+    </Space>
   )
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
-import { addShift, exportRoster, type ImportResult, importRoster, setLeave } from '../contract.ts'
+import { addShift, copyWeek, exportRoster, type ImportResult, importRoster, readRoster, setLeave } from '../contract.ts'
 
 let centre: TestCentre
 let siteId: string
@@ -31,8 +31,33 @@ const someone = async (team = teamId): Promise<{ id: string; staffNumber: string
   const id = await seedEmployee(centre.base.database.engine, { staffNumber, name: '王芳', siteId, teamId: team })
   return { id, staffNumber }
 }
-const plan = (who: Person, employeeId: string, day: string, times: object = {}) =>
+const meal = { kind: 'meal', from: '12:00', to: '13:00', isPaid: false } as const
+const plan = (who: Person, employeeId: string, day: string, times: object = { inner: [meal] }) =>
   who.ask(addShift, { body: { employeeId, day, from: '09:00', to: '18:00', ...times } })
+
+describe('a week', () => {
+  test('is copied to another week, except where something is planned already', async () => {
+    const team = await seedTeam(centre.base.database.engine, { siteId, name: '复制班' })
+    const [first, second] = [await someone(team), await someone(team)]
+    for (const { id } of [first, second]) await plan(planner, id, '2026-03-03')
+    await plan(planner, first.id, '2026-03-04')
+    await plan(planner, second.id, '2026-03-10', { from: '08:00', to: '12:00', inner: [] })
+    const body = { from: '2026-03-04', to: '2026-03-11', teamId: team }
+    const copied = await planner.ask(copyWeek, { body })
+    expect(copied.body).toMatchObject({ copied: 2, skipped: [{ day: '2026-03-10', code: 'workforce.overlaps' }] })
+    const { body: roster } = await planner.ask(readRoster, { query: { week: '2026-03-09', teamId: team } })
+    expect(roster.people.map(({ shifts }) => shifts.map(({ day, inner }) => [day, inner.length]))).toEqual([
+      [
+        ['2026-03-10', 1],
+        ['2026-03-11', 1],
+      ],
+      [['2026-03-10', 0]],
+    ])
+    expect((await planner.ask(copyWeek, { body: { ...body, to: '2026-03-02' } })).problem.code).toBe(
+      'workforce.sameWeek',
+    )
+  })
+})
 
 describe('a roster file', () => {
   const csv = (text: string, name = 'roster.csv'): File => new File([text], name)
