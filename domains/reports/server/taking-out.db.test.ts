@@ -250,7 +250,7 @@ describe('one row a call', () => {
     ]) {
       const { body } = await director.ask(measure, { query: { ...day, ...filter, codes: 'dials' } })
       const { body: counted } = await director.ask(countCallRows, { query: { ...day, ...filter } })
-      const file = await take(new URLSearchParams({ ...day, ...filter }).toString())
+      const file = await take(new URLSearchParams(Object.entries({ ...day, ...filter })).toString())
       const rows = readCsv(file.body).slice(1)
       expect([counted.rows, rows.length]).toEqual([body[0]?.values[0]?.value, body[0]?.values[0]?.value])
       expect(rows[0]?.[8]).toBe('138****5678')
