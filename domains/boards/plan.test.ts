@@ -36,6 +36,12 @@ describe('a plan', () => {
     expect(passed).toBe(180)
     expect(plan && plannedSoFar(plan, '2026-03-02', { today: '2026-03-03', passed })).toBeCloseTo(13.75, 9)
   })
+  test('begins when the campaign does: nobody is behind on hours before it', () => {
+    const plan = planOf(workweek, { from: '2026-03-02', to: '2026-03-03', target: 120, lateBy: 240 })
+    expect(plan?.days.map(({ minutes }) => minutes)).toEqual([240, 480])
+    expect(plan && plannedSoFar(plan, '2026-03-02', { today: '2026-03-02', passed: 0 })).toBe(0)
+    expect(plan && plannedBetween(plan, '2026-03-02', '2026-03-02')).toBe(40)
+  })
   test('asks today for what is missing over the days left, nothing on a day off or after the end', () => {
     const plan = planOf(workweek, { from: '2026-03-02', to: '2026-03-13', target: 100 })
     if (!plan) throw new Error('there is a plan')

@@ -51,13 +51,19 @@ export const minutesPassed = (
 }
 
 export type Plan = { target: number; days: readonly PlanDay[]; minutes: number }
-/** The target spread evenly over the calling time from the first day to the last; nothing without an end or a target. */
+/**
+ * The target spread evenly over the calling time from the first day to the last; nothing without an end or a target.
+ * `lateBy` are minutes of calling gone by on the first day before it began: nobody is behind on hours that were not.
+ */
 export const planOf = (
   hours: Hours,
-  { from, to, target }: { from: string; to: string | null; target: number },
+  { from, to, target, lateBy = 0 }: { from: string; to: string | null; target: number; lateBy?: number },
 ): Plan | undefined => {
   if (to === null || target === 0 || to < from) return undefined
-  const days = planDays(hours, from, to)
+  const days = planDays(hours, from, to).map(({ day, minutes }, place) => ({
+    day,
+    minutes: place === 0 ? Math.max(0, minutes - lateBy) : minutes,
+  }))
   const minutes = days.reduce((sum, day) => sum + day.minutes, 0)
   return minutes === 0 ? undefined : { target, days, minutes }
 }

@@ -22,6 +22,14 @@ export const firstDayOf = (campaign: Campaign): string =>
     .filter((day) => day !== null)
     .toSorted()[0] ?? ''
 
+/** Minutes of calling gone by on the first day when the campaign began in the middle of it. */
+const lateBy = (campaign: Campaign): number => {
+  const { startedAt, timeZone, callingHours, dayStartsAt } = campaign
+  if (!startedAt || dayOf(campaign, startedAt) !== firstDayOf(campaign)) return 0
+  const time = new Intl.DateTimeFormat('sv', { timeZone, timeStyle: 'short' }).format(new Date(startedAt))
+  return minutesPassed(callingHours, firstDayOf(campaign), { dayStartsAt, time })
+}
+
 const plans = new Map<string, Plan | undefined>()
 const mostPlans = 500
 /** The plan of a campaign; kept for as long as the campaign does not change. */
@@ -29,10 +37,16 @@ export const planFor = (campaign: Campaign): Plan | undefined => {
   const key = `${campaign.id}:${campaign.version}`
   if (!plans.has(key)) {
     if (plans.size >= mostPlans) plans.clear()
-    const { callingHours, endsOn, targetSuccesses } = campaign
-    plans.set(key, planOf(callingHours, { from: firstDayOf(campaign), to: endsOn, target: targetSuccesses }))
+    const { callingHours, endsOn: to, targetSuccesses: target } = campaign
+    plans.set(key, planOf(callingHours, { from: firstDayOf(campaign), to, target, lateBy: lateBy(campaign) }))
   }
   return plans.get(key)
+}
+/** Minutes of calling gone by today, counted from its beginning where it began today. */
+const passedToday = (campaign: Campaign, { day, time }: { day: string; time: string }): number => {
+  const { callingHours, dayStartsAt } = campaign
+  const passed = minutesPassed(callingHours, day, { dayStartsAt, time })
+  return day === firstDayOf(campaign) ? Math.max(0, passed - lateBy(campaign)) : passed
 }
 
 /** Campaigns under way or paused, and those finished in the last 31 days, within the reader's reach. */
@@ -74,7 +88,7 @@ export const plansOf = async (ctx: Context, campaigns: readonly Campaign[]): Pro
           today,
           before: (all.get(campaign.id)?.values[0]?.numerator ?? 0) - reachedToday,
           reachedToday,
-          passed: minutesPassed(campaign.callingHours, today, { dayStartsAt: campaign.dayStartsAt, time }),
+          passed: passedToday(campaign, { day: today, time }),
         }
       })
     }),
