@@ -98,6 +98,7 @@ describeInBrowser('every page', () => {
     let centre: Awaited<ReturnType<typeof openBusyCentre>>
     let callId = ''
     let customerId = ''
+    let agentId = ''
     let complained = { pagePath: '', complaintId: '' }
     beforeAll(async () => {
       centre = await openBusyCentre(locale)
@@ -111,10 +112,11 @@ describeInBrowser('every page', () => {
       callId = await vi.waitUntil(async () => (await anyCall())?.id, { timeout: 90_000, interval: 500 })
       const called = await centre.ctx.db
         .selectFrom('calls.call')
-        .select('customerId')
+        .select(['customerId', 'agentId'])
         .where('id', '=', callId)
         .executeTakeFirstOrThrow()
       customerId = called.customerId ?? ''
+      agentId = called.agentId ?? ''
       complained = await complainOf(centre, callId)
     })
     afterAll(() => centre?.close())
@@ -125,6 +127,7 @@ describeInBrowser('every page', () => {
         .replace('$listId', centre.listId)
         .replace('$callId', callId)
         .replace('$customerId', customerId)
+        .replace('$employeeId', agentId)
         .replace('$complaintId', complained.complaintId)
         .replace('/c/$token', complained.pagePath)
         .replace('/tv/$token', centre.wallPath)
