@@ -344,10 +344,15 @@ begin
   end if;
   execute format('insert into metrics.call_rollup (grain, day, slot, quarter, campaign_id, site_id, team_id, agent_id, batch_id, region, %s)
     select ''cell'', f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.batch_id, f.region, %s
-    from metrics.call_row f
+    from metrics.call_row f left join (
+        (select distinct on (c.campaign_id, c.entry_id) c.id, c.placed_at from calls.call c
+          where c.talk_ms > 0 and c.entry_id is not null order by c.campaign_id, c.entry_id, c.placed_at, c.id)
+        union all select c.id, c.placed_at from calls.call c where c.talk_ms > 0 and c.entry_id is null) t on t.id = f.id and t.placed_at = f.placed_at
     where f.day <> all ($1)
     group by f.day, f.slot, f.quarter, f.campaign_id, f.site_id, f.team_id, f.agent_id, f.batch_id, f.region',
-    metrics.sums_of('metrics.call_rollup', '%s'), metrics.sums_of('metrics.call_rollup', 'sum(f.%s)')) using frozen;
+    metrics.sums_of('metrics.call_rollup', '%s'),
+    -- First conversations of all records at once, instead of a look back for each call.
+    replace(metrics.sums_of('metrics.call_rollup', 'sum(f.%s)'), 'sum(f.first_talks)', 'count(t.id)')) using frozen;
   days := array(select distinct c.day from metrics.call_rollup c where c.grain = 'cell' and c.day <> all (frozen));
   call metrics.fold('metrics.call_rollup', 'hours', 'day, slot, quarter, campaign_id, site_id, team_id', 'day = any ($2)', null, days);
   call metrics.fold('metrics.call_rollup', 'people', 'day, campaign_id, site_id, team_id, agent_id', 'day = any ($2)', null, days);
