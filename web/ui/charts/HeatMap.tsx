@@ -4,23 +4,13 @@ import { type Say, useWords } from '#web/client/session.tsx'
 import { axis, Chart, type ChartLook, type ChartTable } from '../Chart.tsx'
 import type { ChartMark, ChartOption } from '../chart-option.ts'
 import { formatNumber } from '../format.ts'
-import { drawCells } from './heat-cells.ts'
+import { drawCells, type HeatCell, type PlacedCell } from './heat-cells.ts'
 import { type Quantity, written } from './quantity.ts'
 import { readOut } from './reading.ts'
 import { text } from './text.ts'
 import { type TipLine, tip } from './tip.ts'
 import { useSteady } from './use-steady.ts'
 
-/** One cell: a column and a row by their keys, the value and how many cases it rests on. */
-export type HeatCell = {
-  column: string
-  row: string
-  value: number | null
-  sample?: number | null
-  isSmall?: boolean
-  /** Further counts, the same for every cell. */
-  also?: readonly { name: Words; count: number }[]
-}
 export type HeatMapProps = {
   title: Words
   columns: readonly { key: string; name: string }[]
@@ -31,7 +21,6 @@ export type HeatMapProps = {
   onPick?: (column: string, row: string) => void
 }
 type Drawn = Omit<HeatMapProps, 'onPick'>
-export type PlacedCell = { column: number; row: number; name: string; cell: HeatCell | undefined }
 
 const known = (cell: HeatCell | undefined): cell is HeatCell & { value: number } =>
   cell !== undefined && cell.value !== null

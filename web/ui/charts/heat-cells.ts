@@ -1,10 +1,23 @@
 import type { CustomSeriesRenderItemAPI } from 'echarts'
+import type { Words } from '#contract/words.ts'
 import type { ChartLook } from '../Chart.tsx'
 import type { Unit } from '../Figure.tsx'
 import { formatNumber } from '../format.ts'
 import { between, inkOn } from './colours.ts'
-import type { PlacedCell } from './HeatMap.tsx'
 import { written } from './quantity.ts'
+
+/** One cell: a column and a row by their keys, the value and how many cases it rests on. */
+export type HeatCell = {
+  column: string
+  row: string
+  value: number | null
+  sample?: number | null
+  isSmall?: boolean
+  /** Further counts, the same for every cell. */
+  also?: readonly { name: Words; count: number }[]
+}
+/** A cell with its place in the grid; undefined where nothing is known. */
+export type PlacedCell = { column: number; row: number; name: string; cell: HeatCell | undefined }
 
 type Range = { least: number; most: number; unit: Unit }
 
