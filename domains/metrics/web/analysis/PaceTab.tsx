@@ -66,7 +66,11 @@ const OfCampaign = ({ campaign, measure }: { campaign: CampaignDetail; measure: 
 export const PaceTab = ({ measures, narrow }: { measures: readonly Measure[]; narrow: Narrow }) => {
   const may = useMay()
   const { campaignId } = narrow
-  const asked = useAsk(getCampaign, { params: { campaignId: campaignId ?? '' } }, { when: Boolean(campaignId) && may(getCampaign) })
+  const asked = useAsk(
+    getCampaign,
+    { params: { campaignId: campaignId ?? '' } },
+    { when: Boolean(campaignId) && may(getCampaign) },
+  )
   const measure = measures.find((one) => one.code === code)
   return (
     <Sheet>
