@@ -13,7 +13,7 @@ import type { ReportAddress } from '../shapes.ts'
 import { text } from '../text.ts'
 import { levelWords } from '../words.ts'
 import { queryOf } from './address.ts'
-import type { ReportFilters } from './ReportPage.tsx'
+import type { ReportFilters } from './report-props.ts'
 
 export type BehindWhat = { kind: 'remarks' | 'edits'; key: string }
 const place = reportsContract.listRemarks.query.pick({ after: true, limit: true })

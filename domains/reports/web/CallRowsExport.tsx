@@ -12,7 +12,7 @@ import { countCallRows, runReport } from '../contract.ts'
 import type { Period } from '../period.ts'
 import { text } from '../text.ts'
 import { narrowingIn, queryOf } from './address.ts'
-import type { ReportProps } from './ReportPage.tsx'
+import type { ReportProps } from './report-props.ts'
 import { type Received, takeCalls } from './take-file.ts'
 
 const sizeOf = (bytes: number): string => `${formatNumber(bytes / 1024 ** 2, 1)} MB`

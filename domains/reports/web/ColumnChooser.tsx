@@ -2,7 +2,7 @@ import { Button, Checkbox, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { text } from '../text.ts'
-import type { ReportProps } from './ReportPage.tsx'
+import type { ReportProps } from './report-props.ts'
 import style from './reports.module.css'
 
 const List = ({ description, filters }: ReportProps) => {

@@ -12,7 +12,7 @@ import type { Level } from '../report.ts'
 import { text } from '../text.ts'
 import { levelWords } from '../words.ts'
 import { isFixed } from './address.ts'
-import type { ReportFilters, ReportProps } from './ReportPage.tsx'
+import type { ReportFilters, ReportProps } from './report-props.ts'
 import style from './reports.module.css'
 
 const PeriodChoice = ({ filters, period }: { filters: ReportFilters; period: Period | undefined }) => {

@@ -9,7 +9,7 @@ import type { View } from '../shapes.ts'
 import { text } from '../text.ts'
 import { addressOfKept, keptOf, queryOf } from './address.ts'
 import { CallRowsExport } from './CallRowsExport.tsx'
-import type { ReportProps } from './ReportPage.tsx'
+import type { ReportProps } from './report-props.ts'
 import { ScheduleForm, type ScheduleStart } from './ScheduleForm.tsx'
 import { ViewForm } from './ViewForm.tsx'
 

@@ -9,7 +9,7 @@ import type { Cell, Column, ReportTable } from '../shapes.ts'
 import { noValue, shownValue } from '../shown.ts'
 import { text } from '../text.ts'
 import { queryOf } from './address.ts'
-import type { ReportProps } from './ReportPage.tsx'
+import type { ReportProps } from './report-props.ts'
 import style from './reports.module.css'
 
 /** `95 % interval 24.1%–30.2% · sample 210`; nothing where no interval can be told. */

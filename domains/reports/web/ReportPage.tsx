@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { Words } from '#contract/words.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
-import { type Filters, useFilters } from '#web/ui/filters.ts'
+import { useFilters } from '#web/ui/filters.ts'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
 import { listReports, listViews, runReport } from '../contract.ts'
@@ -18,10 +18,8 @@ import { ReportCards } from './ReportCards.tsx'
 import { ReportPicture } from './ReportPicture.tsx'
 import { ReportRows } from './ReportRows.tsx'
 import { ReportTrend } from './ReportTrend.tsx'
+import type { ReportProps } from './report-props.ts'
 import style from './reports.module.css'
-
-export type ReportFilters = Filters<ReportAddress>
-export type ReportProps = { description: ReportDescription; filters: ReportFilters }
 
 /** Not what always holds of the report, which stands below the table. */
 const isNews =
@@ -48,7 +46,7 @@ const Body = ({ description, filters }: ReportProps) => {
 }
 
 /** Opens the view somebody chose for this report, but only where the address asks for nothing yet. */
-const useDefaultView = (report: string, filters: ReportFilters, views: readonly View[] | undefined): void => {
+const useDefaultView = (report: string, views: readonly View[] | undefined): void => {
   const raw = useSearch({ strict: false }) as Record<string, unknown>
   const navigate = useNavigate()
   const opened = useRef<string | undefined>(undefined)
@@ -60,14 +58,13 @@ const useDefaultView = (report: string, filters: ReportFilters, views: readonly 
     if (usual && isBare)
       void navigate({ to: '.', search: { ...addressOfKept(usual.request), viewId: usual.id }, replace: true } as never)
   }, [views, usual, isBare, report, navigate])
-  void filters
 }
 
 const Report = ({ report }: { report: ReportCode }) => {
   const filters = useFilters(ReportAddress)
   const catalogue = useAsk(listReports, undefined, { freshMs: 600_000 })
   const views = useAsk(listViews, undefined, { freshMs: 30_000 })
-  useDefaultView(report, filters, views.data)
+  useDefaultView(report, views.data)
   const description = catalogue.data?.reports.find(({ code }) => code === report)
   const pack = catalogue.data?.packs.find(({ code }) => code === filters.values.pack)
   return (

@@ -7,7 +7,7 @@ import { runReport } from '../contract.ts'
 import type { ReportTable } from '../shapes.ts'
 import { text } from '../text.ts'
 import { queryOf } from './address.ts'
-import type { ReportProps } from './ReportPage.tsx'
+import type { ReportProps } from './report-props.ts'
 
 const steps = ['dials', 'connects', 'agent_calls', 'effective_calls', 'online_successes']
 

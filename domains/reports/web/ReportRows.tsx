@@ -17,7 +17,7 @@ import { narrowingIn } from './address.ts'
 import { Behind, type BehindWhat } from './Behind.tsx'
 import { ColumnChooser } from './ColumnChooser.tsx'
 import { basisOf, toneOf } from './ReportCards.tsx'
-import type { ReportFilters, ReportProps } from './ReportPage.tsx'
+import type { ReportFilters, ReportProps } from './report-props.ts'
 import style from './reports.module.css'
 
 type Drilled = NonNullable<Parameters<typeof CallsBehind>[0]['drilled']>

@@ -11,7 +11,7 @@ import { shownValue } from '../shown.ts'
 import { text } from '../text.ts'
 import { levelWords } from '../words.ts'
 import { queryOf } from './address.ts'
-import type { ReportProps } from './ReportPage.tsx'
+import type { ReportProps } from './report-props.ts'
 
 const grainOf = (period: Period): 'hour' | 'day' | 'week' | 'month' => {
   const days = lengthOf(period)

@@ -7,7 +7,7 @@ import type { ReportCode } from '../report.ts'
 import { sharings, type View } from '../shapes.ts'
 import { text } from '../text.ts'
 import { keptOf } from './address.ts'
-import type { ReportFilters } from './ReportPage.tsx'
+import type { ReportFilters } from './report-props.ts'
 
 type Values = { name: string; sharing: View['sharing']; isDefault: boolean }
 type FormProps = {
