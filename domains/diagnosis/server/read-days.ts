@@ -1,5 +1,5 @@
 import type { MeasuredGroup } from '#domains/metrics/contract.ts'
-import { dictionary, type MeasureWords, measure } from '#domains/metrics/server/public.ts'
+import { dictionaryOf, type MeasureWords, measure } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { type DayRow, type Part, pastWindows } from '../figures.ts'
 import { dayLater } from '../finding.ts'
@@ -7,19 +7,22 @@ import { dayLater } from '../finding.ts'
 /** Calls on which an agent spoke: the days with work, and the sample of a person. */
 const callsCode = 'agent_calls'
 
-export const wordsOf = (code: string): MeasureWords | undefined => dictionary.find((one) => one.code === code)
-/** The least sample the dictionary asks for. */
-export const leastOf = (code: string): number => wordsOf(code)?.minimumSample ?? 0
+export type Dictionary = ReadonlyMap<string, MeasureWords>
+/** Every measure by its code, with those people here defined. */
+export const readDictionary = async (ctx: Context): Promise<Dictionary> =>
+  new Map((await dictionaryOf(ctx)).map((words) => [words.code, words]))
 
-const partOf = ({ code, numerator, denominator, sample }: MeasuredGroup['values'][number]): Part | undefined =>
+type Value = MeasuredGroup['values'][number]
+const partOf = ({ code, numerator, denominator, sample }: Value, words: Dictionary): Part | undefined =>
   numerator === null || denominator === null
     ? undefined
-    : { numerator, denominator, isShare: wordsOf(code)?.unit === 'ratio' && sample !== null }
-const rowOf = (agentId: string, day: string, [calls, ...values]: MeasuredGroup['values']): DayRow => ({
+    : { numerator, denominator, isShare: words.get(code)?.unit === 'ratio' && sample !== null }
+type Place = { agentId: string; day: string }
+const rowOf = ({ agentId, day }: Place, [calls, ...values]: readonly Value[], words: Dictionary): DayRow => ({
   agentId,
   day,
   calls: calls?.numerator ?? 0,
-  parts: Object.fromEntries(values.map((one) => [one.code, partOf(one)])),
+  parts: Object.fromEntries(values.map((one) => [one.code, partOf(one, words)])),
 })
 
 export type Period = { from: string; to: string }
@@ -28,6 +31,7 @@ export const readDays = async (
   ctx: Context,
   { campaignId, codes, from, to, byAgent }: Period & { campaignId: string; codes: readonly string[]; byAgent: boolean },
 ): Promise<DayRow[]> => {
+  const words = await readDictionary(ctx)
   const groups = await measure(ctx, {
     codes: [callsCode, ...codes.filter((code) => code !== callsCode)],
     from,
@@ -37,7 +41,7 @@ export const readDays = async (
   })
   return groups.flatMap(({ keys, values }) => {
     const [day, agentId] = byAgent ? [keys[1], keys[0]] : [keys[0], '']
-    return day && agentId !== null && agentId !== undefined ? [rowOf(agentId, day, values)] : []
+    return day && agentId !== null && agentId !== undefined ? [rowOf({ agentId, day }, values, words)] : []
   })
 }
 
@@ -46,8 +50,9 @@ export const readWhole = async (
   ctx: Context,
   { campaignId, codes, from, to }: Period & { campaignId: string; codes: readonly string[] },
 ): Promise<Readonly<Record<string, Part | undefined>>> => {
+  const words = await readDictionary(ctx)
   const [whole] = await measure(ctx, { codes, from, to, campaignId })
-  return Object.fromEntries((whole?.values ?? []).map((one) => [one.code, partOf(one)]))
+  return Object.fromEntries((whole?.values ?? []).map((one) => [one.code, partOf(one, words)]))
 }
 
 /** Campaigns on which agents spoke in that period. */

@@ -34,8 +34,8 @@ export const diagnosisRoutes = (base: Base) => {
     changeRule: (ctx, { params, body }) => changeRule(ctx, params.ruleId, body),
     switchRule: (ctx, { params, body }) => switchRule(ctx, params.ruleId, body.isOn),
     removeRule: (ctx, { params }) => removeRule(ctx, params.ruleId),
-    previewRule: (ctx, { body }) => {
-      demandSound(body)
+    previewRule: async (ctx, { body }) => {
+      await demandSound(ctx, body)
       return preview(all(ctx), body)
     },
     listOwnTasks: (ctx) => listOwnTasks(ctx.db, ctx.actor.id),

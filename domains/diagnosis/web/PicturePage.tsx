@@ -70,7 +70,12 @@ const StateTime = ({ people }: { people: readonly PicturePerson[] }) => {
         rowKey="finding"
         dataSource={read}
         columns={[
-          { key: 'finding', width: 220, title: say(text.reads), render: (_, { finding }) => say(stateFindingWords[finding]) },
+          {
+            key: 'finding',
+            width: 220,
+            title: say(text.reads),
+            render: (_, { finding }) => say(stateFindingWords[finding]),
+          },
           { key: 'names', title: say(text.agent), render: (_, { names }) => names.join('、') },
         ]}
       />

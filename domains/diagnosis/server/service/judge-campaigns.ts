@@ -6,7 +6,7 @@ import { type DayRow, figureIn, projectOf, windowsOf } from '../../figures.ts'
 import { type Found, type Judgement, judge, type Project } from '../../judge.ts'
 import { codesOf, type RuleBody } from '../../rule.ts'
 import { type Colleague, colleaguesOf, type Owner, ownerOf } from '../people.ts'
-import { leastOf, reachBack, readDays, readWhole, workedCampaigns } from '../read-days.ts'
+import { type Dictionary, reachBack, readDays, readDictionary, readWhole, workedCampaigns } from '../read-days.ts'
 
 export type Place = { id: string; name: string; siteId: string; today: string }
 export type Judged = Judgement & {
@@ -17,7 +17,7 @@ export type Judged = Judgement & {
 }
 const nobody = { teamId: null, isNew: null }
 
-type Ground = { place: Place; owner: Owner; colleagues: ReadonlyMap<string, Colleague> }
+type Ground = { place: Place; owner: Owner; colleagues: ReadonlyMap<string, Colleague>; dictionary: Dictionary }
 /** A campaign as a whole is also told by measures that have no day, as those of its records. */
 const wholeOf = async (
   ctx: Context,
@@ -37,7 +37,7 @@ const wholeOf = async (
 }
 
 const judgeOne = async (ctx: Context, rule: RuleBody, ground: Ground): Promise<Judged | undefined> => {
-  const { place, owner, colleagues } = ground
+  const { place, owner, colleagues, dictionary } = ground
   const codes = codesOf(rule)
   const byAgent = rule.subject === 'agent'
   const period = reachBack(place.today, rule.windowDays)
@@ -47,7 +47,13 @@ const judgeOne = async (ctx: Context, rule: RuleBody, ground: Ground): Promise<J
   if (!windowTo || !windowFrom) return undefined
   const ofDays = projectOf(rows, windows, codes, (agentId) => colleagues.get(agentId) ?? nobody)
   const project = byAgent ? ofDays : await wholeOf(ctx, ofDays, { place, codes, window: windows.window })
-  return { ...judge(rule, project, leastOf), place, owner, windowFrom, windowTo }
+  return {
+    ...judge(rule, project, (code) => dictionary.get(code)?.minimumSample ?? 0),
+    place,
+    owner,
+    windowFrom,
+    windowTo,
+  }
 }
 
 /** A look at every campaign agents spoke on lately, by any number of rules. Needs eyes that see all: peers know no reach. */
@@ -55,6 +61,7 @@ export const openLook = async (all: Context) => {
   const now = all.now()
   const utc = now.toISOString().slice(0, 10)
   const colleagues = await colleaguesOf(all.db, utc)
+  const dictionary = await readDictionary(all)
   const grounds = new Map<string, Ground | undefined>()
   const groundOf = async (campaignId: string): Promise<Ground | undefined> => {
     if (grounds.has(campaignId)) return grounds.get(campaignId)
@@ -68,6 +75,7 @@ export const openLook = async (all: Context) => {
       },
       owner: await ownerOf(all.db, campaign.createdBy),
       colleagues,
+      dictionary,
     }
     grounds.set(campaignId, ground)
     return ground

@@ -7,7 +7,7 @@ import { dayLater, findingMoves } from '../../finding.ts'
 import type { Figure } from '../../interval.ts'
 import { type Pair, verify } from '../../verify.ts'
 import { findingVerified } from '../events.ts'
-import { leastOf, type Period, readDays, wordsOf, workedCampaigns } from '../read-days.ts'
+import { type Period, readDays, readDictionary, workedCampaigns } from '../read-days.ts'
 import { keepVerification, lockFinding, type ToVerify } from '../store.ts'
 import { noteOf } from './story.ts'
 
@@ -55,11 +55,11 @@ const look = async (all: Context, finding: ToVerify): Promise<KeptVerification> 
     before: { from: finding.windowFrom, to: finding.windowTo },
     after: { from: dayLater(finding.doneOn, 1), to: finding.verifyOn },
   }
-  const words = wordsOf(finding.behaviour)
+  const words = (await readDictionary(all)).get(finding.behaviour)
   const told = verify({
     ...(await comparedOf(all, finding, windows)),
     better: words?.better === 'lower' ? 'lower' : 'higher',
-    least: leastOf(finding.behaviour),
+    least: words?.minimumSample ?? 0,
   })
   return {
     ...told,

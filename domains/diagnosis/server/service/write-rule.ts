@@ -1,12 +1,12 @@
 import { refuse } from '#contract/problem.ts'
-import { dictionary } from '#domains/metrics/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { refusals } from '../../contract.ts'
 import { issueOf, type RuleBody } from '../../rule.ts'
+import { readDictionary } from '../read-days.ts'
 
 /** Refuses a rule nobody could be judged by, in words that name what is wrong with it. */
-export const demandSound = (body: RuleBody): void => {
-  const issue = issueOf(body, new Map(dictionary.map(({ code, unit }) => [code, { code, unit }])))
+export const demandSound = async (ctx: Context, body: RuleBody): Promise<void> => {
+  const issue = issueOf(body, await readDictionary(ctx))
   if (issue) refuse(refusals[issue.issue], { about: issue.about })
 }
 
@@ -24,7 +24,7 @@ const byWhom = ({ actor, now }: Context) => ({ changedAt: now(), changedById: ac
 /** A new rule is off until somebody has seen whom it would tell of. */
 export const addRule = (ctx: Context, body: RuleBody): Promise<{ id: string }> =>
   inTransaction(ctx, async (tx) => {
-    demandSound(body)
+    await demandSound(tx, body)
     const { id } = await tx.db
       .insertInto('diagnosis.rule')
       .values({ body: JSON.stringify(body), ...byWhom(tx) })
@@ -41,7 +41,7 @@ export const changeRule = (
   { version, body }: { version: number; body: RuleBody },
 ): Promise<{ version: number }> =>
   inTransaction(ctx, async (tx) => {
-    demandSound(body)
+    await demandSound(tx, body)
     const saved = await tx.db
       .updateTable('diagnosis.rule')
       .set((e) => ({ body: JSON.stringify(body), version: e('version', '+', 1), ...byWhom(tx) }))
@@ -71,7 +71,7 @@ const lockRule = async (tx: Context, ruleId: string) =>
 export const switchRule = (ctx: Context, ruleId: string, isOn: boolean): Promise<{ isOn: boolean }> =>
   inTransaction(ctx, async (tx) => {
     const { body } = await lockRule(tx, ruleId)
-    if (isOn) demandSound(body as unknown as RuleBody)
+    if (isOn) await demandSound(tx, body as unknown as RuleBody)
     await tx.db
       .updateTable('diagnosis.rule')
       .set({ isOn, ...byWhom(tx) })
