@@ -90,10 +90,10 @@ const columnsFor = (
         <AgentStateTag state={row.state} /> <Span {...row} timeZone={timeZone} />
       </>
     ),
-    width: 240,
+    width: 215,
   },
-  { key: 'before', title: text.before, show: (row) => <Recorded {...row} timeZone={timeZone} />, width: 260 },
-  { key: 'why', title: text.why, show: ({ why }) => why, width: 200 },
+  { key: 'before', title: text.before, show: (row) => <Recorded {...row} timeZone={timeZone} />, width: 235 },
+  { key: 'why', title: text.why, show: ({ why }) => why, width: 160 },
   {
     key: 'by',
     title: text.by,
@@ -102,9 +102,9 @@ const columnsFor = (
         {byName} · <Moment at={at} />
       </>
     ),
-    width: 230,
+    width: 190,
   },
-  { key: 'standing', title: text.standing, show: (correction) => <Standing correction={correction} />, width: 180 },
+  { key: 'standing', title: text.standing, show: (correction) => <Standing correction={correction} />, width: 140 },
   ...(mayCorrect
     ? [
         {
@@ -112,7 +112,7 @@ const columnsFor = (
           title: text.actions,
           show: (correction: Correction) =>
             correction.withdrawnAt ? null : <Withdraw correction={correction} refresh={refresh} />,
-          width: 100,
+          width: 85,
         },
       ]
     : []),
