@@ -74,7 +74,7 @@ export const dictionaryContract = defineContract({
   listFacts: {
     method: 'GET',
     path: '/measure-facts',
-    title: { zh: '基础量', en: 'Facts measures are made of' },
+    title: { zh: '合计项', en: 'Facts measures are made of' },
     permission: permissions.read,
     reply: z.array(FactEntry),
   },

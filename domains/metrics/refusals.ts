@@ -23,19 +23,19 @@ export const permissions = definePermissions('metrics', {
 })
 
 export const refusals = defineRefusals('metrics', {
-  unknownFact: { status: 400, text: { zh: '没有基础量“{code}”', en: 'There is no fact “{code}”' } },
+  unknownFact: { status: 400, text: { zh: '没有合计项“{code}”', en: 'There is no fact “{code}”' } },
   refersToItself: { status: 400, text: { zh: '指标不能引用自己', en: 'A measure cannot be made of itself' } },
   refersToMeasure: {
     status: 400,
     text: {
-      zh: '“{code}”是指标；只能用基础量，比率相加没有意义',
+      zh: '“{code}”是指标；只能用合计项，比率相加没有意义',
       en: '“{code}” is a measure; only facts can be used, since ratios do not add up',
     },
   },
-  factTwice: { status: 400, text: { zh: '基础量“{code}”用了两次', en: 'The fact “{code}” is there twice' } },
+  factTwice: { status: 400, text: { zh: '合计项“{code}”用了两次', en: 'The fact “{code}” is there twice' } },
   unitsMixed: {
     status: 400,
-    text: { zh: '相加的基础量单位不同', en: 'Facts that are added up must be of one unit' },
+    text: { zh: '相加的合计项单位不同', en: 'Facts that are added up must be of one unit' },
   },
   scaleWrong: {
     status: 400,

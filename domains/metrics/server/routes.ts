@@ -3,9 +3,11 @@ import { findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { metricsContract, refusals } from '../contract.ts'
+import { dictionaryContract } from '../dictionary-contract.ts'
 import { getFunnel, getHours, listProgress } from './campaign-figures.ts'
-import { asMeasure } from './custom/entry.ts'
+import { asMeasure, entryOf } from './custom/entry.ts'
 import { ownKpis } from './custom/kpis.ts'
+import { changeMeasure, defineMeasure, listFacts, previewMeasure, retireMeasure } from './custom/service.ts'
 import { listCallsBehind } from './drill.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure } from './measure.ts'
@@ -38,4 +40,13 @@ export const metricsRoutes = implement(metricsContract, {
   },
   getCampaignFunnel: (ctx, { params }) => getFunnel(ctx, params.campaignId),
   listCampaignProgress: (ctx, { query }) => listProgress(ctx, query.campaignIds),
+})
+
+export const dictionaryRoutes = implement(dictionaryContract, {
+  getMeasure: (ctx, { params }) => entryOf(ctx, params.code),
+  listFacts: async () => listFacts(),
+  previewMeasure: (ctx, { body }) => previewMeasure(ctx, body.definition, body.code),
+  defineMeasure: (ctx, { body }) => defineMeasure(ctx, body),
+  changeMeasure: (ctx, { params, body }) => changeMeasure(ctx, params.code, body),
+  retireMeasure: (ctx, { params, body }) => retireMeasure(ctx, params.code, body),
 })
