@@ -379,6 +379,10 @@ export interface CallsDialFact {
   talkMs: number | null;
 }
 
+export interface CallsForgotten {
+  slot: Moment;
+}
+
 export interface CallsSignal {
   at: Moment;
   callId: string;
@@ -3135,6 +3139,7 @@ export interface DB {
   "calls.callNoteFact": CallsCallNoteFact;
   "calls.change": CallsChange;
   "calls.dialFact": CallsDialFact;
+  "calls.forgotten": CallsForgotten;
   "calls.signal": CallsSignal;
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignFact": CampaignsCampaignFact;

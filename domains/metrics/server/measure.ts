@@ -57,9 +57,9 @@ export const measureKpis = async (
     ),
   )
 
-  const rows = new Map<string, Row>(by.length > 0 ? [] : [['', { keys: [], facts: new Map() }]])
+  const rows = new Map<string, Row>(by.length > 0 ? [] : [['[]', { keys: [], facts: new Map() }]])
   for (const { keys, facts } of found.flat()) {
-    const name = keys.join('\u0000')
+    const name = JSON.stringify(keys)
     const row = rows.get(name) ?? { keys, facts: new Map() }
     for (const [fact, value] of facts) row.facts.set(fact, value)
     rows.set(name, row)

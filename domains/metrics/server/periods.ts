@@ -48,13 +48,16 @@ const sumsOf = (rollup: 'call_rollup' | 'time_rollup', { from, to }: Days) => sq
       cross join lateral jsonb_each_text(to_jsonb(r) - ${['grain', 'day', 'slot', 'quarter', 'campaign_id', 'site_id', 'team_id', 'agent_id', 'batch_id', 'region', 'reason_id']}::text[]) x
     where r.grain = 'people' and r.day between ${from}::date and ${to}::date group by x.key) f`
 
+/** Keeps everybody else from bringing sums up to date until this is done: what freezes or opens must not cross with it. */
+const holdSums = ({ db }: Context) => sql`select pg_advisory_xact_lock(1129469263, 0)`.execute(db)
+
 /**
  * Freezes business days: their calls and agent time stand as they are; what changes later waits until somebody opens the
  * days again. Refuses days that are not over, and days frozen already.
  */
 export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
   inTransaction(ctx, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('metrics.frozen_period'))`.execute(tx.db)
+    await holdSums(tx)
     if (days.to > (await lastDayOver(tx))) refuse(refusals.dayNotOver, { day: days.to })
     const taken = await sql<{ from: string; to: string }>`
       select from_day::text as from, to_day::text as to from metrics.frozen_period
@@ -76,6 +79,7 @@ export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
 /** Opens frozen days again: what came late is let in, and stays told in the period's history. */
 export const openPeriod = (ctx: Context, periodId: string, why: string): Promise<FrozenPeriod> =>
   inTransaction(ctx, async (tx) => {
+    await holdSums(tx)
     const period = await getPeriod(tx, periodId)
     const { numUpdatedRows } = await tx.db
       .updateTable('metrics.frozenPeriod')

@@ -82,7 +82,7 @@ const timeRows = ({ span, facts }: Asked, grain: string): Sql => {
   )
   return sql`(select ${columns} from metrics.time_rollup f where f.grain = ${sql.lit(grain)} and ${ofSpan(span)}
     union all select ${columns} from metrics.time_rows(${span.from}::timestamptz, ${span.to}::timestamptz, ${span.now}::timestamptz, false) f
-      where ${ofDays(span)})`
+      where ${ofDays(span)} and f.day <> all ((select metrics.frozen_days())::date[]))`
 }
 
 /** `from … where …` over the sums kept ready, in the same columns as the rows themselves. */

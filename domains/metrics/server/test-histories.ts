@@ -97,6 +97,8 @@ const happening = fc.oneof(
       isTakenBack: fc.boolean(),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('froze' as const), day: small(4), days: small(1) }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'opened' as const }) },
   { weight: 3, arbitrary: fc.constant({ kind: 'look' as const }) },
 )
 export type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
@@ -149,10 +151,26 @@ const keepRecord = async (db: Db, ground: HistoryGround, past: Past, one: Of<'re
         close_reason = excluded.close_reason`.execute(db)
 }
 
+const freeze = async (db: Db, { day, days }: Of<'froze'>): Promise<void> => {
+  await sql`select metrics.freshen(true)`.execute(db)
+  await sql`insert into metrics.frozen_period (from_day, to_day, frozen_at, frozen_by_name, figures)
+    select p.day, p.day + ${days}::int, now(), '总监', '{}' from (select '2026-03-05'::date + ${day}::int as day) p
+    where not exists (select from metrics.frozen_period f where f.opened_at is null and f.from_day <= p.day + ${days}::int and f.to_day >= p.day)`.execute(
+    db,
+  )
+}
+/** Whatever was frozen is opened again, so that all that came late is let in. */
+const openAll = async (db: Db): Promise<void> => {
+  await sql`with opened as (update metrics.frozen_period set opened_at = now(), opened_why = '补录' where opened_at is null returning from_day, to_day)
+    select metrics.let_in_late_changes(from_day, to_day) from opened`.execute(db)
+}
+
 const happen = async (db: Db, ground: HistoryGround, past: Past, one: Happening): Promise<void> => {
   if (one.kind === 'call') return placeCall(db, ground, past, one)
   if (one.kind === 'record') return keepRecord(db, ground, past, one)
   if (one.kind === 'shift') return workShift(db, ground, one)
+  if (one.kind === 'froze') return freeze(db, one)
+  if (one.kind === 'opened') return openAll(db)
   if (one.kind === 'look') return void (await sql`select metrics.freshen(true)`.execute(db))
   if (one.kind === 'moved')
     return void (await sql`update campaigns.campaign set site_id = ${ground.sites[one.site]} where id = ${ground.campaigns[one.campaign]}`.execute(
@@ -224,6 +242,8 @@ export const liveThrough = async (db: Db, ground: HistoryGround, history: readon
   try {
     const past: Past = { calls: [], entries: [newId(first), newId(first), newId(first)] }
     for (const one of history) await happen(tx, ground, past, one)
+    await sql`select metrics.freshen(true)`.execute(tx)
+    await openAll(tx)
     await sql`select metrics.freshen(true)`.execute(tx)
     return await differing(tx)
   } finally {
