@@ -158,7 +158,7 @@ export const FilterBar = ({ description, filters, period }: ReportProps & { peri
       {description.code !== 'feedback' && description.code !== 'updates' && (
         <Select
           aria-label={say(text.compare)}
-          style={{ width: 128 }}
+          style={{ width: 156 }}
           value={compare}
           options={comparisons.map((value) => ({ value, label: say(text.comparisons[value]) }))}
           onChange={(chosen) => filters.set({ compare: chosen })}

@@ -9,7 +9,8 @@ import { text } from '../text.ts'
 import { queryOf } from './address.ts'
 import type { ReportProps } from './report-props.ts'
 
-const steps = ['dials', 'connects', 'agent_calls', 'effective_calls', 'online_successes']
+/** Connects leave voicemails out on which an agent may still have spoken: as a step they would break the funnel. */
+const steps = ['dials', 'agent_calls', 'effective_calls', 'online_successes']
 
 const Funnel = ({ description, filters }: ReportProps) => {
   const asked = useAsk(runReport, {
