@@ -25,5 +25,11 @@ export const equalHistories: Bench = async ({ quick, freshDatabase, say }) => {
   } finally {
     await database.stop()
   }
-  return { histories: lived, events, histories_that_differ: differing, seed, seconds: Math.round((performance.now() - began) / 1000) }
+  return {
+    histories: lived,
+    events,
+    histories_that_differ: differing,
+    seed,
+    seconds: Math.round((performance.now() - began) / 1000),
+  }
 }
