@@ -95,7 +95,8 @@ export const reportDemoResults = async (ctx: Context): Promise<void> => {
     if (chance() < 0.3) told.survey.push(row('CSAT', surveyOf(call, chance)))
     if (chance() < 0.1) told.review.push(row('QA', reviewOf(call, chance)))
     if (chance() < 0.15)
-      for (const one of behavioursOf(call, chance)) told.behaviour.push(row(`KB-${String(one.behaviour)}`, one))
+      for (const one of behavioursOf(call, chance))
+        told.behaviour.push(row(`KB${behaviours.findIndex(([code]) => code === one.behaviour) + 1}`, one))
   }
   const from = { order: '订单系统', survey: '短信平台', review: '质检', behaviour: '质检' } as const
   for (const [kind, some] of Object.entries(told) as [keyof typeof told, Fields[]][])

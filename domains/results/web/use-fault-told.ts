@@ -12,9 +12,14 @@ export const useFaultWords = () => {
   const locale = useLocale()
   return useCallback(
     (kind: Kind, { field, problem }: Pick<RowFault, 'field' | 'problem'>) => {
-      const name = fieldsOf(kind).find((known) => known.name === field)?.words[locale] ?? field
+      const known = fieldsOf(kind).find(({ name }) => name === field)
       const refusal = rowRefusals[problem.code.replace('results.', '') as RowRefusal]
-      return { field: name, fault: refusal ? fill(refusal.text[locale], problem.params) : problem.title }
+      const choices = known?.shape.as === 'choice' ? Object.values(known.shape.of).map((words) => words[locale]) : []
+      const params = { ...problem.params, ...(choices.length > 0 ? { choices: choices.join(' | ') } : {}) }
+      return {
+        field: known?.words[locale] ?? field,
+        fault: refusal ? fill(refusal.text[locale], params) : problem.title,
+      }
     },
     [locale],
   )
