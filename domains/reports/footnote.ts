@@ -17,7 +17,7 @@ const momentIn = (at: string, timeZone: string): string => {
 
 /** The lines below every report, on screen and on paper: what the figures rest on. */
 export const footnoteLines = (
-  { asOf, isRunning, timeZone, dayStartsAt, severalClocks, dictionary, smallCells }: Footnote,
+  { asOf, isRunning, timeZone, dayStartsAt, severalClocks, dictionary, frozen, smallCells }: Footnote,
   locale: Locale,
 ): string[] => [
   text.asOf[locale]({ at: momentIn(asOf, timeZone), zone: timeZone }),
@@ -25,6 +25,8 @@ export const footnoteLines = (
   text.dayStarts[locale](dayStartsAt),
   ...(severalClocks ? [text.severalClocks[locale]] : []),
   text.dictionaryVersion[locale](dictionary),
+  ...(frozen.days > 0 ? [text.frozenDays[locale](frozen)] : [text.notFrozen[locale]]),
+  ...(frozen.lateChanges > 0 ? [text.lateChanges[locale](frozen.lateChanges)] : []),
   ...(smallCells > 0 ? [text.smallCells[locale](smallCells)] : []),
 ]
 

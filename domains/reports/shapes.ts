@@ -114,6 +114,8 @@ export const Footnote = z.object({
   severalClocks: z.boolean(),
   /** Tells whether two reports were counted by the same dictionary. */
   dictionary: z.string(),
+  /** How many of the days are frozen, in which version at most, and what changed in them since. */
+  frozen: z.object({ days: z.int(), of: z.int(), version: z.int().nullable(), lateChanges: z.int() }),
   smallCells: z.int(),
 })
 export type Footnote = z.output<typeof Footnote>

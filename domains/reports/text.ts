@@ -1,6 +1,8 @@
 import type { Locale, Words, WordsWith } from '#contract/words.ts'
 import type { Cadence } from './shapes.ts'
 
+type FrozenDays = { days: number; of: number; version: number | null }
+
 /** Every word the domain shows, but those of reports and columns, which stand in `words.ts`. */
 export const text = {
   reports: { zh: '报表', en: 'Reports' },
@@ -61,6 +63,17 @@ export const text = {
   dictionaryVersion: {
     zh: (version: string) => `指标字典版本 ${version}`,
     en: (version: string) => `Dictionary of measures ${version}`,
+  },
+  frozenDays: {
+    zh: ({ days, of, version }: FrozenDays) =>
+      days === of ? `数据已冻结（第 ${version} 版）` : `${of} 天中 ${days} 天已冻结（第 ${version} 版）`,
+    en: ({ days, of, version }: FrozenDays) =>
+      days === of ? `Figures frozen (version ${version})` : `${days} of ${of} days frozen (version ${version})`,
+  },
+  notFrozen: { zh: '数据未冻结，可能随更正变动', en: 'Figures not frozen: corrections may still move them' },
+  lateChanges: {
+    zh: (count: number) => `冻结后有 ${count} 处变动未计入`,
+    en: (count: number) => `${count} changes since the freeze are not counted`,
   },
   smallCells: {
     zh: (count: number) => `${count} 个数字样本不足，以灰色显示，不参与排名`,

@@ -127,6 +127,7 @@ describe('a report', () => {
     expect(table.footnote).toMatchObject({ isRunning: true, timeZone: 'Asia/Shanghai', severalClocks: false })
     const lines = footnoteLines(table.footnote, 'zh')
     expect(lines[0]).toContain('2026-03-05 09:')
+    expect(lines).toContain('数据未冻结，可能随更正变动')
     expect(lines.join()).toMatch(/指标字典版本 v\d+-[0-9a-f]{6}/)
     expect(periodLine(table, 'en')).toBe('2026-03-05')
   })

@@ -1,4 +1,5 @@
 import type { Words } from '#contract/words.ts'
+import { periodState } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { beside, definitions, type ReportCode } from '../report.ts'
 import type { Cell, Column, Footnote, ReportQuery, ReportTable } from '../shapes.ts'
@@ -48,7 +49,7 @@ export const runReport = async (ctx: Context, { report, query, page }: Wanted): 
     rows,
     total: sorted.length,
     totals,
-    footnote: footnoteOf(ctx, setting, layout, [...rows.map(({ cells }) => cells), totals]),
+    footnote: await footnoteOf(ctx, setting, layout, [...rows.map(({ cells }) => cells), totals]),
     notes: [...layout.notes, ...told.notes, ...missingWords[report]],
   }
 }
@@ -106,12 +107,21 @@ const inOrder = (groups: readonly Group[], { by, columns }: Layout, sort: string
   })
 }
 
-const footnoteOf = (ctx: Context, { place, period }: Setting, layout: Layout, cells: readonly Cell[][]): Footnote => ({
-  asOf: ctx.now().toISOString(),
-  isRunning: place.today <= period.to,
-  timeZone: place.timeZone,
-  dayStartsAt: place.dayStartsAt,
-  severalClocks: place.severalClocks,
-  dictionary: dictionaryOf(layout.codes),
-  smallCells: cells.flat().filter(({ isSmall }) => isSmall).length,
-})
+const footnoteOf = async (
+  ctx: Context,
+  { place, period }: Setting,
+  layout: Layout,
+  cells: readonly Cell[][],
+): Promise<Footnote> => {
+  const { days, frozenDays, version, lateChanges } = await periodState(ctx, period)
+  return {
+    asOf: ctx.now().toISOString(),
+    isRunning: place.today <= period.to,
+    timeZone: place.timeZone,
+    dayStartsAt: place.dayStartsAt,
+    severalClocks: place.severalClocks,
+    dictionary: dictionaryOf(layout.codes),
+    frozen: { days: frozenDays, of: days, version, lateChanges },
+    smallCells: cells.flat().filter(({ isSmall }) => isSmall).length,
+  }
+}
