@@ -22,9 +22,12 @@ export const changeText = (say: Say, measure: Measure | undefined, change: numbe
 export const boundsText = (measure: Measure | undefined, { low, high }: Pick<Measured, 'low' | 'high'>): string =>
   low === null || high === null ? '–' : `${valueText(measure, low)} – ${valueText(measure, high)}`
 
+/** Whole, but for the few hours a day begins with: 0.24 of one is not none. */
+const partText = (part: number | null): string =>
+  formatNumber(part, part === null || part >= 10 || Number.isInteger(part) ? 0 : 2)
 /** `46 / 210`; a sum is made of nothing but itself. */
 export const basisText = ({ numerator, denominator }: Measured): string =>
-  denominator === null ? '' : `${formatNumber(numerator, 0)} / ${formatNumber(denominator, 0)}`
+  denominator === null ? '' : `${partText(numerator)} / ${partText(denominator)}`
 
 /** How much of a goal is reached, "62.0%". */
 export const shareText = (reached: number | null, goal: number | null): string =>

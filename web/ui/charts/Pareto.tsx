@@ -85,7 +85,14 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
     },
     yAxis: [
       // As high as the whole, so that the line begins at the top of the first bar.
-      { ...axis(palette), type: 'value', min: 0, max: total, axisLabel: { color: palette.muted, showMaxLabel: false } },
+      {
+        ...axis(palette),
+        type: 'value',
+        min: 0,
+        max: total,
+        minInterval: 1,
+        axisLabel: { color: palette.muted, showMaxLabel: false },
+      },
       {
         ...axis(palette),
         type: 'value',
