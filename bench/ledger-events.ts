@@ -64,6 +64,7 @@ const writeCalls = async (urls: Urls, waves: number, wave: number, transactions:
       mode: 'progressive',
       attemptNumber: 1,
       scriptVersion: 1,
+      siteId: null,
       ringForSeconds: 25,
       agent,
       mayStillDial: () => true,

@@ -13,6 +13,8 @@ export type CallOrder = {
   mode: string
   attemptNumber: number
   scriptVersion: number
+  /** Of the campaign: a call nobody took belongs there. */
+  siteId: string | null
   ringForSeconds: number
   /** The agent this call is placed for; in predictive mode nobody yet. */
   agent: Talker | null

@@ -199,7 +199,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         record: newCall(placedAt),
         agentId: agent?.id ?? null,
         teamId: agent?.teamId ?? null,
-        siteId: agent?.siteId ?? null,
+        siteId: agent?.siteId ?? order.siteId,
         endpoint: agent?.endpoint ?? null,
         abandoned: false,
         answerLost: false,

@@ -38,6 +38,7 @@ export class Flight implements CallView {
 /** Whom to call and about what; `attempts` counts the call to come. */
 export const orderFor = (contact: Contact, campaign: Campaign): Omit<CallOrder, 'agent' | 'mayStillDial'> => ({
   campaignId: campaign.id,
+  siteId: campaign.siteId,
   entryId: contact.entryId,
   customerId: contact.customerId,
   listId: contact.listId,

@@ -11,7 +11,9 @@ export const dealsPerHead = defineKpi({
   source: '每座席成交电话量',
   unit: 'number',
   better: 'higher',
-  top: sum(callFacts.successes),
+  version: 2,
+  changed: { zh: '第 1 版也数没有通话的成功', en: 'Version 1 counted successes without a conversation too' },
+  top: sum(callFacts.talked_successes),
   per: sum(timeFacts.agent_days),
   example: {
     given: {

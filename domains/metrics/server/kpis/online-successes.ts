@@ -13,7 +13,9 @@ export const onlineSuccesses = defineKpi({
   source: '外呼在线成功量',
   unit: 'count',
   better: 'higher',
-  top: sum(callFacts.successes),
+  version: 2,
+  changed: { zh: '第 1 版也数没有通话的成功', en: 'Version 1 counted successes without a conversation too' },
+  top: sum(callFacts.talked_successes),
   example: {
     given: {
       calls: [

@@ -10,7 +10,9 @@ export const salesSuccesses = defineKpi({
   source: '营销成功量',
   unit: 'count',
   better: 'higher',
-  top: inCampaigns(['sales'], sum(callFacts.successes)),
+  version: 2,
+  changed: { zh: '第 1 版也数没有通话的成功', en: 'Version 1 counted successes without a conversation too' },
+  top: inCampaigns(['sales'], sum(callFacts.talked_successes)),
   example: {
     given: {
       campaign: { type: 'sales' },

@@ -18,7 +18,10 @@ export const surveyProgress = defineKpi({
   minimumSample: 0,
   version: 2,
   changed: { zh: '第 1 版只数通话中完成的问卷', en: 'Version 1 counted questionnaires completed in calls alone' },
-  top: inCampaigns(['survey', 'satisfaction'], sum(callFacts.successes, questionnaireFacts.questionnaires_elsewhere)),
+  top: inCampaigns(
+    ['survey', 'satisfaction'],
+    sum(callFacts.talked_successes, questionnaireFacts.questionnaires_elsewhere),
+  ),
   per: inCampaigns(['survey', 'satisfaction'], sum(campaignFacts.target_successes)),
   example: {
     given: {
