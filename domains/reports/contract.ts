@@ -31,6 +31,12 @@ const leading = [
 
 export const permissions = definePermissions('reports', {
   read: { zh: '查看报表', en: 'Read reports', roles: roleCodes.filter((role) => role !== 'recruiter') },
+  details: {
+    zh: '查看报表背后的客户资料和原话',
+    en: 'See customers and remarks behind a report',
+    // Who plans or pays needs figures, not what customers said.
+    roles: roleCodes.filter((role) => !['recruiter', 'planner', 'finance'].includes(role)),
+  },
   export: { zh: '导出报表', en: 'Export reports', roles: [...leading, 'qualityAnalyst', 'complianceOfficer'] },
   exportCalls: {
     zh: '导出通话明细（每通一行）',
@@ -123,7 +129,7 @@ export const reportsContract = defineContract({
     method: 'GET',
     path: '/report-updates',
     title: { zh: '客户资料更新明细', en: 'Changes of customer records, one by one' },
-    permission: permissions.read,
+    permission: permissions.details,
     query: CursorQuery.extend({
       ...ReportQuery.shape,
       field: z.string().max(60).optional(),
@@ -135,7 +141,7 @@ export const reportsContract = defineContract({
     method: 'GET',
     path: '/report-remarks',
     title: { zh: '客户原话记录', en: 'What agents wrote of conversations' },
-    permission: permissions.read,
+    permission: permissions.details,
     query: CursorQuery.extend({ ...ReportQuery.shape, outcome: z.string().max(60).optional() }),
     reply: cursorPageOf(Remark),
     refusals: ofPeriod,

@@ -200,7 +200,10 @@ export const text = {
   change: { zh: '修改', en: 'Change' },
   delete: { zh: '删除', en: 'Delete' },
   accountClosed: { zh: '创建人的账号已停用', en: 'The account of whoever made it was closed' },
-  mayNoLonger: { zh: '创建人已没有查看报表的权限', en: 'Whoever made it may not read reports any more' },
+  mayNoLonger: {
+    zh: '创建人已没有查看或定时发送报表的权限',
+    en: 'Whoever made it may not read or schedule reports any more',
+  },
   mailSubject: {
     zh: ({ name, period }: { name: string; period: string }) => `【钟鸣】${name} ${period}`,
     en: ({ name, period }: { name: string; period: string }) => `[Carillon] ${name} ${period}`,

@@ -176,6 +176,8 @@ describe('bad input', () => {
     expect(await refused({ edition: 'custom', from: '2026-03-05' })).toBe('reports.periodMissing')
     expect(await refused({ edition: 'custom', from: '2026-02-30', to: '2026-03-01' })).toBe('common.badInput')
     expect(await refused({ edition: 'year' })).toBe('common.badInput')
+    expect(await refused({ edition: 'day', day: '0001-01-01' }, 'updates')).toBe('common.badInput')
+    expect(await refused({ edition: 'custom', from: '9999-12-31', to: '9999-12-31' })).toBe('common.badInput')
   })
   test('of columns and levels is refused, but a saved view that names a column of before is shown with a note', async () => {
     expect(await refused({ columns: 'dials,nonsense' })).toBe('reports.unknownColumn')
@@ -246,6 +248,13 @@ describe('reports that are not made of measures', () => {
       ['号码', '139****1111', '139****2222'],
       ['公司', '甲公司', '乙公司'],
     ])
+    // Who plans or pays reads the figures, not the customers behind them.
+    for (const post of ['planner', 'finance'] as const) {
+      const person = await centre.someone(post)
+      expect((await run('updates', day, person)).rows).toHaveLength(2)
+      expect((await person.ask(listEdits, { query: day })).status).toBe(403)
+      expect((await person.ask(listRemarks, { query: day })).status).toBe(403)
+    }
   })
   test('say so where nothing is recorded, and give no file', async () => {
     const table = await run('documents', yesterday)

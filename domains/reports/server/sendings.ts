@@ -56,7 +56,8 @@ export const listSendings = async (
 const ownerOf = async ({ base, actorOf }: PostOffice, { ownerId, locale }: ScheduleRow): Promise<Context | string> => {
   const actor = await actorOf(ownerId)
   if (!actor) return text.accountClosed[locale]
-  if (!actor.permissions.has(permissions.read.code)) return text.mayNoLonger[locale]
+  const needed = [permissions.read, permissions.schedule]
+  if (!needed.every(({ code }) => actor.permissions.has(code))) return text.mayNoLonger[locale]
   const { scope, id: uid, teamIds, siteIds } = actor
   const db = base.database.seenBy({ scope, uid, teamIds, siteIds, requestId: 'reports.send' })
   return { db, actor: { ...actor, locale }, now: base.now, log: base.log, requestId: 'reports.send' }

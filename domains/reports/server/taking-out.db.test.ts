@@ -186,6 +186,20 @@ describe('a schedule', () => {
     expect(rows[0]).toEqual({ isOn: false, stoppedWhy: '创建人的账号已停用' })
     await sendAll()
   })
+  test('stops when whoever made it may no longer schedule, whatever they still may read', async () => {
+    const leader = await centre.someone('teamLeader', { teamIds: [ground.lions], siteIds: [ground.shanghai] })
+    const { body: made } = await leader.ask(addSchedule, { body: form({ name: '卸任的', at: '09:50' }) })
+    await sql`update access.account set roles = '{agent}', scope = 'own', team_ids = '{}' where id = ${leader.id}`.execute(
+      ground.db,
+    )
+    await centre.clock.runFor(24 * 3_600_000)
+    await orderDue(office)
+    const { rows } = await sql<{ isOn: boolean; sent: number }>`
+      select is_on, (select count(*)::int from reports.sending g where g.schedule_id = s.id) as sent
+      from reports.schedule s where id = ${made.id}`.execute(ground.db)
+    expect(rows[0]).toEqual({ isOn: false, sent: 0 })
+    await sendAll()
+  })
   test('tries again what was refused for now, and lets be what nobody knows of', async () => {
     const { body: made } = await director.ask(addSchedule, {
       body: form({ name: '难寄的', format: 'pdf', locale: 'en' }),

@@ -7,6 +7,7 @@ import { DataTable } from '#web/ui/DataTable.tsx'
 import { useDrawer } from '#web/ui/Drawers.tsx'
 import type { Asked } from '#web/ui/Shown.tsx'
 import type { Column as TableColumn } from '#web/ui/table-columns.tsx'
+import { listEdits, listRemarks } from '../contract.ts'
 import { narrowingOf, nextStep } from '../drill.ts'
 import { footnoteLines, periodLine } from '../footnote.ts'
 import { beside, type Level } from '../report.ts'
@@ -90,6 +91,12 @@ const columnsOf = (table: ReportTable, open: Open): TableColumn<Shown>[] =>
     ]
   })
 
+/** What stands behind the rows of a report without measures. */
+const behindOf = (by: readonly Level[]) => {
+  if (by.length !== 1) return undefined
+  if (by[0] === 'outcome') return { kind: 'remarks', asked: listRemarks } as const
+  return by[0] === 'field' ? ({ kind: 'edits', asked: listEdits } as const) : undefined
+}
 const useOpen = (table: ReportTable | undefined, filters: ReportFilters) => {
   const may = useMay()
   const calls = useDrawer<Drilled>()
@@ -98,9 +105,9 @@ const useOpen = (table: ReportTable | undefined, filters: ReportFilters) => {
   const fixed = narrowingIn(filters.values)
   const next = (row: Shown) => {
     if (!table || row.isTotal) return undefined
-    const [key, only] = [row.keys[0] ?? null, table.by.length === 1]
-    if (table.by[0] === 'outcome' && only && key) return () => behind.show({ kind: 'remarks', key })
-    if (table.by[0] === 'field' && only && key) return () => behind.show({ kind: 'edits', key })
+    const [key = null] = row.keys
+    const rows = key === null ? undefined : behindOf(table.by)
+    if (rows && key !== null) return may(rows.asked) ? () => behind.show({ kind: rows.kind, key }) : undefined
     const step = nextStep(table.by, row.keys, fixed)
     if (!step) return undefined
     const columns = filters.values.columns?.split(',').filter((code) => code !== 'rank' && code !== 'staff_number')
