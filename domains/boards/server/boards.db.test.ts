@@ -292,6 +292,9 @@ describe('at work', () => {
       expect((await change(stranger, 2, '别人的')).problem.code).toBe('boards.noSuchWallboard')
       const drop = (person: Person) => person.ask(dropWallboard, { params: { wallboardId: wall.id } })
       expect((await drop(stranger)).problem.code).toBe('boards.noSuchWallboard')
+      // Leads a team of the site, but does not run the site.
+      const leader = await centre.someone('teamLeader', { teamIds: [lions.teamId], siteIds: [siteId] })
+      expect((await drop(leader)).problem.code).toBe('boards.noSuchWallboard')
       expect((await drop(supervisor)).status).toBe(200)
       expect((await supervisor.ask(getWallboard, { params: { wallboardId: wall.id } })).status).toBe(404)
     })

@@ -52,10 +52,11 @@ export const changeWallboard = async (
 }
 
 export const dropWallboard = async (ctx: Context, id: string): Promise<void> => {
+  await getOwnWallboard(ctx, id)
   if (!(await deleteWallboard(ctx.db, id))) refuse(refusals.noSuchWallboard)
 }
 
-/** The wallboard, if its links are the caller's to give. */
+/** The wallboard, if it is the caller's to take down, and its links to give. */
 export const getOwnWallboard = async (ctx: Context, id: string): Promise<Wallboard> => {
   const wallboard = await getWallboard(ctx, id)
   return mayHang(ctx, wallboard) ? wallboard : refuse(refusals.noSuchWallboard)
