@@ -55,6 +55,8 @@ describe('a report', () => {
     [{ focusModel: 'perhaps' }, 'notYesNo'],
     [{ callId: '17' }, 'notAnId'],
     [{ colour: 'red' }, 'unknownField'],
+    [{ 'a\0': 1 }, 'unknownField'],
+    [{ product: { toString: 1 } }, 'unreadable'],
   ] as const)('with %j is refused: %s', (wrong, fault) => {
     expect(faultOf('order', { ...order, ...wrong })?.fault).toBe(fault)
   })

@@ -93,6 +93,9 @@ const readField = ({ shape, needed, usual }: Field, raw: unknown, clock: WallClo
   return needed ? { fault: 'missing' } : { value: usual ?? null }
 }
 
+/** What came, as far as a database can keep it: for telling people of it. */
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+
 /** What only shows when fields are read together. */
 const togetherWrong = ({ at, done, opportunities }: Report, now: number): Fault[] => [
   ...(Date.parse(at) > now + clockSkewMs ? [{ field: 'at', fault: 'inFuture' as const }] : []),
@@ -112,7 +115,7 @@ export const readReport = (
   const known = new Set<string>(fields.map(({ name }) => name))
   const faults: Fault[] = Object.keys(raw)
     .filter((name) => !known.has(name))
-    .map((name) => ({ field: name.slice(0, 60), fault: 'unknownField' }))
+    .map((name) => ({ field: storable(name).slice(0, 60), fault: 'unknownField' }))
   const report: Record<string, unknown> = {}
   for (const field of fields) {
     const read = readField(field, raw[field.name], clock)

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts'
 import { csvDownload, csvLine } from '#platform/csv.ts'
 import { markHeading } from '#platform/http/exports.ts'
 import { refusals } from '../contract.ts'
+import { storable } from '../read-report.ts'
 import { type RowRefusal, rowRefusals } from '../refusals.ts'
 import { type Field, fieldsOf, type Kind } from '../report.ts'
 import { text } from '../text.ts'
@@ -91,13 +92,11 @@ const plain = (cell = ''): string => cell.replace(/^'(?=[=+\-@])/, '')
 export const givenRow = (kind: Kind, row: number, fields: GivenRow['fields']): GivenRow => ({
   row,
   fields,
-  cells: fieldsOf(kind).map(({ name }) =>
-    String(fields[name] ?? '')
-      .slice(0, 500)
-      .toWellFormed()
-      .replaceAll('\0', ''),
-  ),
+  cells: fieldsOf(kind).map(({ name }) => storable(asCell(fields[name])).slice(0, 500)),
 })
+/** Programs may send objects; one of those with a field "toString" has no text. */
+const asCell = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '')
 
 const headingOf = ({ words, needed }: Field, locale: Locale): string => `${words[locale]}${needed ? '*' : ''}`
 

@@ -131,6 +131,15 @@ describe('reports from another system', () => {
     ])
   })
 
+  test('a row of nonsense is named and costs the others nothing', async () => {
+    const nonsense = [{ product: { toString: 1 } }, { 'a\0b': 1 }, { '\ud800': 1 }, { agent: [['x']] }]
+    const { status, body } = await report([order('N-1'), ...nonsense.map((more, at) => order(`N-bad-${at}`, more))])
+    expect([status, body.recorded, body.faults.map(({ problem }) => problem.code)]).toEqual([
+      ...[200, 1],
+      ['results.unreadable', 'results.unknownField', 'results.unknownField', 'results.unreadable'],
+    ])
+  })
+
   test('posted twice under one request key are one delivery; other rows under it are refused', async () => {
     const how = { requestKey: 'night-1' }
     const first = await report([order('K-1')], how)
@@ -188,9 +197,9 @@ describe('a result on its page', () => {
     const params = { recordId }
     const corrected = await supervisor.ask(correctResult, {
       params,
-      body: { version: 1, reason: '金额录错', amount: 59_000 },
+      body: { version: 1, reason: '金额录错', amount: 59_000, product: ' 车位分期 ' },
     })
-    expect(corrected.body).toMatchObject({ version: 2, amount: 59_000 })
+    expect(corrected.body).toMatchObject({ version: 2, amount: 59_000, product: '车位分期' })
     const late = await supervisor.ask(correctResult, { params, body: { version: 1, reason: '再改', amount: 1 } })
     expect(late.problem.code).toBe(refusals.changedMeanwhile.code)
     const wrong = await supervisor.ask(correctResult, { params, body: { version: 2, reason: '改', amount: -1 } })

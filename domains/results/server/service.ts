@@ -58,7 +58,11 @@ const readCorrection = async (tx: Context, before: Standing, corrected: Correcte
     { ...said, externalId: before.externalId },
     { clock, now: tx.now().getTime() },
   )
-  if ('report' in reading) return { ...before, ...said, at: reading.report.at }
+  if ('report' in reading) {
+    const { report } = reading
+    const asRead = valueFields[before.kind].map(({ name }) => [name, report[name]])
+    return { ...before, ...Object.fromEntries(asRead), at: report.at }
+  }
   const [first] = reading.faults
   const words = fieldsOf(before.kind).find(({ name }) => name === first?.field)?.words
   const { locale } = tx.actor
