@@ -9,8 +9,10 @@ export const GivenInstant = Instant.refine(
   { message: 'no moment we could keep' },
 )
 
-/** A calendar day "2026-03-05", meaningful only together with a time zone. */
-export const Day = z.iso.date()
+/** A calendar day "2026-03-05", meaningful only together with a time zone; within years clocks and databases agree on. */
+export const Day = z.iso.date().refine((day) => day >= '1900-01-01' && day < '9999-01-01', {
+  message: 'no day we could keep',
+})
 /** A time of day "09:00". */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 /** An IANA time zone the runtime knows. */
