@@ -64,21 +64,23 @@ const StateTime = ({ people }: { people: readonly PicturePerson[] }) => {
           values: states ? [states.utilisation, states.idle, states.notReady, states.other] : [],
         }))}
       />
-      <Table
-        size="small"
-        pagination={false}
-        rowKey="finding"
-        dataSource={read}
-        columns={[
-          {
-            key: 'finding',
-            width: 220,
-            title: say(text.reads),
-            render: (_, { finding }) => say(stateFindingWords[finding]),
-          },
-          { key: 'names', title: say(text.agent), render: (_, { names }) => names.join('、') },
-        ]}
-      />
+      {read.length > 0 && (
+        <Table
+          size="small"
+          pagination={false}
+          rowKey="finding"
+          dataSource={read}
+          columns={[
+            {
+              key: 'finding',
+              width: 220,
+              title: say(text.reads),
+              render: (_, { finding }) => say(stateFindingWords[finding]),
+            },
+            { key: 'names', title: say(text.agent), render: (_, { names }) => names.join(say(text.betweenNames)) },
+          ]}
+        />
+      )}
     </Sheet>
   )
 }
