@@ -23,6 +23,29 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
 const knownWords = (value: string): Words | undefined =>
   value in roles ? roles[value as RoleCode] : text.scopes[value as keyof typeof text.scopes]
 
+const isWords = (value: object): value is Words =>
+  Object.keys(value).sort().join() === 'en,zh' && Object.values(value).every((words) => typeof words === 'string')
+
+/** What has parts of its own: words in the reader's language, anything else part by part. */
+const PartsOf = ({ value }: { value: object }) => {
+  const say = useWords()
+  if (isWords(value)) return say(value)
+  return (
+    <>
+      (
+      {Object.entries(value).map(([field, part], place) => (
+        <span key={field}>
+          {place > 0 && '; '}
+          <FieldName field={field} />
+          {': '}
+          <FieldValue value={part} />
+        </span>
+      ))}
+      )
+    </>
+  )
+}
+
 /** A value as it stood in the database, told so that people can read it. */
 export const FieldValue = ({ value }: { value: unknown }) => {
   const say = useWords()
@@ -42,7 +65,7 @@ export const FieldValue = ({ value }: { value: unknown }) => {
         ))}
       </>
     )
-  if (typeof value === 'object') return <code>{JSON.stringify(value)}</code>
+  if (typeof value === 'object') return <PartsOf value={value} />
   const said = String(value)
   if (moment.test(said)) return <Moment at={said} grain="second" />
   const words = knownWords(said)

@@ -127,6 +127,7 @@ export const MeasureListPage = () => {
         onOpen={(measure) => filters.set({ code: measure.code })}
         toolbar={
           <Segmented
+            aria-label={say(text.group)}
             size="small"
             value={group ?? ''}
             options={[{ value: '', label: `${say(words.all)} ${all.length}` }, ...counted]}

@@ -127,6 +127,7 @@ export const ResultListPage = () => {
         onOpen={({ id }) => opened.show(id)}
         toolbar={
           <Segmented<Kind>
+            aria-label={say(text.kind)}
             value={kind}
             options={kinds.map((value) => ({ value, label: say(text.kinds[value]) }))}
             onChange={(value) => filters.set({ kind: value })}

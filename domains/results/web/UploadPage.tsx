@@ -30,6 +30,7 @@ const Choose = ({
   return (
     <div className={style.choose}>
       <Segmented<Kind>
+        aria-label={say(text.kind)}
         value={kind}
         options={kinds.map((value) => ({ value, label: say(text.kinds[value]) }))}
         onChange={onKind}
