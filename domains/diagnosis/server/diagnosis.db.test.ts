@@ -261,6 +261,20 @@ describe('one person who closes less than the others', () => {
     ])
     expect((await agent.ask(listOwnTasks)).body[0]).toMatchObject({ after: 0.45, verdict: 'better' })
   })
+  test('is not verified while its last day still runs where it was found', async () => {
+    const westId = await seedSite(db(), { name: 'New York', timeZone: 'America/New_York' })
+    const { rows } = await sql<{ id: string }>`
+      insert into diagnosis.finding (rule_id, rule_version, branch, scope, action, campaign_id, site_id, behaviour, window_from,
+        window_to, evidence, state, found_at, seen_at, done_on, verify_on)
+      select rule_id, rule_version, branch, 'project', 'ticket', ${newId(centre.clock.now())}, ${westId}, behaviour, window_from,
+        window_to, evidence, 'done', found_at, seen_at, done_on, (${centre.clock.now()}::timestamptz at time zone 'America/New_York')::date
+      from diagnosis.finding where id = ${findingId} returning id`.execute(db())
+    const stateOf = async () => (await manager.ask(getFinding, { params: { findingId: rows[0]?.id ?? '' } })).body.state
+    // Nine in the morning in Shanghai: the evening before in New York.
+    expect([await verifyDue(all()), await stateOf()]).toEqual([0, 'done'])
+    await centre.clock.runFor(6 * 3_600_000)
+    expect([await verifyDue(all()), await stateOf()]).toEqual([1, 'verified'])
+  })
   test('leaves a trail of every change', async () => {
     const { rows } = await sql<{ n: number }>`select count(*) as n from platform.audit_entry
       where table_name = 'diagnosis.finding' and row_id = ${findingId} and actor_id is not null`.execute(db())
@@ -299,6 +313,15 @@ describe('a campaign one person works on', () => {
 })
 
 describe('by the clock', () => {
+  test('a rule that cannot be judged by holds up no other and no verification', async () => {
+    const broken = { ...rule, name: words('没有了'), measures: ['effective_rate', 'measure_of_yesterday'] }
+    const { rows } = await sql<{ id: string }>`insert into diagnosis.rule (id, body, is_on, changed_at)
+      values ('00000000-0000-7000-8000-000000000000', ${JSON.stringify(broken)}::jsonb, true, ${centre.clock.now()}) returning id`.execute(
+      db(),
+    )
+    expect((await check(all(), { onlyDue: false })).campaigns).toBeGreaterThan(0)
+    await sql`update diagnosis.rule set is_on = false where id = ${rows[0]?.id ?? ''}`.execute(db())
+  })
   test('a rule looks once a window', async () => {
     expect(await check(all(), { onlyDue: true })).toMatchObject({ rules: 1 })
     expect(await check(all(), { onlyDue: true })).toMatchObject({ rules: 0 })

@@ -162,13 +162,14 @@ export const lockFinding = async (db: Db, id: string): Promise<ToVerify | undefi
     await sql<ToVerify>`select ${verifiable} from diagnosis.finding f where f.id = ${id} for update`.execute(db)
   return rows[0]
 }
-/** Those whose last day to look at is over. */
-export const listDue = async (db: Db, today: string): Promise<string[]> => {
-  const { rows } = await sql<{ id: string }>`
-    select id from diagnosis.finding where state = 'done' and action <> 'note' and verify_on < ${today}::date order by verify_on, id`.execute(
+type Due = { id: string; siteId: string | null; verifyOn: string }
+/** Those whose last day to look at is before that day. */
+export const listDue = async (db: Db, today: string): Promise<Due[]> => {
+  const { rows } = await sql<Due>`
+    select id, site_id, verify_on::text from diagnosis.finding where state = 'done' and action <> 'note' and verify_on < ${today}::date order by verify_on, id`.execute(
     db,
   )
-  return rows.map(({ id }) => id)
+  return rows
 }
 
 export type NewFinding = {

@@ -137,7 +137,12 @@ export const check = async (all: Context, { onlyDue }: { onlyDue: boolean }): Pr
   if (rules.length === 0) return checked
   const look = await openLook(all)
   for (const rule of rules) {
-    const { campaigns, found, seenAgain } = await checkBy(all, rule, look)
+    // One that cannot be judged by, as when a measure it names is gone, does not hold up the others.
+    const told = await checkBy(all, rule, look).catch((error: unknown) =>
+      all.log.error({ err: error, ruleId: rule.id }, 'a rule could not be judged by'),
+    )
+    if (!told) continue
+    const { campaigns, found, seenAgain } = told
     checked.campaigns = Math.max(checked.campaigns, campaigns)
     checked.found += found
     checked.seenAgain += seenAgain
