@@ -268,7 +268,7 @@ export const text = {
   callsPerHour: { zh: '每小时次数', en: 'Calls per hour' },
   successes: { zh: '成功量', en: 'Successes' },
   successRate: { zh: '成功率', en: 'Success rate' },
-  betweenNames: { zh: '、', en: ', ' },
+  aside: { zh: '{what}（{aside}）', en: '{what} ({aside})' },
   reads: { zh: '看出什么', en: 'Reads' },
   talking: { zh: '通话', en: 'Talking' },
   idle: { zh: '空闲', en: 'Idle' },

@@ -130,7 +130,8 @@ const Progress = ({ told }: { told: Told }) => {
             {!answeredAt && <span>{say(pageTold.answerBy, moment(dueAt, 'day'))}</span>}
             {answeredAt && answer && (
               <p>
-                {say(page.answer)}（{moment(answeredAt, 'day')}）<br />
+                {say(page.answer)} · {moment(answeredAt, 'day')}
+                <br />
                 {answer}
               </p>
             )}

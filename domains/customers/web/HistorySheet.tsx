@@ -23,7 +23,7 @@ const Merges = ({ record }: { record: CustomerRecord }) => {
       {record.merges.map(({ id, byName, mergedName, at, reason, undoneAt, undoneName }) => (
         <li key={id}>
           <Moment at={at} /> {say(text.mergedLine, { name: byName, other: mergedName || say(text.nobody) })}
-          {reason && `：${reason}`}{' '}
+          {reason && `${say({ zh: '：', en: ': ' })}${reason}`}{' '}
           {undoneAt ? (
             <span className={style.faint}>
               {say(text.undoneBy, { name: undoneName ?? '' })} <Moment at={undoneAt} />

@@ -181,7 +181,9 @@ export const FindingPage = () => {
               }
               description={
                 <>
-                  {say(text.question)}：{say(finding.question)}
+                  {say(text.question)}
+                  {say({ zh: '：', en: ': ' })}
+                  {say(finding.question)}
                 </>
               }
             />

@@ -77,7 +77,7 @@ const StateTime = ({ people }: { people: readonly PicturePerson[] }) => {
               title: say(text.reads),
               render: (_, { finding }) => say(stateFindingWords[finding]),
             },
-            { key: 'names', title: say(text.agent), render: (_, { names }) => names.join(say(text.betweenNames)) },
+            { key: 'names', title: say(text.agent), render: (_, { names }) => names.join(say({ zh: '、', en: ', ' })) },
           ]}
         />
       )}

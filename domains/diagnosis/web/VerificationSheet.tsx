@@ -23,7 +23,7 @@ const Told = ({ code, told, scope }: { code: string; told: KeptVerification; sco
     },
     {
       key: 'peers',
-      name: `${say(text.peers)}（${told.peers}）`,
+      name: say(text.aside, { what: say(text.peers), aside: told.peers }),
       before: told.peersBefore,
       after: told.peersAfter,
       samples: noValue,
@@ -58,7 +58,9 @@ const Told = ({ code, told, scope }: { code: string; told: KeptVerification; sco
         ]}
       />
       <p>
-        {say(text.change)}：<b>{change ? formatChange(code, change) : noValue}</b>
+        {say(text.change)}
+        {say({ zh: '：', en: ': ' })}
+        <b>{change ? formatChange(code, change) : noValue}</b>
       </p>
     </>
   )

@@ -23,7 +23,7 @@ export const useDictionary = () => {
       const sign = one < 0 ? '−' : '+'
       return `${sign}${isShare ? (Math.abs(one) * 100).toFixed(1) : format(code, Math.abs(one))}`
     })
-    return `${middle}（${from} … ${to}）${isShare ? ` ${say(text.points)}` : ''}`
+    return `${say(text.aside, { what: middle ?? '', aside: `${from} … ${to}` })}${isShare ? ` ${say(text.points)}` : ''}`
   }
   return { measures, find, nameOf, format, formatChange }
 }
