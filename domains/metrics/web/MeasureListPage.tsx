@@ -30,7 +30,12 @@ const columns: readonly Column<Measure>[] = [
   { key: 'unit', title: text.unit, show: ({ unit }) => <Words of={unitWords[unit]} />, width: 85 },
   { key: 'better', title: text.better, show: ({ better }) => <Words of={directionWords[better]} />, width: 130 },
   { key: 'owner', title: text.owner, show: ({ owner }) => <Words of={roles[owner]} />, width: 100 },
-  { key: 'source', title: text.source, show: ({ source }) => source ?? '–', width: 140 },
+  {
+    key: 'source',
+    title: text.source,
+    show: ({ source }) => (source ? <span lang="zh">{source}</span> : '–'),
+    width: 140,
+  },
   { key: 'code', title: words.code, show: ({ code }) => code, width: 190, hidden: true },
 ]
 

@@ -111,7 +111,7 @@ export const MeasurePage = ({ entry }: { entry: MeasureEntry }) => {
         items={[
           { name: text.meaning, value: say(entry.meaning), wide: true },
           { name: text.excludes, value: entry.excludes && say(entry.excludes), wide: true },
-          { name: text.source, value: entry.source ?? say(text.own) },
+          { name: text.source, value: entry.source ? <span lang="zh">{entry.source}</span> : say(text.own) },
           { name: words.code, value: <code>{entry.code}</code> },
           { name: text.unit, value: say(unitWords[entry.unit]) },
           { name: text.better, value: say(directionWords[entry.better]) },
