@@ -10,8 +10,9 @@ import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { pages } from '#web/router.tsx'
 import { arrive, type JourneyCentre, openCentre, sizes } from './centre.ts'
-import { faultsOf, lookAt, lookInBothSizes, settled } from './faults.ts'
+import { faultsOf, lookAt, lookInSizes, settled } from './faults.ts'
 import { keep } from './hands.ts'
+import { diagnoseThePast } from './past.ts'
 import { openPredictiveCampaign, scenesOf } from './scenes.ts'
 
 /** Between them they may open every page; each opens all their post may see, the last only what nobody else does. */
@@ -25,6 +26,16 @@ const pagesOf = (post: Reader) =>
     (page) =>
       isOpenTo(post, page) && (post !== 'complianceOfficer' || !mostReaders.some((other) => isOpenTo(other, page))),
   )
+/** The call and its customer were a colleague's; agents see their own. */
+const isOfOthers = (post: Reader, path: string): boolean =>
+  (['agent', 'teamLeader'].includes(post) && path === '/customers/$customerId') ||
+  (post === 'agent' && path === '/calls/$callId')
+const shownTo = (post: Reader) => pagesOf(post).filter(({ path }) => !isOfOthers(post, path))
+/** Every page is looked at in both sizes by the first who may open it, by everybody else on the small screen alone. */
+const sizesFor = (post: Reader, path: string): (keyof typeof sizes)[] =>
+  readers.find((reader) => shownTo(reader).some((page) => page.path === path)) === post
+    ? ['laptop', 'desktop']
+    : ['laptop']
 const names = {
   zh: ['王芳', '李强', '张伟', '刘洋', '陈静', '杨帆', '赵敏', '黄磊'],
   en: ['Mary Hill', 'Li Qiang', 'John Reed', 'Ann Lowe', 'Eve Stone', 'Sam Young', 'Zoe Chan', 'Lee Wong'],
@@ -61,7 +72,8 @@ const behaviour: Behaviour = (to) => {
 const openBusyCentre = async (locale: Locale) => {
   const centre = await openCentre({ behaviour, locale })
   const { siteId, ctx } = centre
-  for (const post of readers) await centre.hire(post.toLowerCase(), roles[post][locale], post)
+  const hired: Partial<Record<Reader, string>> = {}
+  for (const post of readers) hired[post] = await centre.hire(post.toLowerCase(), roles[post][locale], post)
   const { listId } = await foundList(ctx, {
     siteId,
     name: { zh: '春季名单', en: 'Spring list' }[locale],
@@ -85,12 +97,14 @@ const openBusyCentre = async (locale: Locale) => {
   const { path: wallPath } = await makeWallLink(ctx, wall.id, { label: 'TV', days: 1 })
   await centre.colleagues(6)
   const predictive = await openPredictiveCampaign(centre, listId)
-  return { ...centre, listId, campaignId, wallboardId: wall.id, wallPath, ...predictive }
+  const past = { campaignId: predictive.pausedId, agentId: hired.agent ?? '', leader: 'teamleader' }
+  const found = await diagnoseThePast(centre, past)
+  return { ...centre, listId, campaignId, wallboardId: wall.id, wallPath, ...predictive, ...found }
 }
 
 describeInBrowser('every page', () => {
   test('is opened by somebody', () => {
-    const opened = new Set(readers.flatMap((post) => pagesOf(post).map(({ path }) => path)))
+    const opened = new Set(readers.flatMap((post) => shownTo(post).map(({ path }) => path)))
     expect(pages.map(({ path }) => path).filter((path) => !opened.has(path))).toEqual(['/sign-in'])
   })
 
@@ -132,22 +146,21 @@ describeInBrowser('every page', () => {
         .replace('/c/$token', complained.pagePath)
         .replace('/tv/$token', centre.wallPath)
         .replace('$wallboardId', centre.wallboardId)
+        .replace('$findingId', centre.findingId)
+        .replace('$ruleId', centre.ruleId)
+        .replace('$report', 'progress')
 
     test.each(readers)('is whole and in one language for the %s', async (post) => {
       const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
       const { page } = visitor
       const faults: string[] = []
-      for (const { path } of pagesOf(post)) {
-        // The call and its customer were a colleague's; agents see their own.
-        const isOfOthers =
-          (['agent', 'teamLeader'].includes(post) && path === '/customers/$customerId') ||
-          (post === 'agent' && path === '/calls/$callId')
-        if (isOfOthers) continue
-        await page.setViewportSize(sizes.desktop)
+      for (const { path } of shownTo(post)) {
+        const inSizes = sizesFor(post, path)
+        await page.setViewportSize(sizes[inSizes.at(-1) ?? 'laptop'])
         await page.goto(`${centre.address}${addressOf(path)}`)
         await settled(page)
         const keepAs = `${locale}-${post}${path.replaceAll(/[/$]+/g, '-')}`
-        faults.push(...(await lookInBothSizes(page, { name: path, locale, keepAs })))
+        faults.push(...(await lookInSizes(page, { name: path, locale, keepAs, inSizes })))
       }
       await visitor.leave()
       expect([...new Set(faults), ...visitor.troubles]).toEqual([])
@@ -162,7 +175,7 @@ describeInBrowser('every page', () => {
         if (path) await settled(page)
         await open?.(page)
         if (!quick) await settled(page)
-        faults.push(...(await lookInBothSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
+        faults.push(...(await lookInSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
       }
       await visitor.leave()
       expect([...new Set(faults), ...visitor.troubles]).toEqual([])
@@ -181,7 +194,7 @@ describeInBrowser('every page', () => {
       await page.getByRole('status').filter({ hasText: customerText.notCalled[locale] }).waitFor()
       await page.getByRole('button', { name: customerText.complain[locale], exact: true }).tap()
       await keep(page, `${locale}-customer-page`)
-      expect(faultsOf('/c/$token', await lookAt(page), locale)).toEqual([])
+      expect(faultsOf('/c/$token', await lookAt(page, locale), locale)).toEqual([])
       await context.close()
     })
 
@@ -194,7 +207,7 @@ describeInBrowser('every page', () => {
       await page.goto(`${centre.address}/sign-in`)
       await settled(page)
       await keep(page, `${locale}-sign-in-laptop`)
-      expect(faultsOf('/sign-in', await lookAt(page), locale)).toEqual([])
+      expect(faultsOf('/sign-in', await lookAt(page, locale), locale)).toEqual([])
       await context.close()
     })
   })
