@@ -96,9 +96,12 @@ let underWay = 0
 /** How many such files are being written by this process: for whoever looks after it, and for tests. */
 export const filesUnderWay = (): number => underWay
 
+/** So long a reader may take nothing: a line that hangs must not keep others from their files, nor old rows from going. */
+export const patience = { ms: 300_000 }
+
 /**
  * The lines page by page out of one snapshot, so that the file is of one moment however long it takes. Whoever stops
- * reading ends the snapshot, and with it the queries.
+ * reading ends the snapshot, and with it the queries; whoever only waits too long finds the file broken off, never short.
  */
 async function* eachPage(ctx: Context, wanted: CallsWanted): AsyncGenerator<CallLine[]> {
   if (underWay >= mostAtOnce) refuse(refusals.exportsBusy, { most: mostAtOnce })
@@ -112,17 +115,30 @@ async function* eachPage(ctx: Context, wanted: CallsWanted): AsyncGenerator<Call
       underWay--
       throw error
     })
+  let isOver = false
+  const end = async (): Promise<void> => {
+    if (isOver) return
+    isOver = true
+    underWay--
+    await snapshot.rollback().execute()
+  }
+  const giveUp = () => void end().catch((err: unknown) => ctx.log.error({ err }, 'a snapshot could not be ended'))
   try {
     const clocks = await clocksOf({ ...ctx, db: snapshot as unknown as Db }, wanted)
     let after: string | undefined
     do {
       const lines = await nextLines(snapshot as unknown as Db, clocks, wanted, after)
-      if (lines.length > 0) yield lines
+      const waiting = setTimeout(giveUp, patience.ms)
+      try {
+        if (lines.length > 0) yield lines
+      } finally {
+        clearTimeout(waiting)
+      }
+      if (isOver) throw new Error('whoever reads a file of calls took nothing for too long')
       after = lines.length < pageSize ? undefined : lines.at(-1)?.id
     } while (after)
   } finally {
-    underWay--
-    await snapshot.rollback().execute()
+    await end()
   }
 }
 

@@ -23,7 +23,7 @@ import {
   sendNow,
 } from '../contract.ts'
 import type { NewSchedule } from '../shapes.ts'
-import { filesUnderWay } from './call-rows.ts'
+import { filesUnderWay, patience } from './call-rows.ts'
 import type { MailPort } from './port.ts'
 import { orderDue, type PostOffice, sendEdition } from './sendings.ts'
 import { placeCalls, type ReportGround, readCsv, readWorkbook, reportGround } from './test-ground.ts'
@@ -311,5 +311,28 @@ describe('one row a call', () => {
         )
       ).rows[0]?.n
     await expect.poll(open).toBe(0)
+  })
+  test('is broken off where its reader hangs, and makes room for others', async () => {
+    // More than the line itself holds.
+    await sql`insert into calls.call (id, placed_at, campaign_id, entry_id, customer_id, number, caller_id, mode, attempt_number, script_version, fencing, state, cause, ended_at)
+      select gen_random_uuid(), '2026-02-10T02:00:00Z'::timestamptz + n * interval '1 second', ${ground.cards}, gen_random_uuid(), gen_random_uuid(),
+        '+8613812345678', '1', 'progressive', 1, 1, 1, 'ended', 'noAnswer', '2026-02-11T12:00:00Z' from generate_series(1, 60000) n`.execute(
+      ground.db,
+    )
+    const usual = patience.ms
+    patience.ms = 100
+    const { port } = centre.app.server.address() as AddressInfo
+    const path = '/api/report-calls?from=2026-02-10&to=2026-02-12&reason=monthly'
+    const asking = request({ port, path, headers: { cookie: director.cookie } })
+    asking.end()
+    const [answer] = await once(asking, 'response')
+    answer.pause()
+    await expect.poll(filesUnderWay, { timeout: 30_000 }).toBe(0)
+    patience.ms = usual
+    const broken = new Promise<string>((done) => {
+      answer.on('error', () => done('broken off')).on('end', () => done('whole'))
+    })
+    answer.resume()
+    expect(await broken).toBe('broken off')
   })
 })
