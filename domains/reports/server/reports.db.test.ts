@@ -119,6 +119,9 @@ describe('a report', () => {
     expect(cellsOf(table, 'dials~change')).toEqual({ 信用卡外呼: '+165.8%' })
     expect(cellsOf(table, 'connect_rate~change').信用卡外呼).toMatch(/^(\+|-)?\d+\.\d pp$/)
     const month = await run('progress', { ...yesterday, columns: 'dials', compare: 'lastMonth' })
+    const unequal = await run('progress', { edition: 'month', day: '2026-02-05', compare: 'previous' })
+    expect(unequal.notes.map(({ zh }) => zh)).toContain('本期 28 天，对比期 31 天：总量的变化有一部分来自天数')
+    expect(month.notes.some(({ zh }) => zh.includes('对比期'))).toBe(false)
     expect([month.comparedWith?.from, cellsOf(month, 'dials~change')]).toEqual(['2026-02-04', { 信用卡外呼: '–' }])
   })
   test('of today says that it is not over, and up to when it counts', async () => {

@@ -1,6 +1,7 @@
 import type { Words } from '#contract/words.ts'
 import { periodState } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
+import { lengthOf } from '../period.ts'
 import { beside, definitions, type ReportCode } from '../report.ts'
 import type { Cell, Column, Footnote, ReportQuery, ReportTable } from '../shapes.ts'
 import { changeOf, shownChange } from '../shown.ts'
@@ -50,8 +51,22 @@ export const runReport = async (ctx: Context, { report, query, page }: Wanted): 
     total: sorted.length,
     totals,
     footnote: await footnoteOf(ctx, setting, layout, [...rows.map(({ cells }) => cells), totals]),
-    notes: [...layout.notes, ...told.notes, ...missingWords[report]],
+    notes: [...layout.notes, ...unequalDays(setting), ...told.notes, ...missingWords[report]],
   }
+}
+
+/** March beside February: amounts differ by three days alone. */
+const unequalDays = ({ place, period, compared }: Setting): Words[] => {
+  if (!compared) return []
+  const days = lengthOf(compared.isPart ? { from: period.from, to: place.today } : period)
+  const before = lengthOf(compared.period)
+  if (days === before) return []
+  return [
+    {
+      zh: `本期 ${days} 天，对比期 ${before} 天：总量的变化有一部分来自天数`,
+      en: `${days} days beside ${before}: part of how amounts changed is the number of days`,
+    },
+  ]
 }
 
 const totalWords: Words = { zh: '合计', en: 'Total' }
