@@ -227,9 +227,11 @@ describeInBrowser('from a list to its numbers', () => {
         page
           .getByRole('row', { name: new RegExp(`^${measureText.stages[name][locale]} `) })
           .getByRole('cell')
-          .first()
+          .nth(1)
           .textContent()
-      await handsOn(page, locale).heading(measureText.funnel).waitFor()
+      const heading = handsOn(page, locale).heading(measureText.funnel)
+      await heading.waitFor()
+      await handsOn(page.getByRole('figure').filter({ has: heading }), locale).press(kitText.asTable)
       await eventually(() => stage('records')).toBe('5')
       for (const name of ['valid', 'dialled', 'answered', 'connected'] as const) expect(await stage(name)).toBe('5')
       expect(await stage('effective')).toBe('4')

@@ -36,6 +36,8 @@ const sizesFor = (post: Reader, path: string): (keyof typeof sizes)[] =>
   readers.find((reader) => shownTo(reader).some((page) => page.path === path)) === post
     ? ['laptop', 'desktop']
     : ['laptop']
+/** Some posts open half a hundred pages. */
+const longWalk = { timeout: 360_000 }
 const names = {
   zh: ['王芳', '李强', '张伟', '刘洋', '陈静', '杨帆', '赵敏', '黄磊'],
   en: ['Mary Hill', 'Li Qiang', 'John Reed', 'Ann Lowe', 'Eve Stone', 'Sam Young', 'Zoe Chan', 'Lee Wong'],
@@ -150,7 +152,7 @@ describeInBrowser('every page', () => {
         .replace('$ruleId', centre.ruleId)
         .replace('$report', 'progress')
 
-    test.each(readers)('is whole and in one language for the %s', async (post) => {
+    test.each(readers)('is whole and in one language for the %s', longWalk, async (post) => {
       const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
       const { page } = visitor
       const faults: string[] = []
@@ -166,20 +168,24 @@ describeInBrowser('every page', () => {
       expect([...new Set(faults), ...visitor.troubles]).toEqual([])
     })
 
-    test.each(['campaignManager', 'administrator'] as const)('is whole in every state the %s meets', async (post) => {
-      const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
-      const { page } = visitor
-      const faults: string[] = []
-      for (const { name, path, open, quick } of scenesOf(centre, locale)[post]) {
-        if (path) await page.goto(`${centre.address}${path}`)
-        if (path) await settled(page)
-        await open?.(page)
-        if (!quick) await settled(page)
-        faults.push(...(await lookInSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
-      }
-      await visitor.leave()
-      expect([...new Set(faults), ...visitor.troubles]).toEqual([])
-    })
+    test.each(['campaignManager', 'administrator'] as const)(
+      'is whole in every state the %s meets',
+      longWalk,
+      async (post) => {
+        const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
+        const { page } = visitor
+        const faults: string[] = []
+        for (const { name, path, open, quick } of scenesOf(centre, locale)[post]) {
+          if (path) await page.goto(`${centre.address}${path}`)
+          if (path) await settled(page)
+          await open?.(page)
+          if (!quick) await settled(page)
+          faults.push(...(await lookInSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
+        }
+        await visitor.leave()
+        expect([...new Set(faults), ...visitor.troubles]).toEqual([])
+      },
+    )
 
     test('of a customer: the page of a call, on a telephone', async () => {
       const context = await centre.browser.newContext({
