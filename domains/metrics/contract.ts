@@ -124,7 +124,7 @@ export const metricsContract = defineContract({
     path: '/measures/values',
     title: { zh: '指标取值', en: 'Values of measures' },
     permission: permissions.read,
-    query: Narrowed.extend(Codes.shape),
+    query: Narrowed.extend({ ...Codes.shape, campaignId: z.uuid().optional() }),
     reply: z.array(MeasuredGroup),
     refusals: [refusals.noSuchMeasure, ...period],
   },

@@ -9,6 +9,7 @@ import {
   getPeriodState,
   listFrozenPeriods,
   measureCampaign,
+  measure as measureRoute,
   openPeriod,
 } from '../contract.ts'
 import { measure } from './measure.ts'
@@ -219,6 +220,15 @@ describe('figures stay true', () => {
       ['site', 'campaign', 'product'],
     ] as const)
       expect(await measure(context(), { ...ask, by })).toEqual(await measure(context(), { ...ask, by, fromRows: true }))
+  })
+  test('of one campaign are not those of all, whichever way they are asked for', async () => {
+    const [one, other] = [await insertCampaign(db(), place), await insertCampaign(db(), place)]
+    for (const campaignId of [one, other, other])
+      await insertCall(db(), campaignId, { placedAt: at('2026-03-04T09:00:00') })
+    const { body } = await director.ask(measureRoute, {
+      query: { codes: 'dials', from: '2026-03-04', to: '2026-03-04', campaignId: one },
+    })
+    expect(body[0]?.values[0]?.value).toBe(1)
   })
   test('more than three groupings, or one nobody knows, are refused in words', async () => {
     const campaignId = await insertCampaign(db(), place)
