@@ -104,7 +104,10 @@ describe('a campaign at work', () => {
     expect(await query(`select state, close_reason, count(*) n from dialer.contact group by 1, 2`)).toEqual([
       { state: 'closed', closeReason: 'refusal', n: 20 },
     ])
-    expect(engine.dialer.running()[0]?.binding).toEqual({ kind: 'listDone' })
+    // The last look for more records may still be under way.
+    await vi.waitFor(() => expect(engine.dialer.running()[0]?.binding).toEqual({ kind: 'listDone' }), {
+      timeout: 20_000,
+    })
   })
 
   test('tries those it did not reach again, by the cause, until the policy says enough', async () => {
