@@ -19,7 +19,8 @@ beforeAll(async () => {
   await work.centre.clock.runFor(3 * 60_000)
   await work.engine.journal.written()
   const [first] = await work.query<Call>(
-    `select id, number, customer_id, campaign_id, site_id from calls.call where talk_ms > 0 and outcome is not null order by placed_at limit 1`,
+    `select id, number, customer_id, campaign_id, site_id from calls.call where talk_ms > 0 and outcome is not null
+      and campaign_id = (select id from campaigns.campaign where name = '三月外呼') order by placed_at, id limit 1`,
   )
   call = first ?? expect.fail('no call')
   officer = await work.centre.someone('complianceOfficer')
