@@ -1835,7 +1835,7 @@ export interface MetricsCustomMeasureVersion {
 
 export interface MetricsFreshened {
   at: Moment;
-  cells: number;
+  calls: number;
   onlyOne: Generated<boolean>;
 }
 
