@@ -1,17 +1,13 @@
+import { addDays, daysBetween } from '#contract/days.ts'
 import type { Campaign } from '#domains/campaigns/contract.ts'
 
 type Hours = Campaign['callingHours']
 export type PlanDay = { day: string; minutes: number }
 const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const
 
-export const dayAfter = (day: string, days: number): string => {
-  const date = new Date(`${day}T00:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
-}
 export const earlierOf = (a: string, b: string): string => [a, b].toSorted()[0] ?? a
 /** How many days from one to the other, both counted. */
-export const daysFromTo = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1
+export const daysFromTo = (from: string, to: string): number => daysBetween(from, to) + 1
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 const windowsOn = ({ windows }: Hours, day: string) =>
@@ -30,7 +26,7 @@ const longestPlan = 800
 export const planDays = (hours: Hours, from: string, to: string): PlanDay[] => {
   const count = Math.min(longestPlan, daysFromTo(from, to))
   return Array.from({ length: Math.max(0, count) }, (_, place) => {
-    const day = dayAfter(from, place)
+    const day = addDays(from, place)
     return { day, minutes: openMinutes(hours, day) }
   })
 }
@@ -81,7 +77,7 @@ export const plannedSoFar = (
   from: string,
   { today, passed }: { today: string; passed: number },
 ): number => {
-  const full = plannedBetween(plan, from, dayAfter(today, -1))
+  const full = plannedBetween(plan, from, addDays(today, -1))
   return full + (plan.days.some(({ day }) => day === today) ? share(plan, passed) : 0)
 }
 

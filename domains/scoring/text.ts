@@ -8,12 +8,6 @@ export const alarmWords: Record<ModelLine['alarms'][number], Words> = {
   calibrationOff: { zh: '近期校准偏差大', en: 'Recent chances were off' },
   tellsNothing: { zh: '区分力接近随机', en: 'Hardly better than chance' },
 }
-export const trainingReasonWords: Record<ModelLine['reason'], Words> = {
-  asked: { zh: '手动训练', en: 'Asked for' },
-  nightly: { zh: '每晚', en: 'By night' },
-  outcomes: { zh: '结果足够', en: 'Enough outcomes' },
-  started: { zh: '启动或新批次', en: 'Start or new batch' },
-}
 export const kindWords: Record<ModelLine['kind'], Words> = {
   learned: { zh: '已学习', en: 'Learned' },
   groups: { zh: '按批次成功率', en: 'By batch rates' },

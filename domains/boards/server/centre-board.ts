@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { addDays } from '#contract/days.ts'
 import type { Measured } from '#domains/metrics/contract.ts'
 import type { Context } from '#platform/context.ts'
 import type { CampaignLine, CentreBoard, Figure } from '../board-shapes.ts'
 import { lightAgainst, lightOfCampaign } from '../lights.ts'
-import { dayAfter, daysFromTo, plannedBetween, plannedSoFar } from '../plan.ts'
+import { daysFromTo, plannedBetween, plannedSoFar } from '../plan.ts'
 import { goalOfToday, listPresentCampaigns, type Planned, plannedUntilNow, plansOf } from './campaign-plans.ts'
 import {
   asMap,
@@ -49,14 +50,14 @@ const firstOfMonth = (day: string): string => `${day.slice(0, 7)}-01`
 
 /** Today beside the same weekday of last week; a month beside the same days of the month before. */
 export const periodOf = (period: 'today' | 'month', day: string): Period => {
-  if (period === 'today') return { from: day, to: day, beforeFrom: dayAfter(day, -7), beforeTo: dayAfter(day, -7) }
+  if (period === 'today') return { from: day, to: day, beforeFrom: addDays(day, -7), beforeTo: addDays(day, -7) }
   const from = firstOfMonth(day)
-  const beforeFrom = firstOfMonth(dayAfter(from, -1))
-  const sameDay = dayAfter(beforeFrom, daysFromTo(from, day) - 1)
-  return { from, to: day, beforeFrom, beforeTo: sameDay < from ? sameDay : dayAfter(from, -1) }
+  const beforeFrom = firstOfMonth(addDays(from, -1))
+  const sameDay = addDays(beforeFrom, daysFromTo(from, day) - 1)
+  return { from, to: day, beforeFrom, beforeTo: sameDay < from ? sameDay : addDays(from, -1) }
 }
 
-const endOfMonth = (day: string): string => dayAfter(firstOfMonth(dayAfter(firstOfMonth(day), 31)), -1)
+const endOfMonth = (day: string): string => addDays(firstOfMonth(addDays(firstOfMonth(day), 31)), -1)
 /** The goal of the month by the even plan of every campaign, and what it expects by now; null where none has a plan. */
 const goalOfMonth = (planned: readonly Planned[], from: string) => {
   const goals = planned.flatMap(({ plan, today, passed }) =>
@@ -128,7 +129,7 @@ const peopleOf = async (ctx: Context, { day, since }: Now): Promise<CentreBoard[
   const codes = ['attendance_rate', 'attrition_rate'] as const
   const [{ signedIn, present }, { headcount, joined, left }, attendance, attrition] = await Promise.all([
     readPresence(ctx, since),
-    readPeople(ctx.db, { day, since: dayAfter(day, -staffDays) }),
+    readPeople(ctx.db, { day, since: addDays(day, -staffDays) }),
     wholeOf(ctx, { codes: known([codes[0]]), from: day, to: day }),
     wholeOf(ctx, { codes: known([codes[1]]), from: firstOfMonth(day), to: day }),
   ])
@@ -182,8 +183,8 @@ export const getCentreBoard = async (
   const [planned, groups, usual, complaints, stocks, people] = await Promise.all([
     plansOf(ctx, campaigns),
     groupsOf(ctx, { codes, from, to, by: ['campaign'] }),
-    wholeOf(ctx, { codes: known(['complaint_rate']), from: dayAfter(day, -controlDays), to: day }),
-    groupsOf(ctx, { codes: known(['complaint_rate']), from: dayAfter(day, 1 - controlDays), to: day, by: ['day'] }),
+    wholeOf(ctx, { codes: known(['complaint_rate']), from: addDays(day, -controlDays), to: day }),
+    groupsOf(ctx, { codes: known(['complaint_rate']), from: addDays(day, 1 - controlDays), to: day, by: ['day'] }),
     ids.length > 0 ? stockOf(ctx, ids) : [],
     peopleOf(ctx, now),
   ])

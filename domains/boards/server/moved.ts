@@ -1,3 +1,4 @@
+import { addDays } from '#contract/days.ts'
 import type { Measured, MeasuredGroup } from '#domains/metrics/contract.ts'
 import type { Context } from '#platform/context.ts'
 import type { Cause, Moved } from '../board-shapes.ts'
@@ -11,7 +12,7 @@ import {
   splitCount,
   splitRatio,
 } from '../decompose.ts'
-import { dayAfter, daysFromTo } from '../plan.ts'
+import { daysFromTo } from '../plan.ts'
 import { byKey, clockOf, groupsOf, known, nowAt, wholeOf } from './figures.ts'
 
 const codesTold = [
@@ -35,13 +36,13 @@ type Spans = { from: string; to: string; beforeFrom: string; beforeTo: string }
  * days beside the seven before, the month up to yesterday beside the same days of the month before.
  */
 export const spansOf = (span: MovedSpan, today: string): Spans => {
-  const to = dayAfter(today, -1)
-  if (span === 'yesterday') return { from: to, to, beforeFrom: dayAfter(to, -7), beforeTo: dayAfter(to, -7) }
-  if (span === 'week') return { from: dayAfter(to, -6), to, beforeFrom: dayAfter(to, -13), beforeTo: dayAfter(to, -7) }
+  const to = addDays(today, -1)
+  if (span === 'yesterday') return { from: to, to, beforeFrom: addDays(to, -7), beforeTo: addDays(to, -7) }
+  if (span === 'week') return { from: addDays(to, -6), to, beforeFrom: addDays(to, -13), beforeTo: addDays(to, -7) }
   const from = `${to.slice(0, 7)}-01`
-  const beforeFrom = `${dayAfter(from, -1).slice(0, 7)}-01`
-  const sameDay = dayAfter(beforeFrom, daysFromTo(from, to) - 1)
-  return { from, to, beforeFrom, beforeTo: sameDay < from ? sameDay : dayAfter(from, -1) }
+  const beforeFrom = `${addDays(from, -1).slice(0, 7)}-01`
+  const sameDay = addDays(beforeFrom, daysFromTo(from, to) - 1)
+  return { from, to, beforeFrom, beforeTo: sameDay < from ? sameDay : addDays(from, -1) }
 }
 
 const sideOf = (measured: Measured | undefined): Side | null =>

@@ -1,9 +1,9 @@
+import { addDays, mondayOf } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { findEmployee } from '#domains/people/server/public.ts'
 import { type Base, type Context, systemContext } from '#platform/context.ts'
 import type { OwnBoard } from '../board-shapes.ts'
 import { refusals } from '../contract.ts'
-import { dayAfter } from '../plan.ts'
 import { starsOf } from '../praise.ts'
 import { nextStepOf } from '../standing.ts'
 import { clockOf, groupsOf, known, nowAt, wholeOf } from './figures.ts'
@@ -23,7 +23,6 @@ const trendDays = 14
 const bestOfDays = 60
 
 const getSelf = async (ctx: Context) => (await findEmployee(ctx.db, ctx.actor.id)) ?? refuse(refusals.notAnEmployee)
-const monday = (day: string): string => dayAfter(day, -((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7))
 
 /** What everybody of the team has reached today; counted with eyes that see them, told only as a distance. */
 const teamToday = async (seeingAll: Context, teamId: string | null, day: string) => {
@@ -42,14 +41,14 @@ export const getOwnBoard = async (base: Base, ctx: Context): Promise<OwnBoard> =
   const { day } = await nowAt(ctx, await clockOf(ctx, self.siteId))
   const codes = known(ownCodes)
   const ask = { codes, agentId: self.id, to: day }
-  const weekFrom = monday(day)
+  const weekFrom = mondayOf(day)
   const [today, week, byDay, goal, team] = await Promise.all([
     wholeOf(ctx, { ...ask, from: day }),
     wholeOf(ctx, { ...ask, from: weekFrom }),
     groupsOf(ctx, {
       codes: ['online_successes', 'agent_calls'],
       agentId: self.id,
-      from: dayAfter(day, -bestOfDays),
+      from: addDays(day, -bestOfDays),
       to: day,
       by: ['day'],
     }),

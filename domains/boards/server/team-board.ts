@@ -1,3 +1,4 @@
+import { addDays } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import type { Measured } from '#domains/metrics/contract.ts'
 import { findTeam, listMembersOf, listTeamsOf } from '#domains/people/server/public.ts'
@@ -6,7 +7,6 @@ import type { TeamBoard } from '../board-shapes.ts'
 import { helpFor } from '../coaching.ts'
 import { refusals } from '../contract.ts'
 import { intervalOfChange, type Side } from '../decompose.ts'
-import { dayAfter } from '../plan.ts'
 import { type Improved, mostImproved, starsOf } from '../praise.ts'
 import { asMap, byKey, clockOf, groupsOf, known, nowAt, valuesOf, wholeOf } from './figures.ts'
 import { listGoals } from './store.ts'
@@ -58,7 +58,7 @@ export const improvedOf = async (
   const ask = { codes: ['close_rate'], ...part }
   const [now, before] = await Promise.all([
     groupsOf(ctx, { ...ask, from: day, to: day, by: ['agent'] }),
-    groupsOf(ctx, { ...ask, from: dayAfter(day, -lookBackDays), to: dayAfter(day, -1), by: ['agent'] }),
+    groupsOf(ctx, { ...ask, from: addDays(day, -lookBackDays), to: addDays(day, -1), by: ['agent'] }),
   ])
   const [today, earlier] = [byKey(now), byKey(before)]
   return mostImproved(

@@ -1,5 +1,5 @@
+import { addDays } from '#contract/days.ts'
 import { type Base, type Context, systemContext } from '#platform/context.ts'
-import { dayAfter } from '../plan.ts'
 import { type AgentToday, praiseOf, starsOf } from '../praise.ts'
 import { wallCodes } from '../wall.ts'
 import type { Wall, Wallboard } from '../wall-shapes.ts'
@@ -22,8 +22,8 @@ const readBests = async (ctx: Context, part: Part, day: string): Promise<Map<str
   const groups = await groupsOf(ctx, {
     codes: ['online_successes'],
     ...part,
-    from: dayAfter(day, -bestOfDays),
-    to: dayAfter(day, -1),
+    from: addDays(day, -bestOfDays),
+    to: addDays(day, -1),
     by: ['agent', 'day'],
   })
   const found = new Map<string, number>()

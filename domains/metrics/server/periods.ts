@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { daysBetween } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { type FrozenPeriod, type PeriodState, refusals } from '../contract.ts'
@@ -111,7 +112,7 @@ export const periodState = async ({ db, now }: Context, { from, to }: Days): Pro
   return {
     asOf,
     clocks: clocks.rows,
-    days: Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1,
+    days: daysBetween(from, to) + 1,
     frozenDays: frozen.rows[0]?.days ?? 0,
     version: frozen.rows[0]?.version ?? null,
     lateChanges: late.rows[0]?.n ?? 0,

@@ -5,6 +5,7 @@ import { ownKpis } from './custom/kpis.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
 import { periodState as stateOfPeriod } from './periods.ts'
+import { freshen } from './rollup.ts'
 
 export type { Measured, MeasuredGroup } from '../contract.ts'
 export type { Grouping, MeasureWords } from '../measure.ts'
@@ -25,5 +26,7 @@ export const dictionaryOf = async (ctx: Context): Promise<readonly MeasureWords[
 export const funnelOf = getFunnel
 /** How many records of campaigns there are, how many are closed, and how many of these succeeded. */
 export const progressOf = listProgress
+/** Before figures that say as of when they are: whatever is on record now is in them. */
+export const takeInAll = (ctx: Context): Promise<void> => freshen(ctx, { atOnce: true })
 /** What stands under every report: as of when, by which clocks, how much is frozen. */
 export const periodState = stateOfPeriod

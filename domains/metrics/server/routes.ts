@@ -1,3 +1,4 @@
+import { daysBetween } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
@@ -15,7 +16,7 @@ import { freezePeriod, getFrozenPeriod, listFrozenPeriods, openPeriod, periodSta
 
 const longestPeriod = 400
 const checked = <T extends { from: string; to: string }>(period: T): T => {
-  const days = (Date.parse(period.to) - Date.parse(period.from)) / 86_400_000
+  const days = daysBetween(period.from, period.to)
   if (days < 0) refuse(refusals.periodBackwards)
   if (days >= longestPeriod) refuse(refusals.periodTooLong, { days: longestPeriod })
   return period

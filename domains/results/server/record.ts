@@ -9,16 +9,6 @@ export const valueNames = [
 
 /** What a result says: when compared, whether it is told otherwise than before. */
 export type Said = { at: string } & Ties & Record<ValueName, Value>
-export const tieNames = [
-  'callId',
-  'agentId',
-  'teamId',
-  'siteId',
-  'campaignId',
-  'batchId',
-  'customerId',
-  'region',
-] as const satisfies readonly (keyof Ties)[]
 
 export const saidBy = (kind: Kind, report: Report, ties: Ties): Said => ({
   at: report.at,

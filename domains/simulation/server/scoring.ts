@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addDays, daysBetween } from '#contract/days.ts'
 import { type Campaign, findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
@@ -7,9 +8,6 @@ import { intervalScore, pinball } from '../score.ts'
 import { readActual } from './actual.ts'
 
 const dayMs = 86_400_000
-const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
-const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(day) + days * dayMs).toISOString().slice(0, 10)
 const dayIn = (timeZone: string, at: Date): string => new Intl.DateTimeFormat('sv', { timeZone }).format(at)
 
 /** By how many days the campaign began later (or earlier) than a forecast made before its start supposed. */
@@ -36,7 +34,7 @@ export const scoreForecast = async (db: Db, forecast: Forecast, campaign: Campai
   const delay = delayOf(forecast, campaign)
   const over = dayIn(campaign.timeZone, campaign.finishedAt ? new Date(campaign.finishedAt) : now)
   for (const said of result.days) {
-    const day = dayAfter(said.day, delay)
+    const day = addDays(said.day, delay)
     if (day >= over) break
     const happened = countsBy(actual, day)
     for (const measure of scoredMeasures) {

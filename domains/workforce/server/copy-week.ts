@@ -1,7 +1,7 @@
+import { addDays, daysBetween, mondayOf } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { refusals } from '../contract.ts'
-import { addDays, daysBetween, mondayOf } from '../days.ts'
 import { planShift } from '../shift.ts'
 import { shownShift } from './service.ts'
 import { insertShift, isTaken, listPeople, listShifts, type Person, type ShiftRow, takeTurns } from './store.ts'

@@ -1,7 +1,7 @@
+import { addDays, mondayOf } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { type Leave, type NewShift, type RosterPerson, refusals, type Shift, type ShiftChange } from '../contract.ts'
-import { addDays, mondayOf } from '../days.ts'
 import { type Inner, type LeaveKind, type PlannedShift, planShift, type ShiftTimes } from '../shift.ts'
 import {
   deleteLeave,

@@ -1,6 +1,6 @@
 import { TZDate } from '@date-fns/tz'
 import { format } from 'date-fns'
-import { addDays } from '../days.ts'
+import { addDays } from '#contract/days.ts'
 import type { Clock } from '../shift.ts'
 
 /** The time of day there: "09:00". */

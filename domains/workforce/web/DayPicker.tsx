@@ -1,8 +1,8 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button, DatePicker, Space } from 'antd'
 import dayjs from 'dayjs'
+import { addDays } from '#contract/days.ts'
 import { useWords } from '#web/client/session.tsx'
-import { addDays } from '../days.ts'
 import { text } from '../text.ts'
 
 type Props = {

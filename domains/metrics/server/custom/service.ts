@@ -1,3 +1,4 @@
+import { addDays, mondayOf } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { businessDayAt } from '#domains/people/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
@@ -25,13 +26,10 @@ const checked = async ({ db }: Context, own: string, definition: Definition): Pr
   return kpiOf(own, 1, definition) ?? refuse(refusals.noSuchMeasure, { code: own })
 }
 
-const dayMs = 86_400_000
 /** Monday to Sunday of the week before this one, by the reader's business day. */
 const lastWeek = async ({ db, actor, now }: Context): Promise<{ from: string; to: string }> => {
-  const today = Date.parse(await businessDayAt(db, actor.siteIds[0] ?? actor.id, now()))
-  const monday = today - ((new Date(today).getUTCDay() + 6) % 7) * dayMs
-  const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
-  return { from: day(monday - 7 * dayMs), to: day(monday - dayMs) }
+  const monday = mondayOf(await businessDayAt(db, actor.siteIds[0] ?? actor.id, now()))
+  return { from: addDays(monday, -7), to: addDays(monday, -1) }
 }
 
 /** What a definition comes to, before anybody saves it. Refuses what could not be saved. */

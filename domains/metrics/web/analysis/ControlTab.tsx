@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { addDays, eachDay } from '#contract/days.ts'
 import { useTimeZone } from '#web/client/session.tsx'
 import { ControlChart } from '#web/ui/charts/ControlChart.tsx'
 import { dayAt } from '#web/ui/moments.ts'
@@ -6,7 +7,6 @@ import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import type { Measure } from '../../contract.ts'
 import { figureUnits } from '../measured-value.ts'
-import { dayBefore, daysBetween } from './days.ts'
 import type { Narrow } from './search.ts'
 import { named, text } from './text.ts'
 import { figureOf, MeasurePicker, useDrill, useFigures, useMeasures } from './use-figures.tsx'
@@ -25,7 +25,7 @@ export const ControlSheet = ({ measure, narrow, height = 360, extra }: SheetProp
       <Shown asked={asked} rows={8}>
         {(groups) => {
           const byDay = new Map(groups.map((group) => [group.keys[0], figureOf(group, measure.code)]))
-          const lots = daysBetween(narrow.from, narrow.to).map((day) => ({
+          const lots = eachDay(narrow.from, narrow.to).map((day) => ({
             key: day,
             label: day.slice(5),
             events: byDay.get(day)?.numerator ?? 0,
@@ -58,7 +58,7 @@ export const RateControl = ({ code, from, to, campaignId }: { code: string } & P
   const measure = measures.data?.find((one) => one.code === code)
   if (!measure) return null
   return (
-    <ControlSheet measure={measure} narrow={{ from: from ?? dayBefore(last, 27), to: last, campaignId }} height={280} />
+    <ControlSheet measure={measure} narrow={{ from: from ?? addDays(last, -27), to: last, campaignId }} height={280} />
   )
 }
 

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Segmented } from 'antd'
+import { addDays } from '#contract/days.ts'
 import type { Words } from '#contract/words.ts'
 import { countOutcomes, type OutcomeCode, outcomes } from '#domains/calls/contract.ts'
 import { outcomeWords } from '#domains/calls/text.ts'
@@ -10,7 +11,6 @@ import { startOfDay } from '#web/ui/moments.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
 import { endWords } from '../../text.ts'
-import { dayBefore } from './days.ts'
 import { type Ending, endings, type Narrow } from './search.ts'
 import { text } from './text.ts'
 
@@ -31,7 +31,7 @@ export const ReasonsTab = ({ narrow, ending, onEnding }: TabProps) => {
   const timeZone = useTimeZone()
   const navigate = useNavigate()
   const { from, to, campaignId, teamId } = narrow
-  const moments = { from: startOfDay(from, timeZone), to: startOfDay(dayBefore(to, -1), timeZone) }
+  const moments = { from: startOfDay(from, timeZone), to: startOfDay(addDays(to, 1), timeZone) }
   const query = { ...moments, campaignId, teamId, outcomeKind: ending }
   const asked = useAsk(countOutcomes, { query }, { when: may(countOutcomes), everyMs: 60_000 })
   const open = (outcome: string) =>

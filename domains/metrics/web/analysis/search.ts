@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
 import { z } from 'zod'
+import { addDays } from '#contract/days.ts'
 import { Day } from '#contract/when.ts'
 import { useTimeZone } from '#web/client/session.tsx'
 import { type Filters, useFilters } from '#web/ui/filters.ts'
 import { dayAt } from '#web/ui/moments.ts'
-import { dayBefore } from './days.ts'
 
 export const tabs = ['hours', 'funnel', 'reasons', 'agents', 'zones', 'value', 'time', 'control', 'pace'] as const
 export const endings = ['refusal', 'unreached'] as const
@@ -36,7 +36,7 @@ export const useSearch = (): { filters: Filters<Search>; narrow: Narrow; today: 
   return useMemo(() => {
     const { campaignId, teamId } = filters.values
     const to = filters.values.to ?? today
-    const from = filters.values.from ?? dayBefore(to, usualDays)
+    const from = filters.values.from ?? addDays(to, -usualDays)
     return {
       today,
       narrow: { from, to, campaignId, teamId },
