@@ -1,6 +1,6 @@
 import { type DayRow, projectOf, windowsOf } from '#domains/diagnosis/figures.ts'
 import type { Figure } from '#domains/diagnosis/interval.ts'
-import { judge } from '#domains/diagnosis/judge.ts'
+import { judge, leastPeers } from '#domains/diagnosis/judge.ts'
 import type { RuleBody } from '#domains/diagnosis/rule.ts'
 import { type Verification, verify } from '#domains/diagnosis/verify.ts'
 
@@ -167,6 +167,7 @@ export const verifyOnce = (given: Coaching, chance: Chance): Verification => {
   return verify({
     own: pair(before, after + drift),
     peers: Array.from({ length: given.peers }, () => pair(0.6, 0.6 + drift + nature * normal(chance))),
+    peersNeeded: leastPeers,
     better: 'higher',
     least: 30,
   })
@@ -207,7 +208,11 @@ export const unchangedButPicked = (rounds: number, seed: number): { picked: numb
       after: sumOf(agentId, pastDays + windowDays),
     })
     const peers = Array.from({ length: world.agents - 1 }, (_, index) => pairOf(`a${index + 1}`))
-    if (verify({ own: pairOf(faultyAgent), peers, better: 'higher', least: 30 }).verdict === 'better') better += 1
+    if (
+      verify({ own: pairOf(faultyAgent), peers, peersNeeded: leastPeers, better: 'higher', least: 30 }).verdict ===
+      'better'
+    )
+      better += 1
   }
   return { picked, better: picked === 0 ? 0 : better / picked }
 }

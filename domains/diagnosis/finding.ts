@@ -13,18 +13,11 @@ export const findingMoves: Record<FindingState, Partial<Record<FindingMove, Find
   verified: {},
   dismissed: { undoDismiss: 'open' },
 }
-/** Somebody still has to do something: the same rule finds the same subject no second time meanwhile. */
-export const unsettledStates: readonly FindingState[] = ['open', 'taken', 'done']
-
 export const findingScopes = ['project', 'person'] as const
 export type FindingScope = (typeof findingScopes)[number]
 
 /** How people call it: `D-000123`. */
 export const findingNumber = (number: number): string => `D-${String(number).padStart(6, '0')}`
-
-/** A calendar day so many days later. */
-export const dayLater = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 export type VerdictTone = 'ok' | 'quiet' | 'warn'
 export const verdictTones: Record<Verdict, VerdictTone> = { better: 'ok', notProven: 'quiet', worse: 'warn' }

@@ -1,6 +1,6 @@
 import type { Words } from '#contract/words.ts'
-import type { FindingMove, FindingScope, FindingState } from './finding.ts'
-import type { PaceZone, StateFinding, ValueZone } from './quadrant.ts'
+import type { FindingMove, FindingState } from './finding.ts'
+import type { PaceZone, StateFinding } from './quadrant.ts'
 import type { Action, PeerGroup, Side } from './rule.ts'
 import type { Doubt, Verdict } from './verify.ts'
 
@@ -34,10 +34,6 @@ export const actionWords: Record<Action, Words> = {
   task: { zh: '辅导任务', en: 'Coaching task' },
   ticket: { zh: '项目工单', en: 'Project ticket' },
   note: { zh: '提示', en: 'Note' },
-}
-export const scopeWords: Record<FindingScope, Words> = {
-  person: { zh: '个人', en: 'Person' },
-  project: { zh: '项目', en: 'Project' },
 }
 export const peerWords: Record<PeerGroup, Words> = {
   campaign: { zh: '同项目', en: 'Same campaign' },
@@ -87,12 +83,6 @@ export const doubtWords: Record<Doubt, Words> = {
     en: 'The sample is too small to tell whether anything changed.',
   },
   noPeers: { zh: '没有可比的同伴：同期没有别人可以对照。', en: 'There are no peers to hold the change against.' },
-}
-export const valueZoneWords: Record<ValueZone, Words> = {
-  star: { zh: '明星', en: 'Star' },
-  spray: { zh: '撒网', en: 'Spraying' },
-  stopsEarly: { zh: '达标即停', en: 'Stops early' },
-  basics: { zh: '练基本功／看名单', en: 'Basics, or the list' },
 }
 export const paceZoneWords: Record<PaceZone, Words> = {
   shortMany: { zh: '短而多：最佳', en: 'Short, many: best' },

@@ -5,7 +5,7 @@ import { casesNeeded, type Pair, verify } from './verify.ts'
 const share = (numerator: number, denominator = 100): Figure => ({ numerator, denominator, spread: { kind: 'share' } })
 const pair = (before: number, after: number, of = 100): Pair => ({ before: share(before, of), after: share(after, of) })
 const peers = Array.from({ length: 10 }, () => pair(60, 60))
-const asked = { peers, better: 'higher', least: 30 } as const
+const asked = { peers, peersNeeded: 3, better: 'higher', least: 30 } as const
 
 describe('a verification', () => {
   test('is better where the behaviour moved more than that of the peers', () => {
@@ -33,6 +33,7 @@ describe('a verification', () => {
     expect(verify({ ...asked, own: pair(0, 0, 0) })).toMatchObject({ doubt: 'tooSmall', before: null })
     expect(verify({ ...asked, peers: [], own: pair(40, 90) })).toMatchObject({ verdict: 'notProven', doubt: 'noPeers' })
     expect(verify({ ...asked, peers: [pair(0, 5, 0)], own: pair(40, 90) }).doubt).toBe('noPeers')
+    expect(verify({ ...asked, peers: peers.slice(0, 2), own: pair(40, 90) }).doubt).toBe('noPeers')
   })
   test('needs some eighty cases a side for 40 to 60 %, and thousands for 8 to 9.6 % of sales', () => {
     expect(casesNeeded(0.4, 0.6)).toBeGreaterThan(75)

@@ -21,6 +21,8 @@ export type Compared = {
   own: Pair
   /** Others on the same campaigns, over the same two windows. */
   peers: readonly Pair[]
+  /** With fewer peers nothing is proven. */
+  peersNeeded: number
   better: 'higher' | 'lower'
   /** Fewest cases on each side, from the dictionary. */
   least: number
@@ -66,7 +68,7 @@ const hasEnough = ({ before, after }: Pair, least: number): boolean =>
  * shares), wider where the peers' own changes differ by more than chance. "Too small to tell" is an answer.
  */
 export const verify = (compared: Compared): Verification => {
-  const { own, better, least } = compared
+  const { own, better, least, peersNeeded } = compared
   const peers = compared.peers.filter(({ before, after }) => before.denominator > 0 && after.denominator > 0)
   const [before, after] = [pooled(peers.map((peer) => peer.before)), pooled(peers.map((peer) => peer.after))]
   const told = {
@@ -78,7 +80,8 @@ export const verify = (compared: Compared): Verification => {
     peersAfter: ratioOf(after),
     peers: peers.length,
   }
-  const doubt = !hasEnough(own, least) ? 'tooSmall' : !hasEnough({ before, after }, least) ? 'noPeers' : null
+  const hasPeers = peers.length >= peersNeeded && hasEnough({ before, after }, least)
+  const doubt = !hasEnough(own, least) ? 'tooSmall' : hasPeers ? null : 'noPeers'
   if (doubt) return { ...told, verdict: 'notProven', doubt, change: null }
   const [up, down] = better === 'higher' ? [falseBetter, falseWorse] : [falseWorse, falseBetter]
   const [forLow, forHigh] = [changeAt({ ...compared, peers }, up), changeAt({ ...compared, peers }, down)]

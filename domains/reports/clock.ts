@@ -1,3 +1,4 @@
+import { addDays } from '#contract/days.ts'
 import type { Cadence } from './shapes.ts'
 
 export type Rhythm = { cadence: Cadence; at: string; weekday: number; monthDay: number; timeZone: string }
@@ -43,9 +44,9 @@ const isDue = ({ cadence, weekday, monthDay }: Rhythm, day: string): boolean => 
 
 /** When it is due next, later than `after`. */
 export const nextDue = (rhythm: Rhythm, after: Date): Date => {
-  const today = new Date(wallTime(rhythm.timeZone, after.getTime()))
+  const today = new Date(wallTime(rhythm.timeZone, after.getTime())).toISOString().slice(0, 10)
   for (let ahead = -1; ahead < 63; ahead++) {
-    const day = new Date(today.getTime() + ahead * dayMs).toISOString().slice(0, 10)
+    const day = addDays(today, ahead)
     if (!isDue(rhythm, day)) continue
     const moment = momentOf(rhythm.timeZone, day, rhythm.at)
     if (moment > after) return moment

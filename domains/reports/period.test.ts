@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { comparedWith, editionOf, lengthOf, periodOf, shareOfPlan, shiftDay, shiftMonth } from './period.ts'
+import { addDays } from '#contract/days.ts'
+import { comparedWith, editionOf, lengthOf, periodOf, shareOfPlan, shiftMonth } from './period.ts'
 
-const someDay = fc.integer({ min: 0, max: 20_000 }).map((days) => shiftDay('1990-01-01', days))
+const someDay = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays('1990-01-01', days))
 
 describe('an edition', () => {
   test('of a week begins on Monday, of a month on its first day', () => {
@@ -16,7 +17,7 @@ describe('an edition', () => {
       fc.property(someDay, fc.constantFrom('day', 'week', 'month'), (day, edition) => {
         const own = editionOf(edition as 'day', day)
         expect(own.from <= day && day <= own.to).toBe(true)
-        expect(editionOf(edition as 'day', day, 1).to).toBe(shiftDay(own.from, -1))
+        expect(editionOf(edition as 'day', day, 1).to).toBe(addDays(own.from, -1))
       }),
     )
   })
@@ -54,10 +55,10 @@ describe('a comparison', () => {
   test('of any days with the days before has as many', () => {
     fc.assert(
       fc.property(someDay, fc.integer({ min: 0, max: 27 }), (from, more) => {
-        const period = { from, to: shiftDay(from, more) }
+        const period = { from, to: addDays(from, more) }
         const before = comparedWith('previous', period, '2099-01-01')?.period ?? period
         expect(lengthOf(before)).toBe(more + 1)
-        expect(before.to).toBe(shiftDay(from, -1))
+        expect(before.to).toBe(addDays(from, -1))
       }),
     )
   })

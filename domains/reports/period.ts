@@ -1,3 +1,5 @@
+import { addDays, daysBetween, mondayOf } from '#contract/days.ts'
+
 /** How long a report looks back: the business day, the week from Monday, the calendar month, or days somebody chose. */
 export const editions = ['day', 'week', 'month', 'custom'] as const
 export type Edition = (typeof editions)[number]
@@ -11,35 +13,29 @@ export type Period = { from: string; to: string }
 /** The longest period one report may span. */
 export const mostDays = 400
 
-const dayMs = 86_400_000
-const asDate = (day: string): Date => new Date(`${day}T00:00:00Z`)
-const asDay = (date: Date): string => date.toISOString().slice(0, 10)
-export const shiftDay = (day: string, days: number): string => asDay(new Date(asDate(day).getTime() + days * dayMs))
 /** Both included; negative where the period is backwards. */
-export const lengthOf = ({ from, to }: Period): number =>
-  Math.round((asDate(to).getTime() - asDate(from).getTime()) / dayMs) + 1
+export const lengthOf = ({ from, to }: Period): number => daysBetween(from, to) + 1
 
-const monday = (day: string): string => shiftDay(day, -((asDate(day).getUTCDay() + 6) % 7))
 const firstOfMonth = (day: string, months = 0): string => {
-  const date = asDate(day)
-  return asDay(new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)))
+  const date = new Date(`${day}T00:00:00Z`)
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)).toISOString().slice(0, 10)
 }
 /** The same day of a month some months away; the last day of that month where it is shorter. */
 export const shiftMonth = (day: string, months: number): string => {
-  const last = shiftDay(firstOfMonth(day, months + 1), -1)
+  const last = addDays(firstOfMonth(day, months + 1), -1)
   const wanted = `${last.slice(0, 8)}${day.slice(8)}`
   return wanted > last ? last : wanted
 }
 
 /** The edition a day belongs to, whole; `back` editions earlier. */
 export const editionOf = (edition: Exclude<Edition, 'custom'>, day: string, back = 0): Period => {
-  if (edition === 'day') return { from: shiftDay(day, -back), to: shiftDay(day, -back) }
+  if (edition === 'day') return { from: addDays(day, -back), to: addDays(day, -back) }
   if (edition === 'week') {
-    const from = shiftDay(monday(day), -7 * back)
-    return { from, to: shiftDay(from, 6) }
+    const from = addDays(mondayOf(day), -7 * back)
+    return { from, to: addDays(from, 6) }
   }
   const from = firstOfMonth(day, -back)
-  return { from, to: shiftDay(firstOfMonth(from, 1), -1) }
+  return { from, to: addDays(firstOfMonth(from, 1), -1) }
 }
 
 export type WantedPeriod = {
@@ -58,7 +54,7 @@ export const periodOf = ({ edition, day, back, from, to }: WantedPeriod, today: 
 }
 
 const isWholeMonth = ({ from, to }: Period): boolean =>
-  from === firstOfMonth(from) && to === shiftDay(firstOfMonth(from, 1), -1)
+  from === firstOfMonth(from) && to === addDays(firstOfMonth(from, 1), -1)
 
 /**
  * What a period is set beside. A period that is still running is compared with as many days of the other one, so that
@@ -81,11 +77,11 @@ export const comparedWith = (
     }
   if (isWholeMonth(period)) {
     const before = editionOf('month', period.from, 1)
-    const last = shiftDay(before.from, lengthOf(passed) - 1)
+    const last = addDays(before.from, lengthOf(passed) - 1)
     return { period: { from: before.from, to: isRunning && last < before.to ? last : before.to }, isPart: isRunning }
   }
-  const from = shiftDay(period.from, -lengthOf(period))
-  return { period: { from, to: shiftDay(from, lengthOf(passed) - 1) }, isPart: isRunning }
+  const from = addDays(period.from, -lengthOf(period))
+  return { period: { from, to: addDays(from, lengthOf(passed) - 1) }, isPart: isRunning }
 }
 
 /** How the share of a goal is told that falls into a period: by calendar days of the campaign that lie in both. */

@@ -1,6 +1,6 @@
+import { addDays } from '#contract/days.ts'
 import type { Context } from '#platform/context.ts'
 import { byTheClock, type Job } from '#platform/jobs.ts'
-import { dayLater } from '../finding.ts'
 import { todayAt } from './people.ts'
 import { check } from './service/check.ts'
 import { verifyFinding } from './service/verify-finding.ts'
@@ -11,10 +11,7 @@ export const verifyDue = async (all: Context): Promise<number> => {
   const now = all.now()
   let verified = 0
   // No clock on earth is further ahead than a day.
-  for (const { id: findingId, siteId, verifyOn } of await listDue(
-    all.db,
-    dayLater(now.toISOString().slice(0, 10), 1),
-  )) {
+  for (const { id: findingId, siteId, verifyOn } of await listDue(all.db, addDays(now.toISOString().slice(0, 10), 1))) {
     try {
       const today = await todayAt(all.db, siteId, now)
       if (verifyOn >= today) continue

@@ -1,7 +1,7 @@
+import { addDays } from '#contract/days.ts'
 import { businessDayAt, findEmployee, listMembersOf, listTeamsOf } from '#domains/people/server/public.ts'
 import type { Db } from '#platform/db.ts'
 import type { About } from '../figures.ts'
-import { dayLater } from '../finding.ts'
 
 /** Shorter here than this, in days, counts as new. */
 const newForDays = 90
@@ -15,7 +15,7 @@ export type Colleague = About & {
 }
 /** Everybody in an open team, by id: what the rules and whoever works on a finding must know of them. */
 export const colleaguesOf = async (db: Db, today: string): Promise<ReadonlyMap<string, Colleague>> => {
-  const newSince = dayLater(today, -newForDays)
+  const newSince = addDays(today, -newForDays)
   const colleagues = new Map<string, Colleague>()
   for (const team of await listTeamsOf(db)) {
     for (const { id, name, joinedOn } of await listMembersOf(db, team.id))

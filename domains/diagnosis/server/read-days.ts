@@ -1,8 +1,8 @@
+import { addDays } from '#contract/days.ts'
 import type { MeasuredGroup } from '#domains/metrics/contract.ts'
 import { dictionaryOf, type MeasureWords, measure } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { type DayRow, type Part, pastWindows } from '../figures.ts'
-import { dayLater } from '../finding.ts'
 
 /** Calls on which an agent spoke: the days with work, and the sample of a person. */
 const callsCode = 'agent_calls'
@@ -65,6 +65,6 @@ export const workedCampaigns = async (ctx: Context, period: Period): Promise<str
 
 /** So far back a window and its past may reach, weekends and holidays between. */
 export const reachBack = (today: string, windowDays: number): Period => ({
-  from: dayLater(today, -(Math.ceil(windowDays * (1 + pastWindows) * 1.6) + 10)),
+  from: addDays(today, -(Math.ceil(windowDays * (1 + pastWindows) * 1.6) + 10)),
   to: today,
 })

@@ -1,4 +1,5 @@
 import { Table } from 'antd'
+import { addDays } from '#contract/days.ts'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
 import { type MeasuredGroup, measure, measureCampaign } from '#domains/metrics/contract.ts'
 import { listTeams } from '#domains/people/contract.ts'
@@ -14,7 +15,6 @@ import { PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
 import { SearchForm } from '#web/ui/SearchForm.tsx'
 import { Nothing, Shown } from '#web/ui/Shown.tsx'
 import type { SearchField } from '#web/ui/search-fields.tsx'
-import { dayLater } from '../finding.ts'
 import { paceZoneWords, stateFindingWords, text } from '../text.ts'
 import { type PicturePerson, pictureCodes, picturePeople, readStates, successValuesOf } from './picture-people.ts'
 import { pictureSearch } from './picture-search.ts'
@@ -175,7 +175,7 @@ export const PicturePage = () => {
   const today = dayAt(Date.now(), useTimeZone())
   const fields = useFields()
   const [pressing] = useCampaigns()
-  const { teamId, from = dayLater(today, 1 - shownDays), to = today } = filters.values
+  const { teamId, from = addDays(today, 1 - shownDays), to = today } = filters.values
   // People on different campaigns cannot be compared: one campaign, or one team, at a time.
   const campaignId = filters.values.campaignId ?? (teamId ? undefined : pressing?.id)
   const query = { codes: pictureCodes.join(','), by: 'agent', from, to, ...(teamId ? { teamId } : {}) }

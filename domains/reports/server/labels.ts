@@ -1,5 +1,5 @@
+import { addDays } from '#contract/days.ts'
 import type { Locale } from '#contract/words.ts'
-import { shiftDay } from '../period.ts'
 import type { Level } from '../report.ts'
 import { weekdayWords, withoutWords } from '../words.ts'
 
@@ -8,7 +8,7 @@ const weekday = (number: number, locale: Locale): string => weekdayWords[number 
 
 const writers: Partial<Record<Level, (key: string, locale: Locale) => string>> = {
   day: (key, locale) => `${key} ${weekday(weekdayOf(key), locale)}`,
-  week: (key) => `${key} – ${shiftDay(key, 6)}`,
+  week: (key) => `${key} – ${addDays(key, 6)}`,
   weekday: (key, locale) => weekday(Number(key), locale),
   hour: (key) => `${key}:00`,
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import { addDays } from '#contract/days.ts'
 import { measure, progressOf } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
-import { shareOfPlan, shiftDay } from '../period.ts'
+import { shareOfPlan } from '../period.ts'
 import type { Layout } from './columns.ts'
 import type { Setting } from './place.ts'
 import type { Figure, Told } from './table.ts'
@@ -69,7 +70,7 @@ const endOf = ({ cumulative, target }: Sums, pace: number, last: string, locale:
   if (cumulative >= target) return { value: null, said: reached[locale] }
   const days = (target - cumulative) / (pace / paceDays)
   // Beyond ten years a date says nothing.
-  return pace <= 0 || days > 3650 ? { value: null } : { value: null, said: shiftDay(last, Math.ceil(days)) }
+  return pace <= 0 || days > 3650 ? { value: null } : { value: null, said: addDays(last, Math.ceil(days)) }
 }
 const addedUp = (all: readonly Sums[]): Sums =>
   all.reduce(
@@ -105,7 +106,7 @@ export const progressFigures = async (ctx: Context, setting: Setting, layout: La
     listCampaigns(ctx, ids),
     // Beginning where no ledger begins earlier.
     successesOf(ctx, setting, '2000-01-01'),
-    successesOf(ctx, setting, shiftDay(last, 1 - paceDays)),
+    successesOf(ctx, setting, addDays(last, 1 - paceDays)),
   ])
   const sums = new Map(campaigns.map((one) => [one.id, sumsOf(one, setting, won.get(one.id) ?? 0)]))
   const end = (id: string, sum: Sums): Figure => endOf(sum, pace.get(id) ?? 0, last, ctx.actor.locale)

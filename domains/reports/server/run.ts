@@ -1,5 +1,5 @@
 import type { Words } from '#contract/words.ts'
-import { periodState } from '#domains/metrics/server/public.ts'
+import { periodState, takeInAll } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { lengthOf } from '../period.ts'
 import { beside, definitions, type ReportCode } from '../report.ts'
@@ -35,6 +35,7 @@ export const runReport = async (ctx: Context, { report, query, page }: Wanted): 
   const definition = definitions[report]
   const layout = layoutOf(definition, query)
   const setting = await settingOf(ctx, query)
+  await takeInAll(ctx)
   const told = await sources[definition.source](ctx, setting, layout)
   const sorted = inOrder(told.groups, layout, query.sort ?? definition.sort)
   const shown = page ? sorted.slice((page.page - 1) * page.pageSize, page.page * page.pageSize) : sorted

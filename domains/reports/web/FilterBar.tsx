@@ -2,12 +2,13 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons'
 import { Button, DatePicker, Input, Segmented, Select, Space } from 'antd'
 import dayjs from 'dayjs'
 import { useState } from 'react'
+import { addDays } from '#contract/days.ts'
 import type { Words } from '#contract/words.ts'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
 import { listEmployees, listSites, listTeams } from '#domains/people/contract.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
-import { comparisons, type Edition, editions, type Period, shiftDay } from '../period.ts'
+import { comparisons, type Edition, editions, type Period } from '../period.ts'
 import type { Level } from '../report.ts'
 import { text } from '../text.ts'
 import { levelWords } from '../words.ts'
@@ -43,7 +44,7 @@ const PeriodChoice = ({ filters, period }: { filters: ReportFilters; period: Per
           <Button
             icon={<LeftOutlined />}
             aria-label={say(text.earlier)}
-            onClick={() => set({ edition, day: shiftDay(period.from, -1) })}
+            onClick={() => set({ edition, day: addDays(period.from, -1) })}
           />
           <DatePicker
             allowClear={false}
@@ -55,7 +56,7 @@ const PeriodChoice = ({ filters, period }: { filters: ReportFilters; period: Per
             icon={<RightOutlined />}
             aria-label={say(text.later)}
             disabled={isNow}
-            onClick={() => set({ edition, day: shiftDay(period.to, 1) })}
+            onClick={() => set({ edition, day: addDays(period.to, 1) })}
           />
           {!isNow && <Button onClick={() => set({ edition })}>{say(text.current)}</Button>}
         </>

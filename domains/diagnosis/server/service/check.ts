@@ -1,7 +1,7 @@
+import { addDays } from '#contract/days.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import type { Rule } from '../../contract.ts'
-import { dayLater } from '../../finding.ts'
 import type { Found } from '../../judge.ts'
 import { somethingFound } from '../events.ts'
 import type { Colleague, Owner } from '../people.ts'
@@ -30,7 +30,7 @@ const keep = (ctx: Context, fired: Fired): Promise<'found' | 'seenAgain' | 'quie
     const subject = { ruleId: rule.id, campaignId: place.id, agentId: found.agentId }
     const now = tx.now()
     await lockRule(tx.db, rule.id)
-    const standing = await lockStanding(tx.db, subject, dayLater(place.today, -rule.body.verifyAfterDays))
+    const standing = await lockStanding(tx.db, subject, addDays(place.today, -rule.body.verifyAfterDays))
     if (standing) {
       if (standing.state === 'dismissed') return 'quiet'
       await tx.db
@@ -123,7 +123,7 @@ const checkBy = async (
 
 /** Calendar days a window of so many days with calls takes, at the least. */
 const isDue = ({ judgedOn, body }: Rule, today: string): boolean =>
-  judgedOn === null || dayLater(judgedOn, body.windowDays) <= today
+  judgedOn === null || addDays(judgedOn, body.windowDays) <= today
 
 /**
  * Judges by every rule that is on. By the clock a rule looks once a window: windows that overlap would ask chance the same
@@ -135,7 +135,7 @@ export const check = async (all: Context, { onlyDue }: { onlyDue: boolean }): Pr
   const rules = (await listRules(all.db)).filter((rule) => rule.isOn && (!onlyDue || isDue(rule, today)))
   const checked: Checked = { rules: rules.length, campaigns: 0, found: 0, seenAgain: 0 }
   if (rules.length === 0) return checked
-  const look = await openLook(all)
+  const look = await openLook(all, { isDayOver: onlyDue })
   for (const rule of rules) {
     // One that cannot be judged by, as when a measure it names is gone, does not hold up the others.
     const told = await checkBy(all, rule, look).catch((error: unknown) =>

@@ -1,3 +1,4 @@
+import { addDays } from '#contract/days.ts'
 import { findCampaign } from '#domains/campaigns/server/public.ts'
 import { businessDayAt } from '#domains/people/server/public.ts'
 import type { Context } from '#platform/context.ts'
@@ -57,7 +58,7 @@ const judgeOne = async (ctx: Context, rule: RuleBody, ground: Ground): Promise<J
 }
 
 /** A look at every campaign agents spoke on lately, by any number of rules. Needs eyes that see all: peers know no reach. */
-export const openLook = async (all: Context) => {
+export const openLook = async (all: Context, { isDayOver = false } = {}) => {
   const now = all.now()
   const utc = now.toISOString().slice(0, 10)
   const colleagues = await colleaguesOf(all.db, utc)
@@ -71,7 +72,8 @@ export const openLook = async (all: Context) => {
         id: campaign.id,
         name: campaign.name,
         siteId: campaign.siteId,
-        today: await businessDayAt(all.db, campaign.siteId, now),
+        // By the clock only days that are over are judged; whoever asks by hand sees today so far as well.
+        today: addDays(await businessDayAt(all.db, campaign.siteId, now), isDayOver ? -1 : 0),
       },
       owner: await ownerOf(all.db, campaign.createdBy),
       colleagues,

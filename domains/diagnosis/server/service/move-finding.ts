@@ -1,7 +1,8 @@
+import { addDays } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { type Finding, refusals } from '../../contract.ts'
-import { dayLater, type FindingMove, findingMoves } from '../../finding.ts'
+import { type FindingMove, findingMoves } from '../../finding.ts'
 import { todayAt } from '../people.ts'
 import { findFinding, lockFinding } from '../store.ts'
 import { noteOf } from './story.ts'
@@ -27,7 +28,7 @@ type Change = {
 const changeBy = (tx: Context, finding: Finding, { move, words }: Moving, today: string): Change => {
   if (move === 'take') return { ownerId: tx.actor.id, ownerName: tx.actor.name }
   if (move === 'finish')
-    return { doneOn: today, verifyOn: finding.action === 'note' ? null : dayLater(today, finding.verifyAfterDays) }
+    return { doneOn: today, verifyOn: finding.action === 'note' ? null : addDays(today, finding.verifyAfterDays) }
   if (move === 'dismiss') return { reason: words, dismissedAt: tx.now() }
   if (move === 'undoDismiss') return { reason: '', dismissedAt: null }
   return {}

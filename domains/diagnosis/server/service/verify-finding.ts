@@ -1,10 +1,12 @@
+import { addDays } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { type KeptVerification, refusals } from '../../contract.ts'
 import { type DayRow, figureIn, spreadIn } from '../../figures.ts'
-import { dayLater, findingMoves } from '../../finding.ts'
+import { findingMoves } from '../../finding.ts'
 import type { Figure } from '../../interval.ts'
+import { leastPeers } from '../../judge.ts'
 import { type Pair, verify } from '../../verify.ts'
 import { findingVerified } from '../events.ts'
 import { type Period, readDays, readDictionary, workedCampaigns } from '../read-days.ts'
@@ -53,11 +55,13 @@ const comparedOf = async (all: Context, finding: ToVerify, windows: Windows): Pr
 const look = async (all: Context, finding: ToVerify): Promise<KeptVerification> => {
   const windows: Windows = {
     before: { from: finding.windowFrom, to: finding.windowTo },
-    after: { from: dayLater(finding.doneOn, 1), to: finding.verifyOn },
+    after: { from: addDays(finding.doneOn, 1), to: finding.verifyOn },
   }
   const words = (await readDictionary(all)).get(finding.behaviour)
   const told = verify({
     ...(await comparedOf(all, finding, windows)),
+    // Campaigns are few; a person is judged, and so verified, beside some others.
+    peersNeeded: finding.agentId ? leastPeers : 1,
     better: words?.better === 'lower' ? 'lower' : 'higher',
     least: words?.minimumSample ?? 0,
   })
