@@ -19,3 +19,14 @@ export const HangupCause = z.enum(Object.keys(hangupCauses) as [HangupCause, ...
 /** 监听 / 耳语 / 强插 */
 export const SuperviseMode = z.enum(['listen', 'whisper', 'barge'])
 export type SuperviseMode = z.infer<typeof SuperviseMode>
+
+/** Whether to find out if a machine answered: not at all, before an agent is joined, or while they already talk. */
+export const MachineDetection = z.enum(['off', 'before', 'while'])
+export type MachineDetection = z.infer<typeof MachineDetection>
+
+export const WhoAnswered = z.enum(['person', 'machine', 'fax', 'unsure'])
+export type WhoAnswered = z.infer<typeof WhoAnswered>
+
+/** Away: not to be reached. Ready to be called: `registered`. Its leg is up and it can be joined to a customer: `seated`. */
+export const HeadsetState = z.enum(['away', 'registered', 'seated'])
+export type HeadsetState = z.infer<typeof HeadsetState>

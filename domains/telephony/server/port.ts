@@ -1,33 +1,92 @@
-import type { HangupCause, SuperviseMode } from '../contract.ts'
+import type { HangupCause, HeadsetState, MachineDetection, SuperviseMode, WhoAnswered } from '../contract.ts'
 
 /** What we ask of any telephone system. Asterisk is one answer; the simulator is another. */
-export interface TelephonyPort {
+export interface TelephonyPort extends CallOrders, HeadsetOrders, Equipment {
   readonly provider: string
+  /** The calls that are up now, so that a restarted server can settle the rest. */
+  liveCalls(): Promise<string[]>
+  /** Tells each event at least once, in order within a call as a rule. Returns a way to stop. */
+  listen(onEvent: (event: TelephonyEvent) => void): () => void
+}
+
+export interface CallOrders {
   /**
    * Rings the customer. Resolves once the order is accepted; what follows arrives as events, the last always `ended`.
    * The same `callId` twice is one call: the second order is ignored.
    */
   dial(order: DialOrder): Promise<void>
-  /** Joins an answered customer to an agent's headset; `bridged` follows. */
+  /** Takes a call that came in (`incoming`); `answered` follows. */
+  answer(callId: string): Promise<void>
+  /**
+   * Joins an answered customer to an agent's headset; `bridged` follows. Rejects with `HeadsetAway` where nobody
+   * wears that headset now: the customer is still there and may be joined to another.
+   */
   connect(callId: string, endpoint: string): Promise<void>
   hangUp(callId: string): Promise<void>
   /** The customer hears music, the agent nothing; `held` and `resumed` follow. */
   hold(callId: string, on: boolean): Promise<void>
   /** The customer no longer hears the agent. */
   mute(callId: string, on: boolean): Promise<void>
-  /** Starts or stops recording both sides; `recorded` follows a stop or the end of the call. */
+  /** Starts or stops recording both sides, each apart; `recorded` follows a stop or the end of the call. */
   record(callId: string, on: boolean): Promise<void>
-  /** Plays a prompt to the customer; `played` follows. */
+  /** Plays a prompt to the customer; `played` follows, also when it was cut short. */
   play(callId: string, prompt: string): Promise<void>
+  /** Cuts short what is being played to the customer; harmless when nothing is. */
+  stopPlaying(callId: string): Promise<void>
+  /** Presses keys for the agent: digits 0–9, * and #. What the customer presses arrives as `digit`. */
+  sendDigits(callId: string, digits: string): Promise<void>
   /** Hands the customer to another agent's headset or to an outside number; `transferred` follows. */
-  transfer(callId: string, to: { endpoint: string } | { number: string }): Promise<void>
+  transfer(callId: string, to: Party): Promise<void>
+  /**
+   * Holds the customer and calls a third party for the agent. `consulting` follows when they talk, `consultOver` when
+   * the third party did not answer or left.
+   */
+  consult(callId: string, to: Party): Promise<void>
+  /**
+   * Ends a consultation: the third party gets the customer and the agent leaves (`transferred`), all three talk
+   * (`conferred`), or the third party leaves and the agent has the customer back (`consultOver`).
+   */
+  endConsult(callId: string, how: 'handOver' | 'confer' | 'drop'): Promise<void>
+  /**
+   * Plays a message to a machine's tape and then hangs up, without the agent, who is free at once: `released`, later
+   * `played` and `ended`.
+   */
+  leaveMessage(callId: string, prompt: string): Promise<void>
   /** Joins a leader to a conversation: unheard, heard by the agent only, or by both. Null leaves it. */
   supervise(callId: string, leaderEndpoint: string, mode: SuperviseMode | null): Promise<void>
-  /** The calls that are up now, so that a restarted server can settle the rest. */
-  liveCalls(): Promise<string[]>
-  /** Tells each event at least once, in order within a call as a rule. Returns a way to stop. */
-  listen(onEvent: (event: TelephonyEvent) => void): () => void
 }
+
+export interface HeadsetOrders {
+  /**
+   * Keeps a headset joined, from now on or no longer: its leg is called as soon as it can be and stays up between
+   * customers, again after every loss. Told as headset news.
+   */
+  seat(endpoint: string, on: boolean): Promise<void>
+  /** Joins two seated headsets to each other without a customer, or (off) parts them; each may leave at any time. */
+  intercom(from: string, to: string, on: boolean): Promise<void>
+  /** Plays what the wearer says back to them, so that they hear themselves as others would; off ends it. */
+  echo(endpoint: string, on: boolean): Promise<void>
+  /** The state of every headset that was ever heard of. */
+  headsets(): Promise<HeadsetNews[]>
+  /** Tells each change of a headset's state. Returns a way to stop. */
+  listenToHeadsets(onNews: (news: HeadsetNews) => void): () => void
+}
+
+export interface Equipment {
+  /** Says which headsets and trunks there are, all of them, each time any changed. What is not named is taken away. */
+  equip(equipment: { headsets: readonly HeadsetAccount[]; trunks: readonly Trunk[] }): Promise<void>
+  /** How each part of the provider does now: for the people who must mend it. */
+  health(): Promise<ProviderHealth>
+  /** Looks at one trunk from end to end without ringing anybody, and says what is wrong. */
+  checkTrunk(trunk: string): Promise<TrunkCheck>
+  /** The two legs of a recording as raw A-law, 8000 one-byte samples a second, equally long. Undefined: there is none. */
+  recording(name: string): Promise<RecordedLegs | undefined>
+  /** Removes a recording from the provider once it is kept elsewhere; harmless when it is gone. */
+  forgetRecording(name: string): Promise<void>
+}
+
+/** Another agent's headset or an outside number. */
+export type Party = { endpoint: string } | { number: string }
 
 export type DialOrder = {
   callId: string
@@ -37,14 +96,83 @@ export type DialOrder = {
   ringForSeconds: number
   /** Which try this is for this contact, from 1: a provider may route by it, the simulator behaves by it. */
   attemptNumber: number
+  /** Over which trunk; unsaid: whichever the provider has room on. */
+  trunk?: string
+  /** Near which headset, where the provider has several nodes: the agent the call is placed for. */
+  near?: string
+  /** Whether to find out if a machine answered, and when; unsaid: off. `classified` tells. */
+  machineDetection?: MachineDetection
 }
 
 export type TelephonyEvent = { callId: string; at: Date; providerEventId: string } & (
   | { kind: 'ringing' | 'answered' | 'held' | 'resumed' | 'played' }
-  | { kind: 'bridged' | 'transferred'; endpoint: string }
+  /** A call we did not place: its first event. `to` is the number that was dialled. */
+  | { kind: 'incoming'; from: string; to: string }
+  | { kind: 'bridged' | 'transferred' | 'consulting' | 'consultOver' | 'conferred'; endpoint: string }
+  /** The headset left the conversation, the customer is still there: `bridged` again when it, or another, takes it. */
+  | { kind: 'released'; endpoint: string }
+  | { kind: 'digit'; digit: string }
+  | { kind: 'classified'; as: WhoAnswered; afterMs: number }
   | { kind: 'recorded'; recording: string; seconds: number }
-  | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network' }
+  | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network'; sipCode?: number; trunk?: string }
 )
+
+export type HeadsetNews = {
+  endpoint: string
+  state: HeadsetState
+  at: Date
+  /** The node it is on, where the provider has several. */
+  node?: string
+}
+
+/** What lets a headset in: pushed to the provider, told to the agent's browser and to nobody else. */
+export type HeadsetAccount = { endpoint: string; password: string }
+
+export type Trunk = {
+  name: string
+  /** host or host:port of the carrier. */
+  address: string
+  transport: 'udp' | 'tcp' | 'tls'
+  /** Absent: the carrier knows us by our address. */
+  login?: { user: string; password: string }
+  /** Says who we are to the carrier every few minutes; needs a login. */
+  registers: boolean
+  /** Put before every number, and taken off its front: carriers differ in how they write numbers. */
+  prefix: string
+  strip: string
+  /** Most calls at once and orders in a second; null: no limit known. */
+  channels: number | null
+  callsPerSecond: number | null
+  /** Only numbers that begin so may be called over it; empty: all that are dialled by us. */
+  allowedPrefixes: readonly string[]
+  isOn: boolean
+}
+
+export type ProviderHealth = {
+  nodes: readonly {
+    name: string
+    isUp: boolean
+    /** Calls and headsets it carries. */
+    calls: number
+    headsets: number
+    /** When it last came up. */
+    since: Date | null
+  }[]
+  trunks: readonly {
+    name: string
+    calls: number
+    /** Closed: calls go. Open: none go for a while, the carrier refused too many. Trying: a few go to see. */
+    breaker: 'closed' | 'open' | 'trying'
+    /** Orders the carrier refused with a network fault, of the orders, in the last minute. */
+    refused: number
+    placed: number
+  }[]
+}
+
+export type TrunkStep = 'name' | 'reach' | 'transport' | 'login' | 'register' | 'answer'
+export type TrunkCheck = { steps: readonly { step: TrunkStep; isRight: boolean; found: string }[] }
+
+export type RecordedLegs = { customer: Uint8Array; agent: Uint8Array }
 
 /**
  * An order that cannot be carried out because the customer is not, or no longer, where it needs them. It happens in
@@ -52,4 +180,9 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
  */
 export class OrderRefused extends Error {
   override readonly name = 'OrderRefused'
+}
+
+/** Nobody wears that headset now; the customer is still there. */
+export class HeadsetAway extends Error {
+  override readonly name = 'HeadsetAway'
 }

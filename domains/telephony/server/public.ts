@@ -1,1 +1,9 @@
-export { type DialOrder, OrderRefused, type TelephonyEvent, type TelephonyPort } from './port.ts'
+export {
+  type DialOrder,
+  HeadsetAway,
+  type HeadsetNews,
+  OrderRefused,
+  type TelephonyEvent,
+  type TelephonyPort,
+  type Trunk,
+} from './port.ts'
