@@ -1,3 +1,4 @@
+import { z95 } from '#contract/interval.ts'
 import type { Measured } from '#domains/metrics/contract.ts'
 
 export type HelpReason = 'closesLess' | 'talksLess' | 'waitsLong' | 'pausesLong' | 'wrapsUpLong'
@@ -13,7 +14,7 @@ const muchSlower = 1.2
 const isSlower = (own: Measured | undefined, team: Measured | undefined): boolean => {
   if (!own || !team || own.numerator === null || own.denominator === null || team.value === null) return false
   const expected = team.value * own.denominator
-  return own.denominator >= leastHours && own.numerator < expected - 1.96 * Math.sqrt(expected)
+  return own.denominator >= leastHours && own.numerator < expected - z95 * Math.sqrt(expected)
 }
 const isLonger = (own: Measured | undefined, team: Measured | undefined, hours: number): boolean =>
   hours >= leastHours &&

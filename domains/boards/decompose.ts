@@ -1,3 +1,4 @@
+import { z95 } from '#contract/interval.ts'
 /** One part of a whole in two periods: sums, and the bounds of the ratio where the dictionary can tell them. */
 export type Side = { numerator: number; denominator: number; low: number | null; high: number | null }
 export type PartOfChange = { key: string | null; before: Side | null; now: Side | null }
@@ -43,7 +44,7 @@ export const intervalOfChange = (a: Side, b: Side): Interval => {
  */
 export const intervalOfCounts = (a: number, b: number): Interval => {
   if (a + b === 0) return { low: null, high: null }
-  const half = 1.96 * Math.sqrt(a + b)
+  const half = z95 * Math.sqrt(a + b)
   return { low: b - a - half, high: b - a + half }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { estimateOf, furtherCalls, lifeOf, mostFurtherCalls, priorOf, verdictOf, type Worked, wilson } from './yield.ts'
+import { shareBounds } from '#contract/interval.ts'
+import { estimateOf, furtherCalls, lifeOf, mostFurtherCalls, priorOf, verdictOf, type Worked } from './yield.ts'
 
 const worked = (given: Partial<Worked>): Worked => ({
   records: 1000,
@@ -17,23 +18,6 @@ const money = { pricePerRecord: 0.5, worthPerSuccess: 100, costPerHour: 60 }
 const called = (n: number, successes: number) => worked({ called: n, successes, agentMs: n * 60_000 })
 const judge = (group: Worked, given: Partial<typeof money> = {}) =>
   verdictOf(group, estimateOf(group, { hits: 0, of: 0 }), { ...money, ...given })
-
-describe('an interval', () => {
-  test('is the one Newcombe prints for 81 of 263 and 0 of 20', () => {
-    expect(wilson(81, 263)).toMatchObject({ low: expect.closeTo(0.2553, 4), high: expect.closeTo(0.3662, 4) })
-    expect(wilson(0, 20)).toMatchObject({ low: 0, high: expect.closeTo(0.1611, 4) })
-  })
-  test('always holds the share, and of nothing there is none', () => {
-    expect(wilson(0, 0)).toBeNull()
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 100_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (of, share) => {
-        const hits = Math.round(of * share)
-        const { low, high } = wilson(hits, of) ?? { low: 1, high: 0 }
-        return low <= hits / of + 1e-12 && high >= hits / of - 1e-12 && low >= 0 && high <= 1
-      }),
-    )
-  })
-})
 
 describe('a batch among others', () => {
   test('of which little is known is expected to be like the others', () => {
@@ -83,8 +67,8 @@ describe('the advice', () => {
     const { advice, callMore } = judge(called(100, 3))
     expect(advice).toBe('callMore')
     const more = 100 + (callMore ?? 0)
-    expect(wilson(0.03 * more, more)?.low).toBeGreaterThan(0.015)
-    expect(wilson(0.03 * (more - 1), more - 1)?.low).toBeLessThanOrEqual(0.015)
+    expect(shareBounds(0.03 * more, more)?.low).toBeGreaterThan(0.015)
+    expect(shareBounds(0.03 * (more - 1), more - 1)?.low).toBeLessThanOrEqual(0.015)
   })
   test('says how well the rate is known where nobody gave a price', () => {
     const verdict = verdictOf(called(100, 4), estimateOf(called(100, 4), { hits: 0, of: 0 }), {

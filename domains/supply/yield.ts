@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { shareBounds } from '#contract/interval.ts'
+import { type Bounds, shareBounds } from '#contract/interval.ts'
 
 /** What is known of a group of records: a batch, a list, a supplier, or all records with the same word in a column. */
 export type Worked = {
@@ -20,10 +20,6 @@ export type Worked = {
 }
 /** In the money of the centre; null where nobody said. */
 export type Money = { pricePerRecord: number | null; worthPerSuccess: number | null; costPerHour: number | null }
-
-export type Interval = { low: number; high: number }
-/** Wilson's interval of a share, also for counts that carry a prior. Null where there is nothing to take a share of. */
-export const wilson = (hits: number, of: number): Interval | null => shareBounds(hits, of)
 
 /** A beta prior: as if `hits` of `of` records had been seen before. */
 export type Prior = { hits: number; of: number }
@@ -53,18 +49,18 @@ export const priorOf = (groups: readonly Pick<Worked, 'called' | 'successes'>[])
 export type Estimate = {
   /** Successes ÷ records called. */
   rate: number | null
-  interval: Interval | null
+  interval: Bounds | null
   /** The rate as the other groups of the same kind let it be expected. */
   expected: number | null
-  expectedInterval: Interval | null
+  expectedInterval: Bounds | null
 }
 export const estimateOf = ({ called, successes }: Worked, prior: Prior): Estimate => {
   const of = called + prior.of
   return {
     rate: called > 0 ? successes / called : null,
-    interval: wilson(successes, called),
+    interval: shareBounds(successes, called),
     expected: of > 0 ? (successes + prior.hits) / of : null,
-    expectedInterval: wilson(successes + prior.hits, of),
+    expectedInterval: shareBounds(successes + prior.hits, of),
   }
 }
 
@@ -92,7 +88,7 @@ const hourMs = 3_600_000
 export const furtherCalls = ({ called, rate }: { called: number; rate: number }, threshold: number | null): number => {
   const settled = (further: number): boolean => {
     const of = called + further
-    const interval = wilson(rate * of, of)
+    const interval = shareBounds(rate * of, of)
     if (!interval) return false
     if (threshold === null) return interval.high - interval.low <= 0.4 * rate
     return interval.low > threshold || interval.high < threshold
@@ -142,7 +138,7 @@ export const verdictOf = (worked: Worked, estimate: Estimate, money: Money): Ver
 }
 
 const adviceOf = (
-  interval: Interval | null,
+  interval: Bounds | null,
   { breakEvenToCall, breakEvenToBuy }: Pick<Verdict, 'breakEvenToCall' | 'breakEvenToBuy'>,
 ): Advice | undefined => {
   if (!interval) return undefined

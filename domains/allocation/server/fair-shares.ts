@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { z95 } from '#contract/interval.ts'
 import { refuse } from '#contract/problem.ts'
 import type { Download } from '#contract/route.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
@@ -56,7 +57,7 @@ const worth = ({ from, to, campaignId }: Asked, timeZone: string): RawBuilder<un
 
 type Row = Omit<FairShare, 'verdict' | 'swing'> & { variance: number }
 const judged = ({ variance, ...row }: Row): FairShare => {
-  const swing = 1.96 * Math.sqrt(variance)
+  const swing = z95 * Math.sqrt(variance)
   const beyond = row.successes - row.expected
   const verdict =
     variance < leastVariance ? 'few' : Math.abs(beyond) <= swing ? 'within' : beyond > 0 ? 'above' : 'below'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aliftOf, aucOf, calibrationErrorOf, calibrationOf, foundInBest, gainsOf, wilson } from './measures.ts'
+import { aliftOf, aucOf, calibrationErrorOf, calibrationOf, foundInBest, gainsOf } from './measures.ts'
 
 const known = fc
   .array(fc.record({ score: fc.integer({ min: 0, max: 12 }), hit: fc.boolean() }), { minLength: 1, maxLength: 60 })
@@ -71,12 +71,5 @@ describe('the measures', () => {
     expect(aucOf(Float64Array.from([0.1, 0.2]), Uint8Array.from([0, 0]))).toBeNull()
     expect(calibrationErrorOf(new Float64Array(0), new Uint8Array(0))).toBeNull()
     expect(calibrationOf(Float64Array.from([0.5]), Uint8Array.from([1]))).toHaveLength(1)
-  })
-
-  test('an interval of a share holds it and shrinks as rows grow', () => {
-    const [few, many] = [wilson(3, 10), wilson(300, 1000)]
-    expect(few.low).toBeLessThan(0.3)
-    expect(many.high - many.low).toBeLessThan(few.high - few.low)
-    expect(wilson(0, 0)).toEqual({ low: 0, high: 1 })
   })
 })

@@ -1,4 +1,4 @@
-import { shareBounds } from '#contract/interval.ts'
+import { type Bounds, shareBounds } from '#contract/interval.ts'
 
 /** A chart of calibration: of so many rows, what was expected and what came. */
 export type CalibrationBin = { rows: number; expected: number; actual: number; low: number; high: number }
@@ -94,10 +94,6 @@ export const foundInBest = (scores: Float64Array, target: Uint8Array, share = 0.
   return found / hits
 }
 
-/** Wilson's 95 % interval of a share; without rows it may be anything. */
-export const wilson = (hits: number, rows: number): { low: number; high: number } =>
-  shareBounds(hits, rows) ?? { low: 0, high: 1 }
-
 /** Expected against actual in `bins` groups with equal counts, by rising score. */
 export const calibrationOf = (scores: Float64Array, target: Uint8Array, bins = 10): CalibrationBin[] => {
   const order = byScore(scores).reverse()
@@ -114,7 +110,7 @@ export const calibrationOf = (scores: Float64Array, target: Uint8Array, bins = 1
       rows: rows.length,
       expected: expected / rows.length,
       actual: hits / rows.length,
-      ...wilson(hits, rows.length),
+      ...(shareBounds(hits, rows.length) as Bounds),
     })
   }
   return table
