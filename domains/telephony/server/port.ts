@@ -58,6 +58,11 @@ export interface CallOrders {
 
 export interface HeadsetOrders {
   /**
+   * Where a browser's headset registers: the WebSocket of each node that is up, best first. Null: nobody needs to wear
+   * one, for this provider simulates them all.
+   */
+  headsetSockets(): readonly HeadsetSocket[] | null
+  /**
    * Keeps a headset joined, from now on or no longer: its leg is called as soon as it can be and stays up between
    * customers, again after every loss. Told as headset news.
    */
@@ -124,6 +129,19 @@ export type HeadsetNews = {
   /** The node it is on, where the provider has several. */
   node?: string
 }
+
+/** `url` is ws:// or wss://; `node` as in `HeadsetNews`. */
+export type HeadsetSocket = { node: string; url: string }
+
+/**
+ * The SIP user a headset registers as. Endpoints are free text of the centre (`sip:1001`, `seat-A7`); two that differ
+ * only in signs SIP users cannot have are the same headset, and the centre is refused the second.
+ */
+export const headsetUser = (endpoint: string): string =>
+  endpoint
+    .replace(/^sips?:/i, '')
+    .replace(/@.*$/, '')
+    .replaceAll(/[^A-Za-z0-9._-]/g, '-')
 
 /** What lets a headset in: pushed to the provider, told to the agent's browser and to nobody else. */
 export type HeadsetAccount = { endpoint: string; password: string }
