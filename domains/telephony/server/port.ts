@@ -86,6 +86,11 @@ export interface Equipment {
   checkTrunk(trunk: string): Promise<TrunkCheck>
   /** The two legs of a recording as raw A-law, 8000 one-byte samples a second, equally long. Undefined: there is none. */
   recording(name: string): Promise<RecordedLegs | undefined>
+  /**
+   * The recordings that have stopped and are still with the provider, also those whose `recorded` nobody heard because
+   * our process was down; they stay until `forgetRecording`.
+   */
+  finishedRecordings(): Promise<FinishedRecording[]>
   /** Removes a recording from the provider once it is kept elsewhere; harmless when it is gone. */
   forgetRecording(name: string): Promise<void>
 }
@@ -191,6 +196,8 @@ export type TrunkStep = 'name' | 'reach' | 'transport' | 'login' | 'register' | 
 export type TrunkCheck = { steps: readonly { step: TrunkStep; isRight: boolean; found: string }[] }
 
 export type RecordedLegs = { customer: Uint8Array; agent: Uint8Array }
+
+export type FinishedRecording = { recording: string; callId: string; stoppedAt: Date; seconds: number }
 
 /**
  * An order that cannot be carried out because the customer is not, or no longer, where it needs them. It happens in
