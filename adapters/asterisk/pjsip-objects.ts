@@ -1,0 +1,92 @@
+import type { HeadsetAccount, Trunk } from '#domains/telephony/server/port.ts'
+
+/** One object of Asterisk's SIP side, as `PUT /ari/asterisk/config/dynamic/res_pjsip/{type}/{id}` takes it. */
+export type PjsipObject = {
+  type: 'auth' | 'aor' | 'endpoint' | 'identify' | 'registration'
+  id: string
+  fields: Readonly<Record<string, string>>
+}
+
+/** Where sound flows: the address Asterisk names to the other side and listens on. */
+export type MediaAddress = string | undefined
+
+const media = (address: MediaAddress): Record<string, string> =>
+  address === undefined ? {} : { media_address: address, bind_rtp_to_media_address: 'yes' }
+
+/** A browser headset: comes in by the web socket with its password, may dial nothing, is called by us. In this order. */
+export const headsetObjects = ({ endpoint, password }: HeadsetAccount, address: MediaAddress): PjsipObject[] => [
+  { type: 'auth', id: endpoint, fields: { auth_type: 'userpass', username: endpoint, password } },
+  { type: 'aor', id: endpoint, fields: { max_contacts: '1', remove_existing: 'yes' } },
+  {
+    type: 'endpoint',
+    id: endpoint,
+    fields: {
+      transport: 'headset-ws',
+      context: 'from-headset',
+      webrtc: 'yes',
+      // A-law first: an Opus leg costs two and a half times as much, and the trunk is A-law anyway.
+      disallow: 'all',
+      allow: 'alaw,ulaw,opus',
+      direct_media: 'no',
+      timers: 'no',
+      // A browser that dies says nothing, and its leg would stay up for ever.
+      rtp_timeout: '5',
+      ...media(address),
+      auth: endpoint,
+      aors: endpoint,
+    },
+  },
+]
+
+/** A trunk. `addresses` are those the carrier calls us from, resolved by us; without any, nobody calls in over it. */
+export const trunkObjects = (trunk: Trunk, addresses: readonly string[], address: MediaAddress): PjsipObject[] => {
+  const id = trunkId(trunk.name)
+  const server = `sip:${trunk.address}${trunk.transport === 'udp' ? '' : `;transport=${trunk.transport}`}`
+  const { login } = trunk
+  const objects: PjsipObject[] = [
+    { type: 'aor', id, fields: { contact: server } },
+    {
+      type: 'endpoint',
+      id,
+      fields: {
+        transport: `trunk-${trunk.transport}`,
+        context: 'from-trunk',
+        disallow: 'all',
+        allow: 'alaw,ulaw',
+        direct_media: 'no',
+        timers: 'no',
+        ...media(address),
+        aors: id,
+        ...(login ? { outbound_auth: id, from_user: login.user } : {}),
+      },
+    },
+  ]
+  if (login)
+    objects.unshift({
+      type: 'auth',
+      id,
+      fields: { auth_type: 'userpass', username: login.user, password: login.password },
+    })
+  if (addresses.length > 0) objects.push({ type: 'identify', id, fields: { endpoint: id, match: addresses.join(',') } })
+  if (login && trunk.registers)
+    objects.push({
+      type: 'registration',
+      id,
+      fields: {
+        transport: `trunk-${trunk.transport}`,
+        server_uri: server,
+        client_uri: `sip:${login.user}@${trunk.address}`,
+        outbound_auth: id,
+        retry_interval: '30',
+        forbidden_retry_interval: '300',
+        // A password mended at the carrier must not need a restart here.
+        auth_rejection_permanent: 'no',
+        line: 'yes',
+        endpoint: id,
+      },
+    })
+  return objects
+}
+
+/** Names of trunks are people's; those of Asterisk's objects must do in a URL and in `PJSIP/number@trunk`. */
+export const trunkId = (name: string): string => `trunk-${Buffer.from(name, 'utf8').toString('hex')}`
