@@ -419,6 +419,10 @@ export interface CampaignsCampaign {
   openingWords: Generated<string>;
   product: Generated<string>;
   purpose: string;
+  /**
+   * How long a customer hears music when the headset of their agent is lost, before another agent takes them.
+   */
+  rescueSeconds: Generated<number>;
   scriptVersion: Generated<number>;
   sellerId: string | null;
   siteId: string;
@@ -2942,6 +2946,22 @@ export interface SupplyWorth {
   worthPerSuccess: Numeric;
 }
 
+export interface TelephonyHeadset {
+  employeeId: string;
+  endpoint: string;
+  /**
+   * The browser tab that put it on last; every other one lets go.
+   */
+  holder: string;
+  putOnAt: Moment;
+  takenOffAt: Moment | null;
+}
+
+export interface TelephonyHeadsetSecret {
+  employeeId: string;
+  password: string;
+}
+
 export interface WorkforceActivity {
   endsAt: Moment;
   /**
@@ -3305,6 +3325,8 @@ export interface DB {
   "simulation.score": SimulationScore;
   "supply.price": SupplyPrice;
   "supply.worth": SupplyWorth;
+  "telephony.headset": TelephonyHeadset;
+  "telephony.headsetSecret": TelephonyHeadsetSecret;
   "workforce.activity": WorkforceActivity;
   "workforce.activityFact": WorkforceActivityFact;
   "workforce.adherenceFact": WorkforceAdherenceFact;

@@ -176,6 +176,7 @@ export const tableNames: Record<string, Words> = {
   'campaigns.campaign': { zh: '外呼项目', en: 'Campaign' },
   'campaigns.campaign_team': { zh: '项目班组', en: 'Team of a campaign' },
   'campaigns.gate': { zh: '签核步骤', en: 'Gate' },
+  'telephony.headset': { zh: '话机', en: 'Headset' },
   'presence.reason': { zh: '示忙原因', en: 'Pause reason' },
   'floor.action': { zh: '现场干预', en: 'Intervention' },
 }
@@ -231,6 +232,10 @@ export const fieldNames: Record<string, Words> = {
   agent_hour_cost: { zh: '坐席每小时成本', en: 'Cost per agent hour' },
   calling_hours: { zh: '外呼时段', en: 'Calling hours' },
   attempt_policy: { zh: '重拨策略', en: 'Attempts' },
+  rescue_seconds: { zh: '话机断开后等待（秒）', en: 'Wait for a lost headset, seconds' },
+  put_on_at: { zh: '戴上时间', en: 'Put on at' },
+  taken_off_at: { zh: '取下时间', en: 'Taken off at' },
+  holder: { zh: '浏览器标签页编号', en: 'Browser tab (id)' },
   wrap_up_seconds: { zh: '话后处理时限（秒）', en: 'Wrap-up seconds' },
   target_successes: { zh: '成功目标', en: 'Target' },
   starts_on: { zh: '开始日期', en: 'Starts on' },

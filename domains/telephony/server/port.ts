@@ -139,16 +139,9 @@ export type HeadsetNews = {
 export type HeadsetSocket = { node: string; url: string }
 
 /**
- * The SIP user a headset registers as. Endpoints are free text of the centre (`sip:1001`, `seat-A7`); two that differ
- * only in signs SIP users cannot have are the same headset, and the centre is refused the second.
+ * What lets a headset in: pushed to the provider, told to the agent's browser and to nobody else. `endpoint` is the SIP
+ * user as it stands: letters, digits, `.`, `-` and `_`.
  */
-export const headsetUser = (endpoint: string): string =>
-  endpoint
-    .replace(/^sips?:/i, '')
-    .replace(/@.*$/, '')
-    .replaceAll(/[^A-Za-z0-9._-]/g, '-')
-
-/** What lets a headset in: pushed to the provider, told to the agent's browser and to nobody else. */
 export type HeadsetAccount = { endpoint: string; password: string }
 
 export type Trunk = {
