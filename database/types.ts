@@ -2416,6 +2416,176 @@ export interface PresenceSpell {
   teamId: string | null;
 }
 
+export interface RecordingsComment {
+  atMs: number;
+  byId: string;
+  byName: string;
+  callId: string;
+  id: Generated<string>;
+  words: string;
+  writtenAt: Moment;
+}
+
+export interface RecordingsKeepFact {
+  campaignId: string | null;
+  days: number | null;
+  outcomeKind: string | null;
+}
+
+export interface RecordingsListening {
+  beganAt: Moment;
+  byId: string;
+  byName: string;
+  callId: string;
+  /**
+   * Seconds that were played, as the player told.
+   */
+  heard: Generated<string>;
+  id: Generated<string>;
+  kind: string;
+  lastAt: Moment;
+  reason: Generated<string>;
+  /**
+   * Seconds that left the server.
+   */
+  served: Generated<string>;
+}
+
+export interface RecordingsPart {
+  agentPeaks: Buffer | null;
+  /**
+   * The telephone system may still have it.
+   */
+  atProvider: Generated<boolean>;
+  callId: string;
+  /**
+   * The loudest sample of each twentieth of a second, 0-255.
+   */
+  customerPeaks: Buffer | null;
+  keptAt: Moment | null;
+  masterKey: string | null;
+  /**
+   * As the telephone system calls it.
+   */
+  name: string;
+  nextTryAt: Generated<Moment>;
+  /**
+   * Its name in the store; a new one for each try to keep it.
+   */
+  object: string | null;
+  samples: Generated<number>;
+  seconds: Generated<number>;
+  state: Generated<string>;
+  stoppedAt: Moment;
+  tries: Generated<number>;
+  trouble: string | null;
+  /**
+   * The key of this object, sealed under the master key; without it the object is noise.
+   */
+  wrappedKey: Buffer | null;
+}
+
+export interface RecordingsPause {
+  byId: string | null;
+  byName: Generated<string>;
+  callId: string;
+  pausedAt: Moment;
+  resumedAt: Moment | null;
+}
+
+export interface RecordingsPolicy {
+  announcement: Generated<string>;
+  asksReason: boolean;
+  campaignId: string;
+  changedAt: Moment | null;
+  changedByName: Generated<string>;
+  /**
+   * Days by kind of outcome, before keep_days.
+   */
+  keepByOutcome: Generated<Json>;
+  keepDays: number | null;
+  mayPause: boolean;
+  mode: string;
+  /**
+   * Of the conversations, in mode share; drawn from the id of the call.
+   */
+  sharePercent: number;
+  version: Generated<number>;
+}
+
+export interface RecordingsRecording {
+  agentId: string | null;
+  callId: string;
+  campaignId: string;
+  customerId: string | null;
+  goneAt: Moment | null;
+  goneWhy: string | null;
+  milliseconds: Generated<number>;
+  orderedAt: Moment;
+  /**
+   * Of the call: with the id it is its key in the ledger.
+   */
+  placedAt: Moment;
+  siteId: string | null;
+  state: Generated<string>;
+  teamId: string | null;
+}
+
+export interface RecordingsRecordingFact {
+  agentId: string | null;
+  callId: string | null;
+  campaignId: string | null;
+  excellent: boolean | null;
+  milliseconds: number | null;
+  placedAt: Moment | null;
+  siteId: string | null;
+  state: string | null;
+  teamId: string | null;
+}
+
+export interface RecordingsSpeech {
+  agentMs: number;
+  agentSpans: number[];
+  callId: string;
+  customerMs: number;
+  /**
+   * From, to, from, to ... in milliseconds of the recording.
+   */
+  customerSpans: number[];
+  longestSilenceMs: number;
+  madeAt: Moment;
+  method: string;
+  milliseconds: number;
+  overlapMs: number;
+  silenceMs: number;
+}
+
+export interface RecordingsSpeechFact {
+  agentId: string | null;
+  agentMs: number | null;
+  callId: string | null;
+  campaignId: string | null;
+  customerId: string | null;
+  customerMs: number | null;
+  longestSilenceMs: number | null;
+  method: string | null;
+  milliseconds: number | null;
+  overlapMs: number | null;
+  placedAt: Moment | null;
+  silenceMs: number | null;
+  siteId: string | null;
+  teamId: string | null;
+}
+
+export interface RecordingsTag {
+  byId: string;
+  byName: string;
+  callId: string;
+  tag: string;
+  taggedAt: Moment;
+  words: Generated<string>;
+}
+
 export interface ReportsDefaultView {
   accountId: string;
   report: string;
@@ -3293,6 +3463,17 @@ export interface DB {
   "presence.session": PresenceSession;
   "presence.sessionFact": PresenceSessionFact;
   "presence.spell": PresenceSpell;
+  "recordings.comment": RecordingsComment;
+  "recordings.keepFact": RecordingsKeepFact;
+  "recordings.listening": RecordingsListening;
+  "recordings.part": RecordingsPart;
+  "recordings.pause": RecordingsPause;
+  "recordings.policy": RecordingsPolicy;
+  "recordings.recording": RecordingsRecording;
+  "recordings.recordingFact": RecordingsRecordingFact;
+  "recordings.speech": RecordingsSpeech;
+  "recordings.speechFact": RecordingsSpeechFact;
+  "recordings.tag": RecordingsTag;
   "reports.defaultView": ReportsDefaultView;
   "reports.schedule": ReportsSchedule;
   "reports.sending": ReportsSending;
