@@ -7,6 +7,29 @@ export type IdleNetwork = TelephonyPort & {
   end(callId: string): void
 }
 
+const nothing = async (): Promise<void> => {}
+/** What no benchmark on it orders. */
+const nothingElse = {
+  answer: nothing,
+  stopPlaying: nothing,
+  sendDigits: nothing,
+  consult: nothing,
+  endConsult: nothing,
+  leaveMessage: nothing,
+  headsetSockets: () => null,
+  seat: nothing,
+  intercom: nothing,
+  echo: nothing,
+  headsets: async () => [],
+  listenToHeadsets: () => nothing,
+  equip: nothing,
+  health: async () => ({ nodes: [], trunks: [] }),
+  checkTrunk: async () => ({ steps: [] }),
+  recording: async () => undefined,
+  finishedRecordings: async () => [],
+  forgetRecording: nothing,
+} satisfies Partial<TelephonyPort>
+
 /**
  * A network that costs next to nothing, so that only the product is measured. It does nothing by itself, or
  * (`answersAtOnce`) lets everybody answer, be joined and hang up in one breath.
@@ -19,7 +42,6 @@ export const idleNetwork = (
   let tell: (event: TelephonyEvent) => void = () => {}
   let told = 0
   const about = (callId: string) => ({ callId, at: now(), providerEventId: `event-${++told}` })
-  const nothing = async (): Promise<void> => {}
   return {
     provider: 'idle',
     up,
@@ -45,6 +67,7 @@ export const idleNetwork = (
     play: nothing,
     transfer: nothing,
     supervise: nothing,
+    ...nothingElse,
     liveCalls: async () => [...up],
     listen: (onEvent) => {
       tell = onEvent

@@ -86,28 +86,42 @@ const countCallers = async (base: Base, calls: LiveCalls, callerIds: CallerIdPoo
   await callerIds.load()
 }
 
-/** The telephone system as the engine may use it: every order needs a lease nobody else can hold at that moment. */
+/** What may be asked of the telephone system without the lease, for it changes nothing there; all else is an order. */
+const questions: ReadonlySet<PropertyKey> = new Set([
+  'provider',
+  'liveCalls',
+  'listen',
+  'headsetSockets',
+  'headsets',
+  'listenToHeadsets',
+  'health',
+  'checkTrunk',
+  'recording',
+  'finishedRecordings',
+] satisfies readonly Exclude<keyof TelephonyPort, Order>[])
+type Order = {
+  [O in keyof TelephonyPort]: TelephonyPort[O] extends (...told: never[]) => Promise<void> ? O : never
+}[keyof TelephonyPort]
+
+/**
+ * The telephone system as the engine may use it: every order needs a lease nobody else can hold at that moment. What is
+ * not named a question is an order, so that none can be forgotten.
+ */
 const orderedBy = (phones: TelephonyPort, lease: Lease): TelephonyPort => {
   const whileOurs =
-    <A extends unknown[]>(order: (...told: A) => Promise<void>) =>
-    async (...told: A): Promise<void> => {
+    (order: (...told: unknown[]) => unknown) =>
+    async (...told: unknown[]): Promise<unknown> => {
       if (!lease.isSure() && !(await lease.prove())) throw new LeaseLost('the telephone lease is not certain just now')
       return order(...told)
     }
-  return {
-    provider: phones.provider,
-    dial: whileOurs((order) => phones.dial(order)),
-    connect: whileOurs((callId, endpoint) => phones.connect(callId, endpoint)),
-    hangUp: whileOurs((callId) => phones.hangUp(callId)),
-    hold: whileOurs((callId, on) => phones.hold(callId, on)),
-    mute: whileOurs((callId, on) => phones.mute(callId, on)),
-    record: whileOurs((callId, on) => phones.record(callId, on)),
-    play: whileOurs((callId, prompt) => phones.play(callId, prompt)),
-    transfer: whileOurs((callId, to) => phones.transfer(callId, to)),
-    supervise: whileOurs((callId, endpoint, mode) => phones.supervise(callId, endpoint, mode)),
-    liveCalls: () => phones.liveCalls(),
-    listen: (onEvent) => phones.listen(onEvent),
-  }
+  return new Proxy(phones, {
+    get: (port, name) => {
+      const part: unknown = Reflect.get(port, name)
+      if (typeof part !== 'function') return part
+      const bound = part.bind(port)
+      return questions.has(name) ? bound : whileOurs(bound)
+    },
+  })
 }
 
 export type EngineGround = { base: Base; clock: Clock; phones: TelephonyPort; limits: LineLimits }

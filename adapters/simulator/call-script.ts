@@ -48,7 +48,12 @@ export type AnsweredScript = {
   /** A person hangs up exactly so long after being connected, a machine so long after answering. */
   talkMs: number
   heard: Heard
+  /** Keys the customer presses of their own accord. */
+  presses?: readonly Presses[]
 }
+
+/** So long after the answer, or after that prompt began to play. */
+export type Presses = { digits: string; afterMs: number; onPrompt?: string }
 
 /**
  * How customers behave: the script of a call to this number, as the n-th attempt. Must depend only on its arguments;

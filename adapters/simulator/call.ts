@@ -1,14 +1,29 @@
 import type { DialOrder, TelephonyEvent, TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { CallScript, Heard } from './call-script.ts'
+import type { Behaviour, CallScript, Heard } from './call-script.ts'
+import type { Headsets } from './headsets.ts'
+import { keepTape, type Sound, stopTape, type Tape } from './tape.ts'
+import type { Trunks } from './trunks.ts'
 
 export type SuperviseMode = NonNullable<Parameters<TelephonyPort['supervise']>[2]>
+
+/** Somebody the agent calls while the customer waits. */
+export type ThirdParty = {
+  /** Headset or outside number. */
+  readonly endpoint: string
+  stage: 'called' | 'consulted' | 'conferred'
+  /** Calls off what they would do next. */
+  callOffNext: () => void
+}
+export type Playing = { readonly prompt: string; callOffEnd: () => void }
 
 /** One call inside the simulated exchange. */
 export type Call = {
   readonly order: DialOrder
   readonly script: CallScript
   readonly placedAt: number
+  /** The customer called us. */
+  readonly cameIn: boolean
   state: 'placed' | 'ringing' | 'answered' | 'bridged' | 'ended'
   /** Calls off what the customer or the network would do next; there is never more than one such thing. */
   callOffNext: () => void
@@ -16,32 +31,75 @@ export type Call = {
   lastEventAt: number
   /** The headset the customer is joined to, or about to be joined to. */
   endpoint: string | null
+  /** The headset that went away in the middle: joined again once it is back. */
+  lostEndpoint: string | null
+  third: ThirdParty | null
+  /** A message is being left on the machine's tape; nobody can be joined any more. */
+  leavesMessage: boolean
   held: boolean
   muted: boolean
   leaders: Map<string, SuperviseMode> | null
-  prompts: string[]
-  recordingSince: number | null
+  playing: Playing[] | null
+  /** What was pressed for the agent. */
+  keys: string
+  tape: Tape | null
   recordings: number
+  trunk: string | null
 }
 
 /** What all parts of the exchange share. */
 export type Exchange = {
   readonly clock: Clock
   readonly seed: string | number
+  readonly behaviour: Behaviour
   readonly latencyMs: number
-  readonly promptMs: number
+  readonly promptMs: (prompt: string) => number
+  readonly detection: DetectionErrors
   readonly live: Map<string, Call>
   /** Ended calls with what the agent heard, so that a repeated order is recognised. */
   readonly past: Map<string, Heard | undefined>
+  /** Finished recordings by name. */
+  readonly tapes: Map<string, Tape>
+  readonly headsets: Headsets
+  readonly trunks: Trunks
   tell(event: TelephonyEvent): void
 }
 
+/** Shares, from 0 to 1, of persons taken for machines, machines taken for persons, and of those nothing is made of. */
+export type DetectionErrors = { falseMachines: number; falsePersons: number; unsure: number }
+
 type Bare<E> = E extends unknown ? Omit<E, 'callId' | 'at' | 'providerEventId'> : never
 export type Happening = Bare<TelephonyEvent>
-export type Ending = Omit<Extract<TelephonyEvent, { kind: 'ended' }>, 'kind' | 'callId' | 'at' | 'providerEventId'>
+export type Ending = Omit<
+  Extract<TelephonyEvent, { kind: 'ended' }>,
+  'kind' | 'callId' | 'at' | 'providerEventId' | 'trunk'
+>
 
 /** So many ended calls are remembered: hours of the largest centre, some ten megabytes. */
 const rememberedCalls = 100_000
+
+export const newCall = (order: DialOrder, script: CallScript, placedAt: number, cameIn = false): Call => ({
+  order,
+  script,
+  placedAt,
+  cameIn,
+  state: 'placed',
+  callOffNext: () => {},
+  events: 0,
+  lastEventAt: placedAt,
+  endpoint: null,
+  lostEndpoint: null,
+  third: null,
+  leavesMessage: false,
+  held: false,
+  muted: false,
+  leaders: null,
+  playing: null,
+  keys: '',
+  tape: null,
+  recordings: 0,
+  trunk: null,
+})
 
 /**
  * Tells what happened at that moment. An event carries the moment it was due, not the moment a late timer ran; so
@@ -59,12 +117,32 @@ export const tell = (exchange: Exchange, call: Call, moment: number, happening: 
   })
 }
 
+/** What the customer hears now. */
+export const soundOn = (call: Call): Sound => {
+  if (call.playing !== null && call.playing.length > 0) return 'prompt'
+  if (call.leavesMessage || call.state !== 'bridged') return 'silence'
+  if (call.held || call.endpoint === null) return 'music'
+  return call.muted ? 'agentMuted' : 'agent'
+}
+
+/** Who hears whom has changed: kept on the tape if one runs. */
+export const noteSound = (call: Call, moment: number): void =>
+  void call.tape?.sounds.push({ at: moment, sound: soundOn(call) })
+
+/** Tells what changed who hears whom. */
+export const tellSound = (exchange: Exchange, call: Call, moment: number, happening: Happening): void => {
+  noteSound(call, moment)
+  tell(exchange, call, moment, happening)
+}
+
 export const stopRecording = (exchange: Exchange, call: Call, moment: number): void => {
-  if (call.recordingSince === null) return
-  const seconds = Math.max(0, Math.round((moment - call.recordingSince) / 1000))
-  call.recordingSince = null
-  call.recordings++
-  tell(exchange, call, moment, { kind: 'recorded', recording: `${call.order.callId}-${call.recordings}.wav`, seconds })
+  const { tape } = call
+  if (!tape) return
+  stopTape(tape, moment)
+  call.tape = null
+  keepTape(exchange.tapes, tape)
+  const seconds = Math.max(0, Math.round((tape.untilMs - tape.sinceMs) / 1000))
+  tell(exchange, call, moment, { kind: 'recorded', recording: tape.name, seconds })
 }
 
 /**
@@ -75,15 +153,18 @@ export const end = (exchange: Exchange, call: Call, moment: number, ending: Endi
   stopRecording(exchange, call, moment)
   if (call.state === 'ended') return
   forget(exchange, call)
-  tell(exchange, call, moment, { kind: 'ended', ...ending })
+  tell(exchange, call, moment, call.trunk === null ? { kind: 'ended', ...ending } : endedOver(call.trunk, ending))
 }
+const endedOver = (trunk: string, ending: Ending): Happening => ({ kind: 'ended', ...ending, trunk })
 
 /** Takes a call out of the exchange without a word, as a crash does. */
 export const forget = (exchange: Exchange, call: Call): void => {
   const heard = heardOn(call)
   call.callOffNext()
+  call.third?.callOffNext()
   call.state = 'ended'
   exchange.live.delete(call.order.callId)
+  if (call.trunk !== null) exchange.trunks.release(call.trunk)
   exchange.past.set(call.order.callId, heard)
   if (exchange.past.size <= rememberedCalls) return
   for (const oldest of exchange.past.keys()) {

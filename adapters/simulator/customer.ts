@@ -1,6 +1,8 @@
 import { type Call, type Exchange, end, type Happening, tell } from './call.ts'
 import type { AnsweredScript, UnansweredScript } from './call-script.ts'
 import { between, chanceOf } from './chance.ts'
+import { pressByThemselves } from './keys.ts'
+import { findOutWhoAnswered } from './machine-detection.ts'
 
 /** Whose doing it is that nobody answered. */
 const endedBy = (cause: UnansweredScript['cause']): 'customer' | 'network' =>
@@ -30,6 +32,16 @@ export const ring = (exchange: Exchange, call: Call): void => {
   })
 }
 
+/** A customer calls us: rings from that moment on until somebody takes the call, or they have enough of it. */
+export const ringUs = (exchange: Exchange, call: Call, moment: number): void => {
+  const { to: from, callerId: to, ringForSeconds } = call.order
+  next(exchange, call, moment, () => {
+    if (!reach(exchange, call, 'ringing', moment, { kind: 'incoming', from, to })) return
+    const givesUpAt = moment + ringForSeconds * 1000
+    next(exchange, call, givesUpAt, () => end(exchange, call, givesUpAt, { cause: 'noAnswer', by: 'customer' }))
+  })
+}
+
 /** Moves on and tells so. False if a listener ended the call while it was told. */
 const reach = (
   exchange: Exchange,
@@ -56,9 +68,16 @@ const waitForAnswer = (exchange: Exchange, call: Call, script: AnsweredScript, l
   }
   next(exchange, call, answersAt, () => {
     if (!reach(exchange, call, 'answered', answersAt, { kind: 'answered' })) return
-    const stays = script.answeredBy === 'machine' ? script.talkMs : patienceOf(exchange, call, script)
-    hangsUpAt(exchange, call, answersAt + stays)
+    staysFrom(exchange, call, script, answersAt)
   })
+}
+
+/** What a customer does who has answered, or whose call was taken. */
+export const staysFrom = (exchange: Exchange, call: Call, script: AnsweredScript, moment: number): void => {
+  const stays = script.answeredBy === 'machine' ? script.talkMs : patienceOf(exchange, call, script)
+  hangsUpAt(exchange, call, moment + stays)
+  if (script.presses) pressByThemselves(exchange, call, script.presses, null)
+  if (call.order.machineDetection) findOutWhoAnswered(exchange, call, script)
 }
 
 const patienceOf = ({ seed }: Exchange, { order }: Call, script: AnsweredScript): number =>

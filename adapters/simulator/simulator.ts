@@ -1,10 +1,26 @@
-import type { DialOrder, TelephonyPort } from '#domains/telephony/server/port.ts'
+import type {
+  CallOrders,
+  DialOrder,
+  Equipment,
+  FinishedRecording,
+  TelephonyPort,
+} from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
-import { type Call, type Exchange, end, forget, heardOn } from './call.ts'
-import { type Behaviour, type CallScript, type Heard, unreached } from './call-script.ts'
-import { ring } from './customer.ts'
+import { newId } from '#platform/id.ts'
+import { type DetectionErrors, type Exchange, end, forget, heardOn, newCall } from './call.ts'
+import { type AnsweredScript, type Behaviour, type CallScript, type Heard, person, unreached } from './call-script.ts'
+import { consult, endConsult } from './consult.ts'
+import { ring, ringUs } from './customer.ts'
 import { eventLine, type LineFaults, noFaults } from './event-line.ts'
+import { headsetOrders } from './headset-orders.ts'
+import { openHeadsets } from './headsets.ts'
+import { press } from './keys.ts'
 import * as orders from './orders.ts'
+import { ordered } from './orders.ts'
+import { legsOf } from './recorded-legs.ts'
+import * as sounds from './sounds.ts'
+import type { Tape } from './tape.ts'
+import { openTrunks } from './trunks.ts'
 import { type Wiretap, wiretapOf } from './wiretap.ts'
 
 /** A whole telephone network in memory: customers, carriers and exchange, driven by nothing but a clock. */
@@ -13,7 +29,21 @@ export interface SimulatedNetwork extends TelephonyPort {
   heard(callId: string): Heard | undefined
   /** Who hears what; undefined unless the call is up. */
   wiretap(callId: string): Wiretap | undefined
+  /** Whom a headset hears that is on no call: a colleague, or themselves. */
+  hearsApart(endpoint: string): string[]
+  /** A customer rings us, from their number to one of ours; answers the call's id. */
+  callIn(from: string, to: string, caller?: Partial<Caller>): string
+  /** The customer presses these keys now. */
+  press(callId: string, digits: string): void
   faults: Faults
+}
+
+/** Somebody who calls us. */
+export type Caller = Omit<AnsweredScript, 'answeredBy' | 'ringsAfterMs' | 'answersAfterMs' | 'patienceMs'> & {
+  /** How long they let it ring. */
+  ringsForMs: number
+  /** How long they wait to be connected once the call is taken. */
+  patienceMs: number
 }
 
 /** What goes wrong, for tests, drills and demonstrations. */
@@ -24,6 +54,8 @@ export interface Faults {
   outage(milliseconds: number): void
   /** The provider starts anew and drops every call: with `ended`, cause `lost`, or without a word. */
   restart(options?: { silently: boolean }): void
+  /** Somebody takes their headset off, or their browser dies; or they are there again. */
+  headset(endpoint: string, state: 'away' | 'seated'): void
 }
 
 export type SimulatorOptions = {
@@ -34,39 +66,60 @@ export type SimulatorOptions = {
   /** How long an order takes to be carried out, in milliseconds; 3 as measured with Asterisk on one machine. */
   latencyMs?: number
   /** How long each prompt lasts, in milliseconds. */
-  promptMs?: number
+  promptMs?: number | ((prompt: string) => number)
+  /** How often machine detection errs; unsaid: 3 % of persons are taken for machines (1 to 5 % in the field). */
+  detection?: Partial<DetectionErrors>
 }
 
 const failsAtOnce: CallScript = unreached('networkFault')
+const usualErrors: DetectionErrors = { falseMachines: 0.03, falsePersons: 0.08, unsure: 0.05 }
 
 export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
-  const { clock, seed, behaviour, latencyMs = 3, promptMs = 2000 } = options
+  const { clock, seed, behaviour, latencyMs = 3, promptMs = 2000, detection } = options
   const line = eventLine({ clock, seed })
-  const exchange: Exchange = { clock, seed, latencyMs, promptMs, live: new Map(), past: new Map(), tell: line.tell }
   let outageUntil = Number.NEGATIVE_INFINITY
+  const isOut = (): boolean => clock.nowMs() < outageUntil
+  const exchange: Exchange = {
+    clock,
+    seed,
+    behaviour,
+    latencyMs,
+    promptMs: typeof promptMs === 'number' ? () => promptMs : promptMs,
+    detection: { ...usualErrors, ...detection },
+    live: new Map(),
+    past: new Map(),
+    tapes: new Map(),
+    headsets: openHeadsets(clock, latencyMs),
+    trunks: openTrunks(clock, isOut),
+    tell: line.tell,
+  }
+  const followHeadset = (isBack: boolean) => (endpoint: string) => {
+    for (const call of [...exchange.live.values()]) orders.followHeadset(exchange, call, endpoint, isBack)
+  }
+  exchange.headsets.onLeft(followHeadset(false))
+  exchange.headsets.onJoinable(followHeadset(true))
 
   const place = (order: DialOrder): void => {
     if (exchange.live.has(order.callId) || exchange.past.has(order.callId)) return
     const at = clock.now()
-    const script = at.getTime() < outageUntil ? failsAtOnce : behaviour(order.to, order.attemptNumber, { seed, at })
+    const trunk = exchange.trunks.areNamed() ? exchange.trunks.take(order.to, order.trunk) : null
+    const fails = trunk === false || at.getTime() < outageUntil
+    const script = fails ? failsAtOnce : behaviour(order.to, order.attemptNumber, { seed, at })
     const call = newCall(order, script, at.getTime())
+    call.trunk = trunk || null
     exchange.live.set(order.callId, call)
     ring(exchange, call)
   }
 
   return {
     provider: 'simulator',
-    ...portOrders(exchange, place),
+    ...callOrders(exchange, place),
+    ...headsetOrders(exchange),
+    ...equipment(exchange),
     liveCalls: () => Promise.resolve([...exchange.live.keys()]),
     listen: line.listen,
-    heard(callId) {
-      const call = exchange.live.get(callId)
-      return call ? heardOn(call) : exchange.past.get(callId)
-    },
-    wiretap(callId) {
-      const call = exchange.live.get(callId)
-      return call && wiretapOf(call)
-    },
+    ...lookInto(exchange),
+    callIn: (from, to, caller) => callIn(exchange, { from, to, caller: caller ?? {} }),
     faults: {
       events: (faults) => line.setFaults(Object.keys(faults).length === 0 ? noFaults : { ...noFaults, ...faults }),
       outage(milliseconds) {
@@ -78,45 +131,95 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
           else end(exchange, call, clock.nowMs(), { cause: 'lost', by: 'network' })
         }
       },
+      headset: (endpoint, state) => exchange.headsets.wear(endpoint, state === 'seated'),
     },
   }
 }
 
-const newCall = (order: DialOrder, script: CallScript, placedAt: number): Call => ({
-  order,
-  script,
-  placedAt,
-  state: 'placed',
-  callOffNext: () => {},
-  events: 0,
-  lastEventAt: placedAt,
-  endpoint: null,
-  held: false,
-  muted: false,
-  leaders: null,
-  prompts: [],
-  recordingSince: null,
-  recordings: 0,
+const lookInto = (exchange: Exchange): Pick<SimulatedNetwork, 'heard' | 'wiretap' | 'hearsApart' | 'press'> => ({
+  heard(callId) {
+    const call = exchange.live.get(callId)
+    return call ? heardOn(call) : exchange.past.get(callId)
+  },
+  wiretap(callId) {
+    const call = exchange.live.get(callId)
+    return call && wiretapOf(call)
+  },
+  hearsApart(endpoint) {
+    const other = exchange.headsets.pairOf(endpoint)
+    return other === undefined ? [] : [other]
+  },
+  press(callId, digits) {
+    const call = exchange.live.get(callId)
+    if (call) press(exchange, call, digits, 0)
+  },
 })
 
-type Orders = Omit<TelephonyPort, 'provider' | 'liveCalls' | 'listen'>
+/** Callers wait longer than those we call: it was they who wanted something. */
+const callIn = (
+  exchange: Exchange,
+  { from, to, caller }: { from: string; to: string; caller: Partial<Caller> },
+): string => {
+  const { ringsForMs = 30_000, patienceMs = 60_000, ...script } = caller
+  const callId = newId(exchange.clock.nowMs())
+  const order = { callId, to: from, callerId: to, ringForSeconds: ringsForMs / 1000, attemptNumber: 1 }
+  const call = newCall(order, person({ ...script, patienceMs }), exchange.clock.nowMs(), true)
+  exchange.live.set(callId, call)
+  ringUs(exchange, call, exchange.clock.nowMs() + exchange.latencyMs)
+  return callId
+}
 
-/** Orders are checked at once and carried out after the latency; one that cannot be is a rejected promise. */
-const portOrders = (exchange: Exchange, place: (order: DialOrder) => void): Orders => {
-  const ordered = (give: () => void): Promise<void> =>
-    new Promise((accepted) => {
-      give()
-      accepted()
-    })
+const callOrders = (exchange: Exchange, place: (order: DialOrder) => void): CallOrders => ({
+  dial: (order) => ordered(() => place(order)),
+  answer: (callId) => ordered(() => orders.answer(exchange, callId)),
+  connect: (callId, endpoint) => ordered(() => orders.connect(exchange, callId, endpoint)),
+  hangUp: (callId) => ordered(() => orders.hangUp(exchange, callId)),
+  hold: (callId, on) => ordered(() => orders.hold(exchange, callId, on)),
+  mute: (callId, on) => ordered(() => orders.mute(exchange, callId, on)),
+  record: (callId, on) => ordered(() => sounds.record(exchange, callId, on)),
+  play: (callId, prompt) => ordered(() => sounds.play(exchange, callId, prompt)),
+  stopPlaying: (callId) => ordered(() => sounds.stopPlaying(exchange, callId)),
+  sendDigits: (callId, digits) => ordered(() => sounds.sendDigits(exchange, callId, digits)),
+  transfer: (callId, to) => ordered(() => orders.transfer(exchange, callId, to)),
+  consult: (callId, to) => ordered(() => consult(exchange, callId, to)),
+  endConsult: (callId, how) => ordered(() => endConsult(exchange, callId, how)),
+  leaveMessage: (callId, prompt) => ordered(() => sounds.leaveMessage(exchange, callId, prompt)),
+  supervise: (callId, leader, mode) => ordered(() => orders.supervise(exchange, callId, leader, mode)),
+})
+
+const equipment = ({ clock, live, tapes, headsets, trunks, seed }: Exchange): Equipment => {
+  const since = clock.now()
   return {
-    dial: (order) => ordered(() => place(order)),
-    connect: (callId, endpoint) => ordered(() => orders.connect(exchange, callId, endpoint)),
-    hangUp: (callId) => ordered(() => orders.hangUp(exchange, callId)),
-    hold: (callId, on) => ordered(() => orders.hold(exchange, callId, on)),
-    mute: (callId, on) => ordered(() => orders.mute(exchange, callId, on)),
-    record: (callId, on) => ordered(() => orders.record(exchange, callId, on)),
-    play: (callId, prompt) => ordered(() => orders.play(exchange, callId, prompt)),
-    transfer: (callId, to) => ordered(() => orders.transfer(exchange, callId, to)),
-    supervise: (callId, leader, mode) => ordered(() => orders.supervise(exchange, callId, leader, mode)),
+    equip: (wanted) =>
+      ordered(() => {
+        headsets.equip(wanted.headsets.map(({ endpoint }) => endpoint))
+        trunks.equip(wanted.trunks)
+      }),
+    health: async () => ({
+      nodes: [
+        {
+          name: 'simulator',
+          isUp: true,
+          calls: live.size,
+          headsets: headsets.all().filter(({ state }) => state === 'seated').length,
+          since,
+        },
+      ],
+      trunks: trunks.health(),
+    }),
+    checkTrunk: async (trunk) => trunks.check(trunk),
+    recording: async (name) => {
+      const tape = tapes.get(name)
+      return tape && legsOf(tape, seed)
+    },
+    finishedRecordings: async () => [...tapes.values()].map(finished),
+    forgetRecording: (name) => ordered(() => void tapes.delete(name)),
   }
 }
+
+const finished = ({ name, callId, sinceMs, untilMs }: Tape): FinishedRecording => ({
+  recording: name,
+  callId,
+  stoppedAt: new Date(untilMs),
+  seconds: Math.round((untilMs - sinceMs) / 1000),
+})
