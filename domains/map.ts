@@ -12,6 +12,7 @@ export const map = {
   telephony: [],
   calls: ['telephony', 'customers', 'campaigns', 'people'],
   presence: ['people'],
+  recordings: ['calls', 'campaigns', 'telephony', 'customers', 'people'],
   scoring: ['calls', 'campaigns', 'lists', 'customers', 'people'],
   screening: ['scoring', 'calls', 'campaigns', 'compliance', 'lists', 'customers', 'people'],
   followups: ['customers', 'calls', 'campaigns', 'lists', 'people'],
@@ -91,6 +92,7 @@ export const map = {
     'people',
   ],
   oversight: [
+    'recordings',
     'complaints',
     'dialer',
     'followups',

@@ -14,7 +14,7 @@ import {
 import { HangupCause } from '#domains/telephony/contract.ts'
 import { outcomeKinds } from './outcome.ts'
 
-export { type OutcomeCode, outcomeCodes, outcomes } from './outcome.ts'
+export { type OutcomeCode, outcomeCodes, outcomeKinds, outcomes } from './outcome.ts'
 
 export const permissions = definePermissions('calls', {
   read: {

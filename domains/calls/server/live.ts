@@ -17,6 +17,8 @@ import { readUnsettled } from './store.ts'
 import { watchCalls } from './watch.ts'
 
 export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] }
+/** A stretch of a call that was recorded and is finished. */
+export type RecordedNews = { callId: string; recording: string; seconds: number; at: Date }
 export type LiveCalls = ReturnType<typeof openLiveCalls>
 
 /** An order to dial that waited for the database longer than this is not carried out any more. */
@@ -56,6 +58,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const news = notices<CallNews>()
   const outcomes = notices<LiveCall>()
   const placings = notices<LiveCall>()
+  const recordings = notices<RecordedNews>()
   const failed = (error: unknown, what: string, callId: string): void => base.log.error({ err: error, callId }, what)
 
   const settle = (call: LiveCall, signal: CallSignal): void => {
@@ -108,6 +111,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     if (event.kind !== 'recorded') return void endStray(event.callId)
     journal.append(signalledLate, signalRow(event))
     journal.append(recordedLate, event)
+    recordings.tell({ ...event, at: plausible(event.at) })
   }
 
   const hear = (event: TelephonyEvent): void => {
@@ -120,6 +124,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     journal.append(signalled, row)
     const { endedAt, bridgedAt } = call.record
     settle(call, { ...event, at: row.at.getTime() } as CallSignal)
+    if (event.kind === 'recorded') recordings.tell({ ...event, at: row.at })
     if (endedAt !== null) return
     if (kind === 'played') apologies.said(call)
     if (isNews(kind, bridgedAt !== null)) news.tell({ call, kind })
@@ -186,6 +191,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     outcomes,
     /** Told of each call the moment it is placed; its end is news. */
     placings,
+    /** Told of each finished stretch of a recording, also of calls that are out of memory. */
+    recordings,
     recover,
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),

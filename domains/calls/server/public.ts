@@ -5,7 +5,7 @@ import * as retention from './retention.ts'
 
 export { answeredAt, stateOf, talkMs } from '../call-record.ts'
 export type { AbandonedCall, AnswerCount, AnswerCounts } from './abandoned.ts'
-export type { CallNews, LiveCalls } from './live.ts'
+export type { CallNews, LiveCalls, RecordedNews } from './live.ts'
 export { openLiveCalls } from './live.ts'
 export type { CallOrder, LiveCall, Talker } from './live-call.ts'
 export type { Past } from './past.ts'
