@@ -1688,12 +1688,14 @@ export interface MetricsCallDelta {
   grain: string | null;
   holdMs: number;
   joined: number;
+  outcome: string | null;
   quarter: number | null;
   refusalTalkMs: number;
   refusalTalkS2: number;
   region: string | null;
   ringMs: number;
   rung: number;
+  scriptVersion: number | null;
   siteId: string | null;
   slot: Moment | null;
   successes: number;
@@ -1727,12 +1729,17 @@ export interface MetricsCallRollup {
   grain: string;
   holdMs: number;
   joined: number;
+  /**
+   * How the conversation ended; empty where nobody spoke, and in the grains that leave it out.
+   */
+  outcome: string | null;
   quarter: number | null;
   refusalTalkMs: number;
   refusalTalkS2: number;
   region: string | null;
   ringMs: number;
   rung: number;
+  scriptVersion: number | null;
   siteId: string | null;
   slot: Moment | null;
   successes: number;
@@ -1766,6 +1773,7 @@ export interface MetricsCallRow {
   holdMs: number | null;
   id: string | null;
   joined: number | null;
+  outcome: string | null;
   placedAt: Moment | null;
   quarter: number | null;
   refusalTalkMs: number | null;
@@ -1773,6 +1781,7 @@ export interface MetricsCallRow {
   region: string | null;
   ringMs: number | null;
   rung: number | null;
+  scriptVersion: number | null;
   siteId: string | null;
   slot: Moment | null;
   successes: number | null;

@@ -1,13 +1,13 @@
 import { refuse } from '#contract/problem.ts'
 import { findCampaign } from '#domains/campaigns/server/public.ts'
 import { refusals as metricsRefusals } from '#domains/metrics/contract.ts'
+import { conversations } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { CampaignBoard } from '../board-shapes.ts'
 import { refusals } from '../contract.ts'
 import { daysFromTo, earlierOf, planDays } from '../plan.ts'
 import { firstDayOf, planFor } from './campaign-plans.ts'
 import { byKey, groupsOf, nothing, nowAt, valuesOf, wholeOf } from './figures.ts'
-import { countRefusals, countScripts } from './store.ts'
 
 const rates = ['connect_rate', 'close_rate'] as const
 const longestPeriod = 400
@@ -15,6 +15,25 @@ const longestPeriod = 400
 const pairOf = (values: ReturnType<typeof valuesOf>) => {
   const [connect, close] = values
   return { connect: connect ?? nothing('connect_rate'), close: close ?? nothing('close_rate') }
+}
+
+type Part = { campaignId: string; from: string; to: string }
+/** Why customers refused, the most frequent reason first. */
+const countRefusals = async (ctx: Context, part: Part): Promise<CampaignBoard['refusals']> => {
+  const found = await conversations(ctx, { facts: ['talked_refusals'], ...part, by: ['outcome'] })
+  return found
+    .map(({ keys, sums }) => ({ code: keys[0] ?? 'refusal.other', count: sums.talked_refusals }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count || a.code.localeCompare(b.code))
+}
+/** Conversations and successes by version of the script. */
+const countScripts = async (ctx: Context, part: Part): Promise<CampaignBoard['scripts']> => {
+  const facts = ['agent_calls', 'talked_successes'] as const
+  const found = await conversations(ctx, { facts, ...part, by: ['script'] })
+  return found
+    .filter(({ keys, sums }) => keys[0] != null && sums.agent_calls > 0)
+    .map(({ keys, sums }) => ({ version: Number(keys[0]), calls: sums.agent_calls, successes: sums.talked_successes }))
+    .toSorted((a, b) => a.version - b.version)
 }
 
 /** One campaign: its line against the plan, its batches with intervals, why customers refuse, its scripts. */
@@ -41,8 +60,8 @@ export const getCampaignBoard = async (
     }),
     groupsOf(ctx, { ...ask, by: ['batch'] }),
     wholeOf(ctx, ask),
-    countRefusals(ctx.db, campaign, { from, to }),
-    countScripts(ctx.db, campaign, { from, to }),
+    countRefusals(ctx, { campaignId, from, to }),
+    countScripts(ctx, { campaignId, from, to }),
   ])
   const reached = byKey(byDay)
   return {

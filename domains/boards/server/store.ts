@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { Db } from '#platform/db.ts'
 
 export type DayGoal = { successes: number | null; calls: number | null }
@@ -42,29 +41,6 @@ export const readPeople = async (db: Db, { day, since }: { day: string; since: s
       count(*) filter (where left_on > ${since}::date and left_on <= ${day}::date)::int as left
     from people.tenure_fact`.execute(db)
   return rows[0] ?? { headcount: 0, joined: 0, left: 0 }
-}
-
-type Clock = Pick<Campaign, 'id' | 'timeZone' | 'dayStartsAt'>
-/** Calls of a campaign placed within business days of its site. */
-const placedIn = ({ id, timeZone, dayStartsAt }: Clock, { from, to }: { from: string; to: string }) => sql`
-  f.campaign_id = ${id}::uuid
-  and f.placed_at >= (${from}::date::timestamp + ${dayStartsAt}::interval) at time zone ${timeZone}
-  and f.placed_at < ((${to}::date + 1)::timestamp + ${dayStartsAt}::interval) at time zone ${timeZone}`
-
-export const countRefusals = async (db: Db, clock: Clock, days: { from: string; to: string }) => {
-  const { rows } = await sql<{ code: string; count: number }>`
-    select coalesce(f.outcome, 'refusal.other') as code, count(*)::int as count from calls.call_fact f
-    where ${placedIn(clock, days)} and f.outcome_kind = 'refusal' and f.talk_ms > 0
-    group by 1 order by 2 desc, 1`.execute(db)
-  return rows
-}
-export const countScripts = async (db: Db, clock: Clock, days: { from: string; to: string }) => {
-  const { rows } = await sql<{ version: number; calls: number; successes: number }>`
-    select f.script_version as version, count(*)::int as calls,
-      count(*) filter (where f.outcome_kind = 'success')::int as successes
-    from calls.call_fact f where ${placedIn(clock, days)} and f.talk_ms > 0 and f.script_version is not null
-    group by 1 order by 1`.execute(db)
-  return rows
 }
 
 /** The first success since that moment, at a site or in a team. */

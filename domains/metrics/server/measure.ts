@@ -25,13 +25,13 @@ export type Wanted = Filter & {
 }
 
 /** A fact, over campaigns of some types only or over all. */
-type Wish = { fact: Fact; campaignTypes: readonly CampaignType[] | null }
-const nameOf = ({ fact, campaignTypes }: Wish): string => [fact.code, ...(campaignTypes ?? [])].join(' ')
+export type Wish = { fact: Fact; campaignTypes: readonly CampaignType[] | null }
+export const nameOf = ({ fact, campaignTypes }: Wish): string => [fact.code, ...(campaignTypes ?? [])].join(' ')
 const wishesOf = ({ terms, campaignTypes }: Sum): Wish[] => terms.map(({ fact }) => ({ fact, campaignTypes }))
 const sumsOf = ({ top, per, over, spread }: Kpi): Sum[] =>
   [top, per, over, spread.kind === 'mean' ? spread.squares : null].filter((sum) => sum !== null)
 
-type Row = { keys: (string | null)[]; facts: Map<string, number> }
+export type Row = { keys: (string | null)[]; facts: Map<string, number> }
 
 /**
  * Measures as ratios of sums, for the whole or for each group. Runs with `ctx.db`, so everybody's numbers are made of the
@@ -120,7 +120,7 @@ const measuredOf = (kpi: Kpi, amount: (sum: Sum) => number | null): Measured => 
 type Summing = Omit<Asked, 'facts'> & { source: RealSource; wishes: readonly Wish[]; fromRows: boolean }
 
 /** The facts wished of one source, in one query. */
-const sumUp = async (ctx: Context, { source, wishes, fromRows, ...rest }: Summing): Promise<Row[]> => {
+export const sumUp = async (ctx: Context, { source, wishes, fromRows, ...rest }: Summing): Promise<Row[]> => {
   const asked: Asked = { ...rest, facts: [...new Set(wishes.map(({ fact }) => fact))] }
   const grain = fromRows ? undefined : grainFor(source, asked, ctx.actor.scope)
   const columns = wishes.map(

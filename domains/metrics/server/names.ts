@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Context } from '#platform/context.ts'
-import type { Grouping } from '../measure.ts'
+import type { Key } from './source.ts'
 
 const named = {
   reason: sql`select id, name_zh as name from presence.reason_fact`,
@@ -11,14 +11,14 @@ const named = {
   batch: sql`select id, file_name as name from lists.batch_fact`,
 } as const
 const reasonInEnglish = sql`select id, name_en as name from presence.reason_fact`
-const isNamed = (grouping: Grouping): grouping is keyof typeof named => grouping in named
+const isNamed = (grouping: Key): grouping is keyof typeof named => grouping in named
 
 /** What groups are called on screen; hours, days, products and regions speak for themselves. */
 export const namesOf = async (
   { db, actor }: Context,
-  by: readonly Grouping[],
+  by: readonly Key[],
   rows: readonly (readonly (string | null)[])[],
-): Promise<(grouping: Grouping | undefined, key: string | null) => string | null> => {
+): Promise<(grouping: Key | undefined, key: string | null) => string | null> => {
   const names = new Map<string, string>()
   for (const [place, grouping] of by.entries()) {
     const ids = [...new Set(rows.map((keys) => keys[place]).filter((key) => key != null))]

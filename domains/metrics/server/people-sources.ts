@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
-import type { Grouping } from '../measure.ts'
 import { narrowed, type Sql } from './filter.ts'
-import { type Asked, dayGroups, quarterGroups, type Source } from './source.ts'
+import { type Asked, dayGroups, type Key, quarterGroups, type Source } from './source.ts'
 import { ofDays } from './span.ts'
 
 const place = { groups: ['site', 'team', 'agent'], filters: ['siteId', 'teamId', 'agentId'] } as const
@@ -63,7 +62,7 @@ const firstCall = (asked: Asked): Sql => sql`from (
   where ${ofDays(asked.span)} and ${narrowed(asked.filter)}`
 
 /** By which stretches the people in post are counted: those asked for, else the whole period; leaving is told by months. */
-const stretchOf = (by: readonly Grouping[]): 'day' | 'week' | 'month' | undefined =>
+const stretchOf = (by: readonly Key[]): 'day' | 'week' | 'month' | undefined =>
   (['day', 'week', 'month'] as const).find((stretch) => by.includes(stretch))
 
 /**
@@ -97,7 +96,8 @@ const staff = (asked: Asked): Sql => {
 const standard = (asked: Asked): Sql => {
   const { from, to } = daysOf(asked)
   const slots = asked.by.some((grouping) => grouping === 'hour' || grouping === 'quarterHour')
-  const grain = slots || !asked.span.days ? 'cell' : 'cross'
+  const wholeDays = asked.by.includes('region') || asked.filter.region !== undefined ? 'cross' : 'handed'
+  const grain = slots || !asked.span.days ? 'cell' : wholeDays
   const when = asked.span.days
     ? ofDays(asked.span)
     : sql`f.slot >= ${asked.span.from}::timestamptz and f.slot < ${asked.span.to}::timestamptz`

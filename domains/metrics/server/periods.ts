@@ -46,8 +46,8 @@ const lastDayOver = async ({ db, now }: Context): Promise<string> => {
 const sumsOf = (rollup: 'call_rollup' | 'time_rollup', { from, to }: Days) => sql<{ figures: Record<string, number> }>`
   select jsonb_object_agg(f.code, f.amount) as figures from (
     select x.key as code, sum(x.value::numeric) as amount from metrics.${sql.raw(rollup)} r
-      cross join lateral jsonb_each_text(to_jsonb(r) - ${['grain', 'day', 'slot', 'quarter', 'campaign_id', 'site_id', 'team_id', 'agent_id', 'batch_id', 'region', 'reason_id']}::text[]) x
-    where r.grain = 'people' and r.day between ${from}::date and ${to}::date group by x.key) f`
+      cross join lateral jsonb_each_text(to_jsonb(r) - ${['grain', 'day', 'slot', 'quarter', 'campaign_id', 'site_id', 'team_id', 'agent_id', 'batch_id', 'region', 'reason_id', 'outcome', 'script_version']}::text[]) x
+    where r.grain = 'teams' and r.day between ${from}::date and ${to}::date group by x.key) f`
 
 /** Keeps everybody else from bringing sums up to date until this is done: what freezes or opens must not cross with it. */
 const holdSums = ({ db }: Context) => sql`select pg_advisory_xact_lock(1129469263, 0)`.execute(db)

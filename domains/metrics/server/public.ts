@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import type { MeasureWords } from '../measure.ts'
 import { getFunnel, listProgress } from './campaign-figures.ts'
+import { sumConversations } from './conversations.ts'
 import { ownKpis } from './custom/kpis.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
@@ -13,6 +14,8 @@ export type { Wanted } from './measure.ts'
 
 /** Measures of the dictionary as ratios of sums, under the reader's scope. */
 export const measure = measureFacts
+/** Sums of calls told apart by how conversations ended, and by which script they went. */
+export const conversations = sumConversations
 /** The codes of the dictionary, in its order. */
 export const measureCodes: readonly string[] = allKpis.map(({ code }) => code)
 /** The words of the dictionary, in its order. */

@@ -1,34 +1,48 @@
 import { sql } from 'kysely'
 import type { Scope } from '#contract/role.ts'
 import type { Context } from '#platform/context.ts'
-import type { Grouping } from '../measure.ts'
 import type { Fact } from './facts/fact.ts'
 import { askedOf, type FilterName, narrowed, type Sql } from './filter.ts'
-import type { Asked, RealSource } from './sources.ts'
+import type { Asked, Key, RealSource } from './sources.ts'
 import { ofDays, type Span } from './span.ts'
 
-type Dimension = 'slot' | 'campaign' | 'team' | 'agent' | 'batch' | 'region' | 'reason'
+/** `hour` is any moment but within the hour; `outcome` is told of conversations alone. */
+export type Dimension =
+  | ('hour' | 'slot' | 'campaign' | 'team' | 'agent')
+  | ('batch' | 'region' | 'outcome' | 'script' | 'reason')
 type Grain = { name: string; keeps: readonly Dimension[] }
 
 /** Smallest first: the first grain that keeps what is asked for answers. Day and site every grain keeps. */
-const grains = {
+export const grains = {
   call: [
+    { name: 'teams', keeps: ['campaign', 'team'] },
     { name: 'people', keeps: ['campaign', 'team', 'agent'] },
+    { name: 'ends', keeps: ['campaign', 'team', 'batch', 'script', 'outcome'] },
+    { name: 'handed', keeps: ['campaign', 'team', 'agent', 'batch'] },
+    { name: 'hours', keeps: ['hour', 'slot', 'campaign', 'team'] },
     { name: 'lists', keeps: ['campaign', 'batch', 'region'] },
-    { name: 'hours', keeps: ['slot', 'campaign', 'team'] },
+    { name: 'people_ends', keeps: ['campaign', 'team', 'agent', 'script', 'outcome'] },
+    { name: 'region_ends', keeps: ['campaign', 'team', 'region', 'outcome'] },
+    { name: 'people_hours', keeps: ['hour', 'campaign', 'team', 'agent'] },
+    { name: 'list_hours', keeps: ['hour', 'campaign', 'batch', 'region'] },
     { name: 'cross', keeps: ['campaign', 'team', 'agent', 'batch', 'region'] },
-    { name: 'cell', keeps: ['slot', 'campaign', 'team', 'agent', 'batch', 'region'] },
+    {
+      name: 'cell',
+      keeps: ['hour', 'slot', 'campaign', 'team', 'agent', 'batch', 'region', 'outcome', 'script'],
+    },
   ],
   time: [
+    { name: 'teams', keeps: ['campaign', 'team'] },
     { name: 'people', keeps: ['campaign', 'team', 'agent', 'reason'] },
-    { name: 'hours', keeps: ['slot', 'campaign', 'team'] },
-    { name: 'cell', keeps: ['slot', 'campaign', 'team', 'agent', 'reason'] },
+    { name: 'hours', keeps: ['hour', 'slot', 'campaign', 'team'] },
+    { name: 'people_hours', keeps: ['hour', 'campaign', 'team', 'agent'] },
+    { name: 'cell', keeps: ['hour', 'slot', 'campaign', 'team', 'agent', 'reason'] },
   ],
 } as const satisfies Partial<Record<RealSource, readonly Grain[]>>
 type Rolled = keyof typeof grains
 
-const ofGrouping: Partial<Record<Grouping, Dimension>> = {
-  hour: 'slot',
+const ofGrouping: Partial<Record<Key, Dimension>> = {
+  hour: 'hour',
   quarterHour: 'slot',
   campaign: 'campaign',
   product: 'campaign',
@@ -37,6 +51,8 @@ const ofGrouping: Partial<Record<Grouping, Dimension>> = {
   team: 'team',
   agent: 'agent',
   reason: 'reason',
+  outcome: 'outcome',
+  script: 'script',
 }
 const ofFilter: Partial<Record<FilterName, Dimension>> = {
   campaignId: 'campaign',

@@ -4,12 +4,14 @@ import type { Filter, FilterName, Sql } from './filter.ts'
 import type { Span } from './span.ts'
 
 export type RealSource = Exclude<SourceName, 'none'>
+/** What sums are told apart by: the groupings of the dictionary, and how and by which script conversations went. */
+export type Key = Grouping | 'outcome' | 'script'
 /** What is asked of one source. */
-export type Asked = { span: Span; filter: Filter; by: readonly Grouping[]; facts: readonly Fact[] }
+export type Asked = { span: Span; filter: Filter; by: readonly Key[]; facts: readonly Fact[] }
 
 export type Source = {
   /** By what its rows `f` can be told apart. */
-  groups: readonly Grouping[]
+  groups: readonly Key[]
   filters: readonly FilterName[]
   /** `from … where …` over the rows as they are on record, named `f`, with a column for each fact. */
   rows: (asked: Asked) => Sql

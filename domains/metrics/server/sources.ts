@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
-import type { Grouping } from '../measure.ts'
 import type { SourceName } from './facts/fact.ts'
 import { askedOf, type Filter, narrowed, type Sql, siteOf } from './filter.ts'
 import { peopleSources } from './people-sources.ts'
 import { reportedSources } from './reported-sources.ts'
-import { type Asked, dayGroups, quarterGroups, type RealSource, type Source } from './source.ts'
+import { type Asked, dayGroups, type Key, quarterGroups, type RealSource, type Source } from './source.ts'
 import { ofDays } from './span.ts'
 
-export type { Asked, RealSource } from './source.ts'
+export type { Asked, Key, RealSource } from './source.ts'
 
 const [days, quarters] = [dayGroups, quarterGroups]
 
@@ -31,7 +30,10 @@ const time = ({ span, filter }: Asked): Sql => sql`from (
 
 export const sources: Record<RealSource, Source> = {
   call: {
-    groups: [...days, ...quarters, 'site', 'campaign', 'batch', 'product', 'region', 'team', 'agent'],
+    groups: [
+      ...[...days, ...quarters],
+      ...(['site', 'campaign', 'batch', 'product', 'region', 'team', 'agent', 'outcome', 'script'] as const),
+    ],
     filters: ['siteId', 'campaignId', 'teamId', 'agentId', 'batchId', 'product', 'region'],
     rows: dated('metrics.callRow', 'placedAt'),
   },
@@ -60,14 +62,14 @@ export const sources: Record<RealSource, Source> = {
 }
 
 /** Whether that source can be narrowed and grouped so. */
-export const canTell = (source: SourceName, filter: Filter, by: readonly Grouping[]): boolean => {
+export const canTell = (source: SourceName, filter: Filter, by: readonly Key[]): boolean => {
   if (source === 'none') return true
   const { groups, filters } = sources[source]
   return by.every((grouping) => groups.includes(grouping)) && askedOf(filter).every((name) => filters.includes(name))
 }
 
 /** The text a row `f` is grouped under; empty where it has none. */
-export const keyOf: Record<Grouping, Sql> = {
+export const keyOf: Record<Key, Sql> = {
   month: sql`to_char(f.day, 'YYYY-MM')`,
   week: sql`to_char(date_trunc('week', f.day), 'YYYY-MM-DD')`,
   day: sql`to_char(f.day, 'YYYY-MM-DD')`,
@@ -82,4 +84,6 @@ export const keyOf: Record<Grouping, Sql> = {
   team: sql`f.team_id::text`,
   agent: sql`f.agent_id::text`,
   reason: sql`f.reason_id::text`,
+  outcome: sql`f.outcome`,
+  script: sql`f.script_version::text`,
 }

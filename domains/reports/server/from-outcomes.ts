@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import type { RoleCode } from '#contract/role.ts'
 import { roles } from '#contract/role.ts'
 import { outcomeWords } from '#domains/calls/text.ts'
+import { conversations } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Remark } from '../contract.ts'
 import type { Level } from '../report.ts'
 import type { ReportQuery } from '../shapes.ts'
-import { callsWithin, clocksOf, type Sql } from './calls-sql.ts'
+import { callsWithin, clocksOf } from './calls-sql.ts'
 import type { Layout } from './columns.ts'
 import { labelOf } from './labels.ts'
 import { type Setting, settingOf } from './place.ts'
@@ -29,45 +30,35 @@ const postOf: Record<string, RoleCode> = {
   complaint: 'complianceOfficer',
 }
 
-type Named = { key: Sql; name: Sql }
-const levelSql: Partial<Record<Level, Named>> = {
-  outcome: { key: sql`f.outcome`, name: sql`null::text` },
-  campaign: {
-    key: sql`f.campaign_id::text`,
-    name: sql`(select c.name from campaigns.campaign_fact c where c.id = f.campaign_id)`,
-  },
-  team: { key: sql`f.team_id::text`, name: sql`(select t.name from people.team_fact t where t.id = f.team_id)` },
-  agent: { key: sql`f.agent_id::text`, name: sql`(select e.name from people.employee_fact e where e.id = f.agent_id)` },
-}
+/** The same conversations as sums. */
+const heardFacts = ['talked_refusals', 'talked_undecided', 'complaints_heard'] as const
+const isTold = (level: Level): level is 'outcome' | 'campaign' | 'team' | 'agent' =>
+  ['outcome', 'campaign', 'team', 'agent'].includes(level)
 
 /** Why conversations did not end in success: how often each reason was given, its share, and whose it is to act on. */
-export const fromOutcomes = async (ctx: Context, setting: Setting, { by }: Layout): Promise<Told> => {
+export const fromOutcomes = async (ctx: Context, { period, narrowing }: Setting, layout: Layout): Promise<Told> => {
   const { locale } = ctx.actor
-  const clocks = await clocksOf(ctx, setting.period)
-  const keys = by.flatMap((level) => levelSql[level]?.key ?? [])
-  const names = by.flatMap((level) => levelSql[level]?.name ?? [])
-  const columns = keys.flatMap((key, at) => [
-    sql`${key} as ${sql.id(`k${at}`)}`,
-    sql`min(${names[at] ?? sql`null`}) as ${sql.id(`n${at}`)}`,
-  ])
-  const { rows } = await sql<Record<string, string | null> & { times: number }>`
-    select ${sql.join(columns)}, count(*)::int as times ${callsWithin(clocks, setting.narrowing)} and ${heard}
-    group by ${sql.join(keys)}`.execute(ctx.db)
-  const groups = rows.map((row): Group => {
-    const found = by.map((_, at) => row[`k${at}`] ?? null)
-    const outcome = by.indexOf('outcome') >= 0 ? found[by.indexOf('outcome')] : undefined
+  const by = layout.by.filter(isTold)
+  const found = await conversations(ctx, { facts: heardFacts, ...period, ...narrowing, by })
+  const groups = found.flatMap(({ keys, labels, sums }): Group[] => {
+    const times = heardFacts.reduce((sum, fact) => sum + sums[fact], 0)
+    if (times === 0) return []
+    const outcome = by.indexOf('outcome') >= 0 ? keys[by.indexOf('outcome')] : undefined
     const post = outcome ? postOf[outcome] : undefined
-    return {
-      keys: found,
-      labels: by.map((level, at) => {
-        const name = level === 'outcome' ? (outcomeWords(found[at] ?? null)?.[locale] ?? null) : (row[`n${at}`] ?? null)
-        return labelOf(level, found[at] ?? null, name, locale)
-      }),
-      figures: new Map<string, Figure>([
-        ['times', { value: row.times }],
-        ...(post ? [['owner_post', { value: null, said: roles[post][locale] }] as const] : []),
-      ]),
-    }
+    return [
+      {
+        keys,
+        labels: by.map((level, at) => {
+          const key = keys[at] ?? null
+          const name = level === 'outcome' ? (outcomeWords(key)?.[locale] ?? null) : (labels[at] ?? null)
+          return labelOf(level, key, name, locale)
+        }),
+        figures: new Map<string, Figure>([
+          ['times', { value: times }],
+          ...(post ? [['owner_post', { value: null, said: roles[post][locale] }] as const] : []),
+        ]),
+      },
+    ]
   })
   const whole = new Map<string, Figure>()
   tellShares(groups, whole)
