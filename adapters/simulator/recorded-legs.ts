@@ -59,8 +59,10 @@ const stretchesOf = ({ sounds, sinceMs }: Tape, length: number): (Stretch & { so
 /** Our assumption of a sales call: the agent speaks about three fifths of the time, a twentieth is overlap. */
 const turnsOf = ({ callId, name }: Tape, length: number, seed: string | number): Turn[] => {
   const chance = chanceOf(seed, callId, name, 'turns')
-  const turns: Turn[] = []
-  let at = samplesIn(between(chance, 100, 600))
+  // Who answers speaks first.
+  const hello = samplesIn(between(chance, 400, 1100))
+  const turns: Turn[] = [{ of: 'customer', from: 0, until: Math.min(length, hello) }]
+  let at = hello + samplesIn(between(chance, 100, 600))
   for (let of: Turn['of'] = 'agent'; at < length; of = of === 'agent' ? 'customer' : 'agent') {
     const lasts = of === 'agent' ? between(chance, 1800, 6500) : between(chance, 700, 4200)
     turns.push({ of, from: at, until: Math.min(length, at + samplesIn(lasts)) })

@@ -7,7 +7,7 @@ import { bankProfile } from './bank-profile.ts'
 import { person } from './call-script.ts'
 import { behaviourByDistribution } from './distribution-behaviour.ts'
 import { type SimulatedNetwork, simulator } from './simulator.ts'
-import { answersEveryCall, call, customers, numbers, startAt, world } from './test-world.ts'
+import { answersEveryCall, aTrunk, call, customers, numbers, startAt, world } from './test-world.ts'
 
 const waits = (clock: FastClock) => ({
   pass: (seconds: number) => clock.runFor(seconds * 1000),
@@ -21,17 +21,37 @@ const waits = (clock: FastClock) => ({
 
 portSuite('the simulated network', async () => {
   const clock = fastClock({ startAt })
-  const network = simulator({ clock, seed: 1, behaviour: customers })
+  const network = simulator({
+    clock,
+    seed: 1,
+    behaviour: customers,
+    promptMs: (prompt) => (prompt === 'terms' ? 70_000 : 2000),
+    detection: { falseMachines: 0, falsePersons: 0, unsure: 0 },
+  })
+  const ourNumber = '+864000000000'
+  const headsets = ['agent-1', 'agent-2'].map((endpoint) => ({ endpoint, password: 'secret' }))
+  const equipment = { headsets, trunks: [aTrunk] }
+  await network.equip(equipment)
   return {
     port: network,
     numbers,
-    callerId: '+864000000000',
+    callerId: ourNumber,
     endpoint: 'agent-1',
     otherEndpoint: 'agent-2',
-    outsideNumber: '+862100000000',
+    outsideNumber: numbers.person,
+    leavingNumber: numbers.shortSpoken,
     prompt: 'welcome',
+    longPrompt: 'terms',
+    takeOff: async (endpoint) => network.faults.headset(endpoint, 'away'),
+    putOn: async (endpoint) => network.faults.headset(endpoint, 'seated'),
+    ourNumber,
+    callIn: async (from, wishes) => {
+      network.callIn(from, ourNumber, wishes && { ringsForMs: wishes.givesUpAfterSeconds * 1000 })
+    },
+    equipment,
     ...waits(clock),
     heardBy: async (callId, party) => network.wiretap(callId)?.hears[party] ?? [],
+    hearsApart: async (endpoint) => network.hearsApart(endpoint),
     close: async () => clock.stop(),
   }
 })
@@ -199,16 +219,36 @@ describe('whatever is ordered, at whatever moment', () => {
     (network, callId) => network.transfer(callId, { endpoint: 'agent-2' }),
     (network, callId) => network.supervise(callId, 'leader', 'whisper'),
     (network, callId) => network.supervise(callId, 'leader', null),
+    (network, callId) => network.answer(callId),
+    (network, callId) => network.play(callId, 'terms'),
+    (network, callId) => network.stopPlaying(callId),
+    (network, callId) => network.sendDigits(callId, '12#'),
+    (network, callId) => network.consult(callId, { endpoint: 'agent-2' }),
+    (network, callId) => network.consult(callId, { number: numbers.shortSpoken }),
+    (network, callId) => network.consult(callId, { number: numbers.busy }),
+    (network, callId) => network.endConsult(callId, 'handOver'),
+    (network, callId) => network.endConsult(callId, 'confer'),
+    (network, callId) => network.endConsult(callId, 'drop'),
+    (network, callId) => network.leaveMessage(callId, 'welcome'),
+    (network) => network.intercom('agent-1', 'agent-2', true),
+    (network) => network.echo('agent-1', true),
+    (network) => network.seat('agent-1', true),
+    (network) => network.seat('agent-1', false),
+    async (network, callId) => network.press(callId, '9'),
+    async (network) => network.faults.headset('agent-1', 'away'),
+    async (network) => network.faults.headset('agent-1', 'seated'),
+    async (network) => network.faults.headset('agent-2', 'away'),
     async (network) => network.faults.restart(),
   )
 
   test('the call ends once, last of all, in order of time, and nothing is left behind', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.nat(15_000), anOrder), { maxLength: 25 }), async (wishes) => {
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(15_000), anOrder), { maxLength: 30 }), async (wishes) => {
         const { clock, network, told } = world()
         await network.dial(call('one', numbers.person))
         for (const [moment, order] of wishes) {
-          clock.after(moment, () => void order(network, 'one').catch(({ name }) => expect(name).toBe('OrderRefused')))
+          const refused = ({ name }: Error) => expect(['OrderRefused', 'HeadsetAway']).toContain(name)
+          clock.after(moment, () => void order(network, 'one').catch(refused))
         }
         await clock.run()
         const kinds = told.map(({ kind }) => kind)
@@ -219,7 +259,7 @@ describe('whatever is ordered, at whatever moment', () => {
         expect(await network.liveCalls()).toEqual([])
         expect(network.wiretap('one')).toBeUndefined()
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     )
   })
 })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { DialOrder, TelephonyEvent } from '#domains/telephony/server/port.ts'
+import type { DialOrder, TelephonyEvent, Trunk } from '#domains/telephony/server/port.ts'
 import { type FastClock, fastClock } from '#platform/clock.ts'
 import { machine, person, unreached, withOwnScripts } from './call-script.ts'
 import { type SimulatedNetwork, type SimulatorOptions, simulator } from './simulator.ts'
@@ -16,6 +16,20 @@ export const numbers = {
   rejected: '+8613800000007',
   machine: '+8613800000008',
   networkFault: '+8613800000009',
+  presser: '+8613800000010',
+  shortSpoken: '+8613800000011',
+}
+export const aTrunk: Trunk = {
+  name: 'carrier',
+  address: 'sip.carrier.example',
+  transport: 'udp',
+  registers: false,
+  prefix: '',
+  strip: '',
+  channels: null,
+  callsPerSecond: null,
+  allowedPrefixes: [],
+  isOn: true,
 }
 export const customers = withOwnScripts({
   [numbers.person]: person(),
@@ -26,6 +40,8 @@ export const customers = withOwnScripts({
   [numbers.rejected]: unreached('rejected'),
   [numbers.machine]: machine(),
   [numbers.networkFault]: unreached('networkFault'),
+  [numbers.presser]: person({ patienceMs: 20_000, presses: [{ digits: '12#', afterMs: 3000 }] }),
+  [numbers.shortSpoken]: person({ talkMs: 6000 }),
 })
 
 type World = { clock: FastClock; network: SimulatedNetwork; told: TelephonyEvent[] }

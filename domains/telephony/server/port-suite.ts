@@ -1,7 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { HangupCause } from '../contract.ts'
 import { conversationSuite } from './port-suite/conversation.ts'
+import { equipmentSuite } from './port-suite/equipment.ts'
 import { type Floor, openFloor, type PortUnderTest } from './port-suite/floor.ts'
+import { headsetSuite } from './port-suite/headsets.ts'
+import { incomingSuite } from './port-suite/incoming.ts'
+import { keysAndMessagesSuite } from './port-suite/keys-and-messages.ts'
+import { recordingSuite } from './port-suite/recordings.ts'
+import { thirdPartySuite } from './port-suite/third-party.ts'
+import { whoAnsweredSuite } from './port-suite/who-answered.ts'
 
 const failures: [keyof PortUnderTest['numbers'], HangupCause][] = [
   ['busy', 'busy'],
@@ -29,6 +36,13 @@ export const portSuite = (name: string, make: () => Promise<PortUnderTest>): voi
     describe('a call somebody answers', () => answeredSuite(openedFloor))
     describe('events', () => eventSuite(openedFloor))
     describe('a conversation', () => conversationSuite(openedFloor))
+    describe('a recording', () => recordingSuite(openedFloor))
+    describe('a headset', () => headsetSuite(openedFloor))
+    describe('a third party', () => thirdPartySuite(openedFloor))
+    describe('keys and messages', () => keysAndMessagesSuite(openedFloor))
+    describe('a call that comes in', () => incomingSuite(openedFloor))
+    describe('who answered', () => whoAnsweredSuite(openedFloor))
+    describe('equipment', () => equipmentSuite(openedFloor))
   })
 }
 

@@ -35,21 +35,26 @@ export interface CallOrders {
   stopPlaying(callId: string): Promise<void>
   /** Presses keys for the agent: digits 0–9, * and #. What the customer presses arrives as `digit`. */
   sendDigits(callId: string, digits: string): Promise<void>
-  /** Hands the customer to another agent's headset or to an outside number; `transferred` follows. */
+  /**
+   * Hands the customer to another agent's headset or to an outside number; `transferred` follows, and a hold is over.
+   * Like `consult` and `supervise` it rejects with `HeadsetAway` where nobody wears the headset meant.
+   */
   transfer(callId: string, to: Party): Promise<void>
   /**
-   * Holds the customer and calls a third party for the agent. `consulting` follows when they talk, `consultOver` when
-   * the third party did not answer or left.
+   * Holds the customer (`held`) and calls a third party for the agent, one at a time. `consulting` follows when they
+   * talk; `consultOver` and `resumed` when the third party was busy, did not answer or left. A headset with a customer
+   * on it is busy.
    */
   consult(callId: string, to: Party): Promise<void>
   /**
    * Ends a consultation: the third party gets the customer and the agent leaves (`transferred`), all three talk
-   * (`conferred`), or the third party leaves and the agent has the customer back (`consultOver`).
+   * (`conferred`, `resumed`), or the third party leaves and the agent has the customer back (`consultOver`, `resumed`).
+   * Of a conference the agent leaves by `handOver` and the third party by `drop`. Before they talk only `drop` can be.
    */
   endConsult(callId: string, how: 'handOver' | 'confer' | 'drop'): Promise<void>
   /**
-   * Plays a message to a machine's tape and then hangs up, without the agent, who is free at once: `released`, later
-   * `played` and `ended`.
+   * Plays a message to a machine's tape and then hangs up, without the agent, who is free at once: `released` where
+   * there was one, later `played` and `ended`. The call can no longer be joined.
    */
   leaveMessage(callId: string, prompt: string): Promise<void>
   /** Joins a leader to a conversation: unheard, heard by the agent only, or by both. Null leaves it. */
@@ -67,7 +72,10 @@ export interface HeadsetOrders {
    * customers, again after every loss. Told as headset news.
    */
   seat(endpoint: string, on: boolean): Promise<void>
-  /** Joins two seated headsets to each other without a customer, or (off) parts them; each may leave at any time. */
+  /**
+   * Joins two seated headsets to each other without a customer, or (off) parts them; each may leave at any time, and
+   * leaves when it is joined to a customer. Refused while one of them has a customer.
+   */
   intercom(from: string, to: string, on: boolean): Promise<void>
   /** Plays what the wearer says back to them, so that they hear themselves as others would; off ends it. */
   echo(endpoint: string, on: boolean): Promise<void>
@@ -116,10 +124,17 @@ export type DialOrder = {
 
 export type TelephonyEvent = { callId: string; at: Date; providerEventId: string } & (
   | { kind: 'ringing' | 'answered' | 'held' | 'resumed' | 'played' }
-  /** A call we did not place: its first event. `to` is the number that was dialled. */
+  /**
+   * A call we did not place: its first event. `callId` is a UUID of the provider's making, `from` and `to` as dialled,
+   * E.164 where they are that; `from` is empty where the caller hides. Until it is answered it rings; a customer who
+   * gives up meanwhile ends it `noAnswer`, we `cancelled`.
+   */
   | { kind: 'incoming'; from: string; to: string }
   | { kind: 'bridged' | 'transferred' | 'consulting' | 'consultOver' | 'conferred'; endpoint: string }
-  /** The headset left the conversation, the customer is still there: `bridged` again when it, or another, takes it. */
+  /**
+   * The headset left the conversation, the customer is still there, hearing music. A lost headset that comes back while
+   * nobody else has the customer is joined again unasked: `bridged`.
+   */
   | { kind: 'released'; endpoint: string }
   | { kind: 'digit'; digit: string }
   | { kind: 'classified'; as: WhoAnswered; afterMs: number }

@@ -6,7 +6,6 @@ export const conversationSuite = (floor: () => Floor): void => {
   endingTests(floor)
   agentTests(floor)
   transferTests(floor)
-  recordingTests(floor)
   supervisionTests(floor)
 }
 
@@ -139,47 +138,6 @@ const transferTests = (floor: () => Floor): void => {
     const { dialUntil, otherEndpoint, port } = floor()
     const callId = await dialUntil('person', 'answered')
     await expect(port.transfer(callId, { endpoint: otherEndpoint })).rejects.toMatchObject({ name: 'OrderRefused' })
-  })
-}
-
-const recordingTests = (floor: () => Floor): void => {
-  test('is recorded until we stop', async () => {
-    const { talk, heardOf, kindsOf, pass, port } = floor()
-    const callId = await talk()
-    await port.record(callId, true)
-    await pass(2)
-    await port.record(callId, true)
-    await pass(2)
-    await port.record(callId, false)
-    const { recording, seconds } = await heardOf(callId, 'recorded')
-    expect(recording).not.toBe('')
-    expect(seconds).toBeGreaterThanOrEqual(3)
-    expect(seconds).toBeLessThanOrEqual(6)
-    expect(kindsOf(callId)).not.toContain('ended')
-  })
-
-  test('is recorded to its end, and told so before it', async () => {
-    const { talk, heardOf, kindsOf, pass, port } = floor()
-    const callId = await talk()
-    await port.record(callId, true)
-    await pass(3)
-    await port.hangUp(callId)
-    await heardOf(callId, 'ended')
-    expect(kindsOf(callId)).toEqual(['ringing', 'answered', 'bridged', 'recorded', 'ended'])
-  })
-
-  test('gives each recording a name of its own', async () => {
-    const { talk, eventsOf, pass, port, until } = floor()
-    const callId = await talk()
-    const recordings = (): string[] =>
-      eventsOf(callId).flatMap((event) => (event.kind === 'recorded' ? [event.recording] : []))
-    for (const wanted of [1, 2]) {
-      await port.record(callId, true)
-      await pass(2)
-      await port.record(callId, false)
-      await until(() => recordings().length === wanted, 10)
-    }
-    expect(new Set(recordings()).size).toBe(2)
   })
 }
 
