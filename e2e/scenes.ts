@@ -58,7 +58,8 @@ export const openPredictiveCampaign = async (centre: JourneyCentre, listId: stri
     messageZh: locale === 'zh' ? names.message.zh : '',
     messageEn: locale === 'en' ? names.message.en : '',
   })
-  const form = { siteId, listId, sellerId, mode: 'predictive', agentHourCost: 60, wrapUpSeconds: 30 } as const
+  const seconds = { wrapUpSeconds: 30, rescueSeconds: 15 }
+  const form = { siteId, listId, sellerId, mode: 'predictive', agentHourCost: 60, ...seconds } as const
   const dialledId = await foundCampaign(ctx, { ...form, teamIds: [teamId], name: names.dialled[locale] })
   await centre.colleagues(6, teamId)
   const { id: plannedId } = await createCampaign(ctx, {

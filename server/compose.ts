@@ -51,6 +51,7 @@ import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
 import { supplyRoutes } from '#domains/supply/server/routes.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
+import { telephonyRoutes, telephonyTopics, tellWearers } from '#domains/telephony/server/routes.ts'
 import { workforceJobs } from '#domains/workforce/server/jobs.ts'
 import { workforceReactions } from '#domains/workforce/server/reactions.ts'
 import { workforceRoutes } from '#domains/workforce/server/routes.ts'
@@ -96,6 +97,7 @@ export const compose = async (config: Config, ground: Ground) => {
     tellDesks(engine, live)
     tellDialling(engine, live)
     tellFloor(engine, live)
+    tellWearers(engine, live)
     const reactions = relayOutbox(base, 'telephony', [
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
@@ -131,6 +133,7 @@ export const compose = async (config: Config, ground: Ground) => {
     presenceRoutes,
     dialerRoutes(engine, base),
     deskRoutes(engine),
+    telephonyRoutes(engine),
     customersRoutes,
     listsRoutes,
     metricsRoutes,
@@ -153,7 +156,12 @@ export const compose = async (config: Config, ground: Ground) => {
     reportRoutes(postOffice),
     // new domains above this line
   ]
-  const topics: LiveTopic[] = [...deskTopics(engine), ...dialerTopics(engine, base.now), ...floorTopics(engine)]
+  const topics: LiveTopic[] = [
+    ...deskTopics(engine),
+    ...dialerTopics(engine, base.now),
+    ...floorTopics(engine),
+    ...telephonyTopics(engine),
+  ]
   const segments = keepSegments(base)
   const forecaster = openForecaster()
   const learning = openLearner()

@@ -25,6 +25,7 @@ import { scoringContract } from '#domains/scoring/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
 import { supplyContract } from '#domains/supply/contract.ts'
+import { telephonyContract } from '#domains/telephony/contract.ts'
 import { workforceContract } from '#domains/workforce/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
@@ -34,6 +35,7 @@ export const contracts: Record<string, Contract> = {
   calls: callsContract,
   compliance: { ...complianceContract, ...callingGateContract, ...callerIdContract },
   desk: deskContract,
+  telephony: telephonyContract,
   dialer: dialerContract,
   followups: followupsContract,
   presence: presenceContract,

@@ -1,7 +1,7 @@
 import { dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
 import { type CallerIdPool, type LiveGate, openCallerIdPool, openLiveGate } from '#domains/compliance/server/public.ts'
 import { zonesOf } from '#domains/customers/server/public.ts'
-import { type LiveDesk, openLiveDesk, workerOf } from '#domains/desk/server/public.ts'
+import { type LiveDesk, openLiveDesk, openRescue, type Rescue, workerOf } from '#domains/desk/server/public.ts'
 import {
   type IdleWatch,
   type LineLimits,
@@ -11,7 +11,13 @@ import {
 } from '#domains/dialer/server/public.ts'
 import { type LiveFloor, openLiveFloor } from '#domains/floor/server/public.ts'
 import { type LiveAgent, type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
-import type { TelephonyPort } from '#domains/telephony/server/public.ts'
+import {
+  type Equipment,
+  keepEquipment,
+  type LiveHeadsets,
+  openLiveHeadsets,
+  type TelephonyPort,
+} from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { type Journal, LeaseLost, openJournal } from '#platform/journal.ts'
@@ -24,12 +30,15 @@ export type Engine = {
   base: Base
   clock: Clock
   journal: Journal
+  equipment: Equipment
+  headsets: LiveHeadsets
   calls: LiveCalls
   presence: LivePresence
   gate: LiveGate
   callerIds: CallerIdPool
   dialer: LiveDialer
   idle: IdleWatch
+  rescue: Rescue
   desk: LiveDesk
   floor: LiveFloor
   stop(): Promise<void>
@@ -127,31 +136,42 @@ const orderedBy = (phones: TelephonyPort, lease: Lease): TelephonyPort => {
 export type EngineGround = { base: Base; clock: Clock; phones: TelephonyPort; limits: LineLimits }
 
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
-export const openEngine = async ({ base, clock, phones, limits }: EngineGround, lease: Lease): Promise<Engine> => {
+export const openEngine = async (
+  { base, clock, phones: system, limits }: EngineGround,
+  lease: Lease,
+): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
   const journal = openJournal(base, lease.guard)
-  const presence = openLivePresence(base, clock, journal)
-  const calls = openLiveCalls({ base, clock, journal, phones: orderedBy(phones, lease), lease })
+  const phones = orderedBy(system, lease)
+  const equipment = keepEquipment({ base, clock, phones })
+  const headsets = openLiveHeadsets({ base, clock, phones, equipment })
+  const presence = openLivePresence({ base, clock, journal, headsets })
+  const calls = openLiveCalls({ base, clock, journal, phones, lease })
   const callerIds = openCallerIdPool(base)
   const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
   tellGate(calls, gate)
   const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing, limits })
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
-  const floor = openLiveFloor({ base, clock, calls, presence, dialer })
+  const rescue = openRescue({ clock, calls, presence, dialer, headsets })
+  const floor = openLiveFloor({ base, clock, calls, presence, dialer, headsets })
 
   const stop = async (): Promise<void> => {
     stopMonths()
     gate.stop()
     floor.stop()
     idle.stop()
+    rescue.stop()
     presence.stop()
     dialer.stop()
     calls.stop()
+    headsets.stop()
+    equipment.stop()
     await journal.stop()
   }
   try {
     await gate.load()
+    await headsets.recover()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
     await calls.recover((open) => dialer.recover(open))
     await countCallers(base, calls, callerIds)
@@ -161,6 +181,7 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
     await idle.load()
     await floor.load()
     presence.start()
+    rescue.start()
     await dialer.resume()
     joinAnswered({ presence, calls, dialer })
   } catch (error) {
@@ -172,12 +193,15 @@ export const openEngine = async ({ base, clock, phones, limits }: EngineGround, 
     base,
     clock,
     journal,
+    equipment,
+    headsets,
     calls,
     presence,
     gate,
     callerIds,
     dialer,
     idle,
+    rescue,
     desk,
     floor,
     stop,

@@ -71,13 +71,16 @@ const pathOf = (route: Route, params: Record<string, unknown> = {}, query: Recor
 export const testCentre = async ({
   behaviour = behaviourByDistribution({ profile: bankProfile }),
   environment = {},
+  headsetSockets = null,
 }: {
   behaviour?: Behaviour
   environment?: Record<string, string>
+  /** Where people's headsets register, as if this were no simulation; without, nobody needs to wear one. */
+  headsetSockets?: ReturnType<SimulatedNetwork['headsetSockets']>
 } = {}): Promise<TestCentre> => {
   const database = await freshDatabase()
   const clock = fastClock({ startAt: startOfTests })
-  const network = simulator({ clock, seed: 1, behaviour })
+  const network = { ...simulator({ clock, seed: 1, behaviour }), headsetSockets: () => headsetSockets }
   const config = readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', ...environment })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
   const centre = await compose(config, { ...urls, clock, log: silentLog, phones: network })

@@ -13,11 +13,13 @@ export type CallRecord = {
   endedBy: 'customer' | 'us' | 'network' | null
   /** When the customer was put on hold and taken back. */
   holds: readonly { at: number; on: boolean }[]
+  /** When the agent's headset was lost and when one was there again. */
+  releases: readonly { at: number; on: boolean }[]
   recording: string | null
 }
 
 export type CallSignal = { at: number } & (
-  | { kind: 'ringing' | 'answered' | 'bridged' | 'transferred' | 'held' | 'resumed' | 'played' }
+  | { kind: 'ringing' | 'answered' | 'bridged' | 'transferred' | 'held' | 'resumed' | 'played' | 'released' }
   | { kind: 'recorded'; recording: string }
   | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network' }
 )
@@ -31,6 +33,7 @@ export const newCall = (placedAt: number): CallRecord => ({
   cause: null,
   endedBy: null,
   holds: [],
+  releases: [],
   recording: null,
 })
 
@@ -53,7 +56,9 @@ export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => 
     case 'answered':
       return { ...call, answeredAt: earliest(call.answeredAt, at) }
     case 'bridged':
-      return { ...call, bridgedAt: earliest(call.bridgedAt, at) }
+      return { ...call, bridgedAt: earliest(call.bridgedAt, at), releases: [...call.releases, { at, on: false }] }
+    case 'released':
+      return { ...call, releases: [...call.releases, { at, on: true }] }
     case 'held':
     case 'resumed':
       return { ...call, holds: [...call.holds, { at, on: signal.kind === 'held' }] }
@@ -87,12 +92,37 @@ export const answeredAt = (call: CallRecord): number | null =>
 export const talkMs = (call: CallRecord): number =>
   call.bridgedAt === null || call.endedAt === null ? 0 : Math.max(0, call.endedAt - call.bridgedAt)
 
-/** Milliseconds the customer spent on hold; a hold nobody ended lasts to the end of the call. */
+/** Holds and lost headsets as one line of time: a customer waits while either lasts. */
+const waitsOf = ({ holds, releases }: CallRecord): { at: number; on: boolean }[] => {
+  const steps = [
+    ...holds.map((step) => ({ ...step, of: 'hold' })),
+    ...releases.map((step) => ({ ...step, of: 'loss' })),
+  ]
+  const lasting = new Set<string>()
+  return steps
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, on, of }) => {
+      if (on) lasting.add(of)
+      else lasting.delete(of)
+      return { at, on: lasting.size > 0 }
+    })
+}
+
+/** Since when the customer has been without a headset at the other end; null while there is one. */
+export const releasedSince = ({ releases, endedAt }: CallRecord): number | null => {
+  const last = releases.toSorted((a, b) => a.at - b.at).at(-1)
+  return endedAt === null && last?.on ? last.at : null
+}
+
+/**
+ * Milliseconds the customer waited in a conversation: on hold, or for a headset that was lost. What nobody ended lasts to
+ * the end of the call.
+ */
 export const holdMs = (call: CallRecord): number => {
   if (call.endedAt === null) return 0
   let total = 0
   let since: number | null = null
-  for (const { at, on } of [...call.holds].sort((a, b) => a.at - b.at)) {
+  for (const { at, on } of waitsOf(call)) {
     if (on) since ??= at
     else if (since !== null) {
       total += at - since

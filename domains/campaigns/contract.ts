@@ -73,6 +73,8 @@ const Dials = z.object({
   callingHours: CallingHours.default(usualCallingHours),
   attemptPolicy: AttemptPolicy.default(usualAttemptPolicy),
   wrapUpSeconds: z.int().min(0).max(3600).default(30),
+  /** How long a customer waits with music for a lost headset, before another agent takes them. */
+  rescueSeconds: z.int().min(0).max(120).default(15),
   targetSuccesses: z.int().min(0).max(10_000_000).default(0),
   endsOn: Day.nullable().default(null),
   openingWords: remark(10_000).default(''),
@@ -125,6 +127,7 @@ export const Campaign = z.object({
   callingHours: CallingHours,
   attemptPolicy: AttemptPolicy,
   wrapUpSeconds: z.int(),
+  rescueSeconds: z.int(),
   targetSuccesses: z.int(),
   startsOn: Day.nullable(),
   endsOn: Day.nullable(),

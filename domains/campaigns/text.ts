@@ -218,6 +218,11 @@ export const text = {
   agentHourCostHelp: { zh: '用于推演人工成本', en: 'For the cost of agents in the forecast' },
   money: { zh: '元', en: '¥' },
   wrapUpSeconds: { zh: '话后处理时限', en: 'Wrap-up time' },
+  rescueSeconds: { zh: '话机断开后等待', en: 'Wait for a lost headset' },
+  rescueHelp: {
+    zh: '通话中坐席话机断开时，客户听音乐等待的时间；到时转给本项目其他空闲坐席，没有人时致歉挂机',
+    en: 'How long a customer hears music when the headset of their agent is lost; then another free agent takes over, or the call ends with an apology',
+  },
   openingWords: { zh: '开场话术', en: 'Opening words' },
   openingHelp: {
     zh: '15 秒吸引：我是谁、代表谁、为什么打；45 秒说清好处；90 秒拉近距离、挖掘需求。可用 {姓名} 等变量。',

@@ -8,6 +8,7 @@ import { GivenInstant, Instant } from '#contract/when.ts'
 import { outcomeCodes } from '#domains/calls/contract.ts'
 import { talkPatternCodes } from '#domains/customers/contract.ts'
 import { agentStateCodes, pauses } from '#domains/presence/contract.ts'
+import { refusals as telephonyRefusals } from '#domains/telephony/contract.ts'
 
 export const permissions = definePermissions('desk', {
   work: {
@@ -37,6 +38,10 @@ export const DeskCall = z.object({
   attemptNumber: z.int(),
   onHold: z.boolean(),
   muted: z.boolean(),
+  /** The headset was lost: the customer hears music and waits until then. Null while nothing is lost. */
+  waitsForHeadsetUntil: Instant.nullable(),
+  /** Another agent began this conversation and lost the headset. */
+  takenOver: z.boolean(),
 })
 
 /** Everything the agent's screen shows at the top: state, call, offer, figures of the day. */
@@ -166,7 +171,14 @@ export const deskContract = defineContract({
     ...onTheFloor,
   },
   beat: { method: 'POST', path: '/desk/heartbeat', title: { zh: '心跳', en: 'Heartbeat' }, reply: Done, ...onTheFloor },
-  goReady: { method: 'POST', path: '/desk/ready', title: { zh: '示闲', en: 'Ready' }, reply: DeskState, ...onTheFloor },
+  goReady: {
+    method: 'POST',
+    path: '/desk/ready',
+    title: { zh: '示闲', en: 'Ready' },
+    reply: DeskState,
+    refusals: [telephonyRefusals.headsetAway],
+    ...onTheFloor,
+  },
   pause: {
     method: 'POST',
     path: '/desk/pause',
@@ -230,6 +242,15 @@ export const deskContract = defineContract({
     refusals: [refusals.noCall],
     ...onTheFloor,
   },
+  sendDigits: {
+    method: 'POST',
+    path: '/desk/digits',
+    title: { zh: '发送按键', en: 'Press keys' },
+    body: z.object({ digits: z.string().regex(/^[0-9*#]{1,16}$/) }),
+    reply: DeskState,
+    refusals: [refusals.noCall],
+    ...onTheFloor,
+  },
   askForHelp: {
     method: 'PUT',
     path: '/desk/help',
@@ -278,6 +299,7 @@ export const {
   hangUp,
   hold,
   mute,
+  sendDigits,
   askForHelp,
   getCallCard,
   saveDraft,

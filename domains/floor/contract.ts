@@ -7,7 +7,7 @@ import { Instant } from '#contract/when.ts'
 import { refusals as callRefusals } from '#domains/calls/contract.ts'
 import { bindings } from '#domains/dialer/contract.ts'
 import { agentStateCodes, pauses, refusals as presenceRefusals } from '#domains/presence/contract.ts'
-import { SuperviseMode } from '#domains/telephony/contract.ts'
+import { SuperviseMode, refusals as telephonyRefusals } from '#domains/telephony/contract.ts'
 
 export const permissions = definePermissions('floor', {
   watch: {
@@ -159,7 +159,13 @@ export const floorContract = defineContract({
     path: '/floor/agents/{agentId}/supervision',
     title: { zh: '监听、耳语或强插；空值退出', en: 'Listen, whisper or barge in; null leaves' },
     body: z.object({ mode: SuperviseMode.nullable() }),
-    refusals: [refusals.notOnTheFloor, refusals.noHeadset, refusals.ownCall, callRefusals.notTalking],
+    refusals: [
+      refusals.notOnTheFloor,
+      refusals.noHeadset,
+      refusals.ownCall,
+      callRefusals.notTalking,
+      telephonyRefusals.headsetAway,
+    ],
     ...onAgent,
   },
   forceNotReady: {

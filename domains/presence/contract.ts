@@ -110,6 +110,9 @@ export const Spell = z.object({
 })
 
 const State = z.enum(agentStateCodes)
+/** The reason the product itself gives who lost their headset; agents may choose it as well. */
+export const headsetLost = '0190b000-0000-7000-8000-000000000001'
+
 /** A correction with what it replaced. */
 export const Correction = z.object({
   id: z.uuid(),

@@ -81,6 +81,7 @@ export const foundCampaign = async (
     callingHours: usualHours,
     attemptPolicy: usualPolicy,
     wrapUpSeconds: 30,
+    rescueSeconds: 15,
     targetSuccesses: 100,
     startsOn: dayAfter(ctx.now(), -1),
     endsOn: dayAfter(ctx.now(), 30),

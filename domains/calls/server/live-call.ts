@@ -48,4 +48,6 @@ export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds' | 'mayStillDia
   dialled: boolean
   /** When the telephone system was first found not to have it any more, without having said so. */
   missedAt: number | null
+  /** The agent whose headset was lost in this conversation, before another took it; null where that never happened. */
+  handedOnFrom: string | null
 }

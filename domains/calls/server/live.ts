@@ -1,13 +1,13 @@
 import { refuse } from '#contract/problem.ts'
 import type { HangupCause, SuperviseMode } from '#domains/telephony/contract.ts'
-import { OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/public.ts'
+import { HeadsetAway, OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { type Journal, LeaseLost } from '#platform/journal.ts'
 import type { Lease } from '#platform/lease.ts'
 import { notices } from '#platform/notices.ts'
-import { answeredAt, type CallSignal, newCall, stateOf, withSignal } from '../call-record.ts'
+import { answeredAt, type CallSignal, newCall, releasedSince, stateOf, withSignal } from '../call-record.ts'
 import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
 import { openApologies } from './apologies.ts'
@@ -73,8 +73,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     if (call.record.bridgedAt !== null && call.outcome && /^(unreached|abandoned)/.test(call.outcome.code))
       call.outcome = { ...call.outcome, code: 'noDecision', kind: 'noDecision' }
     // Until the end the signals tell it all; only whom a call was given to would be lost with the process.
-    if (call.record.endedAt !== null || (signal.kind === 'bridged' && call.mode === 'predictive'))
-      journal.append(progressed, call)
+    const isGiven = signal.kind === 'bridged' && (call.mode === 'predictive' || call.handedOnFrom !== null)
+    if (call.record.endedAt !== null || isGiven) journal.append(progressed, call)
   }
   const forgetIfDone = (call: LiveCall): void => {
     if (call.record.endedAt === null || !call.outcome) return
@@ -123,15 +123,16 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     const row = signalRow(event)
     journal.append(signalled, row)
     const { endedAt, bridgedAt } = call.record
+    const isAgain = releasedSince(call.record) !== null
     settle(call, { ...event, at: row.at.getTime() } as CallSignal)
     if (event.kind === 'recorded') recordings.tell({ ...event, at: row.at })
     if (endedAt !== null) return
     if (kind === 'played') apologies.said(call)
-    if (isNews(kind, bridgedAt !== null)) news.tell({ call, kind })
+    if (isNews(kind, bridgedAt !== null && !isAgain)) news.tell({ call, kind })
     forgetIfDone(call)
   }
   /**
-   * An answer, or the joining itself, is no news of a conversation under way. Nor is an answer heard while we
+   * An answer, or the joining itself, is no news of a conversation under way that has its headset. Nor is an answer heard while we
    * recovered: whoever is found answered is joined at the end of it.
    */
   const isNews = (kind: TelephonyEvent['kind'], wasJoined: boolean): boolean =>
@@ -219,6 +220,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         heardEvents: new Set(),
         dialled: false,
         missedAt: null,
+        handedOnFrom: null,
       }
       live.set(call.id, call)
       placings.tell(call)
@@ -239,6 +241,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
             callerId: call.callerId,
             ringForSeconds,
             attemptNumber: call.attemptNumber,
+            // Its customer is dialled where the agent's headset is, so that no sound crosses nodes.
+            ...(agent ? { near: agent.endpoint } : {}),
           })
         })
         .catch((error: unknown) => {
@@ -262,9 +266,16 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         .catch((error: unknown) => {
           // The customer has hung up in this very instant: `ended` follows and frees the agent.
           if (error instanceof OrderRefused) return
+          // The customer is still there; whoever hears of it finds them another agent.
+          if (error instanceof HeadsetAway) return news.tell({ call, kind: 'released' })
           failed(error, 'a call could not be joined to its agent', call.id)
           hangUp(call)
         })
+    },
+    /** Ends a conversation no agent could go on with, after that message if there is one. */
+    sayGoodbye: (call: LiveCall, prompt: string | null): void => {
+      if (prompt) apologies.say(call, prompt)
+      else hangUp(call)
     },
     hangUp: (callId: string): void => {
       const call = live.get(callId)
@@ -283,6 +294,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       await obeyed(phones.mute(callId, on))
       call.muted = on
     },
+    sendDigits: async (callId: string, digits: string): Promise<void> =>
+      obeyed(phones.sendDigits(talking(callId).id, digits)),
     record: async (callId: string, on: boolean): Promise<void> => {
       const call = talking(callId)
       await obeyed(phones.record(callId, on))

@@ -36,6 +36,7 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     ringsUntil: Date.parse(row.placedAt) + longestRingMs,
     isToEnd: false,
     missedAt: null,
+    handedOnFrom: null,
     heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
     record: (signals.get(row.id) ?? [])
       .map(({ signal }) => signal)

@@ -57,6 +57,7 @@ const emptyDraft: Draft = {
   callingHours: usualCallingHours,
   attemptPolicy: usualAttemptPolicy,
   wrapUpSeconds: 30,
+  rescueSeconds: 15,
   targetSuccesses: 0,
   startsOn: null,
   endsOn: null,

@@ -90,6 +90,7 @@ export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail
           ...(campaign.mode === 'predictive' ? predictiveFacts(campaign, say) : []),
           { name: text.callerId, value: campaign.callerId || '–' },
           { name: text.wrapUpSeconds, value: `${campaign.wrapUpSeconds} ${say(text.seconds)}` },
+          { name: text.rescueSeconds, value: `${campaign.rescueSeconds} ${say(text.seconds)}` },
           { name: text.maxAttempts, value: `${maxAttempts} ${say(text.times)}` },
           { name: text.ringSeconds, value: `${ringSeconds} ${say(text.seconds)}` },
           { name: text.hours, value: <HoursInWords hours={campaign.callingHours} />, wide: true },

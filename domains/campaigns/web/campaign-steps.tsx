@@ -109,6 +109,14 @@ export const ModeStep = () => {
           rules={[{ pattern: /^\+?[0-9]{0,20}$/, message: say(text.callerIdHelp) }]}
         />
         <NumberField name="wrapUpSeconds" label={text.wrapUpSeconds} least={0} most={3600} unit={text.seconds} />
+        <NumberField
+          name="rescueSeconds"
+          label={text.rescueSeconds}
+          help={text.rescueHelp}
+          least={0}
+          most={120}
+          unit={text.seconds}
+        />
       </div>
     </>
   )

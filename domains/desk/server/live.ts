@@ -7,6 +7,7 @@ import { kept, promised } from '#domains/followups/server/public.ts'
 import { findEmployee } from '#domains/people/server/public.ts'
 import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import type { LiveAgent, LivePresence, Worker } from '#domains/presence/server/public.ts'
+import { endpointOf } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
@@ -29,8 +30,8 @@ export type LiveDesk = ReturnType<typeof openLiveDesk>
 /** An employee as presence knows one; refuses an account nobody works with. */
 export const workerOf = async (db: Db, employeeId: string): Promise<Worker> => {
   const employee = (await findEmployee(db, employeeId)) ?? refuse(presenceRefusals.notAnEmployee)
-  const { id, name, staffNumber, teamId, siteId, endpoint } = employee
-  return { id, name, staffNumber, teamId, siteId, endpoint: endpoint || `seat-${staffNumber}` }
+  const { id, name, staffNumber, teamId, siteId } = employee
+  return { id, name, staffNumber, teamId, siteId, endpoint: endpointOf(employee) }
 }
 
 /** What an agent does at the desk, in memory; the same for people at a screen and for simulated staff. */
@@ -71,6 +72,8 @@ export const openLiveDesk = (floor: DeskFloor) => {
     today: days.today,
     hangUp: (agent: LiveAgent): void => calls.hangUp(callOf(agent).id),
     hold: (agent: LiveAgent, on: boolean): Promise<void> => calls.hold(callOf(agent).id, on),
+    /** Presses keys towards the customer's side: an extension, a menu. */
+    sendDigits: (agent: LiveAgent, digits: string): Promise<void> => calls.sendDigits(callOf(agent).id, digits),
     mute: async (agent: LiveAgent, on: boolean): Promise<void> => {
       await calls.mute(callOf(agent).id, on)
       // The telephone system tells nothing of it; another screen of this agent still has to know.

@@ -8,9 +8,10 @@ import { type Live, offerTopic } from '#platform/live.ts'
 import { agentDesk, deskContract, refusals } from '../contract.ts'
 import { readCard } from './card.ts'
 import { type DeskFloor, type LiveDesk, workerOf } from './live.ts'
+import type { Rescue } from './rescue.ts'
 import { deskState } from './state.ts'
 
-type Engine = DeskFloor & { desk: LiveDesk }
+type Engine = DeskFloor & { desk: LiveDesk; rescue: Rescue }
 
 /**
  * Each answer is the whole desk as it is after the deed, on record. While the record cannot be written nothing is begun
@@ -52,6 +53,8 @@ export const deskRoutes = (engine: () => Engine) => {
     hangUp: (ctx) => atOnce(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
     hold: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),
     mute: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.mute(presence.take(ctx.actor.id), body.on)),
+    sendDigits: (ctx, { body }) =>
+      atOnce(ctx, ({ presence, desk }) => desk.sendDigits(presence.take(ctx.actor.id), body.digits)),
     askForHelp: (ctx, { body }) => atOnce(ctx, ({ presence }) => presence.askForHelp(ctx.actor.id, body.on)),
     getCallCard: (ctx) => readCard(engine(), ctx),
     saveDraft: async ({ db, actor, now }, { body }) => {

@@ -3,10 +3,11 @@ import type { Campaign } from '#domains/campaigns/server/public.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { DeskState } from '../contract.ts'
 import type { DeskFloor, LiveDesk } from './live.ts'
+import type { Rescue } from './rescue.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
-const shownCall = (call: LiveCall): NonNullable<DeskState['call']> => ({
+const shownCall = (call: LiveCall, waitsUntil: number | null): NonNullable<DeskState['call']> => ({
   id: call.id,
   state: stateOf(call.record),
   placedAt: iso(call.record.placedAt),
@@ -19,6 +20,8 @@ const shownCall = (call: LiveCall): NonNullable<DeskState['call']> => ({
   attemptNumber: call.attemptNumber,
   onHold: call.record.holds.at(-1)?.on ?? false,
   muted: call.muted,
+  waitsForHeadsetUntil: waitsUntil === null ? null : iso(waitsUntil),
+  takenOver: call.handedOnFrom !== null,
 })
 
 const shownCampaign = (campaign: Campaign): NonNullable<DeskState['campaign']> => {
@@ -29,7 +32,7 @@ const shownCampaign = (campaign: Campaign): NonNullable<DeskState['campaign']> =
 
 /** Everything one desk shows, read from memory. */
 export const deskState = async (
-  { clock, calls, presence, dialer, desk }: DeskFloor & { desk: LiveDesk },
+  { clock, calls, presence, dialer, desk, rescue }: DeskFloor & { desk: LiveDesk; rescue: Rescue },
   agentId: string,
 ): Promise<DeskState> => {
   const agent = presence.find(agentId)
@@ -53,7 +56,7 @@ export const deskState = async (
         }
       : null,
     campaign: runner ? shownCampaign(runner.campaign) : null,
-    call: call ? shownCall(call) : null,
+    call: call ? shownCall(call, rescue.waitsUntil(call.id)) : null,
     offer: offer
       ? {
           entryId: offer.entryId,

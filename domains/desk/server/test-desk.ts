@@ -13,13 +13,15 @@ export const openDesks = async ({
   contacts = 5,
   behaviour = talksOn,
   mode = 'progressive',
+  headsetSockets = null,
 }: {
   agents?: number
   contacts?: number
   behaviour?: Behaviour
-  mode?: 'manual' | 'preview' | 'progressive'
+  mode?: 'manual' | 'preview' | 'progressive' | 'predictive'
+  headsetSockets?: { node: string; url: string }[] | null
 } = {}) => {
-  const centre = await testCentre({ behaviour })
+  const centre = await testCentre({ behaviour, headsetSockets })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')
   const names = Array.from({ length: agents }, (_, n) => `坐席${n + 1}`)

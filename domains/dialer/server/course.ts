@@ -47,6 +47,8 @@ export class Course {
     const agent = call.agentId ? this.floor.presence.find(call.agentId) : undefined
     if (!agent || isOnAnother(agent, call)) return this.floor.calls.hangUp(call.id)
     agent.spokenFor = null
+    // Their own headset is back: the conversation goes on.
+    if (agent.callId === call.id && (agent.state === 'talking' || agent.state === 'holding')) return
     if (!this.floor.presence.move(agent, 'connect', { callId: call.id })) this.floor.calls.hangUp(call.id)
   }
 

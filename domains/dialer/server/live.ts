@@ -50,7 +50,8 @@ const refuseHeldBack = ({ gate }: Floor, { campaign }: Runner): void => {
 }
 
 /** Calling by hand knows the same limits as the machine. */
-const refuseToDialNow = (runner: Runner, agent: LiveAgent): void => {
+const refuseToDialNow = ({ presence }: Floor, runner: Runner, agent: LiveAgent): void => {
+  presence.requireHeadset(agent)
   if (!isOf(runner, agent)) refuse(refusals.notYourTeams)
   if (!runner.isRunning) refuse(refusals.notRunning)
   if (!runner.isOpen) refuse(refusals.outsideHours)
@@ -265,6 +266,7 @@ export const openLiveDialer = ({
       const runner = runnerAt(agent) ?? refuse(refusals.nothingOffered)
       if (!runner.offers.has(agent.id)) refuse(refusals.nothingOffered)
       refuseUnlessFree(agent)
+      presence.requireHeadset(agent)
       refuseWithoutLine(runner)
       refuseHeldBack(floor, runner)
       const contact = runner.offers.withdraw(agent.id) ?? refuse(refusals.nothingOffered)
@@ -285,7 +287,7 @@ export const openLiveDialer = ({
     /** An agent calls one particular contact by hand, if nobody else is about to. */
     dialContact: async (agent: LiveAgent, campaignId: string, entryId: string): Promise<LiveCall> => {
       const runner = runners.get(campaignId) ?? refuse(refusals.notRunning)
-      refuseToDialNow(runner, agent)
+      refuseToDialNow(floor, runner, agent)
       refuseHeldBack(floor, runner)
       // What just became of this contact must be on record before it is asked for.
       await floor.journal.writtenNow()
@@ -295,7 +297,7 @@ export const openLiveDialer = ({
         (await reserveOne(base.database.engine, campaignId, entryId, floor.fencing)) ??
         refuse(refusals.contactTaken)
       try {
-        refuseToDialNow(runner, agent)
+        refuseToDialNow(floor, runner, agent)
         if (isPromisedElsewhere(contact, agent, clock.nowMs())) refuse(refusals.promisedToColleague)
         if (isAssignedElsewhere(contact, agent)) refuse(refusals.assignedToColleague)
       } catch (error) {

@@ -186,6 +186,21 @@ export class Runner {
     this.seat(agent, true)
     this.floor.calls.connect(flight.call, agent)
   }
+  /** Another agent takes a customer whose agent has lost the headset; false if nobody is free. */
+  handOn(call: LiveCall): boolean {
+    const flight = this.flights.get(call.id)
+    const next = this.predictive.nextFree()
+    if (!flight || !next) return false
+    if (call.record.bridgedAt !== null) call.handedOnFrom ??= call.agentId
+    this.join(flight, next)
+    return true
+  }
+  /** Nobody can take this customer, with whom nobody has spoken yet. */
+  giveUp(call: LiveCall): void {
+    const flight = this.flights.get(call.id)
+    if (flight) this.predictive.giveUp(flight)
+    else this.floor.calls.hangUp(call.id)
+  }
   abandon({ call }: Flight): void {
     // Only who was dialled ahead of the agents is told in whose name.
     this.floor.calls.abandon(call, call.mode === 'predictive' ? (this.campaign.seller?.promptName ?? null) : null)

@@ -5,7 +5,8 @@ import { type LiveCall, stateOf } from '#domains/calls/server/public.ts'
 import { findEmployee } from '#domains/people/server/public.ts'
 import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import { findPause, type LiveAgent, type Pause } from '#domains/presence/server/public.ts'
-import type { SuperviseMode } from '#domains/telephony/contract.ts'
+import { type SuperviseMode, refusals as telephonyRefusals } from '#domains/telephony/contract.ts'
+import { endpointOf } from '#domains/telephony/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { type ActionKind, refusals } from '../contract.ts'
 import { sees } from '../sight.ts'
@@ -52,7 +53,7 @@ const whom = ({ id, teamId, siteId, callId }: LiveAgent): Whom => ({ agentId: id
 
 /** Where the leader listens: the headset of their own record. */
 const headsetOf = async ({ base }: WatchedFloor, leaderId: string): Promise<string> =>
-  (await findEmployee(base.database.engine, leaderId))?.endpoint || refuse(refusals.noHeadset)
+  endpointOf((await findEmployee(base.database.engine, leaderId)) ?? refuse(refusals.noHeadset))
 
 /** Joins the leader to the agent's conversation, changes how, or (null) leaves it again. */
 export const superviseAgent = async (
@@ -64,6 +65,7 @@ export const superviseAgent = async (
   const agent = take(floor, ctx, agentId)
   if (agentId === ctx.actor.id) return refuse(refusals.ownCall)
   const endpoint = await headsetOf(floor, ctx.actor.id)
+  if (mode && !floor.headsets.mayWork(endpoint)) return refuse(telephonyRefusals.headsetAway)
   const { callId } = agent
   return onRecord(ctx, mode ?? 'leave', whom(agent), async () => {
     if (callId) await floor.calls.supervise(callId, endpoint, mode)

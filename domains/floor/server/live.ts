@@ -2,6 +2,7 @@ import type { LiveCalls } from '#domains/calls/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import { listTeamsOf } from '#domains/people/server/public.ts'
 import type { LivePresence } from '#domains/presence/server/public.ts'
+import type { LiveHeadsets } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { notices } from '#platform/notices.ts'
@@ -13,6 +14,7 @@ export type FloorGround = {
   calls: LiveCalls
   presence: LivePresence
   dialer: LiveDialer
+  headsets: Pick<LiveHeadsets, 'mayWork'>
 }
 export type LiveFloor = ReturnType<typeof openLiveFloor>
 

@@ -1,11 +1,13 @@
 import { refuse } from '#contract/problem.ts'
+import { refusals as telephonyRefusals } from '#domains/telephony/contract.ts'
+import type { LiveHeadsets } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import type { Journal } from '#platform/journal.ts'
 import { notices } from '#platform/notices.ts'
 import { type AgentSignal, type AgentState, isPause, nextAgentState, type Pause } from '../agent-state.ts'
-import { refusals } from '../contract.ts'
+import { headsetLost, refusals } from '../contract.ts'
 import { openHelp } from './help.ts'
 import { signedIn, signedOut, spent, standing } from './lanes.ts'
 import type { LiveAgent, Worker } from './live-agent.ts'
@@ -14,16 +16,22 @@ import { readStanding } from './store.ts'
 export type AgentNews = { agent: LiveAgent; was: AgentState | null; now: AgentState | null }
 type Details = { pause?: Pause; reasonId?: string | null; callId?: string | null; campaignId?: string | null }
 export type LivePresence = ReturnType<typeof openLivePresence>
+export type PresenceGround = {
+  base: Base
+  clock: Clock
+  journal: Journal
+  headsets: Pick<LiveHeadsets, 'mayWork' | 'work'>
+}
 
 /** Silence after which a screen counts as gone, and after which an idle session ends. */
-const heartbeat = { lookEveryMs: 5000, missedMs: 30_000, goneMs: 15 * 60_000 }
+const heartbeat = { lookEveryMs: 5000, lateMs: 15_000, missedMs: 30_000, goneMs: 15 * 60_000 }
 
 /**
  * What every agent is doing, owned by the server: screens ask, this decides. Each change ends one stretch of time and
  * begins the next at the same moment, so every second from sign-in to sign-out lies in exactly one state.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the agents its small functions share.
-export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => {
+export const openLivePresence = ({ base, clock, journal, headsets }: PresenceGround) => {
   const agents = new Map<string, LiveAgent>()
   const news = notices<AgentNews>()
 
@@ -88,12 +96,21 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
     return true
   }
 
+  /** No call reaches who wears no headset; as with any pause, it comes true after the outcome. */
+  const mayWork = ({ endpoint }: LiveAgent): boolean => headsets.mayWork(endpoint)
+  const withoutHeadset = { pause: 'notReady', reasonId: headsetLost } as const
+
+  const requireHeadset = (agent: LiveAgent): void => {
+    if (!mayWork(agent)) refuse(telephonyRefusals.headsetAway)
+  }
+
   const leave = (agent: LiveAgent, reason: string): void => {
     const at = Math.max(clock.nowMs(), agent.since)
     closeSpell(agent, at)
     help.end(agent, 'signedOut')
     journal.append(signedOut, { id: agent.id, sessionId: agent.sessionId, at, reason })
     agents.delete(agent.id)
+    headsets.work(agent.endpoint, false)
     news.tell({ agent, was: agent.state, now: null })
   }
 
@@ -138,6 +155,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
           spokenFor: null,
           simulated: false,
         })
+        headsets.work(worker.endpoint, true)
       }
       return [...agents.values()]
     },
@@ -175,6 +193,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
         version: now,
       }
       agents.set(agent.id, agent)
+      headsets.work(agent.endpoint, true)
       journal.append(signedIn, agent)
       note(agent)
       news.tell({ agent, was: null, now: 'notReady' })
@@ -211,6 +230,7 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
         news.tell({ agent, was: agent.state, now: agent.state })
         return agent
       }
+      if ('ready' in wish && agent.state !== 'ready') requireHeadset(agent)
       const moved =
         'ready' in wish
           ? agent.state === 'ready' || move(agent, 'ready', { callId: null })
@@ -226,8 +246,15 @@ export const openLivePresence = (base: Base, clock: Clock, journal: Journal) => 
       const { wants } = agent
       agent.wants = null
       if (wants) move(agent, 'pause', { ...wants, callId: null })
+      else if (!mayWork(agent)) move(agent, 'pause', { ...withoutHeadset, callId: null })
       else move(agent, 'ready', { callId: null })
     },
+    requireHeadset,
+    /** Their headset is gone: no call comes to who waits for one or is about to be put through. */
+    pauseWithoutHeadset: (agent: LiveAgent): boolean => move(agent, 'pause', { ...withoutHeadset, callId: null }),
+    /** Nobody has been at the screen lately; a simulated seat has none. */
+    isUnwatched: (agent: LiveAgent): boolean =>
+      !agent.simulated && agent.silentLooks * heartbeat.lookEveryMs >= heartbeat.lateMs,
     leave,
     stop: (): void => endWatch(),
   }

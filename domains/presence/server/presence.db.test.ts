@@ -28,11 +28,12 @@ let clock: FastClock
 let base: Base
 let journal: Journal
 let presence: LivePresence
+const everybodyWearsOne = { mayWork: () => true, work: () => {} }
 const openOn = (time: FastClock): void => {
   clock = time
   base = { database, now: clock.now, log: silentLog }
   journal = openJournal(base, { text: 'select 1', values: [] })
-  presence = openLivePresence(base, clock, journal)
+  presence = openLivePresence({ base, clock, journal, headsets: everybodyWearsOne })
 }
 const close = async (): Promise<void> => {
   presence.stop()
@@ -289,7 +290,8 @@ describe('a screen that falls silent', () => {
   test('is told by the time it lasts, not by a clock set forward', async () => {
     let aheadMs = 0
     const nowMs = () => clock.nowMs() + aheadMs
-    const watch = openLivePresence(base, { ...clock, nowMs, now: () => new Date(nowMs()) }, journal)
+    const ahead = { ...clock, nowMs, now: () => new Date(nowMs()) }
+    const watch = openLivePresence({ base, clock: ahead, journal, headsets: everybodyWearsOne })
     watch.start()
     const who = worker()
     const agent = await watch.signIn(who)

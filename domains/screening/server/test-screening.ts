@@ -108,6 +108,7 @@ export const newCampaign = async (centre: TestCentre, siteId: string, listId: st
     callingHours: usualHours,
     attemptPolicy: usualPolicy,
     wrapUpSeconds: 30,
+    rescueSeconds: 15,
     targetSuccesses: 100,
     startsOn: null,
     endsOn: null,

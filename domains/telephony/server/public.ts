@@ -1,3 +1,6 @@
+export { endpointOf } from '../headset.ts'
+export { type Equipment, keepEquipment } from './equipment.ts'
+export { type LiveHeadsets, openLiveHeadsets } from './headsets.ts'
 export {
   type DialOrder,
   HeadsetAway,

@@ -111,6 +111,7 @@ export const copyCampaign = (ctx: Context, campaignId: string, name: string): Pr
       callingHours: original.callingHours,
       attemptPolicy: original.attemptPolicy,
       wrapUpSeconds: original.wrapUpSeconds,
+      rescueSeconds: original.rescueSeconds,
       targetSuccesses: original.targetSuccesses,
       openingWords: original.openingWords,
       product: original.product,

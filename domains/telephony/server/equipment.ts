@@ -1,0 +1,50 @@
+import type { Clock } from '#platform/clock.ts'
+import type { Base } from '#platform/context.ts'
+import type { HeadsetAccount, TelephonyPort, Trunk } from './port.ts'
+
+export type Equipment = ReturnType<typeof keepEquipment>
+
+const againAfterMs = 5000
+
+/**
+ * Tells the telephone system which headsets and trunks there are. It is told all of them at once, so both are kept
+ * here; what it could not be told is told again until it was.
+ */
+export const keepEquipment = ({
+  base,
+  clock,
+  phones,
+}: {
+  base: Base
+  clock: Clock
+  phones: Pick<TelephonyPort, 'equip'>
+}) => {
+  let headsets: readonly HeadsetAccount[] = []
+  let trunks: readonly Trunk[] = []
+  let running: Promise<void> = Promise.resolve()
+  let callOffAgain = (): void => {}
+
+  const tell = (): Promise<void> => {
+    callOffAgain()
+    // One after the other: an older list must never arrive after a newer one.
+    const told = running.then(() => phones.equip({ headsets, trunks }))
+    running = told.catch((error: unknown) => {
+      base.log.warn({ err: error }, 'the telephone system could not be told of its headsets and trunks')
+      callOffAgain()
+      callOffAgain = clock.after(againAfterMs, () => void tell().catch(() => {}))
+    })
+    return told
+  }
+  return {
+    /** Resolves when a headset of that list may register; rejects when it is not known whether it may. */
+    setHeadsets: (all: readonly HeadsetAccount[]): Promise<void> => {
+      headsets = all
+      return tell()
+    },
+    setTrunks: (all: readonly Trunk[]): Promise<void> => {
+      trunks = all
+      return tell()
+    },
+    stop: (): void => callOffAgain(),
+  }
+}
