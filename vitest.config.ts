@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 const notSource = ['**/node_modules/**', '**/dist/**', '**/.state/**']
 
 /**
- * `unit` is pure and quick, `tools` starts compilers and linters, `db` works on a real Postgres, `e2e` in a real
- * browser on a running centre. One of them: `vitest run --project db`.
+ * `unit` is pure and quick, `tools` starts compilers and linters, `db` works on a real Postgres, `phone` on a real
+ * telephone network, `e2e` in a real browser on a running centre. One of them: `vitest run --project db`.
  */
 export default defineConfig({
   test: {
@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts', '**/*.test.tsx'],
-          exclude: [...notSource, '**/*.db.test.ts', 'e2e/**', 'tools/**'],
+          exclude: [...notSource, '**/*.db.test.ts', '**/*.phone.test.ts', 'e2e/**', 'tools/**'],
           isolate: false,
           // Thousands of wild inputs take longer where the machine is shared.
           testTimeout: 20_000,
@@ -30,6 +30,17 @@ export default defineConfig({
           exclude: notSource,
           globalSetup: 'tools/test/database.ts',
           testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'phone',
+          include: ['**/*.phone.test.ts'],
+          exclude: notSource,
+          globalSetup: ['tools/test/database.ts', 'tools/test/phones-setup.ts'],
+          // Customers take their time to answer, and two networks at once are enough for one machine.
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

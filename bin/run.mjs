@@ -19,6 +19,7 @@ const tasks = {
   test: 'tools/test.ts',
   check: 'tools/check.ts',
   bench: 'bench/run.ts',
+  phones: 'adapters/asterisk/network/get-asterisk.ts',
 }
 
 /** The packages that carry Node 24 itself; they need no install script. */

@@ -83,6 +83,7 @@ export const allSteps = (): Step[] => [
   testProject('tools'),
   testProject('unit'),
   testProject('db'),
+  testProject('phone'),
   program('generated', 'tools/reference.ts', '--check'),
   program('db types', 'tools/db-types.ts', '--check'),
   testProject('e2e'),
