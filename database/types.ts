@@ -475,6 +475,23 @@ export interface CampaignsGate {
   step: string;
 }
 
+export interface CampaignsHome {
+  campaignId: string;
+  since: Moment;
+  siteId: string;
+  /**
+   * Kept by a trigger: where the next one begins.
+   */
+  until: Generated<Moment>;
+}
+
+export interface CampaignsHomeFact {
+  campaignId: string | null;
+  since: Moment | null;
+  siteId: string | null;
+  until: Moment | null;
+}
+
 export interface CampaignsMove {
   actorId: string | null;
   /**
@@ -1672,6 +1689,100 @@ export interface ListsUploadChunk {
   position: number;
 }
 
+export interface MetricsBehaviourDelta {
+  agentId: string | null;
+  batchId: string | null;
+  behaviourOpportunities: number;
+  behavioursDone: number;
+  benefitExplainedDone: number;
+  benefitExplainedOpportunities: number;
+  campaignId: string | null;
+  closeAttemptDone: number;
+  closeAttemptOpportunities: number;
+  communicationDone: number;
+  communicationOpportunities: number;
+  day: string;
+  grain: string | null;
+  needAskedDone: number;
+  needAskedOpportunities: number;
+  objectionAnsweredDone: number;
+  objectionAnsweredOpportunities: number;
+  openingIn15sDone: number;
+  openingIn15sOpportunities: number;
+  productKnowledgeDone: number;
+  productKnowledgeOpportunities: number;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+  termsStatedDone: number;
+  termsStatedOpportunities: number;
+}
+
+export interface MetricsBehaviourRollup {
+  agentId: string | null;
+  batchId: string | null;
+  behaviourOpportunities: number;
+  behavioursDone: number;
+  benefitExplainedDone: number;
+  benefitExplainedOpportunities: number;
+  campaignId: string | null;
+  closeAttemptDone: number;
+  closeAttemptOpportunities: number;
+  communicationDone: number;
+  communicationOpportunities: number;
+  day: string;
+  grain: string;
+  needAskedDone: number;
+  needAskedOpportunities: number;
+  objectionAnsweredDone: number;
+  objectionAnsweredOpportunities: number;
+  openingIn15sDone: number;
+  openingIn15sOpportunities: number;
+  productKnowledgeDone: number;
+  productKnowledgeOpportunities: number;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+  termsStatedDone: number;
+  termsStatedOpportunities: number;
+}
+
+export interface MetricsBehaviourRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  behaviourOpportunities: number | null;
+  behavioursDone: number | null;
+  benefitExplainedDone: number | null;
+  benefitExplainedOpportunities: number | null;
+  campaignId: string | null;
+  closeAttemptDone: number | null;
+  closeAttemptOpportunities: number | null;
+  communicationDone: number | null;
+  communicationOpportunities: number | null;
+  day: string | null;
+  id: string | null;
+  needAskedDone: number | null;
+  needAskedOpportunities: number | null;
+  objectionAnsweredDone: number | null;
+  objectionAnsweredOpportunities: number | null;
+  openingIn15sDone: number | null;
+  openingIn15sOpportunities: number | null;
+  productKnowledgeDone: number | null;
+  productKnowledgeOpportunities: number | null;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+  termsStatedDone: number | null;
+  termsStatedOpportunities: number | null;
+}
+
 export interface MetricsCallDelta {
   abandoned: number;
   agentCalls: number;
@@ -1804,6 +1915,57 @@ export interface MetricsCampaignRow {
   targetSuccesses: number | null;
 }
 
+export interface MetricsChange {
+  kind: string;
+  slot: Moment;
+}
+
+export interface MetricsComplaintDelta {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  complaints: number;
+  complaintsOfAgents: number;
+  day: string;
+  grain: string | null;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsComplaintRollup {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  complaints: number;
+  complaintsOfAgents: number;
+  day: string;
+  grain: string;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsComplaintRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  campaignId: string | null;
+  complaints: number | null;
+  complaintsOfAgents: number | null;
+  day: string | null;
+  id: string | null;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
 export interface MetricsContactRow {
   attemptedRecords: number | null;
   batchId: string | null;
@@ -1871,12 +2033,183 @@ export interface MetricsFrozenPeriod {
   version: Generated<number>;
 }
 
+export interface MetricsHelpDelta {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  grain: string | null;
+  helpRequests: number;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsHelpRollup {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  grain: string;
+  helpRequests: number;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsHelpRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string | null;
+  helpRequests: number | null;
+  id: string | null;
+  quarter: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
 export interface MetricsLateChange {
   day: string;
   employeeId: string | null;
   notedAt: Generated<Moment>;
   slot: Moment;
   source: string;
+}
+
+export interface MetricsOrderDelta {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  firstActivations: number;
+  focusUnits: number;
+  grain: string | null;
+  instalmentPrincipal: Numeric;
+  instalments: number;
+  orderAmount: Numeric;
+  orders: number;
+  orderUnits: number;
+  policies: number;
+  premium: Numeric;
+  quarter: number | null;
+  region: string | null;
+  remittanceAmount: Numeric;
+  remittances: number;
+  revenue: Numeric;
+  saleAmount: Numeric;
+  sales: number;
+  saleUnits: number;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsOrderRollup {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  firstActivations: number;
+  focusUnits: number;
+  grain: string;
+  instalmentPrincipal: Numeric;
+  instalments: number;
+  orderAmount: Numeric;
+  orders: number;
+  orderUnits: number;
+  policies: number;
+  premium: Numeric;
+  quarter: number | null;
+  region: string | null;
+  remittanceAmount: Numeric;
+  remittances: number;
+  revenue: Numeric;
+  saleAmount: Numeric;
+  sales: number;
+  saleUnits: number;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsOrderRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string | null;
+  firstActivations: number | null;
+  focusUnits: number | null;
+  id: string | null;
+  instalmentPrincipal: Numeric | null;
+  instalments: number | null;
+  orderAmount: Numeric | null;
+  orders: number | null;
+  orderUnits: number | null;
+  policies: number | null;
+  premium: Numeric | null;
+  quarter: number | null;
+  region: string | null;
+  remittanceAmount: Numeric | null;
+  remittances: number | null;
+  revenue: Numeric | null;
+  saleAmount: Numeric | null;
+  sales: number | null;
+  saleUnits: number | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsQuestionnaireDelta {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  grain: string | null;
+  quarter: number | null;
+  questionnairesElsewhere: number;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsQuestionnaireRollup {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  grain: string;
+  quarter: number | null;
+  questionnairesElsewhere: number;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsQuestionnaireRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string | null;
+  id: string | null;
+  quarter: number | null;
+  questionnairesElsewhere: number | null;
+  region: string | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
 }
 
 export interface MetricsRecordRollup {
@@ -1891,15 +2224,165 @@ export interface MetricsRecordRollup {
   successfulRecords: number;
 }
 
+export interface MetricsReviewDelta {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  excellentReviews: number;
+  grain: string | null;
+  quarter: number | null;
+  region: string | null;
+  reviews: number;
+  reviewScore: Numeric;
+  reviewScoreSquared: Numeric;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsReviewRollup {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  excellentReviews: number;
+  grain: string;
+  quarter: number | null;
+  region: string | null;
+  reviews: number;
+  reviewScore: Numeric;
+  reviewScoreSquared: Numeric;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsReviewRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string | null;
+  excellentReviews: number | null;
+  id: string | null;
+  quarter: number | null;
+  region: string | null;
+  reviews: number | null;
+  reviewScore: Numeric | null;
+  reviewScoreSquared: Numeric | null;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsSessionDelta {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  grain: string | null;
+  quarter: number | null;
+  region: string | null;
+  signIns: number;
+  signOuts: number;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsSessionRollup {
+  agentId: string | null;
+  batchId: string | null;
+  campaignId: string | null;
+  day: string;
+  grain: string;
+  quarter: number | null;
+  region: string | null;
+  signIns: number;
+  signOuts: number;
+  siteId: string | null;
+  slot: Moment | null;
+  teamId: string | null;
+}
+
 export interface MetricsSessionRow {
   agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  campaignId: string | null;
   day: string | null;
+  id: string | null;
   quarter: number | null;
-  signedInAt: Moment | null;
+  region: string | null;
   signIns: number | null;
   signOuts: number | null;
   siteId: string | null;
   slot: Moment | null;
+  teamId: string | null;
+}
+
+export interface MetricsSurveyDelta {
+  agentId: string | null;
+  batchId: string | null;
+  callSatisfied: number;
+  callSurveys: number;
+  campaignId: string | null;
+  day: string;
+  grain: string | null;
+  hangupSatisfied: number;
+  hangupSurveys: number;
+  quarter: number | null;
+  region: string | null;
+  satisfiedSurveys: number;
+  siteId: string | null;
+  slot: Moment | null;
+  smsSatisfied: number;
+  smsSurveys: number;
+  surveys: number;
+  teamId: string | null;
+}
+
+export interface MetricsSurveyRollup {
+  agentId: string | null;
+  batchId: string | null;
+  callSatisfied: number;
+  callSurveys: number;
+  campaignId: string | null;
+  day: string;
+  grain: string;
+  hangupSatisfied: number;
+  hangupSurveys: number;
+  quarter: number | null;
+  region: string | null;
+  satisfiedSurveys: number;
+  siteId: string | null;
+  slot: Moment | null;
+  smsSatisfied: number;
+  smsSurveys: number;
+  surveys: number;
+  teamId: string | null;
+}
+
+export interface MetricsSurveyRow {
+  agentId: string | null;
+  at: Moment | null;
+  batchId: string | null;
+  callSatisfied: number | null;
+  callSurveys: number | null;
+  campaignId: string | null;
+  day: string | null;
+  hangupSatisfied: number | null;
+  hangupSurveys: number | null;
+  id: string | null;
+  quarter: number | null;
+  region: string | null;
+  satisfiedSurveys: number | null;
+  siteId: string | null;
+  slot: Moment | null;
+  smsSatisfied: number | null;
+  smsSurveys: number | null;
+  surveys: number | null;
   teamId: string | null;
 }
 
@@ -3344,6 +3827,8 @@ export interface DB {
   "campaigns.campaignFact": CampaignsCampaignFact;
   "campaigns.campaignTeam": CampaignsCampaignTeam;
   "campaigns.gate": CampaignsGate;
+  "campaigns.home": CampaignsHome;
+  "campaigns.homeFact": CampaignsHomeFact;
   "campaigns.move": CampaignsMove;
   "complaints.complaint": ComplaintsComplaint;
   "complaints.complaintFact": ComplaintsComplaintFact;
@@ -3420,18 +3905,42 @@ export interface DB {
   "lists.refusedRow": ListsRefusedRow;
   "lists.rememberedMapping": ListsRememberedMapping;
   "lists.uploadChunk": ListsUploadChunk;
+  "metrics.behaviourDelta": MetricsBehaviourDelta;
+  "metrics.behaviourRollup": MetricsBehaviourRollup;
+  "metrics.behaviourRow": MetricsBehaviourRow;
   "metrics.callDelta": MetricsCallDelta;
   "metrics.callRollup": MetricsCallRollup;
   "metrics.callRow": MetricsCallRow;
   "metrics.campaignRow": MetricsCampaignRow;
+  "metrics.change": MetricsChange;
+  "metrics.complaintDelta": MetricsComplaintDelta;
+  "metrics.complaintRollup": MetricsComplaintRollup;
+  "metrics.complaintRow": MetricsComplaintRow;
   "metrics.contactRow": MetricsContactRow;
   "metrics.customMeasure": MetricsCustomMeasure;
   "metrics.customMeasureVersion": MetricsCustomMeasureVersion;
   "metrics.freshened": MetricsFreshened;
   "metrics.frozenPeriod": MetricsFrozenPeriod;
+  "metrics.helpDelta": MetricsHelpDelta;
+  "metrics.helpRollup": MetricsHelpRollup;
+  "metrics.helpRow": MetricsHelpRow;
   "metrics.lateChange": MetricsLateChange;
+  "metrics.orderDelta": MetricsOrderDelta;
+  "metrics.orderRollup": MetricsOrderRollup;
+  "metrics.orderRow": MetricsOrderRow;
+  "metrics.questionnaireDelta": MetricsQuestionnaireDelta;
+  "metrics.questionnaireRollup": MetricsQuestionnaireRollup;
+  "metrics.questionnaireRow": MetricsQuestionnaireRow;
   "metrics.recordRollup": MetricsRecordRollup;
+  "metrics.reviewDelta": MetricsReviewDelta;
+  "metrics.reviewRollup": MetricsReviewRollup;
+  "metrics.reviewRow": MetricsReviewRow;
+  "metrics.sessionDelta": MetricsSessionDelta;
+  "metrics.sessionRollup": MetricsSessionRollup;
   "metrics.sessionRow": MetricsSessionRow;
+  "metrics.surveyDelta": MetricsSurveyDelta;
+  "metrics.surveyRollup": MetricsSurveyRollup;
+  "metrics.surveyRow": MetricsSurveyRow;
   "metrics.timeDelta": MetricsTimeDelta;
   "metrics.timeRollup": MetricsTimeRollup;
   "oversight.retentionRule": OversightRetentionRule;

@@ -14,11 +14,8 @@ export type Filter = {
 export type FilterName = keyof Filter
 export const filterNames = ['siteId', 'campaignId', 'teamId', 'agentId', 'batchId', 'product', 'region'] as const
 
-/** A call nobody took belongs to the site of its campaign. */
-export const siteOf = sql`coalesce(f.site_id, (select c.site_id from campaigns.campaign_fact c where c.id = f.campaign_id))`
-
 const conditions: Record<FilterName, (value: string) => Sql> = {
-  siteId: (value) => sql`${siteOf} = ${value}::uuid`,
+  siteId: (value) => sql`f.site_id = ${value}::uuid`,
   campaignId: (value) => sql`f.campaign_id = ${value}::uuid`,
   teamId: (value) => sql`f.team_id = ${value}::uuid`,
   agentId: (value) => sql`f.agent_id = ${value}::uuid`,

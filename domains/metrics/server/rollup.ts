@@ -12,6 +12,13 @@ export type Dimension =
   | ('batch' | 'region' | 'outcome' | 'script' | 'reason')
 type Grain = { name: string; keeps: readonly Dimension[] }
 
+/** What is reported of calls and days, and sign-ins. */
+const ofReported = [
+  { name: 'people', keeps: ['campaign', 'team', 'agent'] },
+  { name: 'lists', keeps: ['campaign', 'batch', 'region'] },
+  { name: 'cell', keeps: ['hour', 'slot', 'campaign', 'team', 'agent', 'batch', 'region'] },
+] as const satisfies readonly Grain[]
+
 /** Smallest first: the first grain that keeps what is asked for answers. Day and site every grain keeps. */
 export const grains = {
   call: [
@@ -38,6 +45,14 @@ export const grains = {
     { name: 'people_hours', keeps: ['hour', 'campaign', 'team', 'agent'] },
     { name: 'cell', keeps: ['hour', 'slot', 'campaign', 'team', 'agent', 'reason'] },
   ],
+  order: ofReported,
+  survey: ofReported,
+  review: ofReported,
+  behaviour: ofReported,
+  questionnaire: ofReported,
+  complaint: ofReported,
+  help: ofReported,
+  session: ofReported,
 } as const satisfies Partial<Record<RealSource, readonly Grain[]>>
 type Rolled = keyof typeof grains
 
@@ -105,7 +120,7 @@ const timeRows = ({ span, facts }: Asked, grain: string): Sql => {
 export const rolledRows = (source: RealSource, asked: Asked, grain: string): Sql => {
   if (source === 'contact') return sql`from metrics.record_rollup f where ${narrowed(asked.filter)}`
   if (source === 'time') return sql`from ${timeRows(asked, grain)} f where ${narrowed(asked.filter)}`
-  return sql`from metrics.call_rollup f where f.grain = ${sql.lit(grain)} and ${ofSpan(asked.span)} and ${narrowed(asked.filter)}`
+  return sql`from ${sql.table(`metrics.${source}Rollup`)} f where f.grain = ${sql.lit(grain)} and ${ofSpan(asked.span)} and ${narrowed(asked.filter)}`
 }
 
 /**

@@ -1,21 +1,15 @@
 import { sql } from 'kysely'
 import type { SourceName } from './facts/fact.ts'
-import { askedOf, type Filter, narrowed, type Sql, siteOf } from './filter.ts'
+import { askedOf, type Filter, narrowed, type Sql } from './filter.ts'
 import { peopleSources } from './people-sources.ts'
 import { reportedSources } from './reported-sources.ts'
-import { type Asked, dayGroups, type Key, quarterGroups, type RealSource, type Source } from './source.ts'
+import { type Asked, dated, dayGroups, type Key, quarterGroups, type RealSource, type Source } from './source.ts'
 import { ofDays } from './span.ts'
 
 export type { Asked, Key, RealSource } from './source.ts'
 
 const [days, quarters] = [dayGroups, quarterGroups]
 
-/** Where every row of a source lies on its own day; the moment lets the index help. */
-const dated =
-  (relation: string, moment: string) =>
-  ({ span, filter }: Asked): Sql =>
-    sql`from ${sql.table(relation)} f where ${sql.ref(`f.${moment}`)} >= ${span.from}::timestamptz
-      and ${sql.ref(`f.${moment}`)} < ${span.to}::timestamptz and ${ofDays(span)} and ${narrowed(filter)}`
 /** Rows that have no moment: the period does not limit them. */
 const standing =
   (relation: string) =>
@@ -45,7 +39,7 @@ export const sources: Record<RealSource, Source> = {
   session: {
     groups: [...days, ...quarters, 'site', 'team', 'agent'],
     filters: ['siteId', 'teamId', 'agentId'],
-    rows: dated('metrics.sessionRow', 'signedInAt'),
+    rows: dated('metrics.sessionRow', 'at'),
   },
   contact: {
     groups: ['campaign', 'batch', 'product'],
@@ -76,7 +70,7 @@ export const keyOf: Record<Key, Sql> = {
   weekday: sql`to_char(f.day, 'ID')`,
   hour: sql`lpad((f.quarter / 4)::text, 2, '0')`,
   quarterHour: sql`lpad((f.quarter / 4)::text, 2, '0') || ':' || lpad((f.quarter % 4 * 15)::text, 2, '0')`,
-  site: sql`${siteOf}::text`,
+  site: sql`f.site_id::text`,
   campaign: sql`f.campaign_id::text`,
   batch: sql`f.batch_id::text`,
   product: sql`(select nullif(c.product, '') from campaigns.campaign_fact c where c.id = f.campaign_id)`,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
+import { beReported, isReported, kindsThere, reportedDims, reportedHappenings } from './test-reported-histories.ts'
 
 /** Where histories happen: two sites on different clocks and cut-offs, one of them with summer time; two campaigns, agents, batches. */
 export type HistoryGround = {
@@ -77,7 +78,10 @@ const happening = fc.oneof(
       lengths: fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 5 }),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('moved' as const), campaign: small(1), site: small(1) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('moved' as const), at: moment, campaign: small(1), site: small(1) }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -100,10 +104,11 @@ const happening = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('froze' as const), day: small(4), days: small(1) }) },
   { weight: 1, arbitrary: fc.constant({ kind: 'opened' as const }) },
+  ...reportedHappenings(moment),
   { weight: 3, arbitrary: fc.constant({ kind: 'look' as const }) },
 )
 export type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
-export const histories = fc.array(happening, { minLength: 1, maxLength: 12 })
+export const histories = fc.array(happening, { minLength: 1, maxLength: 16 })
 
 type Past = { calls: { id: string; at: Date }[]; entries: string[] }
 type Of<K extends Happening['kind']> = Extract<Happening, { kind: K }>
@@ -175,11 +180,18 @@ const happen = async (db: Db, ground: HistoryGround, past: Past, one: Happening)
   if (one.kind === 'shift') return workShift(db, ground, one)
   if (one.kind === 'froze') return freeze(db, one)
   if (one.kind === 'opened') return openAll(db)
+  if (isReported(one))
+    return beReported(
+      db,
+      ground,
+      one,
+      past.calls.map(({ id }) => id),
+    )
   if (one.kind === 'look') return void (await sql`select metrics.freshen(true)`.execute(db))
   if (one.kind === 'moved')
-    return void (await sql`update campaigns.campaign set site_id = ${ground.sites[one.site]} where id = ${ground.campaigns[one.campaign]}`.execute(
-      db,
-    ))
+    return void (await sql`insert into campaigns.home (campaign_id, since, site_id)
+      values (${ground.campaigns[one.campaign]}, ${one.at}, ${ground.sites[one.site]})
+      on conflict (campaign_id, since) do update set site_id = excluded.site_id`.execute(db))
   if (one.kind === 'clock')
     return void (await sql`update people.site set day_starts_at = ${one.start} where id = ${ground.sites[one.site]}`.execute(
       db,
@@ -221,7 +233,7 @@ export const differing = async (db: Db): Promise<string[]> => {
     [grain, columns, from]: [string, string, string],
   ): Promise<void> => {
     const names = await sql<{ kept: string; made: string }>`
-      select metrics.sums_of(${rollup}::regclass, '%s') as kept, metrics.sums_of(${rollup}::regclass, 'sum(%1$s)::bigint') as made`.execute(
+      select metrics.sums_of(${rollup}::regclass, '%s') as kept, metrics.sums_of(${rollup}::regclass, 'sum(%1$s)') as made`.execute(
       db,
     )
     const { kept, made } = names.rows[0] ?? { kept: '', made: '' }
@@ -236,6 +248,9 @@ export const differing = async (db: Db): Promise<string[]> => {
   for (const grain of await grainsOf(db, 'call')) await compare('metrics.call_rollup', 'metrics.call_row', grain)
   for (const grain of await grainsOf(db, 'time'))
     await compare('metrics.time_rollup', "metrics.time_rows('-infinity', 'infinity', null, true)", grain)
+  for (const kind of await kindsThere(db))
+    for (const [grain, columns] of Object.entries(reportedDims))
+      await compare(`metrics.${kind}_rollup`, `metrics.${kind}_row`, [grain, columns, columns])
   const counted = 'records, invalid_records, dialable_records, attempted_records, record_attempts'
   const { rows } = await sql<{ n: number }>`select count(*) as n from (
     select campaign_id, batch_id, ${sql.raw(counted)}, closed_records, successful_records from metrics.record_rollup where records <> 0

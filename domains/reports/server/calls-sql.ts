@@ -18,9 +18,9 @@ export const clocksOf = async ({ db }: Context, { from, to }: Period): Promise<C
   return rows
 }
 
-/** The site whose day a call belongs to. */
-const dayOfSite = sql`(select p.site_id from campaigns.campaign_fact p where p.id = f.campaign_id)`
-const siteOf = sql`coalesce(f.site_id, ${dayOfSite})`
+/** The site whose day a call belongs to: its campaign's at the time. */
+const dayOfSite = sql`(select h.site_id from campaigns.home_fact h
+  where h.campaign_id = f.campaign_id and h.since <= f.placed_at and f.placed_at < h.until)`
 
 /** Calls `f` of the period, each by the clock of its campaign's site, written so that an index still gives their order. */
 const within = (clocks: readonly Clock[]): Sql => {
@@ -40,7 +40,7 @@ const within = (clocks: readonly Clock[]): Sql => {
 }
 
 const conditions: Record<keyof Narrowing, (value: string) => Sql> = {
-  siteId: (value) => sql`${siteOf} = ${value}::uuid`,
+  siteId: (value) => sql`f.site_id = ${value}::uuid`,
   campaignId: (value) => sql`f.campaign_id = ${value}::uuid`,
   teamId: (value) => sql`f.team_id = ${value}::uuid`,
   agentId: (value) => sql`f.agent_id = ${value}::uuid`,
