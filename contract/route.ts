@@ -49,7 +49,11 @@ export type Download = {
   bytes: AsyncIterable<Uint8Array | string> | string | Uint8Array
   /** The same file with such a heading and cell at the end of every row. */
   marked?: (heading: string, mark: string) => Download
+  /** Shown where it is asked for instead of saved, and sent in the stretch the asker wants (RFC 9110, Range). */
+  stretches?: Stretches
 }
+/** `read` gives the bytes from `from` to `to`, both included. */
+export type Stretches = { size: number; read: (from: number, to: number) => AsyncIterable<Uint8Array> }
 
 /** Why a file with people in it is taken out; goes with the query of a route that `exports`. */
 export const ExportReason = z.string().trim().min(4).max(200)

@@ -13,6 +13,7 @@ import { forward, forwardSocket, wasForwarded } from './forward.ts'
 import type { Caller, Handler, Implementation } from './implement.ts'
 import { apiPage, openApiDocument } from './openapi.ts'
 import { answerError } from './problems.ts'
+import { sendStretch } from './stretch.ts'
 
 export const sessionCookie = 'carillon_session'
 
@@ -109,7 +110,8 @@ const addRoute = (
       const ctx = contextOf(base, actor, request.id)
       const work = () => handler(ctx, input, callerOf(request, answer, options.secureCookies))
       if (route.reply !== file) return work()
-      return sendFile(answer, await fileOf({ ctx, route, request }, work as () => Promise<Download>))
+      const sent = await fileOf({ ctx, route, request }, work as () => Promise<Download>)
+      return sendFile(answer, sent, request.headers.range)
     },
   })
 }
@@ -192,8 +194,10 @@ async function* wholeFile(file: MultipartFile['file']): AsyncGenerator<Uint8Arra
   if (file.truncated) refuse(commonRefusals.tooLarge)
 }
 
-const sendFile = (answer: FastifyReply, { name, type, bytes }: Download): FastifyReply => {
+const sendFile = (answer: FastifyReply, download: Download, wanted: string | undefined): FastifyReply => {
+  const { name, type, bytes, stretches } = download
   answer.header('content-type', type)
+  if (stretches) return sendStretch(answer, stretches, wanted)
   answer.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
   return answer.send(typeof bytes === 'string' || bytes instanceof Uint8Array ? bytes : Readable.from(bytes))
 }

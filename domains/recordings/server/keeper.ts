@@ -1,0 +1,182 @@
+import type { TelephonyPort } from '#domains/telephony/server/public.ts'
+import type { Clock } from '#platform/clock.ts'
+import { type Base, inTransaction, systemContext } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
+import { interleaved, peaksOf } from '../sound.ts'
+import type { MasterKeys } from './keys.ts'
+import { type RecordingStore, StoreFull } from './port.ts'
+import { newDataKey, seal, wrapKey } from './sealed.ts'
+import * as store from './store.ts'
+
+export type Vault = { store: RecordingStore; keys: MasterKeys }
+type Ground = { base: Base; clock: Clock; phones: TelephonyPort; vault: Vault }
+
+const lookEveryMs = 60_000
+const sweepEveryMs = 600_000
+/** A store without room is asked again no sooner. */
+const fullForMs = 30_000
+const atOnce = 4
+/** What the telephone system says it does not have is believed after so many tries, an hour after it stopped. */
+const believedAfterTries = 5
+const believedAfterMs = 3_600_000
+const unknownForMs = 86_400_000
+const longestWaitMs = 300_000
+
+const objectName = (stoppedAt: string, id: string): string => `${stoppedAt.slice(0, 10).replaceAll('-', '/')}/${id}.rec`
+
+/**
+ * Fetches finished recordings, seals them, puts them into the store and only then lets the telephone system forget them.
+ * What is to do stands in the database, so it goes on after any death: before the commit a stretch is fetched once more
+ * (its first object is nobody's and is swept), after it only the forgetting is left. One runs at a time, under the lease.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds what its small functions share.
+export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
+  const { engine: db } = base.database
+  let stopped = false
+  let running: Promise<void> | undefined
+  let again = false
+  let fullUntil = 0
+  let callOffLook = (): void => {}
+  let sweepAt = 0
+
+  const forget = async (names: readonly string[]): Promise<void> => {
+    for (const name of names) await phones.forgetRecording(name)
+    await store.noteForgotten(db, names)
+  }
+  const tryLater = (part: store.WaitingPart, trouble: store.Trouble): Promise<void> => {
+    const waitMs = trouble === 'storeFull' ? fullForMs : Math.min(longestWaitMs, 5000 * 2 ** Math.min(part.tries, 10))
+    return store.noteTrouble(db, part.name, trouble, new Date(clock.nowMs() + waitMs))
+  }
+  const ageMs = (part: store.WaitingPart): number => clock.nowMs() - Date.parse(part.stoppedAt)
+
+  const putInto = async (part: store.WaitingPart, legs: { customer: Uint8Array; agent: Uint8Array }) => {
+    const both = interleaved(legs.customer, legs.agent)
+    const id = newId(Date.parse(part.stoppedAt))
+    const master = await vault.keys.current()
+    const key = newDataKey()
+    const object = objectName(part.stoppedAt, id)
+    await vault.store.put(object, seal({ id: object, key, length: both.length }, both))
+    return {
+      name: part.name,
+      object,
+      samples: both.length / 2,
+      wrappedKey: wrapKey(master.key, object, key),
+      masterKey: master.id,
+      customerPeaks: Buffer.from(peaksOf(legs.customer)),
+      agentPeaks: Buffer.from(peaksOf(legs.agent)),
+      keptAt: clock.now(),
+    }
+  }
+  const noteKept = (part: store.WaitingPart, call: store.CallOfPart, kept: store.KeptAs): Promise<boolean> =>
+    inTransaction(systemContext(base), async (tx) => {
+      if (!(await store.saveKept(tx.db, kept))) return false
+      await store.ensureRecording(tx.db, part.callId, call)
+      await store.settle(tx.db, clock.now(), [part.callId])
+      return true
+    })
+  /** A call nobody knows may only be late; later its sound is an orphan. */
+  const withoutCall = async (part: store.WaitingPart): Promise<void> => {
+    if (ageMs(part) < unknownForMs) return tryLater(part, 'failed')
+    await phones.forgetRecording(part.name)
+    await store.dropPart(db, part.name)
+    base.log.warn({ recording: part.name }, 'a recording of a call nobody knows was let go')
+  }
+  const notThere = async (part: store.WaitingPart): Promise<void> => {
+    if (part.tries < believedAfterTries || ageMs(part) < believedAfterMs) return tryLater(part, 'notThere')
+    base.log.error({ recording: part.name, callId: part.callId }, 'a recording is missing')
+    await store.giveUp(db, part.name)
+    await store.settle(db, clock.now(), [part.callId])
+  }
+
+  const keep = async (part: store.WaitingPart): Promise<void> => {
+    const call = await store.findCallOf(db, part.callId)
+    if (!call) return withoutCall(part)
+    if (call.isGone) await store.waiveParts(db, part.callId)
+    else {
+      const legs = await phones.recording(part.name)
+      if (!legs) return notThere(part)
+      const kept = await putInto(part, legs)
+      if (!(await noteKept(part, call, kept))) await vault.store.remove(kept.object)
+    }
+    await forget([part.name]).catch((error: unknown) =>
+      base.log.warn(
+        { err: error, recording: part.name },
+        'the telephone system could not be told to forget a recording',
+      ),
+    )
+  }
+  const keepSafely = async (part: store.WaitingPart): Promise<void> => {
+    try {
+      await keep(part)
+    } catch (error) {
+      const isFull = error instanceof StoreFull
+      if (isFull) fullUntil = clock.nowMs() + fullForMs
+      base.log.error(
+        { err: error, recording: part.name },
+        isFull ? 'no room for recordings: they stay with the telephone system' : 'a recording could not be kept',
+      )
+      await tryLater(part, isFull ? 'storeFull' : 'failed').catch(() => {})
+    }
+  }
+  const drain = async (): Promise<void> => {
+    do {
+      again = false
+      while (!stopped && clock.nowMs() >= fullUntil) {
+        const waiting = await store.readWaiting(db, clock.now(), atOnce)
+        if (waiting.length === 0) break
+        await Promise.all(waiting.map(keepSafely))
+      }
+    } while (again && !stopped)
+  }
+  /** Finds what was finished while we were down, and lets the telephone system forget what we have. */
+  const sweep = async (): Promise<void> => {
+    sweepAt = clock.nowMs() + sweepEveryMs
+    const isOurs = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+    const found = (await phones.finishedRecordings()).filter(({ callId }) => isOurs.test(callId))
+    if (found.length > 0) await forget(await store.adoptFinished(db, found))
+    await forget(await store.readToForget(db, 500))
+  }
+  const work = async (): Promise<void> => {
+    if (clock.nowMs() >= sweepAt)
+      await sweep().catch((error: unknown) =>
+        base.log.warn({ err: error }, 'the recordings of the telephone system cannot be listed just now'),
+      )
+    await drain()
+    await store.settle(db, clock.now())
+  }
+  const wake = (): void => {
+    if (stopped) return
+    if (running) {
+      again = true
+      return
+    }
+    const release = clock.hold()
+    running = work()
+      .catch((error: unknown) => base.log.warn({ err: error }, 'recordings cannot be kept just now'))
+      .finally(() => {
+        running = undefined
+        release()
+      })
+  }
+  const look = (): void => {
+    callOffLook = clock.after(lookEveryMs, look)
+    wake()
+  }
+
+  return {
+    start: look,
+    wake,
+    /** Until everything that can be kept now is kept: for tests and orderly stops. */
+    settled: async (): Promise<void> => {
+      while (running) await running
+      wake()
+      while (running) await running
+    },
+    stop: async (): Promise<void> => {
+      callOffLook()
+      stopped = true
+      while (running) await running
+    },
+  }
+}
+export type Keeper = ReturnType<typeof openKeeper>

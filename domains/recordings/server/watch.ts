@@ -1,0 +1,140 @@
+import { Refusal, refuse } from '#contract/problem.ts'
+import type { LiveCall, LiveCalls } from '#domains/calls/server/public.ts'
+import { stateOf } from '#domains/calls/server/public.ts'
+import { OrderRefused, type TelephonyPort } from '#domains/telephony/server/public.ts'
+import type { Clock } from '#platform/clock.ts'
+import type { Actor, Base } from '#platform/context.ts'
+import type { Journal } from '#platform/journal.ts'
+import { refusals } from '../contract.ts'
+import { isRecorded, type PolicyForm, usualPolicy } from '../policy.ts'
+import { ordered, paused, resumed, stopped } from './lanes.ts'
+import { readOpenPauses, readPolicies } from './store.ts'
+
+export type RecordingFloor = {
+  base: Base
+  clock: Clock
+  journal: Journal
+  calls: LiveCalls
+  phones: TelephonyPort
+  /** False: nothing is recorded, whatever the policies say. */
+  isOn: boolean
+}
+export type LiveRecordings = ReturnType<typeof openLiveRecordings>
+
+type LiveState = { on: boolean; paused: boolean; mayPause: boolean }
+
+const orderOf = (call: LiveCall, at: Date) => ({
+  callId: call.id,
+  placedAt: new Date(call.record.placedAt),
+  campaignId: call.campaignId,
+  customerId: call.customerId || null,
+  agentId: call.agentId,
+  teamId: call.teamId,
+  siteId: call.siteId,
+  at,
+})
+
+/** What each campaign records, in memory. */
+const openPolicies = (base: Base) => {
+  const policies = new Map<string, PolicyForm>()
+  return {
+    of: (campaignId: string): PolicyForm => policies.get(campaignId) ?? usualPolicy,
+    load: async (): Promise<void> => {
+      const all = await readPolicies(base.database.engine)
+      policies.clear()
+      for (const { campaignId, ...policy } of all) policies.set(campaignId, policy)
+    },
+  }
+}
+
+/**
+ * Records the conversations their campaign's policy asks for, from the moment customer and agent are joined, and lets
+ * the agent pause where it allows. What goes wrong with a recording never touches the call.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds what its small functions share.
+export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }: RecordingFloor) => {
+  const policies = openPolicies(base)
+  const pausedCalls = new Set<string>()
+  let wakeKeeper = (): void => {}
+
+  /** A customer who hangs up in this very instant is no fault. */
+  const attempt = (order: Promise<void>, what: string, callId: string): Promise<void> =>
+    order.catch((error: unknown) => {
+      if (error instanceof OrderRefused || error instanceof Refusal) return
+      base.log.error({ err: error, callId }, what)
+    })
+
+  const begin = (call: LiveCall): void => {
+    const policy = policies.of(call.campaignId)
+    if (!isOn || !isRecorded(policy, call.id)) return
+    journal.append(ordered, orderOf(call, clock.now()))
+    void attempt(calls.record(call.id, true), 'a conversation could not be recorded', call.id)
+    if (policy.announcement)
+      void attempt(phones.play(call.id, policy.announcement), 'the recording could not be announced', call.id)
+  }
+  const stopHearing = [
+    calls.news.hear(({ call, kind }) => {
+      if (kind === 'bridged') begin(call)
+      if (kind === 'ended') pausedCalls.delete(call.id)
+    }),
+    calls.recordings.hear(({ callId, recording, seconds, at }) => {
+      journal.append(stopped, { name: recording, callId, at, seconds })
+      journal.written().then(
+        () => wakeKeeper(),
+        () => {},
+      )
+    }),
+  ]
+
+  const stateOfCall = (call: LiveCall | undefined): LiveState =>
+    call && stateOf(call.record) === 'talking'
+      ? {
+          on: call.recordingOn,
+          paused: pausedCalls.has(call.id),
+          mayPause: policies.of(call.campaignId).mayPause && (call.recordingOn || pausedCalls.has(call.id)),
+        }
+      : { on: false, paused: false, mayPause: false }
+  const ownCall = (callId: string, agentId: string): LiveCall => {
+    const call = calls.find(callId)
+    return call && call.agentId === agentId && stateOf(call.record) === 'talking' ? call : refuse(refusals.notYourCall)
+  }
+
+  return {
+    loadPolicies: policies.load,
+    /** Who keeps what is finished asks to be told. */
+    onStopped: (wake: () => void): void => {
+      wakeKeeper = wake
+    },
+    /** Takes up the conversations a dead process left: recording twice is recording once. */
+    recover: async (): Promise<void> => {
+      await policies.load()
+      for (const callId of await readOpenPauses(base.database.engine)) if (calls.find(callId)) pausedCalls.add(callId)
+      for (const call of calls.all()) if (stateOf(call.record) === 'talking' && !pausedCalls.has(call.id)) begin(call)
+    },
+    stateFor: (callId: string, agentId: string): LiveState => {
+      const call = calls.find(callId)
+      return stateOfCall(call?.agentId === agentId ? call : undefined)
+    },
+    /** Stops or goes on for the agent of that call; who and when stands on record before the answer. */
+    pause: async (callId: string, agent: Actor, isPaused: boolean): Promise<LiveState> => {
+      const call = ownCall(callId, agent.id)
+      if (!policies.of(call.campaignId).mayPause) refuse(refusals.mayNotPause)
+      const now = { callId, at: clock.now() }
+      if (isPaused && !pausedCalls.has(callId)) {
+        if (!call.recordingOn) refuse(refusals.notRecorded)
+        await calls.record(callId, false)
+        pausedCalls.add(callId)
+        journal.append(paused, { ...now, byId: agent.id, byName: agent.name })
+      } else if (!isPaused && pausedCalls.has(callId)) {
+        await calls.record(callId, true)
+        pausedCalls.delete(callId)
+        journal.append(resumed, now)
+      }
+      await journal.writtenNow()
+      return stateOfCall(call)
+    },
+    stop: (): void => {
+      for (const stop of stopHearing) stop()
+    },
+  }
+}
