@@ -71,14 +71,14 @@ const join = (exchange: Exchange, call: Call, endpoint: string): void => {
 }
 
 /** The agent is gone, the customer hears music until somebody takes them. */
-const release = (exchange: Exchange, call: Call, moment: number): void => {
+const release = (exchange: Exchange, call: Call, moment: number, forGood = false): void => {
   const { endpoint } = call
   if (endpoint === null || call.state === 'ended') return
   call.endpoint = null
   call.held = false
   call.muted = false
   call.leaders = null
-  tellSound(exchange, call, moment, { kind: 'released', endpoint })
+  tellSound(exchange, call, moment, { kind: 'released', endpoint, ...(forGood ? { forGood } : {}) })
 }
 
 /** A headset can no longer be joined, or it can again: what that means for the call it was on. */
@@ -116,7 +116,7 @@ export const resume = (exchange: Exchange, call: Call, moment: number): void => 
 export const letGo = (exchange: Exchange, call: Call, moment: number): void => {
   loseThird(exchange, call, moment)
   call.lostEndpoint = null
-  release(exchange, call, moment)
+  release(exchange, call, moment, true)
 }
 
 export const hangUp = (exchange: Exchange, callId: string): void => {

@@ -53,8 +53,8 @@ export interface CallOrders {
    */
   endConsult(callId: string, how: 'handOver' | 'confer' | 'drop'): Promise<void>
   /**
-   * Plays a message to a machine's tape and then hangs up, without the agent, who is free at once: `released` where
-   * there was one, later `played` and `ended`. The call can no longer be joined.
+   * Plays a message to a machine's tape and then hangs up, without the agent, who is free at once: `released` for good
+   * where there was one, later `played` and `ended`. The call can no longer be joined.
    */
   leaveMessage(callId: string, prompt: string): Promise<void>
   /** Joins a leader to a conversation: unheard, heard by the agent only, or by both. Null leaves it. */
@@ -133,9 +133,10 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
   | { kind: 'bridged' | 'transferred' | 'consulting' | 'consultOver' | 'conferred'; endpoint: string }
   /**
    * The headset left the conversation, the customer is still there, hearing music. A lost headset that comes back while
-   * nobody else has the customer is joined again unasked: `bridged`.
+   * nobody else has the customer is joined again unasked: `bridged`. `forGood` where a message is being left: nobody
+   * takes the customer any more.
    */
-  | { kind: 'released'; endpoint: string }
+  | { kind: 'released'; endpoint: string; forGood?: true }
   | { kind: 'digit'; digit: string }
   | { kind: 'classified'; as: WhoAnswered; afterMs: number }
   | { kind: 'recorded'; recording: string; seconds: number }

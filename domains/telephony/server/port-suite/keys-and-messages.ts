@@ -91,7 +91,7 @@ const messageTests = (floor: () => Floor): void => {
     await port.connect(callId, endpoint)
     await heardOf(callId, 'bridged')
     await port.leaveMessage(callId, prompt)
-    expect(await heardOf(callId, 'released')).toMatchObject({ endpoint })
+    expect(await heardOf(callId, 'released')).toMatchObject({ endpoint, forGood: true })
     const next = await talk()
     expect(kindsOf(next)).toEqual(['ringing', 'answered', 'bridged'])
     expect(await heardOf(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
