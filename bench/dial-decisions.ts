@@ -15,7 +15,7 @@ const startAt = new Date('2026-03-05T01:00:00.000Z')
 const openFloor = async (urls: Urls, agents: number, contacts: number) => {
   const clock = fastClock({ startAt })
   const phones = idleNetwork(clock.now)
-  const config = readConfig({ CARILLON_STATE_DIR: '/nonexistent' })
+  const config = readConfig({ CARILLON_STATE_DIR: '/nonexistent', CARILLON_RECORDING: 'off' })
   const centre = await compose(config, { ...urls, clock, log: silentLog, phones })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')

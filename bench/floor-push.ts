@@ -20,7 +20,7 @@ const pauseMs = 450
 
 const openFloor = async (urls: Urls) => {
   const clock = fastClock({ startAt: new Date() })
-  const config = readConfig({ CARILLON_STATE_DIR: '/nonexistent', CARILLON_PORT: '0' })
+  const config = readConfig({ CARILLON_STATE_DIR: '/nonexistent', CARILLON_PORT: '0', CARILLON_RECORDING: 'off' })
   const centre = await compose(config, { ...urls, clock, log: silentLog, phones: idleNetwork(clock.now) })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')

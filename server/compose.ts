@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { smtpMail } from '#adapters/mail-smtp/smtp.ts'
+import { folderStore } from '#adapters/storage-folder/folder.ts'
 import { commonRefusals, refuse } from '#contract/problem.ts'
 import { accessJobs } from '#domains/access/server/jobs.ts'
 import { openDoorkeeper } from '#domains/access/server/public.ts'
@@ -37,6 +38,10 @@ import { timeZoneOf } from '#domains/people/server/public.ts'
 import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
 import { profileRoutes } from '#domains/profile/server/routes.ts'
+import { recordingsJobs } from '#domains/recordings/server/jobs.ts'
+import { givenKeys, keysInFile, openHearing, openRecordings } from '#domains/recordings/server/public.ts'
+import { liveRecordingReactions, recordingsReactions } from '#domains/recordings/server/reactions.ts'
+import { recordingsRoutes } from '#domains/recordings/server/routes.ts'
 import { reportJobs } from '#domains/reports/server/jobs.ts'
 import { reportRoutes } from '#domains/reports/server/routes.ts'
 import { resultRoutes } from '#domains/results/server/routes.ts'
@@ -91,6 +96,9 @@ export const compose = async (config: Config, ground: Ground) => {
   const { clock, log, phones } = ground
   const database = openDatabase(ground.url)
   const base: Base = { database, now: clock.now, log }
+  const { isOn, keys, keyFile, speechFolder, ...place } = config.recordings
+  const vault = { store: folderStore(place), keys: keys ? givenKeys(keys) : keysInFile(keyFile) }
+  const hearing = openHearing(speechFolder)
 
   const telephony = keepEngine(base, async (lease) => {
     const engine = await openEngine({ base, clock, phones, limits: config }, lease)
@@ -98,12 +106,14 @@ export const compose = async (config: Config, ground: Ground) => {
     tellDialling(engine, live)
     tellFloor(engine, live)
     tellWearers(engine, live)
+    const recordings = await openRecordings({ base, clock, phones, engine, vault, isOn })
     const reactions = relayOutbox(base, 'telephony', [
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
       ...gateReactions(engine.gate),
+      ...liveRecordingReactions(recordings.live),
     ])
-    const stop = () => reactions.stop().then(engine.stop)
+    const stop = () => reactions.stop().then(recordings.stop).then(engine.stop)
     try {
       await reactions.start()
       await ground.onEngine?.(engine)
@@ -111,7 +121,7 @@ export const compose = async (config: Config, ground: Ground) => {
       await stop()
       throw error
     }
-    return { ...engine, reactions, stop }
+    return { ...engine, recordings, reactions, stop }
   })
   /** The engine, for routes that run only where it is. */
   const engine = () => telephony.engine() ?? refuse(commonRefusals.notHere)
@@ -154,6 +164,7 @@ export const compose = async (config: Config, ground: Ground) => {
     workforceRoutes,
     diagnosisRoutes(base),
     reportRoutes(postOffice),
+    recordingsRoutes({ base, vault, hearing, live: () => engine().recordings.live }),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [
@@ -180,6 +191,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...workforceJobs,
     ...reportJobs(postOffice),
     ...diagnosisJobs,
+    ...recordingsJobs(vault, hearing),
   ]
   const workerReactions: Reaction[] = [
     ...customersReactions,
@@ -190,6 +202,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...scoringReactions,
     ...allocationReactions,
     ...workforceReactions,
+    ...recordingsReactions,
   ]
 
   let ownAddress: string | undefined
@@ -249,6 +262,7 @@ export const compose = async (config: Config, ground: Ground) => {
       // Its thread may have half a minute to go; the queue would wait for it.
       forecaster.stop()
       learning.stop()
+      await hearing.stop()
       await work.stop()
       await events.stop()
       await telephony.stop()

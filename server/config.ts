@@ -36,6 +36,20 @@ const Settings = z.object({
     .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
     .optional(),
   CARILLON_MAIL_FROM: z.string().min(3).optional(),
+  /** `off`: nothing is recorded, whatever the policies of campaigns say. */
+  CARILLON_RECORDING: z.enum(['on', 'off']).default('on'),
+  /** Where sealed recordings lie; unsaid: below the state folder. Processes that share the work share this folder. */
+  CARILLON_RECORDINGS_DIR: z.string().optional(),
+  /** Left free on that disk; below it recordings wait with the telephone system. */
+  CARILLON_RECORDINGS_LEAVE_FREE_MB: z.coerce.number().int().min(0).default(2048),
+  /** Master keys, base64 of 32 bytes each, the current one first, with commas between; unsaid: a file in the state folder. */
+  CARILLON_RECORDING_KEYS: z
+    .string()
+    .transform((said) => said.split(',').map((key) => key.trim()))
+    .refine((keys) => keys.every((key) => Buffer.from(key, 'base64').length === 32), 'each must be 32 bytes in base64')
+    .optional(),
+  /** Where the packages of the voice model are installed, if they are. */
+  CARILLON_SPEECH_DIR: z.string().optional(),
   /** Where other processes of ours reach this one; needed only when roles are split over machines. */
   CARILLON_ADDRESS: z.url().optional(),
   DATABASE_URL: z
@@ -64,6 +78,15 @@ export type Config = {
   uploadLimit: number
   adminPassword: string | undefined
   address: string | undefined
+  /** What is recorded at all, where it lies, and what opens it. */
+  recordings: {
+    isOn: boolean
+    folder: string
+    leaveFreeBytes: number
+    keys: readonly string[] | undefined
+    keyFile: string
+    speechFolder: string
+  }
   /** Absent: nothing goes out by mail, and the page that would send says so. */
   mail: { url: string; sender: string } | undefined
   /** Absent: the product starts its own Postgres in the state folder. */
@@ -107,6 +130,14 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     uploadLimit: said.CARILLON_UPLOAD_LIMIT_MB * 1024 * 1024,
     adminPassword: said.CARILLON_ADMIN_PASSWORD,
     address: said.CARILLON_ADDRESS,
+    recordings: {
+      isOn: said.CARILLON_RECORDING === 'on',
+      folder: resolve(said.CARILLON_RECORDINGS_DIR ?? join(said.CARILLON_STATE_DIR, 'recordings')),
+      leaveFreeBytes: said.CARILLON_RECORDINGS_LEAVE_FREE_MB * 1024 * 1024,
+      keys: said.CARILLON_RECORDING_KEYS,
+      keyFile: join(resolve(said.CARILLON_STATE_DIR), 'recordings.keys'),
+      speechFolder: resolve(said.CARILLON_SPEECH_DIR ?? join(said.CARILLON_STATE_DIR, 'speech')),
+    },
     mail:
       said.CARILLON_SMTP_URL && said.CARILLON_MAIL_FROM
         ? { url: said.CARILLON_SMTP_URL, sender: said.CARILLON_MAIL_FROM }

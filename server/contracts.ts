@@ -19,6 +19,7 @@ import { evidenceContract, oversightContract, subjectContract } from '#domains/o
 import { peopleContract } from '#domains/people/contract.ts'
 import { presenceContract } from '#domains/presence/contract.ts'
 import { profileContract } from '#domains/profile/contract.ts'
+import { recordingsContract } from '#domains/recordings/contract.ts'
 import { reportsContract } from '#domains/reports/contract.ts'
 import { resultsContract } from '#domains/results/contract.ts'
 import { scoringContract } from '#domains/scoring/contract.ts'
@@ -57,6 +58,7 @@ export const contracts: Record<string, Contract> = {
   workforce: workforceContract,
   diagnosis: diagnosisContract,
   reports: reportsContract,
+  recordings: recordingsContract,
   // new domains above this line
 }
 

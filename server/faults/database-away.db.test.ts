@@ -48,7 +48,7 @@ const openCentre = async () => {
       return network.dial(order)
     },
   }
-  const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: folder }), {
+  const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: folder, CARILLON_RECORDING: 'off' }), {
     ...urls,
     clock,
     log: silentLog,

@@ -58,7 +58,8 @@ export const replayCampaign = async (config: Config, options: Options): Promise<
 
   const clock = speed === 'max' ? fastClock({ startAt: firstMorning }) : scaledClock({ speed, startAt: firstMorning })
   const phones = simulator({ clock, seed, behaviour: scriptedBehaviour(past.behaviour) })
-  const centre = await compose(config, { ...urls, clock, log: logger('warn'), phones })
+  const silent = { ...config, recordings: { ...config.recordings, isOn: false } }
+  const centre = await compose(silent, { ...urls, clock, log: logger('warn'), phones })
   try {
     const ctx = systemContext(centre.base)
     const { campaignId, workers } = await setUp(ctx, past, options.agents)
