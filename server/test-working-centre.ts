@@ -11,13 +11,15 @@ export const workingCentre = async ({
   contacts = 40,
   targetSuccesses = 100,
   dayStartsAt = '00:00',
+  environment = {},
 }: {
   behaviour?: Behaviour
   contacts?: number
   targetSuccesses?: number
   dayStartsAt?: string
+  environment?: Record<string, string>
 } = {}) => {
-  const centre = await testCentre({ behaviour })
+  const centre = await testCentre({ behaviour, environment })
   const ctx = systemContext(centre.base)
   const db = centre.base.database.engine
   const siteId = await foundSite(ctx, '上海职场')
