@@ -11,8 +11,9 @@ import type { Posed, Question, Reader } from './questions.ts'
 /** A person's own context, as a request would have it: rows are held back by Postgres itself. */
 export const contextOf = (database: Database, reader: Reader, now: Date): Context => {
   const whose = reader.scope === 'all' ? null : reader.agent
-  const actor = { ...system, id: whose?.id ?? randomUUID(), scope: reader.scope, teamIds: whose ? [whose.team.id] : [] }
-  const db = database.seenBy({ scope: reader.scope, uid: actor.id, teamIds: actor.teamIds, siteIds: [] })
+  const [teamIds, siteIds] = whose ? [[whose.team.id], [whose.team.site.id]] : [[], []]
+  const actor = { ...system, id: whose?.id ?? randomUUID(), scope: reader.scope, teamIds, siteIds }
+  const db = database.seenBy({ scope: reader.scope, uid: actor.id, teamIds, siteIds })
   return { db, actor, now: () => now, log: silentLog, requestId: '' }
 }
 

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#platform/db.ts'
-import { type BenchGround, type Figures, openGround, round } from '../ground.ts'
+import { type BenchGround, type Figures, openGround, round, type Urls } from '../ground.ts'
 import { contextOf } from './asking.ts'
 import { centreOf, localMidnight } from './centre.ts'
 import { type DrillTimes, drillTimes } from './drill.ts'
@@ -11,7 +11,8 @@ import { optionsOf } from './options.ts'
 import { openPages } from './pages.ts'
 import { readPast } from './past.ts'
 import { mainStepOf } from './plan.ts'
-import { fingerprint, recomputeAll, secondsOf, sizesOf, vacuumRollups } from './rollups.ts'
+import { addReported } from './reported.ts'
+import { fingerprint, keptSums, noteSums, recomputeAll, secondsOf, sizesOf, vacuumRollups } from './rollups.ts'
 import { askEverything, type Told } from './round.ts'
 import { figuresOf, growthOf, pageFigures, printPages, printTable, shareOf } from './telling.ts'
 import { upkeep } from './upkeep.ts'
@@ -25,6 +26,7 @@ type SizeOptions = {
   quick: boolean
   scanSeconds: number
   keep: string | undefined
+  recompute: boolean
 }
 
 /** The year in a database of its own: written now, or by an earlier run into the folder that is kept. */
@@ -42,21 +44,37 @@ const yearIn = async (ground: BenchGround, { rows, seed, label, keep }: SizeOpti
   return { urls, centre, counts, loadSeconds: (performance.now() - began) / 1000 }
 }
 
+/** How long all sums took to make: now, or when an earlier run made them in the very same way. */
+const sumUp = async (urls: Urls, { recompute }: SizeOptions, tell: (line: string) => void): Promise<number> => {
+  const before = recompute ? undefined : await keptSums(urls)
+  if (before !== undefined) {
+    tell(`the sums an earlier run made, in ${round(before)} s`)
+    await vacuumRollups(urls)
+    return before
+  }
+  tell('summing up …')
+  const seconds = await recomputeAll(urls)
+  await vacuumRollups(urls)
+  await noteSums(urls, seconds)
+  return seconds
+}
+
 /** One year of that many calls: written, summed up, asked about, drilled into, kept up. */
 const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figures> => {
   const { rows, label, quick, scanSeconds } = options
   const tell = (line: string): void => say(`${label}: ${line}`)
   const { centre, counts, loadSeconds, ...year } = await yearIn(ground, options, tell)
   let urls = year.urls
-  tell(`${centre.agents.length} agents, ${counts.calls} calls, ${counts.spells} stretches of time; summing up …`)
-  const recomputeSeconds = await recomputeAll(urls)
-  await vacuumRollups(urls)
+  tell(`${centre.agents.length} agents, ${counts.calls} calls, ${counts.spells} stretches of time`)
+  if (await addReported(urls)) tell('orders, ratings, reviews, complaints and corrections added')
+  const recomputeSeconds = await sumUp(urls, options, tell)
   const duckFolder = join(tmpdir(), `carillon-bench-duck-${process.pid}-${label}`)
   const duck: Duck | undefined = await duckWith(urls, duckFolder, 2)
   if (!duck) tell('skipped: npm could not fetch DuckDB; its columns stay empty')
   urls = await ground.restart(urls)
-  tell(`summed up in ${round(recomputeSeconds)} s; asking …`)
-  const now = new Date(localMidnight(centre.year + 1, 0, 1) + 12 * 3_600_000)
+  tell('asking …')
+  // The evening of the year's last working day: today has calls.
+  const now = new Date(localMidnight(centre.year + 1, 0, 1) - 4 * 3_600_000)
   const database = openDatabase(urls.url)
   const told: Told[] = await askEverything({ database, duck, centre, now, quick, scanSeconds })
   await duck?.close()
@@ -100,13 +118,13 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
 
 /** Any figure of a day, a month, a year of a 200-seat centre beside the scan of the same rows and beside DuckDB. */
 export const measures = async (args: readonly string[]): Promise<void> => {
-  const { quick, json, sizes, seed, scanSeconds, keep } = optionsOf(args)
-  const { ground, close } = await openGround(quick, say, keep)
+  const { quick, json, sizes, ...rest } = optionsOf(args)
+  const { ground, close } = await openGround(quick, say, rest.keep)
   try {
     const all: Figures = {}
     for (const { rows, label } of sizes) {
       const seconds = await secondsOf(async () =>
-        Object.assign(all, await oneSize(ground, { rows, seed, label, quick, scanSeconds, keep })),
+        Object.assign(all, await oneSize(ground, { rows, label, quick, ...rest })),
       )
       say(`${label}: done in ${round(seconds)} s`)
     }

@@ -1,13 +1,9 @@
-import { chooserOf, type Draw, drawFrom } from './draw.ts'
-import { provinces } from './provinces.ts'
-
-export const hourMs = 3_600_000
-export const dayMs = 24 * hourMs
-/** Both sites keep the clock of Shanghai, which has had no summer time since 1991. */
-export const clockMs = 8 * hourMs
+import { chooserOf, type Draw, drawFrom } from '#server/past/draw.ts'
+import { provinces } from '#server/past/provinces.ts'
+import { clockMs, dayMs } from '#server/past/when.ts'
 
 export type Site = { id: string; name: string; dayStartsAt: string }
-export type Team = { id: string; name: string; site: Site; index: number }
+export type Team = { id: string; name: string; site: Site; siteId: string; index: number }
 export type Agent = { id: string; staffNumber: string; name: string; team: Team; index: number }
 export type Batch = { id: string; importedAtMs: number }
 export type Campaign = {
@@ -22,6 +18,8 @@ export type Campaign = {
   fromMs: number
   toMs: number
   batches: Batch[]
+  mode: string
+  callerId: string
 }
 export type Centre = {
   year: number
@@ -65,6 +63,8 @@ const campaignsOf = (year: number, sites: readonly Site[]): Campaign[] =>
       index,
       fromMs,
       toMs,
+      mode: 'predictive',
+      callerId: '02160001000',
       batches: Array.from({ length: 4 }, (_, part) => ({
         id: idOf(6, index * 4 + part),
         importedAtMs: fromMs - dayMs + Math.round(((toMs - fromMs) * part) / 4),
@@ -88,12 +88,10 @@ export const centreOf = (rows: number, seed: number): Centre => {
     { id: idOf(1, 0), name: '上海职场', dayStartsAt: '00:00' },
     { id: idOf(1, 1), name: '成都职场', dayStartsAt: '04:00' },
   ]
-  const teams = Array.from({ length: 10 }, (_, index) => ({
-    id: idOf(2, index),
-    name: `${index + 1} 班`,
-    site: sites[index % 2] as Site,
-    index,
-  }))
+  const teams = Array.from({ length: 10 }, (_, index) => {
+    const site = sites[index % 2] as Site
+    return { id: idOf(2, index), name: `${index + 1} 班`, site, siteId: site.id, index }
+  })
   const perTeam = Math.max(1, Math.round((20 * rows) / 10_000_000))
   return {
     year,

@@ -30,7 +30,7 @@ const knows = (source: DuckSource, by: readonly Grouping[]): boolean =>
   source === 'call' || by.every((one) => timeKnows.includes(one))
 
 const queryOf = (source: DuckSource, question: Question, wishes: ReadonlyMap<string, Wish>): string => {
-  const { by, from, to, campaignId, teamId, agentId } = question
+  const { by, from, to, siteId, campaignId, teamId, agentId } = question
   const columns = [...wishes].map(([name, { fact, types }]) => {
     const sum = duckSum(source, fact.code)
     if (!sum) throw new Error(`DuckDB was not taught the fact ${fact.code}`)
@@ -38,7 +38,7 @@ const queryOf = (source: DuckSource, question: Question, wishes: ReadonlyMap<str
       types && ` filter (where campaign_id in (select id from campaign where type in ('${types.join("', '")}')))`
     return `coalesce(${sum}${some ?? ''}, 0)::double as "${name}"`
   })
-  const narrowed = Object.entries({ campaign_id: campaignId, team_id: teamId, agent_id: agentId })
+  const narrowed = Object.entries({ site_id: siteId, campaign_id: campaignId, team_id: teamId, agent_id: agentId })
     .filter(([, id]) => id)
     .map(([column, id]) => `and ${column} = '${id}'`)
   const groups = by.map((one, place) => `${keys[one]} as k${place}`)

@@ -10,7 +10,7 @@ import { type DuckConnection, openDuck } from './duck-package.ts'
 const ms = (moment: string): string => `(extract(epoch from ${moment}) * 1000)::bigint as ${moment}`
 /** What of a row the questions can need, as CSV. */
 const exported = {
-  call: `select id, campaign_id, entry_id, batch_id, team_id, agent_id, region, answered_by, outcome_kind, abandoned,
+  call: `select id, campaign_id, entry_id, batch_id, site_id, team_id, agent_id, region, answered_by, outcome_kind, abandoned,
     ${['placed_at', 'ringing_at', 'answered_at', 'bridged_at'].map(ms).join(', ')}, talk_ms, hold_ms, wrap_up_ms from calls.call`,
   spell: `select employee_id as agent_id, team_id, site_id, campaign_id, state,
     ${['started_at', 'ended_at'].map(ms).join(', ')} from presence.spell`,
@@ -29,7 +29,7 @@ const kept = {
   call: `select c.* exclude (id, entry_id), ${dayOf('c.placed_at', 'p.starts_ms')} as day, ${quarterOf('c.placed_at')} as quarter,
       (c.talk_ms > 0 and row_number() over (partition by c.campaign_id, c.entry_id, c.talk_ms > 0 order by c.placed_at, c.id) = 1) as is_first
     from csv_call c join campaign p on p.id = c.campaign_id`,
-  piece: `select s.agent_id, s.team_id, s.campaign_id, s.state, (s.started_at >= s.slot * 900000)::int as begins,
+  piece: `select s.agent_id, s.team_id, s.site_id, s.campaign_id, s.state, (s.started_at >= s.slot * 900000)::int as begins,
       least(s.ended_at, (s.slot + 1) * 900000) - greatest(s.started_at, s.slot * 900000) as ms,
       ${dayOf('s.slot * 900000', 'p.starts_ms')} as day, ${quarterOf('s.slot * 900000')} as quarter
     from (select *, unnest(generate_series(started_at // 900000, (ended_at - 1) // 900000)) as slot from csv_spell) s

@@ -1,24 +1,14 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
 import { usualAttemptPolicy } from '#domains/campaigns/attempt-policy.ts'
 import { usualCallingHours } from '#domains/campaigns/calling-hours.ts'
 import { withClient } from '#platform/postgres/client.ts'
+import { copyRows } from '#server/past/copy-rows.ts'
+import { type Day, line, stamp, type Table, tableOrder, tables } from '#server/past/rows.ts'
+import type { Reasons } from '#server/past/workday.ts'
 import type { Urls } from '../ground.ts'
 import { type Centre, localMidnight, teamOf } from './centre.ts'
 import type { Past } from './past.ts'
-import { type Day, line, stamp, type Table, tableOrder, tables } from './rows.ts'
-import type { Reasons } from './workday.ts'
 import { yearOf } from './year.ts'
-
-const linesAtOnce = 2000
-function* piecesOf(lines: readonly string[]): Generator<string> {
-  for (let at = 0; at < lines.length; at += linesAtOnce) yield lines.slice(at, at + linesAtOnce).join('')
-}
-/** One COPY: keys, checks, triggers and marks of change as for any other writer. */
-export const copyRows = (client: pg.Client, target: string, lines: readonly string[]): Promise<void> =>
-  pipeline(Readable.from(piecesOf(lines)), client.query(copyFrom(`copy ${target} from stdin`)))
 
 const connected = async ({ ownerUrl }: Urls): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: ownerUrl })
@@ -36,14 +26,14 @@ const foundCentre = async (client: pg.Client, centre: Centre): Promise<void> => 
   )
   await put(
     'people.team (id, site_id, name)',
-    teams.map(({ id, site, name }) => [id, site.id, name]),
+    teams.map(({ id, siteId, name }) => [id, siteId, name]),
   )
   await put(
     'people.employee (id, staff_number, name, site_id, team_id, post, endpoint, joined_on)',
     agents.map((agent) => {
       const { id, staffNumber, name } = agent
       const team = teamOf(centre, agent, ended)
-      return [id, staffNumber, name, team.site.id, team.id, 'agent', `sip:${staffNumber}`, `${year - 1}-03-01`]
+      return [id, staffNumber, name, team.siteId, team.id, 'agent', `sip:${staffNumber}`, `${year - 1}-03-01`]
     }),
   )
   await put(

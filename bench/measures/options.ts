@@ -7,6 +7,8 @@ export type Options = {
   scanSeconds: number
   /** A folder where Postgres and the years written stay, so that the next run need not write them. */
   keep: string | undefined
+  /** Makes all sums of a kept year anew though they were made as they would be made now. */
+  recompute: boolean
 }
 
 const numberOf = (args: readonly string[], name: string, usual: number): number => {
@@ -27,6 +29,7 @@ export const optionsOf = (args: readonly string[]): Options => {
     ...{ quick, json: args.includes('--json'), seed: numberOf(args, 'seed', 7) },
     sizes: sizes.map((size) => ({ rows: size, label: labelOf(size) })),
     keep: args.find((arg) => arg.startsWith('--keep='))?.slice('--keep='.length) || undefined,
-    scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 600),
+    recompute: args.includes('--recompute'),
+    scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 150),
   }
 }

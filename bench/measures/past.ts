@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Papa from 'papaparse'
+import type { Draw } from '#server/past/draw.ts'
+import type { PastContact } from '#server/past/workday.ts'
 import { dataSet } from '#tools/test/data-sets.ts'
-import type { Draw } from './draw.ts'
 
-/** How one contact of the past went: the attempts it took, the seconds talked on the last, whether it succeeded. */
-export type PastContact = { attempts: number; talkSeconds: number; succeeded: boolean }
 export type Past = {
   /** Where these figures come from, for the output. */
   told: string

@@ -6,6 +6,7 @@ export type Days = { from: string; to: string }
 export type Question = Days & {
   codes: readonly string[]
   by: readonly Grouping[]
+  siteId?: string
   campaignId?: string
   teamId?: string
   agentId?: string
@@ -13,7 +14,7 @@ export type Question = Days & {
 export const spans = ['day', 'month', 'year'] as const
 export type SpanName = (typeof spans)[number]
 /** Whoever opens the page: rows are narrowed to what that person may see. */
-export type Reader = { scope: 'all' } | { scope: 'team' | 'own'; agent: Agent }
+export type Reader = { scope: 'all' } | { scope: 'site' | 'team' | 'own'; agent: Agent }
 
 /** Tiles of the director's and the campaign's dashboard and the columns of the centre's reports. */
 const centreCodes = [
@@ -43,7 +44,7 @@ export type Kind = {
   codes: readonly string[]
   by: Record<SpanName, readonly Grouping[]>
   /** The nth question of this kind is about another thing. */
-  about?: (centre: Centre, nth: number) => Pick<Question, 'campaignId' | 'teamId' | 'agentId'>
+  about?: (centre: Centre, nth: number) => Pick<Question, 'siteId' | 'campaignId' | 'teamId' | 'agentId'>
   reader?: (centre: Centre, nth: number) => Reader
 }
 const always = (...by: Grouping[]): Kind['by'] => ({ day: by, month: by, year: by })
@@ -66,6 +67,10 @@ export const kinds: readonly Kind[] = [
     about: ({ campaigns }, nth) => ({ campaignId: oneOf(campaigns, nth).id }),
   },
   { name: 'agent × region', codes: listCodes, by: always('agent', 'region') },
+  { name: 'agent × batch', codes: listCodes, by: always('agent', 'batch') },
+  { name: 'agent × hour', codes: peopleCodes, by: always('agent', 'hour') },
+  { name: 'region × hour', codes: listCodes, by: always('region', 'hour') },
+  { name: 'team × day', codes: peopleCodes, by: always('team', 'day') },
   {
     name: 'campaign by time',
     codes: centreCodes,
@@ -78,6 +83,13 @@ export const kinds: readonly Kind[] = [
     by: always('agent'),
     about: ({ agents }, nth) => ({ teamId: oneOf(agents, nth).team.id }),
     reader: ({ agents }, nth) => ({ scope: 'team', agent: oneOf(agents, nth) }),
+  },
+  {
+    name: 'manager: own site by team',
+    codes: peopleCodes,
+    by: always('team'),
+    reader: ({ agents }, nth) => ({ scope: 'site', agent: oneOf(agents, nth) }),
+    about: ({ agents }, nth) => ({ siteId: oneOf(agents, nth).team.site.id }),
   },
   {
     name: 'agent: own by time',

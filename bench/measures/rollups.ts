@@ -11,14 +11,39 @@ export const secondsOf = async (work: () => Promise<unknown>): Promise<number> =
 export const freshen = (urls: Urls): Promise<number> =>
   secondsOf(() => withClient(urls.ownerUrl, (client) => client.query('select metrics.freshen(true)')))
 
-/** The marks a change of a site's clock leaves: everything is to be summed up anew. */
+/** Everything is summed up as for a year nobody ever asked about: nothing of an earlier run is in the way. */
 export const recomputeAll = async (urls: Urls): Promise<number> => {
   await withClient(urls.ownerUrl, (client) =>
-    client.query(`truncate calls.change, presence.change; insert into calls.change (slot) values ('-infinity');
+    client.query(`truncate ${rollups.join(', ')}, calls.change, presence.change; insert into calls.change (slot) values ('-infinity');
       insert into presence.change (since, until) values ('-infinity', 'infinity')`),
   )
   return freshen(urls)
 }
+
+/** What sums are made by: another function, view or column of theirs makes other sums. */
+const makers = `select md5(string_agg(said, '' order by said)) as made_by from (
+  select pg_get_functiondef(p.oid) as said from pg_proc p where p.pronamespace = 'metrics'::regnamespace and p.prokind in ('f', 'p')
+  union all select c.relname || pg_get_viewdef(c.oid) from pg_class c where c.relnamespace = 'metrics'::regnamespace and c.relkind = 'v'
+  union all select a.attrelid::regclass || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'metrics'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped) x`
+
+/** How long an earlier run took to make all sums, if they were made as they would be made now; what came since is taken in. */
+export const keptSums = (urls: Urls): Promise<number | undefined> =>
+  withClient(urls.ownerUrl, async (client) => {
+    await client.query('create table if not exists public.bench_sums (made_by text, seconds float8)')
+    const { rows } = await client.query<{ seconds: number }>(
+      `select b.seconds from public.bench_sums b join (${makers}) m using (made_by)`,
+    )
+    if (rows[0]) await client.query('select metrics.freshen(true)')
+    return rows[0]?.seconds
+  })
+export const noteSums = (urls: Urls, seconds: number): Promise<unknown> =>
+  withClient(urls.ownerUrl, (client) =>
+    client.query(
+      `with gone as (delete from public.bench_sums) insert into public.bench_sums select made_by, $1 from (${makers}) m`,
+      [seconds],
+    ),
+  )
 
 const rollups = ['metrics.call_rollup', 'metrics.time_rollup'] as const
 export const vacuumRollups = (urls: Urls): Promise<void> =>

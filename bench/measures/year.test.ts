@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Table } from '#server/past/rows.ts'
 import { centreOf } from './centre.ts'
 import { type Past, readPast } from './past.ts'
-import type { Table } from './rows.ts'
 import { yearOf } from './year.ts'
 
 const rows = 10_000

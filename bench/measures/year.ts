@@ -1,19 +1,20 @@
+import { type Contact, neverReached, reached, type TimedCall } from '#server/past/contact.ts'
+import { type Draw, drawFrom } from '#server/past/draw.ts'
+import { type Day, emptyDay } from '#server/past/rows.ts'
+import { clockMs, dayMs, hourMs } from '#server/past/when.ts'
+import { type Reasons, usualPauses, workThrough } from '#server/past/workday.ts'
 import {
   type Agent,
   type Campaign,
   type Centre,
   campaignOf,
-  clockMs,
-  dayMs,
-  hourMs,
+  customerId,
+  customerNumber,
   localMidnight,
+  provinceOf,
   teamOf,
 } from './centre.ts'
-import { type Contact, neverReached, reached, type TimedCall } from './contact.ts'
-import { type Draw, drawFrom } from './draw.ts'
 import type { Past } from './past.ts'
-import { type Day, emptyDay } from './rows.ts'
-import { type Reasons, workThrough } from './workday.ts'
 
 /** Records nobody ever speaks to, of all records called: the file holds none of them. */
 export const neverReachedShare = 0.15
@@ -61,7 +62,11 @@ const contactMaker = ({ customers, campaigns }: Centre) => {
     const there = campaign.batches.filter(({ importedAtMs }) => importedAtMs <= atMs)
     const batch = there.at(draw.share() < 0.75 ? -1 : -Math.min(2, there.length)) as Campaign['batches'][0]
     const customer = (lineNumber * step + campaign.index * 104_729) % customers
-    return { contact: { campaign, batch, customer, entryId: draw.id(batch.importedAtMs) }, lineNumber }
+    const whose = { customerId: customerId(customer), number: customerNumber(customer), region: provinceOf(customer) }
+    return {
+      contact: { campaign, listId: campaign.listId, batchId: batch.id, entryId: draw.id(batch.importedAtMs), ...whose },
+      lineNumber,
+    }
   }
 }
 
@@ -99,7 +104,8 @@ export function* yearOf(
       owed -= talks
       const startsAtMs = date.midnightMs + shiftMs
       const contacts = Array.from({ length: talks }, () => past.contact(draw, date.month, date.weekday))
-      const workday = { agent, team, campaignId: campaign.id, weekday: date.weekday, startsAtMs, contacts, reasons }
+      const pauses = usualPauses(reasons, date.weekday)
+      const workday = { agent, team, campaignId: campaign.id, startsAtMs, contacts, reasons, pauses }
       for (const { past: was, said } of workThrough(draw, day, workday)) {
         const { contact, lineNumber } = nextContact(draw, campaign, said.placedAtMs)
         calls.push(

@@ -28,22 +28,26 @@ import {
   demoRows,
   demoSites,
 } from './demo-centre.ts'
+import { writeDemoComplaints } from './demo-complaints.ts'
+import { lookBack } from './demo-diagnosis.ts'
+import { pastWorkdays } from './demo-past.ts'
 import { reportDemoResults } from './demo-results.ts'
 import { planDemoRoster } from './demo-roster.ts'
 import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
 import { nameBy } from './names.ts'
+import { type Founded, openPastMonths, writeDemoPast } from './write-demo-past.ts'
 
+type Person = { id: string; name: string }
 type Place = { siteId: string; teamIds: string[]; teams: Map<string, string> }
 
-/** Hours of work the demo centre has behind it when its page opens for the first time. */
-const hoursBefore = 3
 const minute = 60_000
 
-/** Founds the demo centre and lets it work three hours on a virtual clock, so that its figures are true from the start. */
+/** Founds the demo centre and with five weeks behind it, and lets it work two hours on a virtual clock, so that its figures are true from the start. */
 export const seedDemo = async (
   config: Config,
   urls: { url: string; ownerUrl: string },
   say: (line: string) => void,
+  { hoursBefore = 2 } = {},
 ): Promise<void> => {
   const now = Date.now()
   const clock = fastClock({ startAt: new Date(now - hoursBefore * 60 * minute) })
@@ -53,9 +57,11 @@ export const seedDemo = async (
     const ctx = systemContext(centre.base)
     say('  3 个职场、5 个班组、60 个坐席 / 3 sites, 5 teams, 60 seats')
     const places = await foundPlaces(ctx)
-    await foundAccounts(ctx, places)
+    const people = await foundAccounts(ctx, places)
     await hangDemoWall(ctx, places)
     await planDemoRoster(ctx, ctx.now())
+    const opened = pastWorkdays(new Date(now))
+    const campaigns: Founded[] = []
     for (const [index, plan] of demoCampaigns.entries()) {
       say(`  ${plan.name}：${plan.contacts} 条名单 / ${plan.contacts} contacts`)
       const place = places[plan.site] as Place
@@ -64,24 +70,34 @@ export const seedDemo = async (
         name: `${plan.name}名单`,
         rows: demoRows(index, 0, plan.contacts),
       })
-      await foundCampaign(ctx, {
-        name: plan.name,
-        type: plan.type,
-        product: plan.product,
-        purpose: plan.purpose,
-        mode: plan.mode,
-        jurisdiction: plan.jurisdiction,
-        agentHourCost: plan.hourCost,
-        siteId: place.siteId,
-        listId,
-        teamIds: place.teamIds,
-        targetSuccesses: plan.target,
-        openingWords: plan.words,
-        callingHours: aroundTheClock,
-        endsOn: dayAfter(ctx.now(), demoDays),
-      })
+      const begins = new Date((opened[plan.sinceWorkday]?.midnightMs ?? now) + 8 * 60 * minute)
+      const planner = { ...ctx.actor, ...people('manager') }
+      const campaignId = await foundCampaign(
+        { ...ctx, actor: planner, now: () => begins },
+        {
+          name: plan.name,
+          type: plan.type,
+          product: plan.product,
+          purpose: plan.purpose,
+          mode: plan.mode,
+          jurisdiction: plan.jurisdiction,
+          agentHourCost: plan.hourCost,
+          siteId: place.siteId,
+          listId,
+          teamIds: place.teamIds,
+          targetSuccesses: plan.target,
+          openingWords: plan.words,
+          callingHours: aroundTheClock,
+          endsOn: dayAfter(ctx.now(), demoDays),
+        },
+      )
+      campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, ...place })
     }
-    say(`  先拨 ${hoursBefore} 小时 / ${hoursBefore} hours of calling first`)
+    say(`  五周往事，先拨 ${hoursBefore} 小时 / five weeks of past, and ${hoursBefore} hours of calling first`)
+    await openPastMonths(ctx, new Date(now))
+    // The database writes the past while this process simulates the present.
+    const past = writeDemoPast(ctx, { ownerUrl: urls.ownerUrl, campaigns, now: new Date(now), seed: config.seed })
+    past.catch(() => {})
     await centre.openTelephony()
     const engine = centre.engine()
     const staff = await demoStaff(engine, phones, config.seed)
@@ -92,7 +108,11 @@ export const seedDemo = async (
     for (const agent of [...engine.presence.all()]) engine.presence.signOut(agent.id, 'shiftEnd', { force: true })
     await engine.journal.written()
     staff.stop()
-    await reportDemoResults(ctx)
+    await past
+    const before = new Date(now - hoursBefore * 60 * minute)
+    await reportDemoResults(ctx, before)
+    await writeDemoComplaints(ctx, { before, now: new Date(now), officer: people('compliance') })
+    await lookBack(ctx, { now: new Date(now), coached: people('agent'), leader: people('leader') })
   } finally {
     await centre.stop()
     clock.stop()
@@ -125,10 +145,12 @@ const hangDemoWall = async (ctx: Context, [place]: readonly Place[]): Promise<vo
 }
 
 /** One account for each post. Agents and leaders sit in their team; the others see sites or everything. */
-const foundAccounts = async (ctx: Context, places: readonly Place[]): Promise<void> => {
+const foundAccounts = async (ctx: Context, places: readonly Place[]) => {
   const passwordHash = await hashPassword(demoPassword)
+  const ids = new Map<string, Person>()
   for (const [index, { loginName, name, post, team, site }] of demoAccounts.entries()) {
     const id = newId(ctx.now())
+    ids.set(loginName, { id, name })
     const place = places.find(({ teams }) => team && teams.has(team)) ?? (places[site ?? 0] as Place)
     const teamId = team ? (place.teams.get(team) ?? null) : null
     const staffNumber = `D${String(index + 1).padStart(3, '0')}`
@@ -159,6 +181,7 @@ const foundAccounts = async (ctx: Context, places: readonly Place[]): Promise<vo
       })
       .execute()
   }
+  return (loginName: string): Person => ids.get(loginName) ?? { id: newId(ctx.now()), name: loginName }
 }
 
 /** Simulated agents for every seat no person has an account for. */

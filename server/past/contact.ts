@@ -1,23 +1,17 @@
-import {
-  type Batch,
-  type Campaign,
-  clockMs,
-  customerId,
-  customerNumber,
-  dayMs,
-  hourMs,
-  provinceOf,
-  type Team,
-} from './centre.ts'
 import { chooserOf, type Draw } from './draw.ts'
 import { type Day, line, stamp } from './rows.ts'
+import { clockMs, dayMs, hourMs, type Team } from './when.ts'
 
 /** A record of a list, as its calls name it. */
 export type Contact = {
-  campaign: Campaign
-  batch: Batch
+  campaign: { id: string; mode: string; callerId: string; fromMs: number }
+  listId: string
+  batchId: string
   entryId: string
-  customer: number
+  customerId: string
+  number: string
+  /** Province of the customer. */
+  region: string
 }
 /** What an agent's conversation adds to a call. */
 export type Conversation = {
@@ -54,21 +48,27 @@ export const hopelessEnds = [
 const hopelessOf = chooserOf(hopelessEnds)
 
 const [opens, closes] = [9 * hourMs, 20.5 * hourMs]
+/** The local midnight of the last day of work up to that one. */
+export type WorkingDay = (midnightMs: number) => number
+type Earlier = { campaign: Contact['campaign']; workingDay?: WorkingDay | undefined }
+const same: WorkingDay = (midnightMs) => midnightMs
 
 /** An earlier moment within calling hours, never before the campaign began. */
-const before = (draw: Draw, atMs: number, fromMs: number): number => {
+const before = (draw: Draw, atMs: number, { campaign: { fromMs }, workingDay = same }: Earlier): number => {
   const wanted = atMs - hourMs - draw.below(30 * hourMs)
   const midnight = Math.floor((wanted + clockMs) / dayMs) * dayMs - clockMs
   const time = wanted - midnight
-  const within = time >= opens && time < closes ? wanted : midnight - dayMs + opens + draw.below(closes - opens)
+  const back = time >= opens && time < closes ? wanted : midnight - dayMs + opens + draw.below(closes - opens)
+  const backMidnight = Math.floor((back + clockMs) / dayMs) * dayMs - clockMs
+  const within = back - backMidnight + workingDay(backMidnight)
   const start = fromMs + opens
   return within > start ? within : start + Math.floor((Math.max(start, atMs) - start) * draw.share())
 }
 
 /** The part of a call's row that tells whom it reached for. */
-const whom = ({ campaign, batch, entryId, customer }: Contact) => [
-  ...[campaign.id, entryId, customerId(customer), campaign.listId, batch.id, customerNumber(customer)],
-  ...['02160001000', 'predictive'],
+const whom = ({ campaign, listId, batchId, entryId, customerId, number }: Contact) => [
+  ...[campaign.id, entryId, customerId, listId, batchId, number],
+  ...[campaign.callerId, campaign.mode],
 ]
 
 type Missed = { number: number; atMs: number; end: string }
@@ -91,7 +91,7 @@ const missedCall = (draw: Draw, contact: Contact, { number, atMs, end }: Missed)
     ...[neverRang.includes(end) ? null : stamp(ringingAt), up ? stamp(ringingAt + ringsFor) : null, up?.by ?? null],
     ...[null, stamp(endedAt), cause, up?.endedBy ?? 'network', 0, 0, 0, abandoned],
     ...[abandoned ? 'abandoned' : `unreached.${cause}`, abandoned ? 'abandoned' : 'unreached', stamp(endedAt)],
-    ...[1, provinceOf(contact.customer)],
+    ...[1, contact.region],
   ])
 }
 
@@ -100,36 +100,36 @@ const talkedCall = (draw: Draw, contact: Contact, number: number, said: Conversa
   const endedAt = bridgedAtMs + talkMs
   const answeredAt = bridgedAtMs - 150 - draw.below(1200)
   return line([
-    ...[callId, stamp(placedAtMs), ...whom(contact), number, 1, agentId, team.id, team.site.id, 'ended'],
+    ...[callId, stamp(placedAtMs), ...whom(contact), number, 1, agentId, team.id, team.siteId, 'ended'],
     ...[stamp(placedAtMs + 900), stamp(Math.max(answeredAt, placedAtMs + 900)), 'person', stamp(bridgedAtMs)],
     ...[stamp(endedAt), 'normal', draw.share() < 0.6 ? 'customer' : 'us', talkMs, holdMs, wrapUpMs, false],
-    ...[outcome, kind, stamp(endedAt + wrapUpMs), 1, provinceOf(contact.customer)],
+    ...[outcome, kind, stamp(endedAt + wrapUpMs), 1, contact.region],
   ])
 }
 
 export type TimedCall = { atMs: number; text: string }
 
+type Last = { attempts: number; lastMs: number; workingDay?: WorkingDay | undefined }
 /** The attempts before the last, backwards in time from it. */
-const earlierCalls = (draw: Draw, contact: Contact, attempts: number, lastMs: number): TimedCall[] => {
+const earlierCalls = (draw: Draw, contact: Contact, { attempts, lastMs, workingDay }: Last): TimedCall[] => {
   let atMs = lastMs
   return Array.from({ length: attempts - 1 }, (_, back) => {
-    atMs = before(draw, atMs, contact.campaign.fromMs)
+    atMs = before(draw, atMs, { campaign: contact.campaign, workingDay })
     return { atMs, text: missedCall(draw, contact, { number: attempts - 1 - back, atMs, end: endOf(draw.share()) }) }
   })
 }
 
 const record = (day: Day, contact: Contact, lineNumber: number): void => {
-  const { campaign, batch, entryId, customer } = contact
-  const [person, number] = [customerId(customer), customerNumber(customer)]
-  day.entries.push(line([entryId, campaign.listId, batch.id, person, number, lineNumber]))
+  const { listId, batchId, entryId, customerId, number } = contact
+  day.entries.push(line([entryId, listId, batchId, customerId, number, lineNumber]))
 }
 const settle = (
   day: Day,
   contact: Contact,
   end: { attempts: number; outcome: string; reason: string; atMs: number },
 ) => {
-  const { campaign, batch, entryId, customer } = contact
-  const who = [campaign.id, entryId, customerId(customer), campaign.listId, batch.id, customerNumber(customer)]
+  const { campaign, listId, batchId, entryId, customerId, number } = contact
+  const who = [campaign.id, entryId, customerId, listId, batchId, number]
   const at = stamp(end.atMs)
   day.contacts.push(line([...who, 'closed', at, end.attempts, end.outcome, end.reason, at]))
 }
@@ -139,9 +139,9 @@ export const reached = (
   draw: Draw,
   day: Day,
   contact: Contact,
-  made: { attempts: number; lineNumber: number; said: Conversation },
+  made: { attempts: number; lineNumber: number; said: Conversation; workingDay?: WorkingDay },
 ) => {
-  const { attempts, lineNumber, said } = made
+  const { attempts, lineNumber, said, workingDay } = made
   record(day, contact, lineNumber)
   settle(day, contact, {
     attempts,
@@ -150,7 +150,7 @@ export const reached = (
     atMs: said.bridgedAtMs + said.talkMs + said.wrapUpMs,
   })
   const last = { atMs: said.placedAtMs, text: talkedCall(draw, contact, attempts, said) }
-  return [last, ...earlierCalls(draw, contact, attempts, said.placedAtMs)]
+  return [last, ...earlierCalls(draw, contact, { attempts, lastMs: said.placedAtMs, workingDay })]
 }
 
 /** A record nobody ever spoke to: dead numbers are given up at once. */
@@ -158,12 +158,12 @@ export const neverReached = (
   draw: Draw,
   day: Day,
   contact: Contact,
-  made: { attempts: number; lineNumber: number; lastMs: number },
+  made: { attempts: number; lineNumber: number; lastMs: number; workingDay?: WorkingDay },
 ) => {
   const end = hopelessOf(draw.share())
   const attempts = end === 'noAnswer' || end === 'switchedOff' ? made.attempts : 1
   record(day, contact, made.lineNumber)
   settle(day, contact, { attempts, outcome: `unreached.${end}`, reason: end, atMs: made.lastMs + 30_000 })
   const last = { atMs: made.lastMs, text: missedCall(draw, contact, { number: attempts, atMs: made.lastMs, end }) }
-  return [last, ...earlierCalls(draw, contact, attempts, made.lastMs)]
+  return [last, ...earlierCalls(draw, contact, { ...made, attempts })]
 }
