@@ -1,5 +1,3 @@
-import type { DemoAgent } from './demo-past.ts'
-
 /** How a day of somebody differs from what is usual; factors beside 1. */
 export type Bend = { talks: number; success: number; reach: number; notReadyMinutes: number }
 const usual: Bend = { talks: 1, success: 1, reach: 1, notReadyMinutes: 0 }
@@ -16,7 +14,9 @@ export const example = { staffNumber: 'CD1005' }
 /** The campaign whose list got its last records in the second week and tired: fewer answer, fewer agree. */
 export const tired = { campaign: 1, lastBatch: 8, from: 15 }
 
-const rulesOfDay: readonly ((agent: DemoAgent, day: number) => Partial<Bend> | undefined)[] = [
+/** Who it is about: the number of the person and the index of the campaign. */
+type Who = { staffNumber: string; campaign: number }
+const rulesOfDay: readonly ((agent: Who, day: number) => Partial<Bend> | undefined)[] = [
   ({ staffNumber }, day) =>
     staffNumber === coached.staffNumber && day >= coached.from && day < coached.until
       ? { talks: 0.74, notReadyMinutes: 5 }
@@ -31,7 +31,7 @@ const rulesOfDay: readonly ((agent: DemoAgent, day: number) => Partial<Bend> | u
 ]
 
 /** What becomes of a day of that agent; `day` counts the days of work of the past from 0. */
-export const bendOf = (agent: DemoAgent, day: number): Bend => {
+export const bendOf = (agent: Who, day: number): Bend => {
   let bend = usual
   for (const rule of rulesOfDay) {
     const more = rule(agent, day)
