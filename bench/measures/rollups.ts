@@ -13,10 +13,15 @@ export const freshen = (urls: Urls): Promise<number> =>
 
 /** Everything is summed up as for a year nobody ever asked about: nothing of an earlier run is in the way. */
 export const recomputeAll = async (urls: Urls): Promise<number> => {
-  await withClient(urls.ownerUrl, (client) =>
-    client.query(`truncate ${rollups.join(', ')}, calls.change, presence.change; insert into calls.change (slot) values ('-infinity');
-      insert into presence.change (since, until) values ('-infinity', 'infinity')`),
-  )
+  await withClient(urls.ownerUrl, async (client) => {
+    const { rows } = await client.query<{ of_kinds: string }>(
+      `select string_agg(format('metrics.%I', kind || '_rollup'), ', ') as of_kinds from unnest(metrics.kinds()) kind`,
+    )
+    await client.query(`truncate ${rollups.join(', ')}, ${rows[0]?.of_kinds}, calls.change, presence.change, metrics.change;
+      insert into calls.change (slot) values ('-infinity');
+      insert into presence.change (since, until) values ('-infinity', 'infinity');
+      insert into metrics.change (kind, slot) select kind, '-infinity' from unnest(metrics.kinds()) kind`)
+  })
   return freshen(urls)
 }
 
