@@ -18,7 +18,8 @@ export type CarrierCall = {
 /** Reads what the scenarios log: `what|call|moment|to|from`, a line each, in order within a call. */
 export const readCarrierLog = (text: string): CarrierCall[] => {
   const calls = new Map<string, CarrierCall>()
-  for (const line of text.split('\n')) {
+  // What stands after the last line break is still being written.
+  for (const line of text.split('\n').slice(0, -1)) {
     const [what = '', call = '', moment = '', to = '', from = ''] = line.split('|')
     const at = momentOf(moment)
     if (at === undefined) continue

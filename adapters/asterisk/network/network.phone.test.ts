@@ -157,8 +157,6 @@ describeWithPhones('a telephone network on this machine', (programs) => {
     await first.kill()
     expect(first.isRunning()).toBe(false)
     expect(second.isRunning()).toBe(true)
-    // Its clock of starts counts whole seconds.
-    await new Promise((resolve) => setTimeout(resolve, 1000))
     await first.start()
 
     const after = await openBareAri(first)

@@ -147,7 +147,12 @@ const named = (environment: NodeJS.ProcessEnv): string[] =>
 
 const checkVersion = async (environment: NodeJS.ProcessEnv, set: PackageSet, accept?: string): Promise<void> => {
   const { stdout } = await run('env', [...named(environment), 'apt-cache', 'show', '--no-all-versions', set.name])
-  const found = upstreamVersion(/^Version: (.*)$/m.exec(stdout)?.[1] ?? '')
+  refuseOtherVersion(set, stdout, accept)
+}
+
+/** Throws `VersionMoved` unless what `apt-cache show` told is the version wanted. */
+export const refuseOtherVersion = (set: PackageSet, shown: string, accept?: string): void => {
+  const found = upstreamVersion(/^Version: (.*)$/m.exec(shown)?.[1] ?? '')
   if (found !== (accept ?? set.version)) throw new VersionMoved(set, found)
 }
 
