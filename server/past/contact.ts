@@ -47,22 +47,31 @@ export const hopelessEnds = [
 ] as const
 const hopelessOf = chooserOf(hopelessEnds)
 
-const [opens, closes] = [9 * hourMs, 20.5 * hourMs]
+/** When customers are called, in milliseconds from local midnight. */
+export type CallHours = { opensMs: number; closesMs: number }
+const usualHours: CallHours = { opensMs: 9 * hourMs, closesMs: 20.5 * hourMs }
 /** The local midnight of the last day of work up to that one. */
 export type WorkingDay = (midnightMs: number) => number
-type Earlier = { campaign: Contact['campaign']; workingDay?: WorkingDay | undefined }
 const same: WorkingDay = (midnightMs) => midnightMs
+/** How the attempts before the last lie: on which days and at which hours. */
+export type When = { workingDay?: WorkingDay; hours?: CallHours }
 
 /** An earlier moment within calling hours, never before the campaign began. */
-const before = (draw: Draw, atMs: number, { campaign: { fromMs }, workingDay = same }: Earlier): number => {
+const before = (
+  draw: Draw,
+  atMs: number,
+  { fromMs, workingDay = same, hours = usualHours }: When & { fromMs: number },
+) => {
+  const { opensMs, closesMs } = hours
   const wanted = atMs - hourMs - draw.below(30 * hourMs)
   const midnight = Math.floor((wanted + clockMs) / dayMs) * dayMs - clockMs
   const time = wanted - midnight
-  const back = time >= opens && time < closes ? wanted : midnight - dayMs + opens + draw.below(closes - opens)
+  const back = time >= opensMs && time < closesMs ? wanted : midnight - dayMs + opensMs + draw.below(closesMs - opensMs)
   const backMidnight = Math.floor((back + clockMs) / dayMs) * dayMs - clockMs
   const within = back - backMidnight + workingDay(backMidnight)
-  const start = fromMs + opens
-  return within > start ? within : start + Math.floor((Math.max(start, atMs) - start) * draw.share())
+  const start = fromMs + opensMs
+  const atMost = Math.min(Math.max(start, atMs) - start, closesMs - opensMs)
+  return within > start ? within : start + Math.floor(atMost * draw.share())
 }
 
 /** The part of a call's row that tells whom it reached for. */
@@ -109,12 +118,12 @@ const talkedCall = (draw: Draw, contact: Contact, number: number, said: Conversa
 
 export type TimedCall = { atMs: number; text: string }
 
-type Last = { attempts: number; lastMs: number; workingDay?: WorkingDay | undefined }
+type Last = When & { attempts: number; lastMs: number }
 /** The attempts before the last, backwards in time from it. */
-const earlierCalls = (draw: Draw, contact: Contact, { attempts, lastMs, workingDay }: Last): TimedCall[] => {
+const earlierCalls = (draw: Draw, contact: Contact, { attempts, lastMs, ...when }: Last): TimedCall[] => {
   let atMs = lastMs
   return Array.from({ length: attempts - 1 }, (_, back) => {
-    atMs = before(draw, atMs, { campaign: contact.campaign, workingDay })
+    atMs = before(draw, atMs, { ...when, fromMs: contact.campaign.fromMs })
     return { atMs, text: missedCall(draw, contact, { number: attempts - 1 - back, atMs, end: endOf(draw.share()) }) }
   })
 }
@@ -139,9 +148,9 @@ export const reached = (
   draw: Draw,
   day: Day,
   contact: Contact,
-  made: { attempts: number; lineNumber: number; said: Conversation; workingDay?: WorkingDay },
+  made: When & { attempts: number; lineNumber: number; said: Conversation },
 ) => {
-  const { attempts, lineNumber, said, workingDay } = made
+  const { attempts, lineNumber, said, ...when } = made
   record(day, contact, lineNumber)
   settle(day, contact, {
     attempts,
@@ -150,7 +159,7 @@ export const reached = (
     atMs: said.bridgedAtMs + said.talkMs + said.wrapUpMs,
   })
   const last = { atMs: said.placedAtMs, text: talkedCall(draw, contact, attempts, said) }
-  return [last, ...earlierCalls(draw, contact, { attempts, lastMs: said.placedAtMs, workingDay })]
+  return [last, ...earlierCalls(draw, contact, { ...when, attempts, lastMs: said.placedAtMs })]
 }
 
 /** A record nobody ever spoke to: dead numbers are given up at once. */
@@ -158,7 +167,7 @@ export const neverReached = (
   draw: Draw,
   day: Day,
   contact: Contact,
-  made: { attempts: number; lineNumber: number; lastMs: number; workingDay?: WorkingDay },
+  made: When & { attempts: number; lineNumber: number; lastMs: number },
 ) => {
   const end = hopelessOf(draw.share())
   const attempts = end === 'noAnswer' || end === 'switchedOff' ? made.attempts : 1

@@ -15,9 +15,8 @@ export const demoSites = [
   { name: '武汉职场', prefix: 'WH', teams: ['武汉一班'] },
 ] as const
 export const agentsPerTeam = 12
-/** How long the demo's campaigns last; their targets are what the simulated staff reach in that time. */
-export const demoDays = 90
 
+/** Targets as their past leads to expect: one on its plan, one behind it with a list that does not suffice, one just on it. */
 export const demoCampaigns = [
   {
     site: 0,
@@ -30,7 +29,8 @@ export const demoCampaigns = [
     hourCost: 68,
     contacts: 6000,
     sinceWorkday: 0,
-    target: 45_000,
+    target: 2000,
+    daysLeft: 14,
     words: '{name}您好，我是钟鸣银行客户经理。您本期账单可以办理分期，每月只需还一小部分，耽误您一分钟可以吗？',
   },
   {
@@ -44,7 +44,8 @@ export const demoCampaigns = [
     hourCost: 52,
     contacts: 5000,
     sinceWorkday: 0,
-    target: 50_000,
+    target: 2600,
+    daysLeft: 14,
     words: '{name}您好，这里是钟鸣银行客服。想请您用一分钟评价一下近期的服务，您现在方便吗？',
   },
   {
@@ -58,7 +59,8 @@ export const demoCampaigns = [
     hourCost: 52,
     contacts: 2500,
     sinceWorkday: 10,
-    target: 18_000,
+    target: 720,
+    daysLeft: 10,
     words: '{name}您好，我是钟鸣银行的活动专员。下周六我们举办新品发布会，想邀请您参加，您那天有空吗？',
   },
 ] as const

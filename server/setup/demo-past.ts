@@ -166,6 +166,8 @@ export function* demoPast(
       const campaign = campaigns[agent.campaign] as DemoCampaign
       const bend = bendOf(agent, date.number)
       const talks = Math.round(talksADay * bend.talks * (0.85 + 0.3 * draw.share()))
+      const opensMs = agent.turn.hour * hourMs
+      const when = { workingDay, hours: { opensMs, closesMs: opensMs + turnHours * hourMs } }
       const skilled = { ...bend, success: bend.success * skillOf(agent) }
       const workday = {
         ...{
@@ -183,14 +185,14 @@ export function* demoPast(
       }
       for (const { past, said } of workThrough(draw, day, workday)) {
         const { contact, lineNumber } = nextRecord(draw, campaign, said.placedAtMs)
-        calls.push(...reached(draw, day, contact, { attempts: past.attempts, lineNumber, said, workingDay }))
+        calls.push(...reached(draw, day, contact, { attempts: past.attempts, lineNumber, said, ...when }))
       }
       owedHopeless += (talks * hopelessShare) / (1 - hopelessShare)
       for (; owedHopeless >= 1; owedHopeless--) {
-        const lastMs = date.midnightMs + 9 * hourMs + draw.below(11 * hourMs)
+        const lastMs = date.midnightMs + when.hours.opensMs + draw.below(turnHours * hourMs)
         const { contact, lineNumber } = nextRecord(draw, campaign, lastMs)
         const attempts = attemptsOf(draw, bend.reach)
-        calls.push(...neverReached(draw, day, contact, { attempts, lineNumber, lastMs, workingDay }))
+        calls.push(...neverReached(draw, day, contact, { attempts, lineNumber, lastMs, ...when }))
       }
     }
     day.calls = calls.sort((a, b) => a.atMs - b.atMs).map(({ text }) => text)

@@ -23,7 +23,6 @@ import {
   demoAccounts,
   demoBehaviour,
   demoCampaigns,
-  demoDays,
   demoPassword,
   demoRows,
   demoSites,
@@ -88,7 +87,7 @@ export const seedDemo = async (
           targetSuccesses: plan.target,
           openingWords: plan.words,
           callingHours: aroundTheClock,
-          endsOn: dayAfter(ctx.now(), demoDays),
+          endsOn: dayAfter(ctx.now(), plan.daysLeft),
         },
       )
       campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, ...place })
