@@ -1,0 +1,35 @@
+import { OrderRefused } from '#domains/telephony/server/port.ts'
+import { type Exchange, harmless, nextSerial, type Seat, seated } from './exchange.ts'
+import { echoSnoop, seatBridge } from './names.ts'
+
+/** Ends the echo of a headset, if there is one. */
+export const dropEcho = (exchange: Exchange, seat: Seat): void => {
+  const { echo, node } = seat
+  seat.echo = null
+  if (echo && node) void harmless(exchange, node.ari.ask('DELETE', `channels/${echo}`), 'an echo could not be ended')
+}
+
+/** A spy on what the wearer says joins them in their own bridge: what they hear has been all the way to us and back. */
+export const echo = async (exchange: Exchange, endpoint: string, on: boolean): Promise<void> => {
+  const seat = seated(exchange, endpoint)
+  if (seat.customer && on) throw new OrderRefused(`${endpoint} talks to a customer`)
+  if (!on) return dropEcho(exchange, seat)
+  if (seat.echo) return
+  const { ari, address } = seat.node
+  const snoop = echoSnoop(seat.user, nextSerial(exchange))
+  seat.echo = snoop
+  const landed = Promise.withResolvers<void>()
+  exchange.awaited.set(snoop, landed)
+  landed.promise.catch(() => {})
+  try {
+    const wish = { spy: 'in', whisper: 'none', app: address.app, appArgs: 'echo' }
+    await ari.ask('POST', `channels/${seat.channel}/snoop/${snoop}`, wish)
+    await landed.promise
+    await ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: snoop })
+  } catch (error) {
+    dropEcho(exchange, seat)
+    throw error
+  } finally {
+    exchange.awaited.delete(snoop)
+  }
+}

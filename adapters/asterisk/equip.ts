@@ -1,0 +1,181 @@
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import type { HeadsetAccount, Trunk } from '#domains/telephony/server/port.ts'
+import { neighbourId } from './across.ts'
+import { type AriEndpoint, AriRefused } from './ari.ts'
+import type { Exchange, Node } from './exchange.ts'
+import { seatFor, seeEndpoint } from './headsets.ts'
+import { userOf } from './names.ts'
+import { headsetObjects, type PjsipObject, trunkId, trunkObjects } from './pjsip-objects.ts'
+import { setTrunks } from './trunks.ts'
+
+/** host:port, with the port left off where none was said; IPv6 in brackets. */
+export const hostOf = (address: string): string => address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+
+/** The addresses a carrier may call us from. A name nobody knows now is looked up anew at the next change or start. */
+const addressesOf = async (exchange: Exchange, trunk: Trunk): Promise<string[]> => {
+  const host = hostOf(trunk.address)
+  if (isIP(host)) return [host]
+  try {
+    return (await lookup(host, { all: true })).map(({ address }) => address)
+  } catch (error) {
+    exchange.log.warn({ err: error, trunk: trunk.name }, 'the name of a trunk is not known')
+    return []
+  }
+}
+
+/** A plain SIP telephone at a fixed place, without a password: for machines of our own that play headsets. */
+const phoneObjects = (user: string, contact: string, media: string | undefined): PjsipObject[] => [
+  // It does not register, so it is asked whether it is there.
+  { type: 'aor', id: user, fields: { contact, qualify_frequency: '2', qualify_timeout: '1' } },
+  {
+    type: 'endpoint',
+    id: user,
+    fields: {
+      transport: 'trunk-udp',
+      context: 'from-headset',
+      disallow: 'all',
+      allow: 'alaw',
+      direct_media: 'no',
+      timers: 'no',
+      rtp_timeout: '2',
+      ...(media ? { media_address: media, bind_rtp_to_media_address: 'yes' } : {}),
+      aors: user,
+    },
+  },
+]
+
+const headsetOf = (exchange: Exchange, account: HeadsetAccount, media: string | undefined): PjsipObject[] => {
+  const user = userOf(account.endpoint)
+  const phone = exchange.phoneAt?.(user)
+  return phone === undefined
+    ? headsetObjects({ endpoint: user, password: account.password }, media)
+    : phoneObjects(user, phone, media)
+}
+
+/** The way to another node of ours, known by its address. */
+const neighbourObjects = ({ address: { name, sip } }: Node, media: string | undefined): PjsipObject[] => {
+  const id = neighbourId(name)
+  const trunk: Trunk = {
+    name,
+    address: sip,
+    transport: 'udp',
+    registers: false,
+    prefix: '',
+    strip: '',
+    channels: null,
+    callsPerSecond: null,
+    allowedPrefixes: [],
+    isOn: true,
+  }
+  return trunkObjects(trunk, [hostOf(sip)], media).map((object) => ({
+    ...object,
+    id,
+    fields: Object.fromEntries(
+      Object.entries(object.fields).map(([key, value]) => [key, value === trunkId(name) ? id : value]),
+    ),
+  }))
+}
+
+const wantedOn = async (exchange: Exchange, node: Node): Promise<PjsipObject[]> => {
+  const { media } = node.address
+  const trunks = await Promise.all(
+    [...exchange.lines.values()].map(async ({ trunk }) =>
+      trunkObjects(trunk, await addressesOf(exchange, trunk), media),
+    ),
+  )
+  const headsets = exchange.headsetAccounts.map((account) => headsetOf(exchange, account, media))
+  const neighbours = exchange.nodes.filter((other) => other !== node).map((other) => neighbourObjects(other, media))
+  return [...headsets, ...trunks, ...neighbours].flat()
+}
+
+const pathOf = ({ type, id }: Pick<PjsipObject, 'type' | 'id'>): string =>
+  `asterisk/config/dynamic/res_pjsip/${type}/${encodeURIComponent(id)}`
+
+const remove = async (node: Node, object: Pick<PjsipObject, 'type' | 'id'>): Promise<void> => {
+  node.equipped.delete(pathOf(object))
+  await node.ari.ask('DELETE', pathOf(object)).catch(unlessAbsent)
+}
+const unlessAbsent = (error: unknown): void => {
+  if (!(error instanceof AriRefused)) throw error
+}
+
+/** Asterisk adds to lists instead of replacing them, so what holds one is taken away first. */
+const holdsList = ({ type, fields }: PjsipObject): boolean =>
+  type === 'identify' || type === 'registration' || fields.contact !== undefined
+
+const put = async (exchange: Exchange, node: Node, object: PjsipObject): Promise<void> => {
+  const text = JSON.stringify(object.fields)
+  if (node.equipped.get(pathOf(object)) === text) return
+  if (holdsList(object)) await remove(node, object)
+  const fields = Object.entries(object.fields).map(([attribute, value]) => ({ attribute, value }))
+  try {
+    await node.ari.ask('PUT', pathOf(object), {}, { fields })
+    node.equipped.set(pathOf(object), text)
+  } catch (error) {
+    // One thing Asterisk does not take must not keep it from the rest.
+    if (!(error instanceof AriRefused)) throw error
+    exchange.log.warn(
+      { type: object.type, id: object.id, reason: error.message },
+      'Asterisk refuses a headset or trunk',
+    )
+  }
+}
+
+/** What this Asterisk has and nobody named: of an account or a trunk that is gone. Last first, as it was built. */
+const removeOthers = async (
+  node: Node,
+  wanted: readonly PjsipObject[],
+  known: readonly AriEndpoint[],
+): Promise<void> => {
+  const paths = new Set(wanted.map(pathOf))
+  const kinds = ['registration', 'identify', 'endpoint', 'aor', 'auth'] as const
+  const ids = new Set([
+    ...known.filter(({ technology }) => technology === 'PJSIP').map(({ resource }) => resource),
+    ...[...node.equipped.keys()].map((path) => decodeURIComponent(path.split('/').at(-1) ?? '')),
+  ])
+  for (const id of ids)
+    for (const type of kinds)
+      if (!paths.has(pathOf({ type, id })) && mayExist(node, { type, id }, known)) await remove(node, { type, id })
+}
+const mayExist = (node: Node, object: Pick<PjsipObject, 'type' | 'id'>, known: readonly AriEndpoint[]): boolean =>
+  node.equipped.has(pathOf(object)) || known.some(({ resource }) => resource === object.id)
+
+/** Tells a node of all headsets and trunks, and asks which headsets are there. */
+export const equipNode = async (exchange: Exchange, node: Node): Promise<void> => {
+  const wanted = await wantedOn(exchange, node)
+  const known = await node.ari.ask<AriEndpoint[]>('GET', 'endpoints/PJSIP').catch(noneYet)
+  await removeOthers(node, wanted, known)
+  for (const object of wanted) await put(exchange, node, object)
+  const sources = exchange.headsetAccounts.map(({ endpoint }) => `endpoint:PJSIP/${userOf(endpoint)}`)
+  for (const eventSource of sources)
+    if (!node.watched.has(eventSource)) {
+      await node.ari.ask('POST', `applications/${node.address.app}/subscription`, { eventSource }).catch(unlessAbsent)
+      node.watched.add(eventSource)
+    }
+  for (const endpoint of await node.ari.ask<AriEndpoint[]>('GET', 'endpoints/PJSIP').catch(noneYet))
+    seeEndpoint(exchange, node, endpoint)
+}
+/** Before the first endpoint, Asterisk does not know the word. */
+const noneYet = (error: unknown): AriEndpoint[] => {
+  unlessAbsent(error)
+  return []
+}
+
+/** Takes the list of all headsets and trunks, and tells every node that is up; the others hear it when they come. */
+export const equip = async (
+  exchange: Exchange,
+  { headsets, trunks }: { headsets: readonly HeadsetAccount[]; trunks: readonly Trunk[] },
+): Promise<void> => {
+  exchange.headsetAccounts = headsets
+  setTrunks(exchange, trunks)
+  for (const { endpoint } of headsets) seatFor(exchange, endpoint)
+  await Promise.all(exchange.nodes.filter(({ ari }) => ari.isUp()).map((node) => equipInTurn(exchange, node)))
+}
+
+/** Two lists at once would undo each other. */
+export const equipInTurn = (exchange: Exchange, node: Node): Promise<void> => {
+  const mine = node.equipping.then(() => equipNode(exchange, node))
+  node.equipping = mine.catch(() => {})
+  return mine
+}

@@ -1,0 +1,233 @@
+import type { HeadsetNews } from '#domains/telephony/server/port.ts'
+import { partAcross } from './across.ts'
+import { type AriEndpoint, type AriEvent, channelOf } from './ari.ts'
+import { remember } from './call.ts'
+import { hangUp, leastLoaded } from './dialling.ts'
+import { dropEcho } from './echo.ts'
+import { loseCall } from './ending.ts'
+import {
+  type Call,
+  type Exchange,
+  harmless,
+  inTurn,
+  isUp,
+  type Node,
+  nextSerial,
+  type Seat,
+  seated,
+  tell,
+} from './exchange.ts'
+import { bridged, join } from './joining.ts'
+import { callOfFar, seatBridge, seatChannel, userOf, userOfSeat } from './names.ts'
+import { bridgeOf, music, openBridge, seatOf, takeFrom } from './places.ts'
+import { dropLeaders } from './supervision.ts'
+
+/** A browser answers by itself; one that does not within so many seconds is called again. */
+const answersWithinSeconds = 10
+const firstRetryMs = 500
+const longestRetryMs = 15_000
+
+export const seatFor = (exchange: Exchange, endpoint: string): Seat => {
+  const user = userOf(endpoint)
+  const known = exchange.seats.get(user)
+  if (known) return known
+  const seat: Seat = {
+    endpoint,
+    user,
+    wanted: false,
+    registeredOn: new Set(),
+    state: 'away',
+    changedAt: exchange.clock.now(),
+    node: null,
+    channel: null,
+    isUp: false,
+    bridgeOn: null,
+    customer: null,
+    echo: null,
+    barges: null,
+    tries: 0,
+    callOffTry: () => {},
+  }
+  exchange.seats.set(user, seat)
+  return seat
+}
+
+export const newsOf = ({ endpoint, state, changedAt, node, registeredOn }: Seat): HeadsetNews => {
+  const where = node ?? [...registeredOn][0]
+  return { endpoint, state, at: changedAt, ...(where ? { node: where.address.name } : {}) }
+}
+const stateOf = ({ isUp: up, registeredOn }: Seat): Seat['state'] => {
+  if (up) return 'seated'
+  return registeredOn.size > 0 ? 'registered' : 'away'
+}
+const update = (exchange: Exchange, seat: Seat): void => {
+  const state = stateOf(seat)
+  if (state === seat.state) return
+  seat.state = state
+  seat.changedAt = exchange.clock.now()
+  exchange.tellHeadset(newsOf(seat))
+}
+
+/** Calls the headset where it is registered, unless it is up, or being called already. */
+const callSeat = async (exchange: Exchange, seat: Seat): Promise<void> => {
+  seat.callOffTry()
+  const node = leastLoaded(exchange, [...seat.registeredOn])
+  if (!seat.wanted || seat.channel || !node) return
+  const channel = seatChannel(seat.user, nextSerial(exchange))
+  Object.assign(seat, { node, channel, tries: seat.tries + 1 })
+  const { ari, address } = node
+  try {
+    await ari.ask('POST', 'channels', {
+      endpoint: `PJSIP/${seat.user}`,
+      channelId: channel,
+      app: address.app,
+      appArgs: 'seat',
+      callerId: 'Carillon',
+      timeout: answersWithinSeconds,
+    })
+  } catch (error) {
+    exchange.log.info({ err: error, endpoint: seat.endpoint }, 'a headset could not be called')
+    if (seat.channel === channel) seatGone(exchange, seat)
+  }
+}
+const tryAgain = (exchange: Exchange, seat: Seat): void => {
+  seat.callOffTry()
+  if (!seat.wanted || seat.registeredOn.size === 0) return
+  const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(6, seat.tries))
+  seat.callOffTry = exchange.clock.after(wait, () => void callSeat(exchange, seat))
+}
+
+/** The leg is up: it gets a bridge of its own, and back the customer who waits for it. */
+export const comeUp = async (exchange: Exchange, seat: Seat, node: Node, channel: string): Promise<void> => {
+  const { ari } = node
+  if (seat.bridgeOn !== node) removeBridge(exchange, seat)
+  seat.bridgeOn = node
+  try {
+    await openBridge(node, seatBridge(seat.user), seat.endpoint)
+    await ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel })
+  } catch (error) {
+    exchange.log.warn({ err: error, endpoint: seat.endpoint }, 'a headset could not be seated')
+    return harmless(exchange, ari.ask('DELETE', `channels/${channel}`), 'a headset could not be ended')
+  }
+  if (seat.channel !== channel) return
+  Object.assign(seat, { isUp: true, tries: 0 })
+  update(exchange, seat)
+  await rejoin(exchange, seat)
+}
+const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
+  const call = seat.customer
+  if (call?.bond !== 'waiting') return
+  if (call.endpoint !== seat.endpoint) return
+  await inTurn(call, async () => {
+    if (call.bond !== 'waiting' || !isUp(call)) return
+    await music(exchange, call, false)
+    await join(exchange, call, seated(exchange, seat.endpoint))
+    bridged(exchange, call, seat.endpoint)
+  }).catch((error: unknown) => {
+    exchange.log.warn({ err: error, callId: call.callId }, 'a customer could not be joined to their agent again')
+    if (isUp(call)) void music(exchange, call, true)
+  })
+}
+
+const seatGone = (exchange: Exchange, seat: Seat): void => {
+  const { customer } = seat
+  dropEcho(exchange, seat)
+  if (!seat.wanted) removeBridge(exchange, seat)
+  Object.assign(seat, { channel: null, isUp: false, node: null, barges: null })
+  update(exchange, seat)
+  if (customer && isUp(customer)) loseHeadset(exchange, customer)
+  tryAgain(exchange, seat)
+}
+/**
+ * Only of a headset that is to be seated no more: a bridge removed with a customer still in it is neither there nor gone
+ * for as long as they stay (22.10.1), and nobody could be seated in it again.
+ */
+const removeBridge = (exchange: Exchange, seat: Seat): void => {
+  const { bridgeOn } = seat
+  seat.bridgeOn = null
+  if (!bridgeOn) return
+  const removed = bridgeOn.ari.ask('DELETE', `bridges/${seatBridge(seat.user)}`)
+  void harmless(exchange, removed, 'the bridge of a headset could not be removed')
+}
+/** The customer is still there and hears music until a headset takes them. */
+const loseHeadset = (exchange: Exchange, call: Call): void => {
+  const { endpoint } = call
+  if (endpoint === null || call.bond !== 'joined') return
+  const bridge = bridgeOf(call)
+  const wasHeld = call.held
+  Object.assign(call, { bond: 'waiting', held: false, muted: false })
+  dropLeaders(exchange, call)
+  tell(exchange, call, exchange.clock.nowMs(), { kind: 'released', endpoint })
+  remember(exchange, call)
+  const toMusic = async (): Promise<void> => {
+    if (wasHeld || call.bond !== 'waiting') return
+    await harmless(exchange, takeFrom(call, bridge), 'a customer could not be parted from a lost headset')
+    if (call.far) partAcross(exchange, call)
+    await music(exchange, call, true)
+  }
+  inTurn(call, toMusic).catch((error: unknown) =>
+    exchange.log.warn({ err: error, callId: call.callId }, 'a customer whose agent was lost hears nothing'),
+  )
+}
+
+/** Legs of elsewhere: an outside number that hangs up ends the conversation; a lost way to a headset is built anew. */
+export const hearFar = (exchange: Exchange, node: Node, event: AriEvent): void => {
+  const channel = channelOf(event)
+  if (event.type !== 'ChannelDestroyed' || !channel) return
+  const call = exchange.calls.get(callOfFar(channel.id) ?? '')
+  if (call?.node !== node || call.far !== channel.id) return
+  const seat = seatOf(exchange, call)
+  if (seat) {
+    loseHeadset(exchange, call)
+    void rejoin(exchange, seat)
+    return
+  }
+  hangUp(exchange, call.callId).catch((error: unknown) => {
+    exchange.log.warn({ err: error, callId: call.callId }, 'a customer left alone could not be ended')
+    loseCall(exchange, call)
+  })
+}
+
+/** Where a headset is registered, as Asterisk says. */
+export const seeEndpoint = (exchange: Exchange, node: Node, { resource, state }: AriEndpoint): void => {
+  const seat = exchange.seats.get(resource)
+  if (!seat) return
+  const was = seat.registeredOn.has(node)
+  if (state === 'online') seat.registeredOn.add(node)
+  else seat.registeredOn.delete(node)
+  if (state === 'online' && !was) seat.tries = 0
+  update(exchange, seat)
+  if (state === 'online' && !was) void callSeat(exchange, seat)
+}
+
+export const hearSeat = (exchange: Exchange, node: Node, event: AriEvent): void => {
+  if (event.type === 'EndpointStateChange') return seeEndpoint(exchange, node, event.endpoint)
+  const channel = channelOf(event)
+  const user = channel && userOfSeat(channel.id)
+  const seat = user === undefined ? undefined : exchange.seats.get(user)
+  if (!channel || seat?.channel !== channel.id || seat.node !== node) return
+  if (event.type === 'StasisStart' && !seat.isUp) void comeUp(exchange, seat, node, channel.id)
+  if (event.type === 'ChannelDestroyed') seatGone(exchange, seat)
+}
+
+/** All headsets of a node are gone with it. */
+export const loseSeats = (exchange: Exchange, node: Node): void => {
+  for (const seat of exchange.seats.values()) {
+    seat.registeredOn.delete(node)
+    if (seat.node === node) seatGone(exchange, seat)
+    else update(exchange, seat)
+  }
+}
+
+export const seat = async (exchange: Exchange, endpoint: string, on: boolean): Promise<void> => {
+  const own = seatFor(exchange, endpoint)
+  own.wanted = on
+  if (on) {
+    own.tries = 0
+    return callSeat(exchange, own)
+  }
+  own.callOffTry()
+  const { node, channel } = own
+  if (node && channel)
+    await harmless(exchange, node.ari.ask('DELETE', `channels/${channel}`), 'a headset could not leave')
+}

@@ -1,0 +1,175 @@
+import type { ProviderHealth } from '#domains/telephony/server/port.ts'
+import { hearMeeting } from './across.ts'
+import type { AriBridge, AriChannel, AriEvent } from './ari.ts'
+import { compareCalls, type Found, hearCall } from './calls.ts'
+import { type AriOptions, openAri } from './client.ts'
+import { loseCall } from './ending.ts'
+import { equipInTurn } from './equip.ts'
+import { type Exchange, harmless, type Node, type NodeAddress } from './exchange.ts'
+import { hearAwaited } from './far.ts'
+import { comeUp, hearFar, hearSeat, loseSeats, type seatFor } from './headsets.ts'
+import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
+import { hearPlayback } from './playing.ts'
+import { hearRecording } from './recording.ts'
+import { trunkHealth } from './trunks.ts'
+
+/** A node nobody has heard of for so long is lost with all its calls: its customers are told nothing any more anyway. */
+const lostAfterMs = 15_000
+/** A headset found joined that nobody orders to be so any more is let go after as much time. */
+const unwantedAfterMs = 60_000
+
+/** Events nobody here reads; Asterisk need not send them. */
+const unread = ['ChannelVarset', 'ChannelDialplan', 'ChannelConnectedLine', 'ChannelCallerId', 'BridgeCreated']
+
+/** Every part hears every event and knows by its name whether it is one of its own. */
+export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
+  hearAwaited(exchange, event)
+  hearCall(exchange, node, event)
+  hearSeat(exchange, node, event)
+  hearFar(exchange, node, event)
+  hearMeeting(exchange, node, event)
+  hearRecording(exchange, event)
+  hearPlayback(exchange, event)
+}
+
+/** This Asterisk started anew, or is gone for good: nothing of before is left on it. */
+const loseNode = (exchange: Exchange, node: Node): void => {
+  node.equipped.clear()
+  node.watched.clear()
+  for (const call of [...exchange.calls.values()]) if (call.node === node) loseCall(exchange, call)
+  loseSeats(exchange, node)
+}
+
+/** Legs of headsets that are up on this Asterisk: those of before our own start are taken up, those gone are lost. */
+const compareSeats = (exchange: Exchange, node: Node, { channels }: Found): void => {
+  const up = new Map(channels.map((channel) => [channel.id, channel]))
+  for (const seat of exchange.seats.values())
+    if (seat.node === node && seat.channel && !up.has(seat.channel))
+      hearSeat(exchange, node, destroyed(exchange, seat.channel))
+  for (const channel of channels) {
+    const user = userOfSeat(channel.id)
+    if (user === undefined) continue
+    const seat = exchange.seats.get(user)
+    if (seat?.channel === channel.id) continue
+    if (!seat || seat.channel || channel.state !== 'Up') endStray(exchange, node, channel.id)
+    else adoptSeat(exchange, node, seat, channel.id)
+  }
+}
+const destroyed = (exchange: Exchange, id: string): AriEvent => ({
+  type: 'ChannelDestroyed',
+  timestamp: exchange.clock.now().toISOString(),
+  channel: { id } as AriChannel,
+  cause: 0,
+  cause_txt: '',
+})
+const endStray = (exchange: Exchange, node: Node, channel: string): void =>
+  void harmless(exchange, node.ari.ask('DELETE', `channels/${channel}`), 'a stray leg could not be ended')
+const adoptSeat = (exchange: Exchange, node: Node, seat: ReturnType<typeof seatFor>, channel: string): void => {
+  Object.assign(seat, { node, channel })
+  for (const call of exchange.calls.values()) if (call.endpoint === seat.endpoint) seat.customer = call
+  void comeUp(exchange, seat, node, channel)
+  exchange.clock.after(unwantedAfterMs, () => {
+    if (!seat.wanted && seat.channel === channel && !seat.customer) endStray(exchange, node, channel)
+  })
+}
+
+/** Spies and bridges of conversations that are over. */
+const clearAway = (exchange: Exchange, node: Node, { channels, bridges }: Found): void => {
+  for (const { id } of channels) {
+    const recording = readRecordingName(recordingOfSnoop(id) ?? '')
+    const isOfNobody = recording && !exchange.calls.has(recording.callId)
+    if (isOfNobody || /^(lead|echo)\./.test(id)) endStray(exchange, node, id)
+  }
+  for (const { id, channels: inside } of bridges) {
+    const callId = callOfTalk(id)
+    if (inside.length === 0 && (callId === undefined ? id.startsWith('seat.') : !exchange.calls.get(callId)?.far))
+      void harmless(exchange, node.ari.ask('DELETE', `bridges/${id}`), 'an empty bridge could not be removed')
+  }
+}
+
+export const find = async ({ ari }: Node): Promise<Found> => {
+  const [channels, bridges] = await Promise.all([
+    ari.ask<AriChannel[]>('GET', 'channels'),
+    ari.ask<AriBridge[]>('GET', 'bridges'),
+  ])
+  return { channels, bridges }
+}
+
+/** The line stands: what is the case is asked, for what happened meanwhile will not be told. */
+const resync = async (exchange: Exchange, node: Node, startedAt: string): Promise<void> => {
+  if (node.startedAt !== null && node.startedAt !== startedAt) loseNode(exchange, node)
+  node.startedAt = startedAt
+  const { app } = node.address
+  const filter = { disallowed: unread.map((type) => ({ type })) }
+  await node.ari.ask('PUT', `applications/${app}/eventFilter`, {}, filter)
+  const found = await find(node)
+  await compareCalls(exchange, node, found)
+  await equipInTurn(exchange, node)
+  compareSeats(exchange, node, found)
+  clearAway(exchange, node, found)
+  node.downSince = null
+  node.since = exchange.clock.now()
+  node.firstTry.resolve()
+  exchange.log.info({ node: node.address.name, startedAt }, 'Asterisk is up')
+}
+
+const fallSilent = (exchange: Exchange, node: Node, why: string): void => {
+  node.firstTry.resolve()
+  if (node.downSince !== null) return
+  const now = exchange.clock.nowMs()
+  node.downSince = now
+  node.since = null
+  exchange.log.warn({ node: node.address.name, why }, 'Asterisk is out of reach')
+  exchange.clock.after(lostAfterMs, () => {
+    if (node.downSince === now) loseNode(exchange, node)
+  })
+}
+
+export const newNode = (
+  exchange: () => Exchange,
+  address: NodeAddress,
+  { clock, log }: Pick<AriOptions, 'clock' | 'log'>,
+): Node => {
+  const ari = openAri({
+    ...address,
+    clock,
+    log,
+    onEvent: (event) => hear(exchange(), node, event),
+    onUp: (startedAt) => resync(exchange(), node, startedAt),
+    onDown: (why) => fallSilent(exchange(), node, why),
+  })
+  const node: Node = {
+    address,
+    ari,
+    startedAt: null,
+    since: null,
+    downSince: null,
+    firstTry: Promise.withResolvers(),
+    equipped: new Map(),
+    watched: new Set(),
+    equipping: Promise.resolve(),
+  }
+  return node
+}
+
+/** The calls that are up, compared with what each Asterisk says. Those of one out of reach are not known to be over. */
+export const liveCalls = async (exchange: Exchange): Promise<string[]> => {
+  const lacking = new Set<string>()
+  for (const node of exchange.nodes) {
+    await node.firstTry.promise
+    if (!node.ari.isUp()) continue
+    for (const callId of await compareCalls(exchange, node, await find(node))) lacking.add(callId)
+  }
+  return [...exchange.calls.keys()].filter((callId) => !lacking.has(callId))
+}
+
+export const health = (exchange: Exchange): ProviderHealth => ({
+  nodes: exchange.nodes.map((node) => ({
+    name: node.address.name,
+    isUp: node.ari.isUp(),
+    calls: [...exchange.calls.values()].filter((call) => call.node === node).length,
+    headsets: [...exchange.seats.values()].filter((seat) => seat.node === node && seat.isUp).length,
+    since: node.since,
+  })),
+  trunks: trunkHealth(exchange),
+})

@@ -1,0 +1,89 @@
+import type { FinishedRecording, RecordedLegs } from '#domains/telephony/server/port.ts'
+import type { AriStoredRecording } from './ari.ts'
+import { askHttp } from './client.ts'
+import type { Exchange, NodeAddress } from './exchange.ts'
+import { legFile, type RecordedLeg, readRecordingName, recordedLegs, recordingOfFile } from './names.ts'
+
+/** Fetched over plain HTTP, and so also by a process of ours in which no events are heard. */
+type Nodes = readonly NodeAddress[]
+
+const samplesPerSecond = 8000
+/** A-law for nothing at all. */
+const silence = 0xd5
+
+const nodeOf = (nodes: Nodes, name: string): NodeAddress | undefined => {
+  const recording = readRecordingName(name)
+  return recording && nodes.find((node) => node.name === recording.node)
+}
+const leg = async (node: NodeAddress, name: string, which: RecordedLeg): Promise<Uint8Array | undefined> => {
+  const reply = await askHttp(node, 'GET', `recordings/stored/${encodeURIComponent(legFile(name, which))}/file`)
+  if (reply.status === 404) return undefined
+  if (!reply.ok) throw new Error(`a recording could not be fetched: ${reply.status}`)
+  return new Uint8Array(await reply.arrayBuffer())
+}
+/** The two spies are asked for one after the other; the one a frame behind is filled up. */
+const padded = (samples: Uint8Array, length: number): Uint8Array => {
+  if (samples.length === length) return samples
+  const whole = new Uint8Array(length).fill(silence)
+  whole.set(samples)
+  return whole
+}
+
+export const fetchRecording = async (nodes: Nodes, name: string): Promise<RecordedLegs | undefined> => {
+  const node = nodeOf(nodes, name)
+  if (!node) return undefined
+  const [customer, agent] = await Promise.all([leg(node, name, 'customer'), leg(node, name, 'agent')])
+  if (!customer && !agent) return undefined
+  const length = Math.max(customer?.length ?? 0, agent?.length ?? 0)
+  const none = new Uint8Array()
+  return { customer: padded(customer ?? none, length), agent: padded(agent ?? none, length) }
+}
+
+export const forgetRecording = async (nodes: Nodes, name: string): Promise<void> => {
+  const node = nodeOf(nodes, name)
+  if (!node) return
+  for (const which of recordedLegs) {
+    const reply = await askHttp(node, 'DELETE', `recordings/stored/${encodeURIComponent(legFile(name, which))}`)
+    if (!reply.ok && reply.status !== 404) throw new Error(`a recording could not be removed: ${reply.status}`)
+  }
+}
+
+const isStillRunning = async (node: NodeAddress, name: string): Promise<boolean> =>
+  (await askHttp(node, 'GET', `recordings/live/${encodeURIComponent(legFile(name, 'customer'))}`)).ok
+
+/** How long a recording is that has stopped. */
+export const secondsOf = async (node: NodeAddress, name: string): Promise<number> => {
+  const reply = await askHttp(node, 'GET', `recordings/stored/${encodeURIComponent(legFile(name, 'customer'))}/file`)
+  const bytes = Number(reply.headers.get('content-length') ?? 0)
+  await reply.body?.cancel()
+  return Math.round(bytes / samplesPerSecond)
+}
+const finishedOn = async (node: NodeAddress): Promise<FinishedRecording[]> => {
+  const reply = await askHttp(node, 'GET', 'recordings/stored')
+  if (!reply.ok) throw new Error(`recordings could not be listed: ${reply.status}`)
+  const stored = (await reply.json()) as AriStoredRecording[]
+  const names = new Set(stored.flatMap(({ name }) => recordingOfFile(name) ?? []))
+  const finished: FinishedRecording[] = []
+  for (const recording of names) {
+    const { callId, startedAt } = readRecordingName(recording) ?? {}
+    if (callId === undefined || startedAt === undefined || (await isStillRunning(node, recording))) continue
+    const seconds = await secondsOf(node, recording)
+    finished.push({ recording, callId, seconds, stoppedAt: new Date(startedAt + seconds * 1000) })
+  }
+  return finished
+}
+/** Those of a node that is out of reach are told when it is back. */
+export const finishedRecordings = async (
+  { log }: Pick<Exchange, 'log'>,
+  nodes: Nodes,
+): Promise<FinishedRecording[]> => {
+  const each = await Promise.all(
+    nodes.map((node) =>
+      finishedOn(node).catch((error: unknown) => {
+        log.warn({ err: error, node: node.name }, 'the recordings of a node could not be listed')
+        return []
+      }),
+    ),
+  )
+  return each.flat()
+}

@@ -1,0 +1,159 @@
+import type { HeadsetAccount, TelephonyPort, Trunk } from '#domains/telephony/server/port.ts'
+import type { portSuite } from '#domains/telephony/server/port-suite.ts'
+import { wallClock } from '#platform/clock.ts'
+import { type Log, silentLog } from '#platform/log.ts'
+import { asterisk } from './asterisk.ts'
+import type { NodeAddress } from './exchange.ts'
+import { type Carrier, startTalkers } from './network/carrier.ts'
+import type { PhonePrograms } from './network/get-asterisk.ts'
+import { type NetworkNode, openNetwork } from './network/open-network.ts'
+import { numberThat } from './network/outcomes.ts'
+import { testTrunk } from './network/test-trunk.ts'
+
+export const addressOf = ({ name, http, ari, sip, headsetUrl, mediaAddress }: NetworkNode): NodeAddress => ({
+  name,
+  url: `http://${http.host}:${http.port}`,
+  ...ari,
+  sip: `${sip.address}:${sip.port}`,
+  headsetUrl,
+  media: mediaAddress,
+})
+
+export const passed = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds))
+
+export const waitUntil = async (isSo: () => boolean | Promise<boolean>, withinSeconds: number): Promise<void> => {
+  const last = performance.now() + withinSeconds * 1000
+  while (!(await isSo())) {
+    if (performance.now() > last) throw new Error(`it was not so within ${withinSeconds} s`)
+    await passed(20)
+  }
+}
+
+/** A telephone network on this machine with two headsets that can be put on and taken off. */
+export const openTestExchange = async (programs: PhonePrograms, order: { nodes?: number } = {}) => {
+  const network = await openNetwork({
+    programs,
+    ...order,
+    // Who is not spoken to gives up within 15 s; so does everybody else here.
+    carriers: [{ ringMs: [800, 0], talkMs: [14_000, 0], unansweredMs: 30_000 }],
+  })
+  const [node] = network.nodes
+  const [carrier] = network.carriers
+  if (!node || !carrier) throw new Error('a network has a node and a carrier')
+  const worn = new Map<string, Carrier>()
+  const place = { sipp: programs.sipp, folder: network.folder, sounds: network.sounds, asterisk: node.sip }
+  const hostOf = (endpoint: string): string => `127.0.2.${endpoints.indexOf(endpoint) + 1}`
+  const putOn = async (endpoint: string): Promise<void> => {
+    if (!worn.get(endpoint)?.isRunning())
+      worn.set(endpoint, await startTalkers(place, `headset-${endpoint}`, hostOf(endpoint)))
+  }
+  /** As a browser that is killed: not a word to anybody. */
+  const takeOff = async (endpoint: string): Promise<void> => {
+    const headset = worn.get(endpoint)
+    if (!headset) return
+    process.kill(headset.pid, 'SIGKILL')
+    await waitUntil(() => !headset.isRunning(), 5)
+  }
+  return {
+    network,
+    node,
+    carrier,
+    trunk: testTrunk(carrier),
+    putOn,
+    takeOff,
+    /** Where a headset is, worn or not. */
+    phoneAt: (user: string): string => `sip:${user}@${worn.get(user)?.address ?? `${hostOf(user)}:9`}`,
+    close: async (): Promise<void> => {
+      await Promise.all([...worn.values()].map((headset) => headset.stop()))
+      await network.close()
+    },
+  }
+}
+export type TestExchange = Awaited<ReturnType<typeof openTestExchange>>
+
+export const endpoints = ['agent-1', 'agent-2', 'leader-1']
+const accounts: HeadsetAccount[] = endpoints.map((endpoint) => ({ endpoint, password: 'not needed by a telephone' }))
+
+/** What is up in an Asterisk, by its own word. */
+export const whatIsUp = async ({ url, user, password }: NodeAddress): Promise<string[]> => {
+  const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+  const ask = async (path: string): Promise<{ id: string }[]> =>
+    (await (await fetch(`${url}/ari/${path}`, { headers: { authorization } })).json()) as { id: string }[]
+  return [...(await ask('channels')), ...(await ask('bridges'))].map(({ id }) => id)
+}
+
+/** A port on that network with two headsets seated. */
+export const openTestPort = async (exchange: TestExchange, wishes: { trunks?: readonly Trunk[]; log?: Log } = {}) => {
+  const { log = silentLog } = wishes
+  const { putOn, takeOff, phoneAt, network } = exchange
+  const addresses = network.nodes.map(addressOf)
+  const port: TelephonyPort = asterisk({
+    nodes: addresses,
+    clock: wallClock(),
+    log,
+    phoneAt,
+  })
+  const stop = port.listen(() => {})
+  const equipment = { headsets: accounts.slice(0, 2), trunks: wishes.trunks ?? [exchange.trunk] }
+  const worn = equipment.headsets.map(({ endpoint }) => endpoint)
+  await Promise.all(worn.map(putOn))
+  await waitUntil(async () => (await port.health()).nodes.every(({ isUp }) => isUp), 10)
+  await port.equip(equipment)
+  for (const endpoint of worn) await port.seat(endpoint, true)
+  await waitUntil(async () => (await port.headsets()).every(({ state }) => state === 'seated'), 15)
+  return {
+    port,
+    equipment,
+    addresses,
+    takeOff,
+    putOn: async (endpoint: string): Promise<void> => {
+      await putOn(endpoint)
+      await port.equip(equipment)
+    },
+    /** Leaves nothing behind: what is up is ended, as at the end of a day. */
+    close: async (): Promise<void> => {
+      for (const callId of await port.liveCalls()) await port.hangUp(callId)
+      for (const { endpoint } of await port.headsets()) await port.seat(endpoint, false)
+      const isEmpty = async (): Promise<boolean> => (await Promise.all(addresses.map(whatIsUp))).flat().length === 0
+      await waitUntil(isEmpty, 10).finally(stop)
+    },
+  }
+}
+
+type PortUnderTest = Awaited<ReturnType<Parameters<typeof portSuite>[1]>>
+
+/** The port as the conformance suite wants it. */
+export const portUnderTest = async (exchange: TestExchange, log?: Log): Promise<PortUnderTest> => {
+  const { port, equipment, takeOff, putOn, close } = await openTestPort(exchange, log ? { log } : {})
+  return {
+    port,
+    equipment,
+    takeOff,
+    putOn,
+    close,
+    numbers: {
+      person: numberThat('person'),
+      busy: numberThat('busy'),
+      noAnswer: numberThat('noAnswer'),
+      switchedOff: numberThat('switchedOff'),
+      suspended: numberThat('suspended'),
+      emptyNumber: numberThat('emptyNumber'),
+      rejected: numberThat('rejected'),
+      machine: numberThat('machine'),
+      presser: numberThat('person', 1),
+      // A carrier's 503 comes before anybody could look.
+      networkFault: numberThat('timedOut'),
+    },
+    callerId: '+864008001234',
+    endpoint: 'agent-1',
+    otherEndpoint: 'agent-2',
+    outsideNumber: numberThat('patient'),
+    leavingNumber: numberThat('person', 2),
+    prompt: 'beep',
+    longPrompt: 'tt-monkeys',
+    ourNumber: '+864008001234',
+    callIn: (from) => exchange.network.callIn({ to: '+864008001234', from }).then(() => {}),
+    until: waitUntil,
+    pass: (seconds) => passed(seconds * 1000),
+  }
+}
