@@ -10,3 +10,13 @@ export const endpointOf = ({ endpoint, staffNumber }: { endpoint: string; staffN
     .replace(/@.*$/, '')
     .replaceAll(/[^A-Za-z0-9.-]/g, (sign) => `_${sign.codePointAt(0)?.toString(16)}_`)
     .slice(0, 80)
+
+/** Where to register: an address as it stands, or a path on the host of the page, so that one proxy serves both. */
+export const socketAddress = (url: string, page: string): string => new URL(url, page).href.replace(/^http/, 'ws')
+
+/** Puts A-law first among the kinds of sound of a session: an Opus leg costs the exchange two and a half times as much. */
+export const alawFirst = (session: string): string =>
+  session.replaceAll(/^(m=audio \S+ \S+)((?: \d+)+)/gm, (whole, line: string, kinds: string) => {
+    const all = kinds.trim().split(' ')
+    return all.includes('8') ? `${line} ${['8', ...all.filter((kind) => kind !== '8')].join(' ')}` : whole
+  })

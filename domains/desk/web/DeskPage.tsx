@@ -2,6 +2,7 @@ import { DisconnectOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
 import { useContext, useState } from 'react'
 import { agentStates } from '#domains/presence/contract.ts'
+import { HeadsetBanner, headset, useHeadset, useHeadsetAtWork } from '#domains/telephony/web/public.tsx'
 import { liveSocket } from '#web/client/live-socket.ts'
 import { useWords } from '#web/client/session.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
@@ -18,6 +19,7 @@ import { useDeskKeys } from './keys.ts'
 import { OfferPane } from './OfferPane.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { callWords } from './phone-words.ts'
+import { RescueBanner } from './RescueBanner.tsx'
 import { OpeningWords } from './ScriptPane.tsx'
 import { Stage } from './Stage.tsx'
 import { useAttention } from './use-attention.ts'
@@ -102,12 +104,19 @@ const Desk = ({ state, deeds, brokenMs }: Props & { brokenMs: number }) => {
   const [open, setOpen] = useState<'keys' | 'callbacks' | undefined>()
   const { tookMs, lostAt } = useHeartbeat(state.agent !== null)
   const close = () => setOpen(undefined)
-  useDeskKeys({ '?': () => setOpen('keys') })
-  useAttention(state, say(state.agent ? agentStates[state.agent.state] : text.desk))
+  const worn = useHeadset()
+  useHeadsetAtWork(worn, state.agent !== null)
+  useDeskKeys({
+    '?': () => setOpen('keys'),
+    'Alt+H': worn.standing?.isNeeded ? () => void headset.wear({ takeOver: true }) : undefined,
+  })
+  useAttention(state, worn, say(state.agent ? agentStates[state.agent.state] : text.desk))
   return (
     <div className={style.desk}>
-      <PhoneBar state={state} deeds={deeds} onKeys={() => setOpen('keys')} />
+      <PhoneBar state={state} deeds={deeds} worn={worn} onKeys={() => setOpen('keys')} />
       <LineBanner brokenMs={brokenMs} lostAt={lostAt} />
+      <RescueBanner call={state.call} />
+      {state.agent && <HeadsetBanner worn={worn} />}
       <Work state={state} deeds={deeds} />
       <DayBar
         state={state}

@@ -6,19 +6,21 @@ import {
   PhoneFilled,
   PlayCircleOutlined,
 } from '@ant-design/icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { type Headset, HeadsetButton, headset } from '#domains/telephony/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import type { DeskState } from '../contract.ts'
 import { text } from '../text.ts'
 import { Since } from './clock.tsx'
 import { DeskMenu } from './DeskMenu.tsx'
+import { KeyPad } from './KeyPad.tsx'
 import { useDeskKeys } from './keys.ts'
 import style from './phone-bar.module.css'
 import { callWords, causeWords, modeWords } from './phone-words.ts'
 import { StateButton } from './StateButton.tsx'
 import type { Deeds } from './use-desk.ts'
 
-type Props = { state: DeskState; deeds: Deeds; onKeys: () => void }
+type Props = { state: DeskState; deeds: Deeds; worn: Headset; onKeys: () => void }
 
 const Control = (props: {
   icon: ReactNode
@@ -84,17 +86,30 @@ const HelpControl = ({ state: { agent }, deeds }: Pick<Props, 'state' | 'deeds'>
   )
 }
 
+/** Silences the agent at the exchange and, at once, at the microphone; the server's word stands in the end. */
+const useMute = ({ state: { call }, deeds }: Pick<Props, 'state' | 'deeds'>) => {
+  const isMuted = call?.state === 'talking' && call.muted
+  useEffect(() => headset.mute(isMuted), [isMuted])
+  return () => {
+    const on = !isMuted
+    if (on) headset.mute(true)
+    deeds.mute.mutate({ body: { on } }, { onError: () => headset.mute(isMuted) })
+  }
+}
+
 const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   const say = useWords()
   const { call } = state
+  const [padIsOpen, openPad] = useState(false)
   const isTalking = call?.state === 'talking'
   const isUp = !!call && call.state !== 'ended'
-  const mute = () => deeds.mute.mutate({ body: { on: !call?.muted } })
+  const mute = useMute({ state, deeds })
   const hold = () => deeds.hold.mutate({ body: { on: !call?.onHold } })
   const hangUp = () => deeds.hangUp.mutate()
   useDeskKeys({
     'Alt+M': isTalking ? mute : undefined,
     'Alt+P': isTalking ? hold : undefined,
+    'Alt+K': isTalking ? () => openPad((isOpen) => !isOpen) : undefined,
     F8: isUp ? hangUp : undefined,
   })
   return (
@@ -115,6 +130,7 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
         disabled={!isTalking || deeds.hold.isPending}
         onClick={hold}
       />
+      <KeyPad deeds={deeds} disabled={!isTalking} open={padIsOpen} onOpen={openPad} />
       <HelpControl state={state} deeds={deeds} />
       <Control
         icon={<PhoneFilled rotate={225} />}
@@ -129,7 +145,7 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
 }
 
 /** The bar on top: what the agent is doing, who is on the line, and the handles of the telephone. */
-export const PhoneBar = ({ state, deeds, onKeys }: Props) => {
+export const PhoneBar = ({ state, deeds, worn, onKeys }: Props) => {
   const say = useWords()
   const { campaign } = state
   return (
@@ -141,6 +157,7 @@ export const PhoneBar = ({ state, deeds, onKeys }: Props) => {
         <b>{campaign ? campaign.name : say(text.noCampaign)}</b>
         {campaign && <span>{say(modeWords(campaign.mode))}</span>}
       </div>
+      <HeadsetButton worn={worn} isBusy={state.call?.state === 'talking'} />
       <DeskMenu state={state} deeds={deeds} onKeys={onKeys} />
     </header>
   )

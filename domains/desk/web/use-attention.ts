@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { type Headset, soundHeadsetLost, soundNewCustomer } from '#domains/telephony/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import type { DeskState } from '../contract.ts'
 import { text } from '../text.ts'
@@ -8,16 +9,34 @@ export const askToNotify = (): void => {
   if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission()
 }
 
-/** Tells of a call that comes while the tab is hidden: a notice of the system, and a title that flashes. */
-export const useAttention = (state: DeskState | undefined, title: string): void => {
+/** A headset the server had joined and has no longer; not one that is still on its way. */
+const useLossAlarm = ({ standing }: Headset, isAtWork: boolean): void => {
+  const wasSeated = useRef(false)
+  const isSeated = standing?.isNeeded === true && standing.state === 'seated'
+  useEffect(() => {
+    if (wasSeated.current && !isSeated && isAtWork) soundHeadsetLost()
+    wasSeated.current = isSeated
+  }, [isSeated, isAtWork])
+}
+
+/**
+ * Tells of a customer on the line by a tone, and while the tab is hidden by a notice of the system and a title that
+ * flashes; of a headset that is lost by another tone.
+ */
+export const useAttention = (state: DeskState | undefined, worn: Headset, title: string): void => {
   const say = useWords()
+  useLossAlarm(worn, state?.agent != null)
   const talkingTo = state?.agent?.state === 'talking' ? (state.call?.id ?? null) : null
   const number = state?.call?.maskedNumber ?? ''
-  const told = useRef<string | null>(null)
+  const told = useRef<string | null | undefined>(undefined)
   useEffect(() => {
     document.title = `${title} · ${say(text.product)}`
-    if (!talkingTo || told.current === talkingTo) return
+    // A page just opened in the middle of a call tells nothing new.
+    const isJustOpened = told.current === undefined
+    if (isJustOpened) told.current = talkingTo
+    if (isJustOpened || !talkingTo || told.current === talkingTo) return
     told.current = talkingTo
+    soundNewCustomer()
     if (!document.hidden) return
     if ('Notification' in window && Notification.permission === 'granted') {
       const notice = new Notification(say(text.callArrived), { body: number, tag: talkingTo })

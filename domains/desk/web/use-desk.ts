@@ -22,6 +22,7 @@ const useDeeds = (onDone: (state: DeskState) => void) => ({
   hangUp: useDo(desk.hangUp, { onDone }),
   hold: useDo(desk.hold, { onDone }),
   mute: useDo(desk.mute, { onDone }),
+  sendDigits: useDo(desk.sendDigits, { onDone }),
   askForHelp: useDo(desk.askForHelp, { onDone }),
   finishCall: useDo(desk.finishCall, { onDone }),
 })

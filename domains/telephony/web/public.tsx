@@ -1,0 +1,5 @@
+export { HeadsetBanner } from './HeadsetBanner.tsx'
+export { HeadsetButton } from './HeadsetButton.tsx'
+export { headset } from './headset.ts'
+export { soundHeadsetLost, soundNewCustomer } from './tones.ts'
+export { type Headset, useHeadset, useHeadsetAtWork } from './use-headset.ts'
