@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type AsteriskNodeSetting, AsteriskNodes } from './asterisk-nodes.ts'
 
 const flag = z.enum(['0', '1', 'true', 'false']).transform((said) => said === '1' || said === 'true')
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -24,6 +25,9 @@ const Settings = z.object({
   CARILLON_DEMO: flag.optional(),
   CARILLON_SEED: z.coerce.number().int().default(7),
   CARILLON_SPEED: z.coerce.number().positive().max(1000).default(1),
+  /** Whom we dial through: a network in memory in which nobody is rung, or Asterisk. */
+  CARILLON_TELEPHONY: z.enum(['simulator', 'asterisk']).default('simulator'),
+  CARILLON_ASTERISK_NODES: AsteriskNodes.optional(),
   /** What the lines to the telephone network carry; unsaid: whatever is asked of them. */
   CARILLON_LINES: z.coerce.number().int().min(1).optional(),
   CARILLON_CALLS_PER_SECOND: z.coerce.number().positive().max(10_000).optional(),
@@ -71,6 +75,7 @@ export type Config = {
   demo: boolean | undefined
   seed: number
   speed: number
+  telephony: { kind: 'simulator' } | { kind: 'asterisk'; nodes: readonly AsteriskNodeSetting[] }
   /** Most calls up at once and ordered in a second, over all campaigns; null for no limit. */
   lines: number | null
   callsPerSecond: number | null
@@ -103,6 +108,8 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
         path: ['CARILLON_ADDRESS'],
         message: 'needed when roles are split and CARILLON_HOST is 0.0.0.0',
       })
+    if (said.CARILLON_TELEPHONY === 'asterisk' && !said.CARILLON_ASTERISK_NODES)
+      check.addIssue({ code: 'custom', path: ['CARILLON_ASTERISK_NODES'], message: 'needed to reach Asterisk' })
     if (Boolean(said.CARILLON_SMTP_URL) !== Boolean(said.CARILLON_MAIL_FROM))
       check.addIssue({
         code: 'custom',
@@ -124,6 +131,10 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     demo: said.CARILLON_DEMO,
     seed: said.CARILLON_SEED,
     speed: said.CARILLON_SPEED,
+    telephony:
+      said.CARILLON_TELEPHONY === 'asterisk'
+        ? { kind: 'asterisk', nodes: said.CARILLON_ASTERISK_NODES ?? [] }
+        : { kind: 'simulator' },
     lines: said.CARILLON_LINES ?? null,
     callsPerSecond: said.CARILLON_CALLS_PER_SECOND ?? null,
     secureCookies: said.CARILLON_SECURE_COOKIES,
