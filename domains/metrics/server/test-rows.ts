@@ -75,6 +75,7 @@ export const insertCall = async (db: Db, campaignId: string, row: CallRow, index
       answeredBy,
       abandoned,
       outcomeKind,
+      outcome: outcomeKind,
     })
     .execute()
 }
