@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dateOfSerial, isDateColumn, readDate } from './date-cell.ts'
+import { dateOfSerial } from '#contract/serial-day.ts'
+import { isDateColumn, readDate } from './date-cell.ts'
 
 describe('a date', () => {
   test.each([

@@ -1,3 +1,5 @@
+import { dateOfSerial } from '#contract/serial-day.ts'
+
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const time = String.raw`(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z)?)?`
 const yearFirst = new RegExp(String.raw`^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?${time}$`)
@@ -27,14 +29,6 @@ const withTime = (date: string | undefined, [hours, minutes, seconds]: readonly 
 const yearOf = (said: string): number =>
   said.length === 4 ? Number(said) : Number(said) + (Number(said) < 30 ? 2000 : 1900)
 const monthOf = (name: string): number => months.indexOf(name.toLowerCase()) + 1
-
-/** The day a spreadsheet counts from 30 December 1899 (or, on old Macs, from 1904), with the time of day where it has one. */
-export const dateOfSerial = (days: number, from1904 = false): string | undefined => {
-  if (!(days >= 0 && days < 110_000)) return undefined
-  const at = new Date(Date.UTC(1899, 11, 30) + Math.round((days + (from1904 ? 1462 : 0)) * 86_400) * 1000)
-  const iso = at.toISOString()
-  return Number.isInteger(days) ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`
-}
 
 /** Dates that can be nothing else. */
 export const readPlainDate = (cell: string): string | undefined => {

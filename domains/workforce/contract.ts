@@ -63,8 +63,8 @@ export const refusals = defineRefusals('workforce', {
   notAFile: {
     status: 400,
     text: {
-      zh: '无法读取此文件；请上传 CSV（Excel 可“另存为 CSV UTF-8”）',
-      en: 'This file cannot be read; upload CSV (from Excel: “Save as CSV UTF-8”)',
+      zh: '无法读取此文件；请上传 Excel 工作簿（.xlsx）或 CSV',
+      en: 'This file cannot be read; upload a workbook (.xlsx) or CSV',
     },
   },
   tooManyRows: {

@@ -8,6 +8,7 @@ export const text = {
     en: 'Each cell is one person on one day. Choose an empty cell to plan a shift, a shift to change it; an end not later than the start is of the next morning. Shifts of one person may not overlap. A day of leave counts for no scheduled hours.',
   },
   time: { zh: '工时', en: 'Working time' },
+  timeOfOne: { zh: '个人工时', en: 'Time of one person' },
   timeHelp: {
     zh: '每人两条：上为排班，下为实际。工时吻合率只比总量；遵从率看在排定的时刻是否做排定的事。更正不改动原始记录，随时可查、可撤销。',
     en: 'Two strips each: planned above, actual below. Conformance compares totals; adherence asks whether what was planned was done at that moment. Corrections stand beside the record, can be read by everybody concerned and withdrawn.',
@@ -80,8 +81,8 @@ export const text = {
   },
   import: { zh: '导入班表', en: 'Import a roster' },
   importHelp: {
-    zh: 'CSV 文件，列名：工号、日期、上班、下班、小休、就餐、会议、培训、请假、备注。一人一天的行会替换当天已排的班次。先试算，确认后才写入；可先导出本周班表作为模板。',
-    en: 'A CSV file with the columns Staff number, Day, Start, End, Breaks, Meals, Meetings, Training, Leave, Note. Rows of a person and day replace what was planned for them. A trial comes first, nothing is written before you agree; the exported roster of a week is the template.',
+    zh: 'Excel 工作簿（.xlsx，第一张表）或 CSV 文件，列名：工号、日期、上班、下班、小休、就餐、会议、培训、请假、备注。一人一天的行会替换当天已排的班次。先试算，确认后才写入；可先导出本周班表作为模板。',
+    en: 'A workbook (.xlsx, its first sheet) or a CSV file with the columns Staff number, Day, Start, End, Breaks, Meals, Meetings, Training, Leave, Note. Rows of a person and day replace what was planned for them. A trial comes first, nothing is written before you agree; the exported roster of a week is the template.',
   },
   chooseFile: { zh: '选择文件', en: 'Choose a file' },
   trial: { zh: '试算结果', en: 'Trial' },

@@ -4,6 +4,8 @@ import { refuse } from '#contract/problem.ts'
 import type { Download, Upload } from '#contract/route.ts'
 import type { Context } from '#platform/context.ts'
 import { csvDownload, csvLine } from '#platform/csv.ts'
+import { WorkbookFault } from '#platform/workbook/read/fault.ts'
+import { openWorkbook } from '#platform/workbook/read/workbook.ts'
 import { type RefusedRow, type RosterPerson, refusals } from '../contract.ts'
 import {
   innerCell,
@@ -29,7 +31,7 @@ const readBytes = async ({ bytes }: Upload): Promise<Uint8Array> => {
   return size > mostBytes ? refuse(refusals.tooManyRows, { limit: mostRows }) : Buffer.concat(parts)
 }
 
-/** UTF-8, else the encoding Chinese spreadsheets write; what is neither (a workbook, a picture) is refused. */
+/** UTF-8, else the encoding Chinese spreadsheets write; what is neither (an old workbook, a picture) is refused. */
 const decode = (bytes: Uint8Array): string => {
   if (bytes.includes(0) || bytes.length === 0) return refuse(refusals.notAFile)
   for (const encoding of ['utf-8', 'gb18030'])
@@ -40,6 +42,42 @@ const decode = (bytes: Uint8Array): string => {
     }
   return refuse(refusals.notAFile)
 }
+
+const isWorkbook = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
+/** What a roster of that many rows may come to, unpacked. */
+const limits = { inflatedBytes: 64 * 1024 * 1024, ratio: 200, ratioFrom: 8 * 1024 * 1024 }
+/** Spreadsheets keep a time of day as a part of their first day. */
+const timeOfSerial = /^1899-12-30 (\d\d:\d\d:\d\d)$/
+const workbookCell = (cell: string): string =>
+  cell === '1899-12-30' ? '00:00' : cell === '1899-12-31' ? '24:00' : (timeOfSerial.exec(cell)?.[1] ?? cell)
+
+type Line = { row: number; cells: string[] }
+const readWorkbook = async (bytes: Uint8Array): Promise<Line[]> => {
+  const lines: Line[] = []
+  const whole = Buffer.from(bytes)
+  const source = {
+    size: whole.length,
+    read: async (offset: number, length: number) => whole.subarray(offset, offset + length),
+  }
+  try {
+    const { records } = await openWorkbook(source, limits)
+    for await (const block of records(''))
+      for (const record of block) {
+        if ('fault' in record) refuse(refusals.notAFile)
+        if (lines.length > mostRows) refuse(refusals.tooManyRows, { limit: mostRows })
+        lines.push({ row: record.line, cells: 'cells' in record ? record.cells.map(workbookCell) : [] })
+      }
+  } catch (error) {
+    if (error instanceof WorkbookFault) refuse(refusals.notAFile)
+    throw error
+  }
+  return lines
+}
+const readLines = (bytes: Uint8Array): Line[] =>
+  Papa.parse<string[]>(decode(bytes).replace(/^\uFEFF/, ''), { skipEmptyLines: false }).data.map((cells, index) => ({
+    row: index + 1,
+    cells,
+  }))
 
 export type FileRow = { row: number; cells: RosterCells; raw: string[] }
 const known = Object.fromEntries(
@@ -52,20 +90,20 @@ export const readRosterFile = async (
   upload: Upload,
   locale: 'zh' | 'en',
 ): Promise<{ headings: string[]; rows: FileRow[] }> => {
-  const text = decode(await readBytes(upload)).replace(/^\uFEFF/, '')
-  const { data } = Papa.parse<string[]>(text, { skipEmptyLines: false })
-  const [headings = [], ...lines] = data
+  const bytes = await readBytes(upload)
+  const [first, ...lines] = isWorkbook(bytes) ? await readWorkbook(bytes) : readLines(bytes)
+  const headings = first?.cells ?? []
   const heard = headings.map((heading) => heading.trim().toLowerCase())
   const placeOf = (column: RosterColumn): number => heard.findIndex((heading) => known[column].includes(heading))
   for (const column of required)
     if (placeOf(column) < 0) refuse(refusals.columnMissing, { column: rosterColumns[column][locale] })
   const places = rosterColumnCodes.map((column) => [column, placeOf(column)] as const)
-  const rows = lines.flatMap((raw, index) =>
+  const rows = lines.flatMap(({ row, cells: raw }) =>
     raw.every((cell) => cell.trim() === '')
       ? []
       : [
           {
-            row: index + 2,
+            row,
             raw,
             cells: Object.fromEntries(
               // Our own files mark a cell that a spreadsheet would run with an apostrophe.

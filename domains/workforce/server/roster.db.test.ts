@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
+import { testWorkbook } from '#platform/workbook/read/test-workbook.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import { addShift, copyWeek, exportRoster, type ImportResult, importRoster, readRoster, setLeave } from '../contract.ts'
 
@@ -134,6 +135,28 @@ describe('a roster file', () => {
     expect(await code(`${head}${`${staffNumber},2026-04-01,09:00,18:00,,,,,,\n`.repeat(2001)}`)).toBe(
       'workforce.tooManyRows',
     )
+  })
+
+  test('may be a workbook, with days and times as a spreadsheet keeps them', async () => {
+    const { id, staffNumber } = await someone()
+    const sheets = {
+      班表: [
+        ['工号', '日期', '上班', '下班', '就餐'],
+        ['', '', '', '', ''],
+        [staffNumber, { day: 46_113 }, { day: 0.375 }, { day: 0.75 }, '12:00-13:00'],
+        [staffNumber, '2026-04-03', '18:00', '09:00', ''],
+        [staffNumber, { day: 46_116 }, { day: 0.875 }, { day: 1 }, ''],
+      ],
+      别的: [['与此无关']],
+    }
+    const said = await bring(new Uint8Array(testWorkbook(sheets)), true)
+    expect(said).toMatchObject({ rows: 3, shifts: 2, refused: [{ row: 4 }] })
+    expect(
+      await query(`select day::text, scheduled_ms from workforce.shift_fact where employee_id = '${id}' order by day`),
+    ).toEqual([
+      { day: '2026-04-01', scheduledMs: 8 * hourMs },
+      { day: '2026-04-04', scheduledMs: 3 * hourMs },
+    ])
   })
 
   test('plans only for people within the planner’s reach', async () => {

@@ -87,7 +87,7 @@ export const ImportDrawer = ({ open, onClose }: { open: boolean; onClose: () => 
     <DetailDrawer open={open} title={text.import} onClose={close}>
       <Space orientation="vertical" size="middle" style={{ width: '100%' }}>
         <Upload.Dragger
-          accept=".csv,.txt,text/csv"
+          accept=".xlsx,.csv,.txt,text/csv"
           showUploadList={false}
           beforeUpload={(chosen) => take(chosen)}
           disabled={bring.isPending}

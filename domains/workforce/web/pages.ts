@@ -13,7 +13,7 @@ export const workforcePages = definePages([
   },
   {
     path: '/time/$employeeId',
-    title: text.time,
+    title: text.timeOfOne,
     permission: permissions.seeTime,
     component: () => import('./AgentTimePage.tsx').then((page) => page.AgentTimePage),
     search: readTeamTime.query,

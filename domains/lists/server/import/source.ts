@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Context } from '#platform/context.ts'
+import { openWorkbook, type Workbook } from '#platform/workbook/read/workbook.ts'
+import type { ByteSource } from '#platform/workbook/read/zip.ts'
 import { decode } from '../file/encoding.ts'
 import { type FileRecord, readRecords } from '../file/records.ts'
 import type { Reading } from '../file/shape.ts'
-import { openWorkbook, type Workbook } from '../file/workbook/workbook.ts'
-import type { ByteSource } from '../file/workbook/zip.ts'
 import { type BatchRow, findUploadChunk } from '../store.ts'
 
 /** An upload is stored in pieces of this many bytes, the last one shorter: so any place of it can be found. */

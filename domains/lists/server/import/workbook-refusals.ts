@@ -1,6 +1,6 @@
 import { refuse } from '#contract/problem.ts'
+import { WorkbookFault } from '#platform/workbook/read/fault.ts'
 import { refusals } from '../../contract.ts'
-import { WorkbookFault } from '../file/workbook/fault.ts'
 
 /** Whoever asks about a workbook that cannot be read is told why in words. */
 export const refusingWorkbooks = <T>(work: () => Promise<T>): Promise<T> =>

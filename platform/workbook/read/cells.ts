@@ -1,4 +1,4 @@
-import { dateOfSerial } from '../../../date-cell.ts'
+import { dateOfSerial } from '#contract/serial-day.ts'
 import { attributeOf, readXml } from './xml.ts'
 import type { Zip } from './zip.ts'
 

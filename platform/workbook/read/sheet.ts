@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import type { FileRecord } from '../records.ts'
 import { type DateStyles, storedNumber } from './cells.ts'
 import { broken, WorkbookFault } from './fault.ts'
 import type { TextStore } from './strings.ts'
 import { attributeOf, openXml } from './xml.ts'
 
+/** One row of a sheet: its cells as text, or that it is longer than any row may be. `line` counts as the program shows it. */
+export type SheetRow = { line: number; raw: string } & ({ cells: string[] } | { fault: 'rowTooLong' })
 export type SheetGround = { strings: TextStore; dates: DateStyles; from1904: boolean }
 
 /** What Excel itself holds at most. */
@@ -32,12 +33,12 @@ const withMarks = (text: string): string =>
 const quoted = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** The row as a line of CSV: what is kept of it when it is refused. */
-const recordOf = (line: number, cells: string[]): FileRecord => {
+const recordOf = (line: number, cells: string[]): SheetRow => {
   const raw = cells.map(quoted).join(',')
   return raw.length > longestRow ? { line, raw: raw.slice(0, longestRow), fault: 'rowTooLong' } : { line, raw, cells }
 }
 
-const sheetReader = ({ strings, dates, from1904 }: SheetGround, onRow: (record: FileRecord) => void) => {
+const sheetReader = ({ strings, dates, from1904 }: SheetGround, onRow: (record: SheetRow) => void) => {
   let [line, column, cells, text] = [0, -1, [] as string[], '']
   let kind = ''
   let isDate = false
@@ -90,8 +91,8 @@ const sheetReader = ({ strings, dates, from1904 }: SheetGround, onRow: (record: 
 }
 
 /** The rows of a sheet with anything in them, in blocks as they come. */
-export async function* readSheet(bytes: AsyncIterable<Uint8Array>, ground: SheetGround): AsyncGenerator<FileRecord[]> {
-  let block: FileRecord[] = []
+export async function* readSheet(bytes: AsyncIterable<Uint8Array>, ground: SheetGround): AsyncGenerator<SheetRow[]> {
+  let block: SheetRow[] = []
   const read = sheetReader(ground, (record) => block.push(record))
   const decoder = new TextDecoder('utf-8')
   for await (const piece of bytes) {

@@ -1,7 +1,6 @@
-import type { FileRecord } from '../records.ts'
 import { readDateStyles } from './cells.ts'
 import { broken, WorkbookFault } from './fault.ts'
-import { readSheet, type SheetGround } from './sheet.ts'
+import { readSheet, type SheetGround, type SheetRow } from './sheet.ts'
 import { readSharedStrings } from './strings.ts'
 import { attributeOf, readXml } from './xml.ts'
 import { type ByteSource, openZip, type Zip, type ZipLimits } from './zip.ts'
@@ -10,7 +9,7 @@ export type Workbook = {
   /** Names of the sheets one sees, in their order. */
   sheets: readonly string[]
   /** The rows of a sheet, the first unless one is named. */
-  records: (sheet: string, onRead?: (share: number) => void) => AsyncGenerator<FileRecord[]>
+  records: (sheet: string, onRead?: (share: number) => void) => AsyncGenerator<SheetRow[]>
 }
 
 const folderOf = (part: string): string => part.slice(0, part.lastIndexOf('/') + 1)
