@@ -248,7 +248,7 @@ export const reportsContract = defineContract({
     permission: permissions.schedule,
     params: ScheduleId,
     reply: Sending,
-    refusals: [refusals.noSuchSchedule, refusals.mailNotSet, ...ofPeriod],
+    refusals: [refusals.noSuchSchedule, refusals.mailNotSet, refusals.sentTooOften, ...ofPeriod],
   },
   listSendings: {
     method: 'GET',

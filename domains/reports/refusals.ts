@@ -38,6 +38,13 @@ export const refusals = defineRefusals('reports', {
   },
   viewNameTaken: { status: 409, text: { zh: '已有同名视图', en: 'There is a view of that name already' } },
   noSuchSchedule: { status: 404, text: { zh: '没有这个定时发送', en: 'No such schedule' } },
+  sentTooOften: {
+    status: 429,
+    text: {
+      zh: '这份报表一小时内已手动发送 {most} 次，请稍后再试',
+      en: 'This report was sent by hand {most} times within an hour; please try again later',
+    },
+  },
   mailNotSet: {
     status: 409,
     text: {

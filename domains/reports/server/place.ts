@@ -6,7 +6,7 @@ import { comparedWith, lengthOf, mostDays, type Period, periodOf, type WantedPer
 import { refusals } from '../refusals.ts'
 import type { Narrowing, ReportQuery } from '../shapes.ts'
 
-/** On whose clock a report says "today": that of what it is narrowed to, else of the reader, else of the first site. */
+/** On whose clock a report says "today": that of what it is narrowed to, else of the reader, else of the sites in reach. */
 export type Place = {
   siteId: string | null
   timeZone: string
@@ -19,14 +19,19 @@ export const placeOf = async (ctx: Context, narrowing: Narrowing): Promise<Place
   const { db, actor } = ctx
   const { rows } = await sql<Omit<Place, 'today'>>`
     select s.id as site_id, s.time_zone, s.day_starts_at,
-      (select count(distinct (o.time_zone, o.day_starts_at)) > 1 from people.site_fact o where o.closed_at is null) as several_clocks
+      (select count(distinct (o.time_zone, o.day_starts_at)) > 1 from people.site_fact o where o.closed_at is null
+        and (${actor.scope === 'all'} or o.id = any (${[...actor.siteIds]}::uuid[])
+          or o.id in (select t.site_id from people.team_fact t where t.id = any (${[...actor.teamIds]}::uuid[])))) as several_clocks
     from people.site_fact s where s.id = coalesce(
       ${narrowing.siteId ?? null}::uuid,
       (select site_id from campaigns.campaign_fact where id = ${narrowing.campaignId ?? null}::uuid),
       (select site_id from people.team_fact where id = ${narrowing.teamId ?? null}::uuid),
       (select site_id from people.employee_fact where id = ${narrowing.agentId ?? null}::uuid),
       (select site_id from people.employee_fact where id = ${actor.id}::uuid),
-      ${actor.siteIds[0] ?? null}::uuid, (select id from people.site_fact order by id limit 1))`.execute(db)
+      (select site_id from people.team_fact where id = any (${[...actor.teamIds]}::uuid[]) order by id limit 1),
+      (select id from people.site_fact where id = any (${[...actor.siteIds]}::uuid[]) order by id limit 1), (select id from people.site_fact order by id limit 1))`.execute(
+    db,
+  )
   const place = rows[0] ?? { siteId: null, timeZone: 'Asia/Shanghai', dayStartsAt: '00:00', severalClocks: false }
   const narrowed = narrowing.siteId ?? narrowing.campaignId ?? narrowing.teamId ?? narrowing.agentId
   return {

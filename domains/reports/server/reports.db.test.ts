@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listCallsBehind, measure as measureRoute } from '#domains/metrics/contract.ts'
+import { seedTeam } from '#domains/people/server/public.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import { listEdits, listRemarks, listReports, runReport } from '../contract.ts'
 import { footnoteLines, periodLine } from '../footnote.ts'
@@ -163,6 +164,18 @@ describe('a business day', () => {
     })
     expect(cellsOf(days, 'dials')).toEqual({ '2026-03-28 周六': '1', '2026-03-29 周日': '1' })
     expect(days.footnote).toMatchObject({ timeZone: 'Europe/London', dayStartsAt: '04:00', severalClocks: false })
+  })
+  test('is that of the sites in reach, for a reader who is no employee', async () => {
+    const { db, london } = ground
+    const team = await seedTeam(db, { siteId: london, name: 'Foxes' })
+    const readers = [
+      await centre.someone('teamLeader', { teamIds: [team] }),
+      await centre.someone('supervisor', { siteIds: [london] }),
+    ]
+    for (const reader of readers) {
+      const { footnote } = await run('result', yesterday, reader)
+      expect(footnote).toMatchObject({ timeZone: 'Europe/London', dayStartsAt: '04:00', severalClocks: false })
+    }
   })
   test('keeps a call of half past midnight in Shanghai on its own day', async () => {
     const { call, cards } = ground

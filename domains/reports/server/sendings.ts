@@ -102,12 +102,25 @@ const orderOne = async (tx: Context, office: PostOffice, scheduleId: string): Pr
   )
 }
 
-/** Sends the newest edition at once, whether it went out before or not. Refuses where mail is not set up. */
+/** So often an hour a schedule may be sent by hand: enough to mend an address, too little to flood a mailbox. */
+export const mostByHand = 5
+/** Two who ask at the same moment wait for each other, so that neither overlooks the other's. */
+const checkPace = async (tx: Context, scheduleId: string): Promise<void> => {
+  await sql`select 1 from reports.schedule where id = ${scheduleId} for update`.execute(tx.db)
+  const { rows } = await sql<{ sent: number }>`select count(*)::int as sent from reports.sending
+    where schedule_id = ${scheduleId} and by_hand and ordered_at > ${tx.now()}::timestamptz - interval '1 hour'`.execute(
+    tx.db,
+  )
+  if ((rows[0]?.sent ?? 0) >= mostByHand) refuse(refusals.sentTooOften, { most: mostByHand })
+}
+
+/** Sends the newest edition at once, whether it went out before or not. Refuses where mail is not set up, and too many an hour. */
 export const sendNow = async (ctx: Context, { mail }: PostOffice, scheduleId: string): Promise<Sending> => {
   if (!mail) refuse(refusals.mailNotSet)
   const schedule = await getSchedule(ctx, scheduleId)
   const period = await lastEdition(ctx, schedule)
   return inTransaction(ctx, async (tx) => {
+    await checkPace(tx, scheduleId)
     const id = await enter(tx, scheduleId, period, true)
     const { scheduleId: _, ...sending } = (await findSending(tx, id ?? '')) ?? refuse(refusals.noSuchSchedule)
     return sending

@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFailure, smtpMail } from '#adapters/mail-smtp/smtp.ts'
 import { measure } from '#domains/metrics/contract.ts'
+import { systemContext } from '#platform/context.ts'
 import { prepareJobs } from '#platform/jobs.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import {
@@ -25,7 +26,7 @@ import {
 import type { NewSchedule } from '../shapes.ts'
 import { filesUnderWay, patience } from './call-rows.ts'
 import type { MailPort } from './port.ts'
-import { orderDue, type PostOffice, sendEdition } from './sendings.ts'
+import { mostByHand, orderDue, type PostOffice, sendNow as sendByHand, sendEdition } from './sendings.ts'
 import { placeCalls, type ReportGround, readCsv, readWorkbook, reportGround } from './test-ground.ts'
 
 type Heard = { to: string[]; raw: string }
@@ -198,6 +199,15 @@ describe('a schedule', () => {
       select is_on, (select count(*)::int from reports.sending g where g.schedule_id = s.id) as sent
       from reports.schedule s where id = ${made.id}`.execute(ground.db)
     expect(rows[0]).toEqual({ isOn: false, sent: 0 })
+    await sendAll()
+  })
+  test('goes out by hand a few times an hour and no more', async () => {
+    const { body: made } = await director.ask(addSchedule, { body: form({ name: '急着要的' }) })
+    const send = () => sendByHand(systemContext(centre.base), office, made.id)
+    for (let time = 0; time < mostByHand; time++) expect(await send()).toMatchObject({ state: 'waiting', byHand: true })
+    await expect(send()).rejects.toMatchObject({ kind: { code: 'reports.sentTooOften' } })
+    await centre.clock.runFor(3_600_000)
+    expect(await send()).toMatchObject({ state: 'waiting' })
     await sendAll()
   })
   test('tries again what was refused for now, and lets be what nobody knows of', async () => {
