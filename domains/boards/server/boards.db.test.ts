@@ -300,7 +300,7 @@ describe('at work', () => {
     })
     test('shows the goal, the race and good news of its site, and nothing of customers or the last', async () => {
       const { body: wallboard } = await add(supervisor)
-      const agent = await centre.someone('agent')
+      const agent = await centre.someone('agent', { siteIds: [siteId] })
       const { body: wall } = await agent.ask(showWallboard, { params: { wallboardId: wallboard.id } })
       expect(wall.goal).toMatchObject({ reached: 40 })
       expect(wall.goal.target).toBeGreaterThan(0)
@@ -314,6 +314,24 @@ describe('at work', () => {
       expect(wall.praise.at(-1)?.kind).toBe('firstOfDay')
       const said = JSON.stringify(wall)
       for (const word of ['张先生', '1381234', '甲四', '丙一', '熊猫队']) expect(said).not.toContain(word)
+    })
+    test('is seen by those who work at its site or lead a team there, and by nobody else', async () => {
+      const { body: wallboard } = await add(supervisor)
+      const params = { wallboardId: wallboard.id }
+      const near = [
+        await centre.someone('agent', { siteIds: [siteId] }),
+        await centre.someone('teamLeader', { teamIds: [tigers.teamId], siteIds: [] }),
+        director,
+      ]
+      for (const person of near) {
+        expect((await person.ask(showWallboard, { params })).status).toBe(200)
+        expect((await person.ask(listWallboards)).body.map(({ id }) => id)).toContain(wallboard.id)
+      }
+      for (const far of [await centre.someone('agent'), await centre.someone('agent', { siteIds: [otherSiteId] })]) {
+        expect((await far.ask(showWallboard, { params })).problem.code).toBe('boards.noSuchWallboard')
+        expect((await far.ask(getWallboard, { params })).problem.code).toBe('boards.noSuchWallboard')
+        expect((await far.ask(listWallboards)).body.map(({ id }) => id)).not.toContain(wallboard.id)
+      }
     })
     test('of one team counts that team', async () => {
       const { body: wallboard } = await add(supervisor, { teamId: tigers.teamId })

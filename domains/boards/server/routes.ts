@@ -10,8 +10,7 @@ import { dropOwnGoal, getOwnBoard, setOwnGoal } from './own-board.ts'
 import { getTeamBoard } from './team-board.ts'
 import { listWallLinks, makeWallLink, openWallLinks, revokeWallLink } from './wall-links.ts'
 import { openWalls } from './wall-now.ts'
-import { listWallboards } from './wall-store.ts'
-import { addWallboard, changeWallboard, dropWallboard, getWallboard } from './walls.ts'
+import { addWallboard, changeWallboard, dropWallboard, seeWallboard, seeWallboards } from './walls.ts'
 
 export const boardRoutes = (base: Base) => {
   const walls = openWalls(base)
@@ -24,12 +23,12 @@ export const boardRoutes = (base: Base) => {
     getOwnBoard: (ctx) => getOwnBoard(base, ctx),
     setOwnGoal: (ctx, { body }) => setOwnGoal(ctx, body).then(() => done),
     dropOwnGoal: (ctx) => dropOwnGoal(ctx).then(() => done),
-    listWallboards: (ctx) => listWallboards(ctx.db),
-    getWallboard: (ctx, { params }) => getWallboard(ctx, params.wallboardId),
+    listWallboards: (ctx) => seeWallboards(ctx),
+    getWallboard: (ctx, { params }) => seeWallboard(ctx, params.wallboardId),
     addWallboard: (ctx, { body }) => addWallboard(ctx, body),
     changeWallboard: (ctx, { params, body }) => changeWallboard(ctx, params.wallboardId, body),
     dropWallboard: (ctx, { params }) => dropWallboard(ctx, params.wallboardId).then(() => done),
-    showWallboard: async (ctx, { params }) => walls.show(await getWallboard(ctx, params.wallboardId)),
+    showWallboard: async (ctx, { params }) => walls.show(await seeWallboard(ctx, params.wallboardId)),
     listWallLinks: (ctx, { params }) => listWallLinks(ctx, params.wallboardId),
     makeWallLink: (ctx, { params, body }) => makeWallLink(ctx, params.wallboardId, body),
     revokeWallLink: (ctx, { params }) => revokeWallLink(ctx, params).then(() => done),

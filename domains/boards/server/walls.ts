@@ -1,15 +1,33 @@
 import { refuse } from '#contract/problem.ts'
-import { findSite, findTeam } from '#domains/people/server/public.ts'
+import { findEmployee, findSite, findTeam } from '#domains/people/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import { refusals } from '../contract.ts'
 import { faultOf, fewestWidgets, mostWidgets } from '../wall.ts'
 import type { Wallboard, WallboardForm } from '../wall-shapes.ts'
-import { deleteWallboard, findWallboard, insertWallboard, updateWallboard } from './wall-store.ts'
+import { deleteWallboard, findWallboard, insertWallboard, listWallboards, updateWallboard } from './wall-store.ts'
 
 export const getWallboard = async (ctx: Context, id: string): Promise<Wallboard> =>
   (await findWallboard(ctx.db, id)) ?? refuse(refusals.noSuchWallboard)
 
 type Place = { siteId: string; teamId: string | null }
+/** Which walls somebody may look at: every one, or those of the sites they work at or answer for. */
+const reachOf = async ({ db, actor }: Context): Promise<(wall: Place) => boolean> => {
+  if (actor.scope === 'all') return () => true
+  const employee = await findEmployee(db, actor.id)
+  const teams = await Promise.all(actor.teamIds.map((id) => findTeam(db, id)))
+  const sites = new Set([...actor.siteIds, employee?.siteId, ...teams.map((team) => team?.siteId)])
+  return ({ siteId }) => sites.has(siteId)
+}
+/** The wall, if it hangs where the caller works; a link shows it to whoever holds it. */
+export const seeWallboard = async (ctx: Context, id: string): Promise<Wallboard> => {
+  const wallboard = await getWallboard(ctx, id)
+  return (await reachOf(ctx))(wallboard) ? wallboard : refuse(refusals.noSuchWallboard)
+}
+export const seeWallboards = async (ctx: Context): Promise<Wallboard[]> => {
+  const [walls, mayLook] = await Promise.all([listWallboards(ctx.db), reachOf(ctx)])
+  return walls.filter(mayLook)
+}
+
 /** Whether somebody may hang something up there: everywhere, at an own site, or for an own team. */
 const mayHang = ({ actor }: Context, { siteId, teamId }: Place): boolean => {
   if (actor.scope === 'all') return true
