@@ -32,6 +32,7 @@ export const map = {
     'people',
   ],
   desk: [
+    'recordings',
     'presence',
     'calls',
     'dialer',

@@ -17,6 +17,7 @@ import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { oversightPages } from '#domains/oversight/web/pages.ts'
 import { peoplePages } from '#domains/people/web/pages.ts'
 import { presencePages } from '#domains/presence/web/pages.ts'
+import { recordingsPages } from '#domains/recordings/web/pages.ts'
 import { reportPages } from '#domains/reports/web/pages.ts'
 import { resultPages } from '#domains/results/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
@@ -51,6 +52,7 @@ export const pages: readonly Page[] = [
   ...floorPages,
   ...callPages,
   ...callDeskPages,
+  ...recordingsPages,
   ...deskPages,
   ...followupPages,
   ...compliancePages,

@@ -30,6 +30,7 @@ import {
 import { writeDemoComplaints } from './demo-complaints.ts'
 import { lookBack } from './demo-diagnosis.ts'
 import { pastWorkdays } from './demo-past.ts'
+import { listenToDemoRecordings, setDemoRecording } from './demo-recordings.ts'
 import { reportDemoResults } from './demo-results.ts'
 import { planDemoRoster } from './demo-roster.ts'
 import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
@@ -42,6 +43,7 @@ type Place = { siteId: string; teamIds: string[]; teams: Map<string, string> }
 const minute = 60_000
 
 /** Founds the demo centre and with five weeks behind it, and lets it work two hours on a virtual clock, so that its figures are true from the start. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: how a centre is founded, step after step.
 export const seedDemo = async (
   config: Config,
   urls: { url: string; ownerUrl: string },
@@ -90,6 +92,7 @@ export const seedDemo = async (
           endsOn: dayAfter(ctx.now(), plan.daysLeft),
         },
       )
+      await setDemoRecording({ ...ctx, actor: planner }, campaignId, index)
       campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, ...place })
     }
     say(`  五周往事，先拨 ${hoursBefore} 小时 / five weeks of past, and ${hoursBefore} hours of calling first`)
@@ -107,6 +110,8 @@ export const seedDemo = async (
     for (const agent of [...engine.presence.all()]) engine.presence.signOut(agent.id, 'shiftEnd', { force: true })
     await engine.journal.written()
     staff.stop()
+    await centre.engine().recordings.keeper.settled()
+    await listenToDemoRecordings(ctx, people('quality'))
     await past
     const before = new Date(now - hoursBefore * 60 * minute)
     await reportDemoResults(ctx, before)

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router'
 import { text } from '#domains/calls/text.ts'
 import { CallDetails, useCall } from '#domains/calls/web/public.tsx'
 import { CustomerLink } from '#domains/complaints/web/public.tsx'
+import { CallRecording } from '#domains/recordings/web/public.tsx'
 import { PageFrame, Sheet } from '../ui/PageFrame.tsx'
 
 /** One call, at an address of its own, with the link its customer may be given. */
@@ -14,6 +15,7 @@ export const CallPage = () => {
       crumbs={[{ title: text.ledger, to: '/calls' }]}
       actions={asked.data && <CustomerLink callId={callId} />}
     >
+      {asked.data?.bridgedAt && <CallRecording callId={callId} moments={asked.data.signals} />}
       <Sheet>
         <CallDetails asked={asked} />
       </Sheet>

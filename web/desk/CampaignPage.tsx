@@ -20,6 +20,9 @@ import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
+import { getPolicy } from '#domains/recordings/contract.ts'
+import { text as recordingText } from '#domains/recordings/text.ts'
+import { CampaignRecording } from '#domains/recordings/web/public.tsx'
 import { getScoring } from '#domains/scoring/contract.ts'
 import { text as scoringText } from '#domains/scoring/text.ts'
 import { CampaignScoring } from '#domains/scoring/web/public.tsx'
@@ -38,7 +41,7 @@ import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
 
-const tabs = ['overview', 'board', 'forecast', 'scoring', 'screening', 'gates', 'plan', 'story'] as const
+const tabs = ['overview', 'board', 'forecast', 'scoring', 'screening', 'gates', 'plan', 'recording', 'story'] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })
 type Search = z.output<typeof search>
 
@@ -98,6 +101,7 @@ const tabNames = {
   forecast: forecastText.forecast,
   scoring: scoringText.scoring,
   screening: screeningText.screening,
+  recording: recordingText.policy,
 }
 /** Tabs that not every reader of a campaign may open. */
 const guarded = {
@@ -105,6 +109,7 @@ const guarded = {
   scoring: getScoring,
   forecast: getForecastView,
   screening: getScreening,
+  recording: getPolicy,
 } as const
 
 const Content = ({ campaign }: { campaign: CampaignDetail }) => {
@@ -136,6 +141,7 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
     ),
     gates: <CampaignGates campaign={campaign} />,
     plan: <CampaignPlan campaign={campaign} teamNames={teamNames} />,
+    recording: <CampaignRecording campaignId={campaign.id} />,
     story: <CampaignStory campaign={campaign} />,
   }
   return (

@@ -53,6 +53,13 @@ export const formatRough = (value: Maybe<number>, locale: Locale): string => {
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
+/** `1.4 GB`: powers of 1000, as disks are sold. */
+export const formatBytes = (bytes: Maybe<number>): string => {
+  if (absent(bytes)) return noValue
+  const power = Math.min(4, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)))
+  return `${formatNumber(bytes / 1000 ** power, power === 0 ? 0 : 1)} ${['B', 'kB', 'MB', 'GB', 'TB'][power]}`
+}
+
 /** `02:14`, from an hour on `01:02:14`. */
 export const formatDuration = (seconds: Maybe<number>): string => {
   if (absent(seconds)) return noValue

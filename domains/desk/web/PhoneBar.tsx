@@ -7,6 +7,7 @@ import {
   PlayCircleOutlined,
 } from '@ant-design/icons'
 import { type ReactNode, useEffect, useState } from 'react'
+import { LiveRecording } from '#domains/recordings/web/public.tsx'
 import { type Headset, HeadsetButton, headset } from '#domains/telephony/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import type { DeskState } from '../contract.ts'
@@ -64,6 +65,7 @@ const CallStrip = ({ state }: { state: DeskState }) => {
       <span>{say(cause ?? callWords(call))}</span>
       {call.endedAt === null && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
       <small>{say(text.attempt, call.attemptNumber)}</small>
+      {call.state === 'talking' && <LiveRecording callId={call.id} />}
     </div>
   )
 }
