@@ -128,7 +128,12 @@ const partsOf = async (all: Db, callId: string): Promise<PartRow[]> =>
 const pairs = (flat: readonly number[]): Span[] =>
   Array.from({ length: flat.length >> 1 }, (_, n) => [flat[2 * n] as number, flat[2 * n + 1] as number])
 const speechOf = async (db: Db, callId: string): Promise<RecordingDetail['speech']> => {
-  const row = await db.selectFrom('recordings.speech').selectAll().where('callId', '=', callId).executeTakeFirst()
+  const row = await db
+    .selectFrom('recordings.speech')
+    .select(['method', 'customerMs', 'agentMs', 'overlapMs', 'silenceMs', 'longestSilenceMs'])
+    .select(['customerSpans', 'agentSpans'])
+    .where('callId', '=', callId)
+    .executeTakeFirst()
   if (!row) return null
   const { customerSpans, agentSpans, method, ...facts } = row
   return {

@@ -12,7 +12,7 @@ export const recordingCentre = async (environment: Record<string, string> = {}) 
   const folder = await mkdtemp(join(tmpdir(), 'carillon-recordings-'))
   const work = await workingCentre({
     behaviour: () => person({ talkMs }),
-    contacts: 12,
+    contacts: 300,
     environment: {
       CARILLON_RECORDING: 'on',
       CARILLON_STATE_DIR: folder,
