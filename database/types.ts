@@ -270,9 +270,13 @@ export interface CallsCall {
   batchId: string | null;
   bridgedAt: Moment | null;
   callerId: string;
-  campaignId: string;
+  campaignId: string | null;
   cause: string | null;
   customerId: string | null;
+  /**
+   * in: the customer called us; number is theirs, caller_id the one of ours they called.
+   */
+  direction: Generated<string>;
   endedAt: Moment | null;
   endedBy: string | null;
   entryId: string | null;
@@ -381,6 +385,30 @@ export interface CallsDialFact {
 
 export interface CallsForgotten {
   slot: Moment;
+}
+
+export interface CallsIncomingFact {
+  agentId: string | null;
+  answeredAt: Moment | null;
+  bridgedAt: Moment | null;
+  callerId: string | null;
+  campaignId: string | null;
+  cause: string | null;
+  customerId: string | null;
+  endedAt: Moment | null;
+  endedBy: string | null;
+  holdMs: number | null;
+  id: string | null;
+  number: string | null;
+  outcome: string | null;
+  outcomeAt: Moment | null;
+  outcomeKind: string | null;
+  placedAt: Moment | null;
+  siteId: string | null;
+  state: string | null;
+  talkMs: number | null;
+  teamId: string | null;
+  wrapUpMs: number | null;
 }
 
 export interface CallsSignal {
@@ -2008,10 +2036,48 @@ export interface MetricsCustomMeasureVersion {
   version: number;
 }
 
+export interface MetricsFormerCall {
+  agentId: string | null;
+  /**
+   * The row of metrics.call_row.
+   */
+  facts: Json;
+  id: string;
+  placedAt: Moment;
+  siteId: string | null;
+  teamId: string | null;
+  /**
+   * What a list shows of it.
+   */
+  told: Json;
+}
+
 export interface MetricsFreshened {
   at: Moment;
   calls: number;
   onlyOne: Generated<boolean>;
+}
+
+export interface MetricsFrozenPeople {
+  adheringMs: number | null;
+  agentId: string;
+  availableMs: number | null;
+  day: string;
+  firstCallMs: number | null;
+  firstCalls: number | null;
+  firstCallS2: number | null;
+  hasSeat: boolean | null;
+  joinedOn: string | null;
+  kind: string;
+  leftOn: string | null;
+  peopleAttending: number | null;
+  peopleDue: number | null;
+  post: string | null;
+  quarter: number | null;
+  scheduledMs: number | null;
+  scheduledPastMs: number | null;
+  siteId: string | null;
+  teamId: string | null;
 }
 
 export interface MetricsFrozenPeriod {
@@ -2074,6 +2140,12 @@ export interface MetricsHelpRow {
   siteId: string | null;
   slot: Moment | null;
   teamId: string | null;
+}
+
+export interface MetricsLateCall {
+  day: string;
+  id: string;
+  placedAt: Moment;
 }
 
 export interface MetricsLateChange {
@@ -3822,6 +3894,7 @@ export interface DB {
   "calls.change": CallsChange;
   "calls.dialFact": CallsDialFact;
   "calls.forgotten": CallsForgotten;
+  "calls.incomingFact": CallsIncomingFact;
   "calls.signal": CallsSignal;
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignFact": CampaignsCampaignFact;
@@ -3919,11 +3992,14 @@ export interface DB {
   "metrics.contactRow": MetricsContactRow;
   "metrics.customMeasure": MetricsCustomMeasure;
   "metrics.customMeasureVersion": MetricsCustomMeasureVersion;
+  "metrics.formerCall": MetricsFormerCall;
   "metrics.freshened": MetricsFreshened;
+  "metrics.frozenPeople": MetricsFrozenPeople;
   "metrics.frozenPeriod": MetricsFrozenPeriod;
   "metrics.helpDelta": MetricsHelpDelta;
   "metrics.helpRollup": MetricsHelpRollup;
   "metrics.helpRow": MetricsHelpRow;
+  "metrics.lateCall": MetricsLateCall;
   "metrics.lateChange": MetricsLateChange;
   "metrics.orderDelta": MetricsOrderDelta;
   "metrics.orderRollup": MetricsOrderRollup;

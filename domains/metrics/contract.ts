@@ -3,11 +3,12 @@ import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
 import { defineContract } from '#contract/route.ts'
 import { plainText } from '#contract/text.ts'
 import { Day, Instant } from '#contract/when.ts'
-import { groupings } from './measure.ts'
+import { groupings, noKey } from './measure.ts'
 import { permissions, refusals } from './refusals.ts'
 import { Measure, MeasuredGroup, Phrase } from './shapes.ts'
 
 export { dictionaryContract } from './dictionary-contract.ts'
+export { noKey } from './measure.ts'
 export { permissions, refusals } from './refusals.ts'
 export { Measure, Measured, MeasuredGroup } from './shapes.ts'
 
@@ -18,6 +19,12 @@ export const FrozenFigure = z.object({
   amount: z.number(),
   before: z.number().nullable(),
 })
+/** What may have changed in frozen days: calls, agent time, plans, people in post, and what is reported. */
+export const LateSource = z.enum([
+  ...(['call', 'time', 'plan', 'staff', 'order', 'survey', 'review', 'behaviour'] as const),
+  ...(['questionnaire', 'complaint', 'help', 'session'] as const),
+])
+export type LateSource = z.infer<typeof LateSource>
 export const FrozenPeriod = z.object({
   id: z.uuid(),
   fromDay: Day,
@@ -63,6 +70,8 @@ export const CallBehind = z.object({
   teamName: z.string().nullable(),
   maskedNumber: z.string(),
   recorded: z.boolean(),
+  /** Changed after its day was frozen: told here as it was then. */
+  changedSince: z.boolean(),
 })
 export type CallBehind = z.infer<typeof CallBehind>
 
@@ -90,11 +99,12 @@ export type Progress = z.infer<typeof Progress>
 
 /** Business days of the site, both included. */
 const Period = z.object({ from: Day, to: Day })
+const Id = z.union([z.uuid(), z.literal(noKey)])
 const Narrowed = Period.extend({
-  teamId: z.uuid().optional(),
-  agentId: z.uuid().optional(),
-  batchId: z.uuid().optional(),
-  siteId: z.uuid().optional(),
+  teamId: Id.optional(),
+  agentId: Id.optional(),
+  batchId: Id.optional(),
+  siteId: Id.optional(),
   product: z.string().max(120).optional(),
   region: z.string().max(60).optional(),
 })
@@ -124,7 +134,7 @@ export const metricsContract = defineContract({
     path: '/measures/values',
     title: { zh: '指标取值', en: 'Values of measures' },
     permission: permissions.read,
-    query: Narrowed.extend({ ...Codes.shape, campaignId: z.uuid().optional() }),
+    query: Narrowed.extend({ ...Codes.shape, campaignId: Id.optional() }),
     reply: z.array(MeasuredGroup),
     refusals: [refusals.noSuchMeasure, ...period],
   },
@@ -151,14 +161,16 @@ export const metricsContract = defineContract({
         .max(200)
         .regex(/^[0-9: .+-]+\|[0-9a-f-]{36}$/)
         .optional(),
-      campaignId: z.uuid().optional(),
+      campaignId: Id.optional(),
       part: z.enum(['numerator', 'denominator']).default('numerator'),
       hour: z
         .string()
         .regex(/^[01]\d$|^2[0-3]$/)
         .optional(),
+      /** `true`: instead what came or was changed after its day was frozen, as it is by now; none of it is in the figure. */
+      late: z.enum(['true']).optional(),
     }),
-    reply: cursorPageOf(CallBehind),
+    reply: cursorPageOf(CallBehind).extend({ late: z.int() }),
     refusals: [refusals.noSuchMeasure, refusals.notMadeOfCalls, ...period],
   },
   getPeriodState: {
@@ -183,7 +195,11 @@ export const metricsContract = defineContract({
     title: { zh: '冻结时的合计', en: 'Sums of a frozen period' },
     permission: permissions.readPeriods,
     params: z.object({ periodId: z.uuid() }),
-    reply: FrozenPeriod.extend({ figures: z.array(FrozenFigure) }),
+    reply: FrozenPeriod.extend({
+      figures: z.array(FrozenFigure),
+      /** What changed since, by what it was: places in which something would be counted otherwise. */
+      late: z.array(z.object({ source: LateSource, changes: z.int(), notedAt: Instant })),
+    }),
     refusals: [refusals.noSuchPeriod],
   },
   freezePeriod: {

@@ -64,3 +64,6 @@ export const variationOf = (values: readonly number[]): number | null => {
   if (values.length < 2 || mean === 0) return null
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length) / mean
 }
+
+/** In a filter: only what has no such thing – calls nobody took have no team, numbers nobody can place no region. */
+export const noKey = '(none)'

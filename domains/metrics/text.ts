@@ -1,4 +1,5 @@
 import type { Words, WordsWith } from '#contract/words.ts'
+import type { LateSource } from './contract.ts'
 import type { Direction, Unit } from './measure.ts'
 
 export const unitWords: Record<Unit, Words> = {
@@ -16,12 +17,28 @@ export const directionWords: Record<Direction, Words> = {
   neither: { zh: '不评好坏', en: 'Neither' },
 }
 
+/** What may have changed in frozen days. */
+export const lateSourceWords: Record<LateSource, Words> = {
+  call: { zh: '通话', en: 'Calls' },
+  time: { zh: '坐席工时', en: 'Agent time' },
+  plan: { zh: '排班与请假', en: 'Plans and leave' },
+  staff: { zh: '在职人员', en: 'People in post' },
+  order: { zh: '订单', en: 'Orders' },
+  survey: { zh: '满意度评价', en: 'Ratings' },
+  review: { zh: '质检', en: 'Quality reviews' },
+  behaviour: { zh: '关键行为', en: 'Key behaviours' },
+  questionnaire: { zh: '问卷', en: 'Questionnaires' },
+  complaint: { zh: '投诉', en: 'Complaints' },
+  help: { zh: '内部求助', en: 'Requests for help' },
+  session: { zh: '签入签出', en: 'Sign-ins and sign-outs' },
+}
+
 /** Every word the domain shows. */
 export const text = {
   periods: { zh: '数据冻结', en: 'Frozen figures' },
   periodsHelp: {
-    zh: '冻结后，这些业务日的通话与工时数字不再变动，可据此结算、签字。之后发生的更正先记下，不计入数字；重新打开后才计入，再次冻结即为下一个版本。名单量、目标等没有日期的数字不受冻结影响。',
-    en: 'Once frozen, the figures of calls and agent time of these business days stand, to settle and sign by. Corrections that come later are noted and left out until the days are opened again; freezing them once more makes the next version. Figures without a date, such as list sizes and targets, are not frozen.',
+    zh: '冻结后，这些业务日的数字不再变动：通话、工时、订单、评价、质检、投诉、求助、签入、排班、出勤与在职人数，可据此结算、签字。之后发生的更正先记下，不计入数字；重新打开后才计入，再次冻结即为下一个版本。名单数据量、项目目标没有日期，任何时候都显示当下的数。',
+    en: 'Once frozen, the figures of these business days stand, to settle and sign by: calls, agent time, orders, ratings, reviews, complaints, requests for help, sign-ins, plans, attendance and people in post. Corrections that come later are noted and left out until the days are opened again; freezing them once more makes the next version. Records drawn and targets have no date: they are shown as they stand at any time.',
   },
   freeze: { zh: '冻结业务日', en: 'Freeze days' },
   from: { zh: '从', en: 'From' },
@@ -37,8 +54,8 @@ export const text = {
   openedWhy: { zh: '打开原因', en: 'Why it was opened' },
   lateChanges: { zh: '冻结后的变动', en: 'Changes since' },
   lateChangesHelp: {
-    zh: '冻结之后有变动、但未计入数字的 15 分钟时段数',
-    en: 'Quarters of an hour in which something changed after the freeze; not in the figures',
+    zh: '冻结之后有变动、但未计入数字的处数：按 15 分钟、按人、按日各计一处；点开可看是哪些方面',
+    en: 'Places in which something changed after the freeze – quarters of an hour, somebody’s day; not in the figures. Open the row to see what',
   },
   open: { zh: '重新打开', en: 'Open again' },
   openTitle: {
@@ -58,6 +75,11 @@ export const text = {
   frozenDone: { zh: '已冻结', en: 'Frozen' },
   openedDone: { zh: '已重新打开', en: 'Opened again' },
   sums: { zh: '冻结时的合计', en: 'Sums when frozen' },
+  lateBySource: { zh: '冻结后的变动（未计入）', en: 'Changes since, not counted' },
+  lateSource: { zh: '方面', en: 'What' },
+  latePlaces: { zh: '处数', en: 'Places' },
+  lateNotedAt: { zh: '最近一次', en: 'Latest' },
+  noLate: { zh: '冻结之后没有变动', en: 'Nothing changed since' },
   fact: { zh: '合计项', en: 'Sum' },
   amount: { zh: '本版', en: 'This version' },
   before: { zh: '上一版', en: 'Version before' },
@@ -120,6 +142,23 @@ export const text = {
   numerator: { zh: '分子', en: 'Numerator' },
   denominator: { zh: '分母', en: 'Denominator' },
   openCalls: { zh: '查看背后的通话', en: 'See the calls behind' },
+  changedSince: { zh: '冻结后有更改', en: 'Changed since' },
+  changedSinceHelp: {
+    zh: '这里是冻结时的样子；点开可看现在的样子',
+    en: 'Told as it was when its day was frozen; open it to see it as it is',
+  },
+  lateCallsApart: {
+    zh: ({ count }) => `下面是这个数字当时所依据的通话。冻结之后另有 ${count} 通到达或被更改，未计入。`,
+    en: ({ count }) =>
+      `These are the calls the number was made of. Calls that came or were changed after the freeze, and are not counted: ${count}.`,
+  } as WordsWith<{ count: number }>,
+  lateCallsShown: {
+    zh: ({ count }) => `下面是冻结之后到达或被更改的 ${count} 通，按现在的样子列出，未计入数字。`,
+    en: ({ count }) =>
+      `Calls that came or were changed after the freeze, as they are by now; not in the number: ${count}.`,
+  } as WordsWith<{ count: number }>,
+  showLateCalls: { zh: '看冻结后的', en: 'Show those since' },
+  callsOfFigure: { zh: '看计入的', en: 'Show those counted' },
   noCalls: { zh: '这段时间没有这样的通话', en: 'No such calls in this period' },
   placedAt: { zh: '呼出时间', en: 'Placed at' },
   number: { zh: '号码', en: 'Number' },

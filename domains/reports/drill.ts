@@ -1,3 +1,4 @@
+import { noKey } from '#domains/metrics/contract.ts'
 import { chain, type Level, type Link } from './report.ts'
 import type { Narrowing } from './shapes.ts'
 
@@ -13,7 +14,16 @@ const filterOf: Partial<Record<Level, keyof Narrowing>> = {
 }
 const isLink = (level: Level): level is Link => chain.some((link) => link === level)
 
-/** What the groups of a row narrow the calls behind it to. Groups without a key narrow nothing: those cannot be opened. */
+/** What the groups of a row narrow the calls behind it to: a group without a key to those that have none. */
+export const callsOf = (by: readonly Level[], keys: readonly (string | null)[]): Narrowing =>
+  Object.fromEntries(
+    by.flatMap((level, place) => {
+      const name = filterOf[level]
+      return name ? [[name, keys[place] ?? noKey]] : []
+    }),
+  )
+
+/** What the groups of a row narrow the next report to. Groups without a key narrow nothing: they lead no further. */
 export const narrowingOf = (by: readonly Level[], keys: readonly (string | null)[]): Narrowing | undefined => {
   const narrowing: Narrowing = {}
   for (const [place, level] of by.entries()) {

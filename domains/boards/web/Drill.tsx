@@ -4,8 +4,8 @@ import {
   listCallsBehind,
   type Measure,
   type MeasuredGroup,
-  measureCampaign,
   measure as measureRoute,
+  noKey,
 } from '#domains/metrics/contract.ts'
 import { CallRows } from '#domains/metrics/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
@@ -77,22 +77,15 @@ const Parts = ({
 }) => {
   const say = useWords()
   const { measure, from, to } = start
-  const query = { codes: measure.code, by: level, from, to, teamId: chosen.team?.id }
-  const { campaign } = chosen
-  const ofAll = useAsk(measureRoute, { query }, { when: !campaign })
-  const ofOne = useAsk(
-    measureCampaign,
-    { params: { campaignId: campaign?.id ?? '' }, query },
-    { when: campaign !== undefined },
-  )
-  const asked = campaign ? ofOne : ofAll
+  const narrowed = { campaignId: chosen.campaign?.id, teamId: chosen.team?.id }
+  const asked = useAsk(measureRoute, { query: { codes: measure.code, by: level, from, to, ...narrowed } })
   return (
     <DataTable
       name={`drill-${level}`}
       asked={asked}
       columns={columnsOf(measure, level, say(text.nobody))}
       rowKey={({ keys }) => keys[0] ?? ''}
-      onOpen={({ keys, labels }) => keys[0] && onChoose({ id: keys[0], name: labels[0] ?? say(text.nobody) })}
+      onOpen={({ keys, labels }) => onChoose({ id: keys[0] ?? noKey, name: labels[0] ?? say(text.nobody) })}
     />
   )
 }

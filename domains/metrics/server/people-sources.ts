@@ -11,54 +11,19 @@ const daysOf = ({ span }: Asked): { from: Sql; to: Sql } =>
     ? { from: sql`${span.days.from}::date`, to: sql`${span.days.to}::date` }
     : { from: sql`${span.from}::timestamptz::date`, to: sql`${span.to}::timestamptz::date` }
 
-/** Paid hours planned; those whose time has come are told apart, since nobody can have worked the others yet. */
-const plan = (asked: Asked): Sql => {
-  const { from, to } = daysOf(asked)
-  return sql`from (
-    select a.employee_id as agent_id, a.team_id, a.site_id, a.day, null::uuid as campaign_id, a.ms as scheduled_ms,
-      greatest(0, extract(epoch from least(a.ends_at, ${asked.span.now}::timestamptz) - a.starts_at) * 1000)::bigint as scheduled_past_ms
-    from workforce.activity_fact a where a.is_paid and a.day between ${from} and ${to}) f
-  where ${narrowed(asked.filter)}`
-}
-
-/** People a business day: who was due once the shift had begun, and who of these signed in. */
-const due = (asked: Asked): Sql => {
-  const { from, to } = daysOf(asked)
-  return sql`from (
-    select s.employee_id as agent_id, s.team_id, s.site_id, s.day, null::uuid as campaign_id, 1 as people_due,
-      bool_or(exists (select from presence.session_fact n where n.employee_id = s.employee_id
-        and n.signed_in_at < s.ends_at and n.signed_in_at > s.starts_at - interval '12 hours'
-        and coalesce(n.signed_out_at, s.ends_at) > s.starts_at))::int as people_attending
-    from workforce.shift_fact s
-    where s.is_due and s.starts_at <= ${asked.span.now}::timestamptz and s.day between ${from} and ${to}
-    group by s.employee_id, s.team_id, s.site_id, s.day) f
-  where ${narrowed(asked.filter)}`
-}
-
-/** Recorded time that met the plan, and time in production within it. */
-const adherence = (asked: Asked): Sql => {
-  const { from, to } = daysOf(asked)
-  return sql`from (
-    select a.employee_id as agent_id, a.team_id, a.site_id, a.day, null::uuid as campaign_id,
-      case when a.adheres then l.ms else 0 end as adhering_ms, case when a.is_available then l.ms else 0 end as available_ms
-    from workforce.adherence_fact a cross join lateral (
-      select greatest(0, extract(epoch from least(a.ends_at, ${asked.span.now}::timestamptz) - a.starts_at) * 1000)::bigint as ms) l
-    where a.day between ${from} and ${to}) f
-  where ${narrowed(asked.filter)}`
-}
+/** Rows of people by business day; of frozen days what was kept when they were frozen. */
+const byDay =
+  (rows: 'planRows' | 'dueRows' | 'adherenceRows') =>
+  (asked: Asked): Sql => {
+    const { from, to } = daysOf(asked)
+    return sql`from (select r.*, null::uuid as campaign_id
+      from ${sql.id('metrics', rows)}(${from}, ${to}, ${asked.span.now}::timestamptz) r) f
+    where ${narrowed(asked.filter)}`
+  }
 
 /** From signing in to the first call an agent was on. */
-const firstCall = (asked: Asked): Sql => sql`from (
-    select n.employee_id as agent_id, n.team_id, n.site_id, null::uuid as campaign_id, 1 as first_calls, c.ms as first_call_ms,
-      (round(c.ms / 1000.0) ^ 2)::bigint as first_call_s2, (l.local - coalesce(s.day_starts_at, '00:00')::interval)::date as day,
-      (extract(hour from l.local) * 4 + floor(extract(minute from l.local) / 15))::smallint as quarter
-    from presence.session_fact n
-      left join people.site_fact s on s.id = n.site_id
-      cross join lateral (select n.signed_in_at at time zone coalesce(s.time_zone, 'Asia/Shanghai') as local) l
-      cross join lateral (select round(extract(epoch from min(t.started_at) - n.signed_in_at) * 1000)::bigint as ms
-        from presence.agent_time_fact t where t.employee_id = n.employee_id and t.session_id = n.id
-          and t.state in ('dialing', 'talking')) c
-    where n.signed_in_at >= ${asked.span.from}::timestamptz and n.signed_in_at < ${asked.span.to}::timestamptz and c.ms is not null) f
+const firstCall = (asked: Asked): Sql => sql`from (select r.*, null::uuid as campaign_id
+    from metrics.first_call_rows(${asked.span.from}::timestamptz, ${asked.span.to}::timestamptz) r) f
   where ${ofDays(asked.span)} and ${narrowed(asked.filter)}`
 
 /** By which stretches the people in post are counted: those asked for, else the whole period; leaving is told by months. */
@@ -77,15 +42,15 @@ const staff = (asked: Asked): Sql => {
   const ends = stretch ? sql`select last as day from parts` : sql`select until as day from x`
   return sql`from (
     with x as (select ${from} as since, least(${to}, ${asked.span.now}::timestamptz::date) as until),
-      parts as (${parts})
-    select e.id as agent_id, e.team_id, e.site_id, null::uuid as campaign_id, d.day, d.half_staff, d.leavers, d.staff_at_end,
-      (d.staff_at_end = 1 and e.post = 'agent')::int as agents_at_end, (d.staff_at_end = 1 and e.has_seat)::int as seats_at_end
-    from people.staff_fact e cross join lateral (
-      select first as day, 0.5 as half_staff, 0 as leavers, 0 as staff_at_end from parts
-        where e.joined_on <= first and (e.left_on is null or e.left_on >= first)
-      union all select last, 0.5, 0, 0 from parts where e.joined_on <= last and (e.left_on is null or e.left_on > last)
-      union all select e.left_on, 0, 1, 0 from x where e.left_on between since and until
-      union all select n.day, 0, 0, 1 from (${ends}) n where e.joined_on <= n.day and (e.left_on is null or e.left_on > n.day)) d) f
+      parts as (${parts}), ends as (${ends}),
+      people as materialized (select * from metrics.staff_on(array(select first from parts union select last from parts union select day from ends)))
+    select d.agent_id, d.team_id, d.site_id, null::uuid as campaign_id, d.day, d.half_staff, d.leavers, d.staff_at_end,
+      (d.staff_at_end = 1 and d.post = 'agent')::int as agents_at_end, (d.staff_at_end = 1 and d.has_seat)::int as seats_at_end
+    from (
+      select p.*, 0.5 as half_staff, 0 as leavers, 0 as staff_at_end from parts join people p on p.day = parts.first
+      union all select p.*, 0.5, 0, 0 from parts join people p on p.day = parts.last where p.left_on is null or p.left_on > p.day
+      union all select l.*, 0, 1, 0 from x cross join lateral metrics.leavers_between(x.since, x.until) l
+      union all select p.*, 0, 0, 1 from ends join people p on p.day = ends.day where p.left_on is null or p.left_on > p.day) d) f
   where ${narrowed(asked.filter)}`
 }
 
@@ -112,9 +77,9 @@ const standard = (asked: Asked): Sql => {
 /** What people were planned for, who is there, and what rests on the lists they were given. */
 export const peopleSources = {
   firstCall: { groups: [...dayGroups, ...quarterGroups, ...place.groups], filters: place.filters, rows: firstCall },
-  plan: { groups: [...dayGroups, ...place.groups], filters: place.filters, rows: plan },
-  due: { groups: [...dayGroups, ...place.groups], filters: place.filters, rows: due },
-  adherence: { groups: [...dayGroups, ...place.groups], filters: place.filters, rows: adherence },
+  plan: { groups: [...dayGroups, ...place.groups], filters: place.filters, rows: byDay('planRows') },
+  due: { groups: [...dayGroups, ...place.groups], filters: place.filters, rows: byDay('dueRows') },
+  adherence: { groups: [...dayGroups, ...place.groups], filters: place.filters, rows: byDay('adherenceRows') },
   staff: { groups: ['month', 'week', 'day', ...place.groups], filters: place.filters, rows: staff },
   standard: {
     groups: [...dayGroups, ...quarterGroups, 'site', 'campaign', 'batch', 'product', 'region', 'team', 'agent'],

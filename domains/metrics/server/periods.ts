@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { daysBetween } from '#contract/days.ts'
 import { refuse } from '#contract/problem.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { type FrozenPeriod, type PeriodState, refusals } from '../contract.ts'
+import type { Db } from '#platform/db.ts'
+import { type FrozenPeriod, type LateSource, type PeriodState, refusals } from '../contract.ts'
 import { factByCode } from './facts/all.ts'
+import { reportedKinds } from './reported-sources.ts'
 import { freshen } from './rollup.ts'
 
 type Days = { from: string; to: string }
@@ -30,7 +32,11 @@ export const getFrozenPeriod = async (ctx: Context, periodId: string) => {
     const fact = factByCode.get(code)
     return fact ? [{ fact: code, name: fact.name, amount, before: before?.[code] ?? null }] : []
   })
-  return { ...period, figures }
+  const { rows: late } = await sql<{ source: LateSource; changes: number; notedAt: string }>`
+    select source, count(*) as changes, max(noted_at) as noted_at from metrics.late_change
+    where ${period.openedAt}::timestamptz is null and day between ${period.fromDay} and ${period.toDay}
+    group by source order by count(*) desc, source`.execute(ctx.db)
+  return { ...period, figures, late }
 }
 
 /** The last business day that is over on the clock of every site. */
@@ -43,18 +49,50 @@ const lastDayOver = async ({ db, now }: Context): Promise<string> => {
   return rows[0]?.day ?? ''
 }
 
-const sumsOf = (rollup: 'call_rollup' | 'time_rollup', { from, to }: Days) => sql<{ figures: Record<string, number> }>`
-  select jsonb_object_agg(f.code, f.amount) as figures from (
-    select x.key as code, sum(x.value::numeric) as amount from metrics.${sql.raw(rollup)} r
-      cross join lateral jsonb_each_text(to_jsonb(r) - ${['grain', 'day', 'slot', 'quarter', 'campaign_id', 'site_id', 'team_id', 'agent_id', 'batch_id', 'region', 'reason_id', 'outcome', 'script_version']}::text[]) x
-    where r.grain = 'teams' and r.day between ${from}::date and ${to}::date group by x.key) f`
+const toldApart = [
+  ...[
+    'grain',
+    'day',
+    'slot',
+    'quarter',
+    'campaign_id',
+    'site_id',
+    'team_id',
+    'agent_id',
+    'batch_id',
+    'region',
+    'reason_id',
+  ],
+  ...['outcome', 'script_version', 'kind', 'post', 'joined_on', 'left_on', 'has_seat'],
+]
+const kept = [
+  ...['call', 'time'].map(
+    (kind) => sql`select to_jsonb(r) as r, r.day from ${sql.table(`metrics.${kind}Rollup`)} r where r.grain = 'teams'`,
+  ),
+  ...reportedKinds.map(
+    (kind) => sql`select to_jsonb(r), r.day from ${sql.table(`metrics.${kind}Rollup`)} r where r.grain = 'people'`,
+  ),
+  sql`select to_jsonb(r), r.day from metrics.frozen_people r where r.kind <> 'staff'`,
+]
+/** Every sum of the period, as it stands. */
+const figuresOf = async (db: Db, { from, to }: Days): Promise<Record<string, number>> => {
+  const { rows } = await sql<{ code: string; amount: number }>`
+    select x.key as code, sum(x.value::numeric)::float8 as amount
+    from (${sql.join(kept, sql` union all `)}) f cross join lateral jsonb_each_text(f.r - ${toldApart}::text[]) x
+    where f.day between ${from}::date and ${to}::date and x.value is not null group by x.key
+    union all select n.code, n.amount::float8 from (
+      select count(*) filter (where left_on = day) as leavers, count(*) filter (where day = ${to}::date and left_on is distinct from day) as staff_at_end
+      from metrics.frozen_people where kind = 'staff' and day between ${from}::date and ${to}::date) s
+      cross join lateral (values ('leavers', s.leavers), ('staff_at_end', s.staff_at_end)) n (code, amount)`.execute(db)
+  return Object.fromEntries(rows.map(({ code, amount }) => [code, amount]))
+}
 
 /** Keeps everybody else from bringing sums up to date until this is done: what freezes or opens must not cross with it. */
 const holdSums = ({ db }: Context) => sql`select pg_advisory_xact_lock(1129469263, 0)`.execute(db)
 
 /**
- * Freezes business days: their calls and agent time stand as they are; what changes later waits until somebody opens the
- * days again. Refuses days that are not over, and days frozen already.
+ * Freezes business days: everything that has a day – calls, agent time, what is reported, plans, people – stands as it is;
+ * what changes later waits until somebody opens the days again. Refuses days that are not over, and days frozen already.
  */
 export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
   inTransaction(ctx, async (tx) => {
@@ -65,11 +103,8 @@ export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
       where opened_at is null and from_day <= ${days.to}::date and to_day >= ${days.from}::date limit 1`.execute(tx.db)
     if (taken.rows[0]) refuse(refusals.alreadyFrozen, taken.rows[0])
     await freshen(tx, { atOnce: true })
-    const [calls, time] = [
-      await sumsOf('call_rollup', days).execute(tx.db),
-      await sumsOf('time_rollup', days).execute(tx.db),
-    ]
-    const figures = { ...calls.rows[0]?.figures, ...time.rows[0]?.figures }
+    await sql`select metrics.keep_people(${days.from}, ${days.to}, ${tx.now()})`.execute(tx.db)
+    const figures = await figuresOf(tx.db, days)
     const { rows } = await sql<{ id: string }>`
       insert into metrics.frozen_period (from_day, to_day, version, frozen_at, frozen_by_name, figures)
       select ${days.from}, ${days.to}, count(*) + 1, ${tx.now()}, ${tx.actor.name}, ${JSON.stringify(figures)}

@@ -19,6 +19,11 @@ const reported = (view: string, filters: readonly FilterName[] = told): Source =
 })
 const without = (...names: FilterName[]) => told.filter((name) => !names.includes(name))
 
+/** Whose sums are kept by the quarter of an hour, beside those of calls and agent time. */
+export const reportedKinds = [
+  ...(['order', 'survey', 'review', 'behaviour', 'questionnaire', 'complaint', 'help', 'session'] as const),
+]
+
 /** What other systems and people tell of calls; the columns stand in the views `metrics.order_row`, `survey_row` … */
 export const reportedSources = {
   order: reported('metrics.orderRow'),

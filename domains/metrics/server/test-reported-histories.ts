@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
+import { reportedKinds } from './reported-sources.ts'
 import type { HistoryGround } from './test-histories.ts'
 
 const small = (most: number) => fc.integer({ min: 0, max: most })
@@ -108,7 +109,7 @@ const askForHelp = async (db: Db, ground: HistoryGround, told: Told): Promise<vo
 }
 
 export const isReported = (one: { kind: string }): one is Reported =>
-  one.kind === 'ability' || reportedKinds.includes(one.kind)
+  one.kind === 'ability' || reportedKinds.some((kind) => kind === one.kind)
 /** Lets one of these happen; `calls` are those a report may name. */
 export const beReported = async (
   db: Db,
@@ -128,7 +129,6 @@ export const reportedDims = {
   people: 'day, campaign_id, site_id, team_id, agent_id',
   lists: 'day, campaign_id, site_id, batch_id, region',
 }
-const reportedKinds = ['order', 'survey', 'review', 'behaviour', 'questionnaire', 'complaint', 'help', 'session']
 /** The kinds of which there is a row or a sum: of the others there is nothing to compare. */
 export const kindsThere = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ kind: string }>`${sql.join(

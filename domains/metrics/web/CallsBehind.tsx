@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Segmented } from 'antd'
+import { Alert, Button, Segmented, Tag } from 'antd'
 import { useState } from 'react'
 import { getCall } from '#domains/calls/contract.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
@@ -17,6 +17,10 @@ import style from './metrics.module.css'
 const End = ({ call: { outcomeKind, cause } }: { call: CallBehind }) => {
   const words = endWords[outcomeKind ?? ''] ?? endWords[cause ?? '']
   return words ? <Words of={words} /> : <>–</>
+}
+const ChangedSince = () => {
+  const say = useWords()
+  return <Tag title={say(text.changedSinceHelp)}>{say(text.changedSince)}</Tag>
 }
 const columns: readonly Column<CallBehind>[] = [
   {
@@ -36,7 +40,16 @@ const columns: readonly Column<CallBehind>[] = [
     number: true,
     width: 80,
   },
-  { key: 'outcome', title: text.outcome, show: (call) => <End call={call} />, width: 110 },
+  {
+    key: 'outcome',
+    title: text.outcome,
+    show: (call) => (
+      <>
+        <End call={call} /> {call.changedSince && <ChangedSince />}
+      </>
+    ),
+    width: 150,
+  },
 ]
 
 /** What to list: a measure in a period, of everything or a part of it. */
@@ -64,19 +77,45 @@ export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) =>
     void navigate({ to: '/calls/$callId' as string, params: { callId: id } as never })
   const filters = useLocalFilters(metricsContract.listCallsBehind.query.pick({ after: true, limit: true }))
   const { after } = filters.values
+  const [isLate, setLate] = useState(false)
   const asked = useAsk(listCallsBehind, {
     params: { code: measure.code },
-    query: { ...narrowed, part, limit: 30, after },
+    query: { ...narrowed, part, limit: 30, after, ...(isLate ? { late: 'true' } : {}) },
   })
+  const turn = () => {
+    filters.cursor.onChange(undefined)
+    setLate(!isLate)
+  }
   return (
-    <DataTable
-      name="callsBehind"
-      asked={asked}
-      columns={columns}
-      rowKey={({ id }) => id}
-      paging={filters.cursor}
-      {...(may(getCall) ? { onOpen: open } : {})}
-      empty={{ words: text.noCalls }}
+    <>
+      {asked.data && asked.data.late > 0 && <LateNote count={asked.data.late} isLate={isLate} onTurn={turn} />}
+      <DataTable
+        name="callsBehind"
+        asked={asked}
+        columns={columns}
+        rowKey={({ id }) => id}
+        paging={filters.cursor}
+        {...(may(getCall) ? { onOpen: open } : {})}
+        empty={{ words: text.noCalls }}
+      />
+    </>
+  )
+}
+
+/** Of frozen days: what is listed is what the number was made of; what came since stands apart. */
+const LateNote = ({ count, isLate, onTurn }: { count: number; isLate: boolean; onTurn: () => void }) => {
+  const say = useWords()
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className={style.late}
+      title={say(isLate ? text.lateCallsShown : text.lateCallsApart, { count })}
+      action={
+        <Button size="small" onClick={onTurn}>
+          {say(isLate ? text.callsOfFigure : text.showLateCalls)}
+        </Button>
+      }
     />
   )
 }

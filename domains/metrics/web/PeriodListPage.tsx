@@ -10,8 +10,15 @@ import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Count, Moment, Words } from '#web/ui/Values.tsx'
-import { type FrozenPeriod, freezePeriod, getFrozenPeriod, listFrozenPeriods, openPeriod } from '../contract.ts'
-import { text } from '../text.ts'
+import {
+  type FrozenPeriod,
+  freezePeriod,
+  getFrozenPeriod,
+  type LateSource,
+  listFrozenPeriods,
+  openPeriod,
+} from '../contract.ts'
+import { lateSourceWords, text } from '../text.ts'
 
 const columns: readonly Column<FrozenPeriod>[] = [
   { key: 'days', title: text.days, width: 210, show: ({ fromDay, toDay }) => `${fromDay} ~ ${toDay}` },
@@ -56,15 +63,48 @@ const figureColumns: readonly Column<Figure>[] = [
     show: ({ amount, before }) => <Count value={before === null ? null : amount - before} />,
   },
 ]
+type Late = { source: LateSource; changes: number; notedAt: string }
+const lateColumns: readonly Column<Late>[] = [
+  { key: 'source', title: text.lateSource, show: ({ source }) => <Words of={lateSourceWords[source]} /> },
+  {
+    key: 'changes',
+    title: text.latePlaces,
+    width: 140,
+    number: true,
+    show: ({ changes }) => <Count value={changes} />,
+  },
+  {
+    key: 'notedAt',
+    title: text.lateNotedAt,
+    width: 180,
+    show: ({ notedAt }) => <Moment at={notedAt} grain="minute" />,
+  },
+]
 const Figures = ({ period }: { period: FrozenPeriod }) => {
   const asked = useAsk(getFrozenPeriod, { params: { periodId: period.id } })
+  const say = useWords()
   return (
-    <DataTable
-      name="frozen-figures"
-      asked={{ ...asked, data: asked.data?.figures }}
-      columns={figureColumns}
-      rowKey={({ fact }) => fact}
-    />
+    <>
+      {!period.openedAt && (
+        <section aria-label={say(text.lateBySource)}>
+          <h3>{say(text.lateBySource)}</h3>
+          <DataTable
+            name="frozen-late"
+            asked={{ ...asked, data: asked.data?.late }}
+            columns={lateColumns}
+            rowKey={({ source }) => source}
+            empty={{ words: text.noLate }}
+          />
+        </section>
+      )}
+      <h3>{say(text.sums)}</h3>
+      <DataTable
+        name="frozen-figures"
+        asked={{ ...asked, data: asked.data?.figures }}
+        columns={figureColumns}
+        rowKey={({ fact }) => fact}
+      />
+    </>
   )
 }
 

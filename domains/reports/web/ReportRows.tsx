@@ -8,7 +8,7 @@ import { useDrawer } from '#web/ui/Drawers.tsx'
 import type { Asked } from '#web/ui/Shown.tsx'
 import type { Column as TableColumn } from '#web/ui/table-columns.tsx'
 import { listEdits, listRemarks } from '../contract.ts'
-import { narrowingOf, nextStep } from '../drill.ts'
+import { callsOf as callsIn, nextStep } from '../drill.ts'
 import { footnoteLines, periodLine } from '../footnote.ts'
 import { beside, type Level } from '../report.ts'
 import type { Cell, Column, ReportTable, Row } from '../shapes.ts'
@@ -123,8 +123,7 @@ const useOpen = (table: ReportTable | undefined, filters: ReportFilters) => {
     const measure: Measure | undefined = measures.data?.find(({ code }) => code === column.measure)
     if (!table || !measure || !may(listCallsBehind) || !(measure.drill.numerator || measure.drill.denominator))
       return undefined
-    const narrowing = row.isTotal ? {} : narrowingOf(table.by, row.keys)
-    if (!narrowing) return undefined
+    const narrowing = row.isTotal ? {} : callsIn(table.by, row.keys)
     const only = timeOf(table.by, row)
     if (!only) return undefined
     return () => calls.show({ measure, ...fixed, ...narrowing, ...table.period, ...only })
@@ -138,6 +137,7 @@ const timeOf = (by: readonly Level[], { keys, isTotal }: Shown): Partial<Drilled
   const found: Partial<Drilled> = {}
   for (const [place, level] of by.entries()) {
     const key = keys[place] ?? ''
+    if (key === '' && (level === 'hour' || level === 'day')) return undefined
     if (level === 'hour') found.hour = key
     if (level === 'day') Object.assign(found, { from: key, to: key })
     if (level === 'weekday' || level === 'week' || level === 'month') return undefined
