@@ -20,6 +20,7 @@ const tasks = {
   check: 'tools/check.ts',
   bench: 'bench/run.ts',
   phones: 'adapters/asterisk/network/get-asterisk.ts',
+  'asterisk-files': 'adapters/asterisk/network/production.ts',
 }
 
 /** The packages that carry Node 24 itself; they need no install script. */

@@ -1,6 +1,7 @@
 import { find as fileLength } from './file-length.ts'
 import { find as glossary } from './glossary.ts'
 import { find as mapShape } from './map-shape.ts'
+import { find as productionFiles } from './production-files.ts'
 import { find as tableOwner } from './table-owner.ts'
 import { find as workplace } from './workplace.ts'
 
@@ -13,4 +14,5 @@ export const checks: readonly Check[] = [
   { name: 'the glossary has one word per thing', find: glossary },
   { name: 'no file names a place on a machine', find: workplace },
   { name: 'no file is too long', find: fileLength },
+  { name: 'the files of production are those the writer writes', find: productionFiles },
 ]

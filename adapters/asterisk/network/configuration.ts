@@ -10,7 +10,7 @@ export type AsteriskNode = {
   folders: AsteriskFolders
   /** The socket of headsets (`/ws`) and ours (`/ari`). Only `/ws` may be reached from outside, through a proxy. */
   http: { address: string; port: number; tls?: TlsListener }
-  ari: { user: string; password: string; app: string }
+  ari: { app: string } & ({ user: string; password: string } | { accountFile: string })
   /** Where trunks reach us. Headsets come in by the web socket alone. */
   sip: { address: string; port: number; publicAddress?: string; localNetworks?: readonly string[]; tls?: TlsListener }
   media: {
@@ -93,10 +93,15 @@ const httpTls = (address: string, { port, certificate, key }: TlsListener): Reco
   tlsprivatekey: key,
 })
 
-const ariConf = ({ ari }: AsteriskNode): string =>
+/** The account ARI lets in: we, and nobody else. */
+const ariAccount = (user: string, password: string): string =>
+  section(user, pairs({ type: 'user', read_only: 'no', password }))
+
+const ariConf = ({ ari }: AsteriskNode): string => {
   // A client that does not read for 100 ms, the default, would be cut off.
-  section('general', pairs({ enabled: 'yes', pretty: 'no', websocket_write_timeout: 1000 })) +
-  section(ari.user, pairs({ type: 'user', read_only: 'no', password: ari.password }))
+  const general = section('general', pairs({ enabled: 'yes', pretty: 'no', websocket_write_timeout: 1000 }))
+  return general + ('accountFile' in ari ? `#include ${ari.accountFile}\n` : ariAccount(ari.user, ari.password))
+}
 
 const rtpConf = ({ media }: AsteriskNode): string => {
   const general = section('general', [

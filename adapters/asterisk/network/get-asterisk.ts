@@ -93,9 +93,16 @@ export const getPhonePrograms = async (options: FetchOptions): Promise<PhoneProg
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    options: { cache: { type: 'string' }, accept: { type: 'string' }, source: { type: 'string' } },
+    options: {
+      cache: { type: 'string' },
+      accept: { type: 'string' },
+      source: { type: 'string' },
+      /** `asterisk`: without SIPp, for a machine that only telephones. */
+      only: { type: 'string' },
+    },
   })
-  const { cache = usualCache, accept, source } = values
-  const { data } = await getPhonePrograms({ cache, ...(accept ? { accept } : {}), ...(source ? { source } : {}) })
+  const { cache = usualCache, accept, source, only } = values
+  const get = only === 'asterisk' ? getAsterisk : getPhonePrograms
+  const { data } = await get({ cache, ...(accept ? { accept } : {}), ...(source ? { source } : {}) })
   process.stdout.write(`${data}\n`)
 }
