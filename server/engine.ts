@@ -1,7 +1,15 @@
 import { dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
 import { type CallerIdPool, type LiveGate, openCallerIdPool, openLiveGate } from '#domains/compliance/server/public.ts'
 import { zonesOf } from '#domains/customers/server/public.ts'
-import { type LiveDesk, openLiveDesk, openRescue, type Rescue, workerOf } from '#domains/desk/server/public.ts'
+import {
+  type Handling,
+  type LiveDesk,
+  openHandling,
+  openLiveDesk,
+  openRescue,
+  type Rescue,
+  workerOf,
+} from '#domains/desk/server/public.ts'
 import {
   type IdleWatch,
   type LineLimits,
@@ -39,6 +47,7 @@ export type Engine = {
   dialer: LiveDialer
   idle: IdleWatch
   rescue: Rescue
+  handling: Handling
   desk: LiveDesk
   floor: LiveFloor
   stop(): Promise<void>
@@ -79,6 +88,7 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
     const runner = dialer.runner(call.campaignId)
     if (!runner?.flights.get(call.id)) calls.hangUp(call.id)
     else if (state === 'answered') runner.onAnswered(call)
+    else if (call.direction === 'in') calls.answer(call)
   }
 }
 
@@ -87,10 +97,11 @@ const countCallers = async (base: Base, calls: LiveCalls, callerIds: CallerIdPoo
   const since = new Date(base.now().getTime() - 86_400_000)
   for (const { callerId, at, count } of await dialsSince(base.database.engine, since))
     callerIds.remember(callerId, at, count)
-  for (const call of calls.all()) if (stateOf(call.record) !== 'ended') callerIds.stillUp(call.callerId)
+  for (const { record, direction, callerId } of calls.all())
+    if (direction === 'out' && stateOf(record) !== 'ended') callerIds.stillUp(callerId)
   calls.placings.hear(({ callerId, record }) => callerIds.placed(callerId, record.placedAt))
   calls.news.hear(({ call, kind }) => {
-    if (kind === 'ended') callerIds.ended(call.callerId)
+    if (kind === 'ended' && call.direction === 'out') callerIds.ended(call.callerId)
   })
   await callerIds.load()
 }
@@ -154,6 +165,7 @@ export const openEngine = async (
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const rescue = openRescue({ clock, calls, presence, dialer, headsets })
+  const handling = openHandling({ calls, presence, dialer, headsets })
   const floor = openLiveFloor({ base, clock, calls, presence, dialer, headsets })
 
   const stop = async (): Promise<void> => {
@@ -161,6 +173,7 @@ export const openEngine = async (
     gate.stop()
     floor.stop()
     idle.stop()
+    handling.stop()
     rescue.stop()
     presence.stop()
     dialer.stop()
@@ -190,20 +203,8 @@ export const openEngine = async (
   }
 
   return {
-    base,
-    clock,
-    journal,
-    equipment,
-    headsets,
-    calls,
-    presence,
-    gate,
-    callerIds,
-    dialer,
-    idle,
-    rescue,
-    desk,
-    floor,
+    ...{ base, clock, journal, equipment, headsets, calls, presence, gate, callerIds },
+    ...{ dialer, idle, rescue, handling, desk, floor },
     stop,
   }
 }

@@ -55,6 +55,27 @@ describe('a call', () => {
     expect(holdMs(call)).toBe(3000)
     expect(talkMs(call)).toBe(7000)
   })
+  test('is over for the agent who left the customer to a message, or to somebody outside', () => {
+    const left: CallSignal[] = [
+      { kind: 'released', forGood: true, at: 5000 },
+      { kind: 'transferred', endpoint: '+862100000000', at: 5000 },
+    ]
+    for (const signal of left) expect(talkMs(callAfter({ kind: 'bridged', at: 2000 }, signal, ended(9000)))).toBe(3000)
+    const toColleague: CallSignal = { kind: 'transferred', endpoint: 'seat-2', at: 5000 }
+    expect(talkMs(callAfter({ kind: 'bridged', at: 2000 }, toColleague, ended(9000)))).toBe(7000)
+  })
+  test('is on hold no longer when somebody takes the customer over', () => {
+    const call = callAfter(
+      { kind: 'bridged', at: 2000 },
+      { kind: 'held', at: 3000 },
+      { kind: 'transferred', endpoint: 'seat-2', at: 5000 },
+      ended(9000),
+    )
+    expect(holdMs(call)).toBe(2000)
+  })
+  test('that came in rang from its first signal on', () => {
+    expect(stateOf(callAfter({ kind: 'incoming', at: 1200 }))).toBe('ringing')
+  })
   test('comes to the same whatever order its signals arrive in, and however often', () => {
     const signals: CallSignal[] = [
       { kind: 'ringing', at: 1500 },

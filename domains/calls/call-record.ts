@@ -1,4 +1,4 @@
-import type { HangupCause } from '#domains/telephony/contract.ts'
+import type { HangupCause, WhoAnswered } from '#domains/telephony/contract.ts'
 
 export type CallState = 'placed' | 'ringing' | 'answered' | 'talking' | 'ended'
 
@@ -15,11 +15,19 @@ export type CallRecord = {
   holds: readonly { at: number; on: boolean }[]
   /** When the agent's headset was lost and when one was there again. */
   releases: readonly { at: number; on: boolean }[]
+  /** When the last agent left the customer, to a recorded message or to somebody outside. */
+  leftAt: number | null
+  /** Who answered, by ear of the machine. */
+  classified: WhoAnswered | null
   recording: string | null
 }
 
 export type CallSignal = { at: number } & (
-  | { kind: 'ringing' | 'answered' | 'bridged' | 'transferred' | 'held' | 'resumed' | 'played' | 'released' }
+  | { kind: 'ringing' | 'answered' | 'bridged' | 'held' | 'resumed' | 'played' }
+  | { kind: 'transferred'; endpoint?: string }
+  | { kind: 'incoming' | 'consulting' | 'consultOver' | 'conferred' | 'digit' }
+  | { kind: 'released'; forGood?: boolean }
+  | { kind: 'classified'; as: WhoAnswered }
   | { kind: 'recorded'; recording: string }
   | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network' }
 )
@@ -34,6 +42,8 @@ export const newCall = (placedAt: number): CallRecord => ({
   endedBy: null,
   holds: [],
   releases: [],
+  leftAt: null,
+  classified: null,
   recording: null,
 })
 
@@ -58,7 +68,15 @@ export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => 
     case 'bridged':
       return { ...call, bridgedAt: earliest(call.bridgedAt, at), releases: [...call.releases, { at, on: false }] }
     case 'released':
-      return { ...call, releases: [...call.releases, { at, on: true }] }
+      return signal.forGood
+        ? { ...call, leftAt: earliest(call.leftAt, at) }
+        : { ...call, releases: [...call.releases, { at, on: true }] }
+    case 'classified':
+      return { ...call, classified: signal.as }
+    case 'incoming':
+      return { ...call, ringingAt: earliest(call.ringingAt, at) }
+    case 'transferred':
+      return handedOn(call, at, signal.endpoint)
     case 'held':
     case 'resumed':
       return { ...call, holds: [...call.holds, { at, on: signal.kind === 'held' }] }
@@ -72,6 +90,13 @@ export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => 
       return call
   }
 }
+
+/** Whoever takes the customer over has them at once; a number outside is nobody of ours. */
+const handedOn = (call: CallRecord, at: number, to = ''): CallRecord => ({
+  ...call,
+  holds: [...call.holds, { at, on: false }],
+  leftAt: to.startsWith('+') ? earliest(call.leftAt, at) : call.leftAt,
+})
 
 export const stateOf = (call: CallRecord): CallState => {
   if (call.endedAt !== null) return 'ended'
@@ -88,9 +113,12 @@ export const answeredAt = (call: CallRecord): number | null =>
       ? call.answeredAt
       : Math.min(call.answeredAt, call.bridgedAt)
 
-/** Milliseconds from joining the agent to the end; 0 while it lasts or if it never was. Hold counts as talk. */
-export const talkMs = (call: CallRecord): number =>
-  call.bridgedAt === null || call.endedAt === null ? 0 : Math.max(0, call.endedAt - call.bridgedAt)
+/**
+ * Milliseconds from joining the agent to the end, or until the last agent left the customer; 0 while it lasts or
+ * if it never was. Hold counts as talk.
+ */
+export const talkMs = ({ bridgedAt, leftAt, endedAt }: CallRecord): number =>
+  bridgedAt === null || endedAt === null ? 0 : Math.max(0, Math.min(leftAt ?? endedAt, endedAt) - bridgedAt)
 
 /** Holds and lost headsets as one line of time: a customer waits while either lasts. */
 const waitsOf = ({ holds, releases }: CallRecord): { at: number; on: boolean }[] => {

@@ -47,6 +47,10 @@ export const refusals = defineRefusals('calls', {
     status: 409,
     text: { zh: '通话尚未建立，不能这样操作', en: 'Not possible before the conversation has begun' },
   },
+  nobodyThere: {
+    status: 409,
+    text: { zh: '对方的话机没有接通', en: 'Nobody wears that headset now' },
+  },
   stillUp: { status: 409, text: { zh: '通话尚未结束，请先挂机', en: 'The call is still up; hang up first' } },
   alreadyConcluded: {
     status: 409,
@@ -57,7 +61,10 @@ export const refusals = defineRefusals('calls', {
 export const CallRow = z.object({
   id: z.uuid(),
   placedAt: Instant,
-  campaignId: z.uuid(),
+  /** `in`: the customer called us; then `number` is theirs and the call is no attempt. */
+  direction: z.enum(['out', 'in']),
+  /** Null: somebody called us whom nobody here had ever called. */
+  campaignId: z.uuid().nullable(),
   campaignName: z.string().nullable(),
   customerId: z.uuid().nullable(),
   customerName: z.string().nullable(),

@@ -63,6 +63,7 @@ export const text = {
     preview: { zh: '预览', en: 'Preview' },
     progressive: { zh: '渐进', en: 'Progressive' },
     predictive: { zh: '预测', en: 'Predictive' },
+    incoming: { zh: '客户呼入', en: 'Incoming' },
   },
 } as const
 

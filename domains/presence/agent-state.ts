@@ -40,7 +40,8 @@ export const agentMoves: Moves = {
   meeting: paused,
   training: paused,
   playback: paused,
-  internalCall: paused,
+  // Whom a colleague asked may take the customer over.
+  internalCall: { ...paused, connect: 'talking' },
 }
 
 /** The state a signal leads to, or undefined where it changes nothing. */

@@ -61,7 +61,11 @@ export const refusals = defineRefusals('telephony', {
   },
   headsetBusy: {
     status: 409,
-    text: { zh: '通话中不能做回声测试', en: 'No echo test while a call is up' },
+    text: { zh: '通话中不能做回声测试或内部通话', en: 'No echo test and no internal call while a call is up' },
+  },
+  colleagueAway: {
+    status: 409,
+    text: { zh: '其中一方的话机没有接通', en: 'One of the two headsets is not connected' },
   },
   worn: {
     status: 409,

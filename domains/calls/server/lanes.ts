@@ -10,18 +10,19 @@ export const placed = defineLane<LiveCall>({
   name: 'calls.placed',
   order: 50,
   statement: `insert into calls.call (id, placed_at, campaign_id, entry_id, customer_id, list_id, batch_id, number, caller_id, mode,
-      attempt_number, script_version, agent_id, team_id, site_id, fencing, region)
+      attempt_number, script_version, agent_id, team_id, site_id, fencing, region, direction)
     select * from unnest($1::uuid[], $2::timestamptz[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
-      $10::text[], $11::int[], $12::int[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[], $17::text[])
+      $10::text[], $11::int[], $12::int[], $13::uuid[], $14::uuid[], $15::uuid[], $16::bigint[], $17::text[], $18::text[])
     on conflict do nothing`,
   columns: [
     (call) => call.id,
     (call) => new Date(call.record.placedAt),
-    (call) => call.campaignId,
-    (call) => call.entryId,
-    (call) => call.customerId,
-    (call) => call.listId,
-    (call) => call.batchId,
+    (call) => call.campaignId || null,
+    // A call that comes in is no attempt on the list.
+    (call) => (call.direction === 'in' ? null : call.entryId),
+    (call) => call.customerId || null,
+    (call) => (call.direction === 'in' ? null : call.listId),
+    (call) => (call.direction === 'in' ? null : call.batchId),
     (call) => call.number,
     (call) => call.callerId,
     (call) => call.mode,
@@ -32,8 +33,16 @@ export const placed = defineLane<LiveCall>({
     (call) => call.siteId,
     (call) => call.fencing,
     (call) => placeOf(call.number).province || null,
+    (call) => call.direction,
   ],
 })
+
+/** The agent who spoke with them knows best; where nobody did, the machine's ear counts. */
+const answeredBy = ({ record, outcome }: LiveCall): 'person' | 'machine' | null => {
+  if (answeredAt(record) === null) return null
+  const seemsMachine = record.bridgedAt === null && (record.classified === 'machine' || record.classified === 'fax')
+  return outcome?.kind === 'voicemail' || seemsMachine ? 'machine' : 'person'
+}
 
 export type SignalRow = { callId: string; at: Date; kind: string; providerEventId: string; detail: string | null }
 export const signalled = defineLane<SignalRow>({
@@ -93,7 +102,7 @@ export const progressed = defineLane<LiveCall>({
     (call) => call.teamId,
     (call) => call.siteId,
     (call) => call.record.recording,
-    (call) => (answeredAt(call.record) === null ? null : call.outcome?.kind === 'voicemail' ? 'machine' : 'person'),
+    (call) => answeredBy(call),
     (call) => call.outcome?.code ?? null,
     (call) => call.outcome?.kind ?? null,
     (call) => moment(call.outcome?.at ?? null),

@@ -26,6 +26,13 @@ export type Talker = { id: string; teamId: string | null; siteId: string | null;
 /** A call in memory, from the order until its outcome is known. */
 export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds' | 'mayStillDial'> & {
   id: string
+  /**
+   * `in`: the customer called us. Campaign, contact and customer are those of our last call to that number; all empty
+   * where nobody here ever called it.
+   */
+  direction: 'in' | 'out'
+  /** Of a call that comes in: the agent who called that customer last. */
+  expectedAgentId: string | null
   fencing: number
   record: CallRecord
   agentId: string | null

@@ -1,6 +1,12 @@
 import { refuse } from '#contract/problem.ts'
 import type { HangupCause, SuperviseMode } from '#domains/telephony/contract.ts'
-import { HeadsetAway, OrderRefused, type TelephonyEvent, type TelephonyPort } from '#domains/telephony/server/public.ts'
+import {
+  HeadsetAway,
+  OrderRefused,
+  type Party,
+  type TelephonyEvent,
+  type TelephonyPort,
+} from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
@@ -11,12 +17,14 @@ import { answeredAt, type CallSignal, newCall, releasedSince, stateOf, withSigna
 import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
 import { openApologies } from './apologies.ts'
+import { callFrom, findCaller, type Incoming } from './callers.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { readUnsettled } from './store.ts'
 import { watchCalls } from './watch.ts'
 
-export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] }
+/** `left`: the agent left the customer to a recorded message. `endpoint`: whom the news is about, where it is a third party. */
+export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] | 'left'; endpoint?: string }
 /** A stretch of a call that was recorded and is finished. */
 export type RecordedNews = { callId: string; recording: string; seconds: number; at: Date }
 export type LiveCalls = ReturnType<typeof openLiveCalls>
@@ -40,6 +48,7 @@ const hearLostAnswer = (call: LiveCall): void => {
 const obeyed = async (order: Promise<void>): Promise<void> => {
   await order.catch((error: unknown) => {
     if (error instanceof OrderRefused) refuse(refusals.notTalking)
+    if (error instanceof HeadsetAway) refuse(refusals.nobodyThere)
     throw error
   })
 }
@@ -108,10 +117,29 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   /** A recording is often ready only when its call is long out of memory; the ledger still knows the call. */
   const hearOfUnknown = (event: TelephonyEvent): void => {
     if (event.kind === 'ended') return
+    if (event.kind === 'incoming') return takeIn(event)
     if (event.kind !== 'recorded') return void endStray(event.callId)
     journal.append(signalledLate, signalRow(event))
     journal.append(recordedLate, event)
     recordings.tell({ ...event, at: plausible(event.at) })
+  }
+
+  /** Who that is, is asked of the ledger; what happens meanwhile happens to a call we have. */
+  const takeIn = (event: Incoming): void => {
+    const call = callFrom(event, { fencing, at: plausible(event.at).getTime() })
+    live.set(call.id, call)
+    journal.append(signalled, signalRow(event))
+    const release = clock.hold()
+    journal
+      .written()
+      .then(() => findCaller(base.database.engine, call))
+      .catch((error: unknown) => failed(error, 'who calls could not be found out', call.id))
+      .finally(() => {
+        journal.append(placed, call)
+        if (call.record.endedAt !== null) journal.append(progressed, call)
+        news.tell({ call, kind: 'incoming' })
+        release()
+      })
   }
 
   const hear = (event: TelephonyEvent): void => {
@@ -128,8 +156,14 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     if (event.kind === 'recorded') recordings.tell({ ...event, at: row.at })
     if (endedAt !== null) return
     if (kind === 'played') apologies.said(call)
-    if (isNews(kind, bridgedAt !== null && !isAgain)) news.tell({ call, kind })
+    if (isNews(kind, bridgedAt !== null && !isAgain)) news.tell(newsOf(call, event))
     forgetIfDone(call)
+  }
+  const newsOf = (call: LiveCall, event: TelephonyEvent): CallNews => {
+    if (event.kind === 'bridged' || event.kind === 'transferred') call.endpoint = event.endpoint
+    if (event.kind === 'released') call.endpoint = null
+    if (event.kind === 'released' && event.forGood) return { call, kind: 'left' }
+    return 'endpoint' in event ? { call, kind: event.kind, endpoint: event.endpoint } : { call, kind: event.kind }
   }
   /**
    * An answer, or the joining itself, is no news of a conversation under way that has its headset. Nor is an answer heard while we
@@ -221,6 +255,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         dialled: false,
         missedAt: null,
         handedOnFrom: null,
+        direction: 'out',
+        expectedAgentId: null,
       }
       live.set(call.id, call)
       placings.tell(call)
@@ -301,14 +337,32 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       await obeyed(phones.record(callId, on))
       call.recordingOn = on
     },
-    transfer: async (callId: string, to: { endpoint: string } | { number: string }): Promise<void> =>
-      obeyed(phones.transfer(talking(callId).id, to)),
+    /** Takes a call that came in; `answered` follows. Nothing is to be done where the customer has hung up. */
+    answer: (call: LiveCall): void => {
+      phones.answer(call.id).catch((error: unknown) => {
+        if (!(error instanceof OrderRefused)) failed(error, 'a call that came in could not be taken', call.id)
+      })
+    },
+    /** Calls a third party for the agent, the customer waits. */
+    consult: async (callId: string, to: Party): Promise<void> => obeyed(phones.consult(talking(callId).id, to)),
+    endConsult: async (callId: string, how: 'handOver' | 'confer' | 'drop'): Promise<void> =>
+      obeyed(phones.endConsult(talking(callId).id, how)),
+    /** Leaves that message on a machine's tape; `left` is news, and the call ends by itself. */
+    leaveMessage: async (callId: string, prompt: string): Promise<void> =>
+      obeyed(phones.leaveMessage(talking(callId).id, prompt)),
+    /** The conversation is this agent's from now on. */
+    giveTo: (call: LiveCall, agent: Talker): void => {
+      Object.assign(call, { agentId: agent.id, teamId: agent.teamId, siteId: agent.siteId, endpoint: agent.endpoint })
+      journal.append(progressed, call)
+    },
+    transfer: async (callId: string, to: Party): Promise<void> => obeyed(phones.transfer(talking(callId).id, to)),
     supervise: async (callId: string, endpoint: string, mode: SuperviseMode | null): Promise<void> =>
       obeyed(phones.supervise(talking(callId).id, endpoint, mode)),
     /** What the agent says of it; durable when the journal's `written()` resolves. */
     conclude: (callId: string, code: string, kind: OutcomeKind, note: string): LiveCall => {
       const call = take(callId)
-      if (stateOf(call.record) !== 'ended') return refuse(refusals.stillUp)
+      // Who has left the customer to a message or to somebody outside need not wait for the end.
+      if (stateOf(call.record) !== 'ended' && call.record.leftAt === null) return refuse(refusals.stillUp)
       if (call.outcome) return refuse(refusals.alreadyConcluded)
       call.outcome = { code, kind, at: clock.nowMs() }
       call.note = note

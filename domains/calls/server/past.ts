@@ -45,7 +45,7 @@ const readCalls = async (db: Db, campaignId: string, from: Date): Promise<PastCa
       (extract(epoch from coalesce(c.answered_at, c.ended_at) - c.placed_at) * 1000)::float8 as after_ms
     from (
       select batch_id, entry_id, attempt_number, placed_at, answered_at, ended_at from calls.call
-      where campaign_id = ${campaignId} and placed_at > ${from}
+      where campaign_id = ${campaignId} and direction = 'out' and placed_at > ${from}
         and (answered_at is not null or (state = 'ended' and cause not in ('cancelled', 'lost')))
       order by placed_at desc limit ${mostCalls}) c
     order by c.placed_at`.execute(db)
@@ -56,7 +56,7 @@ const readConversations = async (db: Db, campaignId: string, from: Date) => {
   const { rows } = await sql<{ talkMs: number; wrapUpMs: number; isConcluded: boolean }>`
     select talk_ms, wrap_up_ms, outcome is not null as is_concluded from (
       select placed_at, talk_ms, wrap_up_ms, outcome from calls.call
-      where campaign_id = ${campaignId} and placed_at > ${from} and state = 'ended' and bridged_at is not null
+      where campaign_id = ${campaignId} and direction = 'out' and placed_at > ${from} and state = 'ended' and bridged_at is not null
       order by placed_at desc limit ${mostConversations}) c
     order by placed_at`.execute(db)
   return {
@@ -78,6 +78,6 @@ export type DialsOfMinute = { callerId: string; at: number; count: number }
 export const readDials = async (db: Db, since: Date): Promise<DialsOfMinute[]> => {
   const { rows } = await sql<DialsOfMinute>`
     select caller_id, extract(epoch from date_trunc('minute', placed_at)) * 1000 as at, count(*) as count
-    from calls.call where placed_at > ${since} group by 1, 2`.execute(db)
+    from calls.call where direction = 'out' and placed_at > ${since} group by 1, 2`.execute(db)
   return rows
 }

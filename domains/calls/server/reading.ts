@@ -23,7 +23,7 @@ const conditions = (filter: Filter): RawBuilder<unknown> => {
   return sql.join(all, sql` and `)
 }
 const named =
-  sql.raw(`c.id, c.placed_at, c.campaign_id, k.name as campaign_name, c.customer_id, e.name as customer_name, c.number, c.mode, c.attempt_number,
+  sql.raw(`c.id, c.placed_at, c.direction, c.campaign_id, k.name as campaign_name, c.customer_id, e.name as customer_name, c.number, c.mode, c.attempt_number,
   c.agent_id, a.name as agent_name, c.state, c.answered_at, c.bridged_at, c.ended_at, c.cause, c.talk_ms, c.wrap_up_ms, c.abandoned, c.outcome, c.outcome_kind`)
 const joins =
   sql.raw(`left join campaigns.campaign_fact k on k.id = c.campaign_id left join people.employee_fact a on a.id = c.agent_id

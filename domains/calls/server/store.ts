@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { type CallSignal, newCall, withSignal } from '../call-record.ts'
+import { findCaller } from './callers.ts'
 import type { LiveCall } from './live-call.ts'
 
 /** No call lasts longer, and no outcome is awaited longer. */
@@ -20,28 +21,35 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     db,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ state: _, ...row }) => ({
-    ...row,
-    entryId: row.entryId ?? '',
-    customerId: row.customerId ?? '',
-    listId: row.listId ?? '',
-    batchId: row.batchId ?? '',
-    fencing,
-    endpoint: null,
-    muted: false,
-    recordingOn: false,
-    outcome: null,
-    dialled: true,
-    answerLost: false,
-    ringsUntil: Date.parse(row.placedAt) + longestRingMs,
-    isToEnd: false,
-    missedAt: null,
-    handedOnFrom: null,
-    heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
-    record: (signals.get(row.id) ?? [])
-      .map(({ signal }) => signal)
-      .reduce(withSignal, newCall(Date.parse(row.placedAt))),
-  }))
+  const calls = rows.map(
+    ({ state: _, ...row }): LiveCall => ({
+      ...row,
+      direction: row.direction === 'in' ? 'in' : 'out',
+      campaignId: row.campaignId ?? '',
+      expectedAgentId: null,
+      entryId: row.entryId ?? '',
+      customerId: row.customerId ?? '',
+      listId: row.listId ?? '',
+      batchId: row.batchId ?? '',
+      fencing,
+      endpoint: null,
+      muted: false,
+      recordingOn: false,
+      outcome: null,
+      dialled: true,
+      answerLost: false,
+      ringsUntil: Date.parse(row.placedAt) + longestRingMs,
+      isToEnd: false,
+      missedAt: null,
+      handedOnFrom: null,
+      heardEvents: new Set((signals.get(row.id) ?? []).map(({ providerEventId }) => providerEventId)),
+      record: (signals.get(row.id) ?? [])
+        .map(({ signal }) => signal)
+        .reduce(withSignal, newCall(Date.parse(row.placedAt))),
+    }),
+  )
+  for (const call of calls) if (call.direction === 'in') await findCaller(db, call)
+  return calls
 }
 
 /** The record of an open call is what its signals come to. */

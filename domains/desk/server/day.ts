@@ -55,8 +55,9 @@ const readCallbacks = async (db: Db, agentId: string): Promise<string[]> => {
   return rows.map(keyOf)
 }
 
-const addCall = (to: Pick<Page, 'sums' | 'last' | 'startsAt'>, { record, number, outcome }: LiveCall): void => {
-  if (record.placedAt < to.startsAt) return
+const addCall = (to: Pick<Page, 'sums' | 'last' | 'startsAt'>, call: LiveCall): void => {
+  const { record, number, outcome } = call
+  if (record.placedAt < to.startsAt || call.direction === 'in') return
   const talked = talkMs(record)
   to.sums.dials++
   to.sums.talkMs += talked

@@ -94,7 +94,7 @@ export const openLiveDesk = (floor: DeskFloor) => {
           ...{ saidTo: agent.id, saidToName: agent.name },
         })
       days.kept(call)
-      journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
+      if (call.entryId) journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
       if (dueAt !== null) promise(agent, call, dueAt, form.note)
       dialer.conclude(call, {
         outcomeKind: kind,

@@ -2,6 +2,7 @@ import type { LiveCall } from '#domains/calls/server/public.ts'
 import type { Ending } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
+import { promiseCallBack } from './callers.ts'
 import type { Conclusions } from './conclusions.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
@@ -38,9 +39,18 @@ export class Course {
     // Found after a restart: it was given up before.
     if (call.abandoned) return this.floor.calls.hangUp(call.id)
     const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
+    if (call.direction === 'in') return this.welcome(flight, agent)
     if (agent?.state !== 'dialing' || agent.callId !== call.id) return this.campaign.predictive.onAnswered(flight)
     this.campaign.predictive.onGuaranteedAnswer(flight)
     this.floor.calls.connect(call, agent)
+  }
+
+  /** We have taken the call of a customer: for the agent kept for them, else whoever is free, else for a message. */
+  private welcome(flight: Flight, expected: LiveAgent | undefined): void {
+    const { predictive } = this.campaign
+    const agent = expected?.spokenFor === flight.call.id ? expected : predictive.nextFree()
+    if (agent) predictive.join(flight, agent)
+    else predictive.abandon(flight)
   }
 
   onBridged(call: LiveCall): void {
@@ -63,11 +73,14 @@ export class Course {
     if (agent?.spokenFor === call.id) this.free(agent)
     if (call.record.bridgedAt === null) this.endUnanswered(flight, agent)
     else {
-      this.campaign.conclusions.await(call.id, flight.contact)
-      // An agent who went elsewhere before the two were joined will not say what came of it.
-      if (agent?.callId !== call.id || !this.floor.presence.move(agent, 'endCall'))
-        this.campaign.conclusions.concludeWithoutAgent(call)
+      if (!flight.isDetached) this.campaign.conclusions.await(call.id, flight.contact)
+      // An agent who went elsewhere before the two were joined will not say what came of it; who left has said so.
+      if (!call.outcome && !this.staysToTell(call, agent)) this.campaign.conclusions.concludeWithoutAgent(call)
     }
+  }
+  private staysToTell(call: LiveCall, agent: LiveAgent | undefined): boolean {
+    if (agent?.callId !== call.id) return false
+    return agent.state === 'wrapUp' || this.floor.presence.move(agent, 'endCall')
   }
   /** The customer hung up in the very moment of being joined. */
   private free(agent: LiveAgent): void {
@@ -76,12 +89,22 @@ export class Course {
     this.floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
     if (!agent.wants) this.campaign.predictive.onAgentFree()
   }
-  private endUnanswered({ call, contact }: Flight, agent: LiveAgent | undefined): void {
+  private endUnanswered(flight: Flight, agent: LiveAgent | undefined): void {
+    const { call, contact } = flight
+    if (call.direction === 'in') return this.callBack(flight)
     const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
     this.followUp(call, contact, ending)
     if (!agent) return
     this.floor.presence.move(agent, 'dialFailed', { callId: null })
     if (agent.wants) this.floor.presence.finishWrapUp(agent)
+  }
+
+  /** A customer called and spoke with nobody: whoever called them last owes them a call, at once. */
+  private callBack({ call, contact, isDetached }: Flight): void {
+    promiseCallBack(this.floor, call)
+    if (isDetached) return
+    contact.ownerId = call.expectedAgentId
+    this.campaign.stock.follow(contact, { outcomeKind: 'callback', callbackAt: this.floor.clock.now() }, 'callback')
   }
 
   /** Whom the gate held back in the last instant was not tried: they come again when they may be called. */

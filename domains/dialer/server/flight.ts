@@ -10,6 +10,8 @@ export class Flight implements CallView {
   agentId: string | null
   /** The answer has been dealt with: told again, it means nothing. */
   isAnswered = false
+  /** The contact is in line elsewhere, or closed: what comes of the call changes nothing about it. */
+  isDetached = false
 
   constructor(contact: Contact, call: LiveCall, agentId: string | null) {
     this.contact = contact
@@ -34,6 +36,14 @@ export class Flight implements CallView {
     return this.contact.chance
   }
 }
+
+/** The contact of a customer who calls us, where it is not ours to keep. */
+export const contactOf = (call: LiveCall): Contact => ({
+  ...{ campaignId: call.campaignId, entryId: call.entryId, customerId: call.customerId, number: call.number },
+  ...{ listId: call.listId, batchId: call.batchId, attempts: call.attemptNumber, attemptLimit: null },
+  ...{ priority: 0, rank: 0.5, dueAt: call.record.placedAt, ringSeconds: null, triesByCause: {}, chance: null },
+  ...{ ownerId: null, assignedTo: null, abandonedAt: null },
+})
 
 /** Whom to call and about what; `attempts` counts the call to come. */
 export const orderFor = (contact: Contact, campaign: Campaign): Omit<CallOrder, 'agent' | 'mayStillDial'> => ({

@@ -8,6 +8,7 @@ import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
 import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
 import { campaigningOf } from './asking.ts'
+import { turnAway } from './callers.ts'
 import type { Floor } from './dialling.ts'
 import { reopenFreed, reopenHeldBack } from './held-back.ts'
 import { type LineLimits, Lines } from './lines.ts'
@@ -163,13 +164,38 @@ export const openLiveDialer = ({
     assign(agent)
     runnerAt(agent)?.onAgentFree()
   }
+  /** The contact waits for nobody else while its customer is on the line. */
+  const reserveFor = async (runner: Runner | undefined, { entryId, campaignId, expectedAgentId }: LiveCall) => {
+    if (!runner || entryId === '') return undefined
+    await floor.journal.writtenNow()
+    await runner.stock.settled()
+    const inMemory = runner.offers.takeContact(entryId, expectedAgentId ?? '')
+    return inMemory ?? (await reserveOne(base.database.engine, campaignId, entryId, floor.fencing))
+  }
+  const receive = (call: LiveCall): void => {
+    const runner = runners.get(call.campaignId)
+    const release = clock.hold()
+    reserveFor(runner, call)
+      .catch((error: unknown) => void base.log.warn({ err: error }, 'the contact of a caller could not be kept'))
+      .then((contact) => {
+        if (!runner) return turnAway(floor, call)
+        const isTaken = runner.receive(call, contact ?? undefined)
+        // They may have hung up meanwhile: somebody owes them a call.
+        if (call.record.endedAt !== null) runner.onEnded(call)
+        else if (isTaken) calls.answer(call)
+        else calls.hangUp(call.id)
+      })
+      .catch((error: unknown) => base.log.error({ err: error, callId: call.id }, 'a caller could not be received'))
+      .finally(release)
+  }
   const hearHold = ({ agentId }: LiveCall, signal: 'hold' | 'resume'): void => {
     const agent = agentId ? presence.find(agentId) : undefined
     if (agent) presence.move(agent, signal)
   }
   const hearCall = ({ call, kind }: CallNews): void => {
     const runner = runners.get(call.campaignId)
-    if (kind === 'answered') runner?.onAnswered(call)
+    if (kind === 'incoming') receive(call)
+    else if (kind === 'answered') runner?.onAnswered(call)
     else if (kind === 'bridged') runner?.onBridged(call)
     else if (kind === 'ended') runner?.onEnded(call)
     else if (kind === 'held') hearHold(call, 'hold')
@@ -190,8 +216,10 @@ export const openLiveDialer = ({
       )
       for (const call of open) {
         const contact = contacts.get(`${call.campaignId} ${call.entryId}`)
-        const campaign = contact && (await findCampaign(base.database.engine, call.campaignId))
-        if (contact && campaign) runnerOf(campaign).adopt(contact, call)
+        // Who calls us has a place in line or not; they are spoken with all the same.
+        const isKnown = contact !== undefined || (call.direction === 'in' && call.campaignId !== '')
+        const campaign = isKnown && (await findCampaign(base.database.engine, call.campaignId))
+        if (campaign) runnerOf(campaign).adopt(contact, call)
       }
     },
     resume: async (): Promise<void> => {

@@ -8,7 +8,7 @@ import { type Concluded, Conclusions } from './conclusions.ts'
 import { Course } from './course.ts'
 import { Decisions } from './decisions.ts'
 import type { Binding, Floor } from './dialling.ts'
-import { Flight, orderFor } from './flight.ts'
+import { contactOf, Flight, orderFor } from './flight.ts'
 import { Flights } from './flights.ts'
 import { Hours } from './hours.ts'
 import { Offers } from './offers.ts'
@@ -169,12 +169,40 @@ export class Runner {
   }
 
   /** Takes up after a restart what the ledger knows of a call. */
-  adopt(contact: Contact, call: LiveCall): void {
-    contact.attempts = Math.max(contact.attempts, call.attemptNumber)
-    if (call.record.endedAt !== null) return this.conclusions.await(call.id, contact)
-    const flight = new Flight(contact, call, call.agentId)
+  adopt(contact: Contact | undefined, call: LiveCall): void {
+    if (contact) contact.attempts = Math.max(contact.attempts, call.attemptNumber)
+    if (call.record.endedAt !== null) return contact && this.conclusions.await(call.id, contact)
+    const flight = this.flightOf(call, contact, call.agentId)
+    if (call.direction === 'out' && !call.agentId && !this.floor.calls.isAnswered(call))
+      this.predictive.onPlaced(flight)
+  }
+
+  /**
+   * A customer calls us: who called them last is kept for them, else whoever is free. False where nobody is, and
+   * nobody can even be told so.
+   */
+  receive(call: LiveCall, contact: Contact | undefined): boolean {
+    const agent = this.freeFor(call) ?? this.predictive.nextFree()
+    this.flightOf(call, contact, agent?.id ?? null)
+    if (!agent) return this.goodbye !== null
+    this.offers.withdraw(agent.id, { putBack: true })
+    agent.spokenFor = call.id
+    this.seat(agent, true)
+    return true
+  }
+  private flightOf(call: LiveCall, contact: Contact | undefined, agentId: string | null): Flight {
+    const flight = new Flight(contact ?? contactOf(call), call, agentId)
+    flight.isDetached = contact === undefined
     this.flights.adopt(flight)
-    if (!call.agentId && !this.floor.calls.isAnswered(call)) this.predictive.onPlaced(flight)
+    return flight
+  }
+  private freeFor({ expectedAgentId }: LiveCall): LiveAgent | undefined {
+    const agent = expectedAgentId ? this.floor.presence.find(expectedAgentId) : undefined
+    return agent?.state === 'ready' && !agent.spokenFor && !agent.wants ? agent : undefined
+  }
+  /** In whose name a customer is told that nobody can speak to them now. */
+  private get goodbye(): string | null {
+    return this.campaign.seller?.promptName ?? null
   }
 
   onAnswered(call: LiveCall): void {
@@ -202,8 +230,9 @@ export class Runner {
     else this.floor.calls.hangUp(call.id)
   }
   abandon({ call }: Flight): void {
+    if (call.direction === 'in') return this.floor.calls.sayGoodbye(call, this.goodbye)
     // Only who was dialled ahead of the agents is told in whose name.
-    this.floor.calls.abandon(call, call.mode === 'predictive' ? (this.campaign.seller?.promptName ?? null) : null)
+    this.floor.calls.abandon(call, call.mode === 'predictive' ? this.goodbye : null)
   }
 
   onBridged(call: LiveCall): void {
@@ -211,7 +240,14 @@ export class Runner {
   }
   onEnded(call: LiveCall): void {
     this.course.onEnded(call)
+    // Who left the customer to a message has said what came of it before the end.
+    if (call.outcome && call.record.bridgedAt !== null) this.conclude(call.id, { outcomeKind: call.outcome.kind })
     this.consider()
+  }
+  /** Another agent has the customer from now on. */
+  handTo(call: LiveCall, agentId: string): void {
+    const flight = this.flights.get(call.id)
+    if (flight) flight.agentId = agentId
   }
 
   /** The agent is gone without saying what came of it. */

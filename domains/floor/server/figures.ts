@@ -36,7 +36,7 @@ export const openFigures = ({ base, clock, calls, dialer }: Ground, changed: () 
     return campaign
   }
   const countWith = (count: (campaign: Campaign, call: LiveCall) => void) => (call: LiveCall) => {
-    const campaign = campaignOf(call.campaignId)
+    const campaign = call.direction === 'out' ? campaignOf(call.campaignId) : undefined
     if (campaign) count(campaign, call)
     changed()
   }
@@ -68,7 +68,7 @@ export const openFigures = ({ base, clock, calls, dialer }: Ground, changed: () 
      * `listen` is called, by its news; all other calls are over and on record.
      */
     load: async (listen: () => void): Promise<void> => {
-      const known = new Set([...calls.all()].map(({ campaignId }) => campaignId))
+      const known = new Set([...calls.all()].map(({ campaignId }) => campaignId).filter((id) => id !== ''))
       for (const id of await readCampaignsOfToday(db, new Date(clock.nowMs() - longestDayMs))) known.add(id)
       for (const id of known) {
         const campaign = await findCampaign(db, id)
@@ -77,7 +77,7 @@ export const openFigures = ({ base, clock, calls, dialer }: Ground, changed: () 
       const inMemory = [...calls.all()]
       for (const call of inMemory) {
         const campaign = campaignOf(call.campaignId)
-        if (!campaign || stateOf(call.record) !== 'ended') continue
+        if (!campaign || call.direction === 'in' || stateOf(call.record) !== 'ended') continue
         book.countEnded(campaign, call)
         book.countOutcome(campaign, call)
       }

@@ -163,7 +163,7 @@ export const floorState = (watched: WatchedFloor, viewer: Viewer, of: string): F
   const seen: FloorCall[] = []
   for (const call of calls.all()) {
     const state = stateOf(call.record)
-    if (state === 'ended') continue
+    if (state === 'ended' || call.campaignId === '') continue
     underWay.set(call.campaignId, (underWay.get(call.campaignId) ?? 0) + 1)
     const owner = ownerOf(watched, call)
     if (inPart(owner) && sees(viewer, owner)) seen.push(shownCall(call, state))

@@ -169,6 +169,14 @@ export const openLiveHeadsets = ({ base, clock, phones, equipment }: Ground) => 
         throw error
       })
     },
+    /** Joins two headsets without a customer, or parts them. */
+    intercom: async (from: string, to: string, on: boolean): Promise<void> => {
+      await phones.intercom(from, to, on).catch((error: unknown) => {
+        if (error instanceof HeadsetAway) refuse(refusals.colleagueAway)
+        if (error instanceof OrderRefused) refuse(refusals.headsetBusy)
+        throw error
+      })
+    },
     stop: (): void => {
       endLook()
       stopListening()

@@ -6,6 +6,7 @@ export {
   HeadsetAway,
   type HeadsetNews,
   OrderRefused,
+  type Party,
   type TelephonyEvent,
   type TelephonyPort,
   type Trunk,

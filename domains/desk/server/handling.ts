@@ -1,0 +1,145 @@
+import { refuse } from '#contract/problem.ts'
+import type { CallNews, LiveCall, LiveCalls } from '#domains/calls/server/public.ts'
+import type { LiveDialer } from '#domains/dialer/server/public.ts'
+import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
+import { isPause, type LiveAgent, type LivePresence, type Pause } from '#domains/presence/server/public.ts'
+import type { HeadsetNews, LiveHeadsets, Party } from '#domains/telephony/server/public.ts'
+import { refusals } from '../contract.ts'
+
+type Ground = { calls: LiveCalls; presence: LivePresence; dialer: LiveDialer; headsets: LiveHeadsets }
+export type Handling = ReturnType<typeof openHandling>
+
+/** What a colleague did before somebody spoke to them, and goes back to. */
+type Before = { pause: Pause; reasonId: string | null } | 'ready'
+
+/**
+ * Conversations of more than two: what the agents on them do meanwhile, and whose the customer is afterwards. A colleague
+ * who is asked, or called without a customer, is in an internal call: no customer comes for them.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the conversations its small functions share.
+export const openHandling = ({ calls, presence, dialer, headsets }: Ground) => {
+  const before = new Map<string, Before>()
+  /** By call: the colleague asked about it. */
+  const asked = new Map<string, string>()
+  /** By agent: the colleague they talk to without a customer, both ways round. */
+  const pairs = new Map<string, string>()
+
+  const callOf = (agent: LiveAgent): LiveCall => (agent.callId && calls.find(agent.callId)) || refuse(refusals.noCall)
+  const agentOf = (call: LiveCall): LiveAgent | undefined => {
+    const agent = call.agentId ? presence.find(call.agentId) : undefined
+    return agent?.callId === call.id ? agent : undefined
+  }
+  const wearerOf = (endpoint: string | null | undefined): LiveAgent | undefined =>
+    endpoint ? [...presence.all()].find((agent) => agent.endpoint === endpoint) : undefined
+
+  const occupy = (agent: LiveAgent): boolean => {
+    const { state, reasonId, spokenFor } = agent
+    if (spokenFor || (state !== 'ready' && !isPause(state))) return false
+    if (state !== 'internalCall') before.set(agent.id, state === 'ready' ? 'ready' : { pause: state, reasonId })
+    return presence.move(agent, 'pause', { pause: 'internalCall', reasonId: null, callId: null })
+  }
+  const letGo = (agentId: string | undefined): void => {
+    const was = agentId ? before.get(agentId) : undefined
+    if (!agentId || !was) return
+    before.delete(agentId)
+    const agent = presence.find(agentId)
+    if (agent?.state !== 'internalCall') return
+    if (was !== 'ready') presence.move(agent, 'pause', { ...was, callId: null })
+    else if (headsets.mayWork(agent.endpoint)) presence.move(agent, 'ready', { callId: null })
+    else presence.pauseWithoutHeadset(agent)
+  }
+  const letGoOf = (call: LiveCall): void => {
+    letGo(asked.get(call.id))
+    asked.delete(call.id)
+  }
+  const part = (agentId: string): void => {
+    const other = pairs.get(agentId)
+    if (other === undefined) return
+    for (const id of [agentId, other]) {
+      pairs.delete(id)
+      letGo(id)
+    }
+  }
+
+  const noteAsked = (call: LiveCall, endpoint: string | undefined): void => {
+    const colleague = wearerOf(endpoint)
+    if (colleague && occupy(colleague)) asked.set(call.id, colleague.id)
+  }
+  /** The customer is with a colleague now, who says what came of it; or outside, and the agent says so at once. */
+  const handOver = (call: LiveCall): void => {
+    const from = agentOf(call)
+    const to = wearerOf(call.endpoint)
+    if (to && to.id !== from?.id) {
+      asked.delete(call.id)
+      before.delete(to.id)
+      if (presence.move(to, 'connect', { callId: call.id })) {
+        calls.giveTo(call, to)
+        dialer.runner(call.campaignId)?.handTo(call, to.id)
+      } else calls.hangUp(call.id)
+    }
+    if (!from || to?.id === from.id) return
+    presence.move(from, 'endCall')
+    if (to) presence.finishWrapUp(from)
+  }
+  /** A message is being left: what came of the call is known, and the agent is free. */
+  const leave = (call: LiveCall): void => {
+    const agent = agentOf(call)
+    letGoOf(call)
+    if (!call.outcome) calls.conclude(call.id, 'voicemail', 'voicemail', '')
+    if (!agent) return
+    presence.move(agent, 'endCall')
+    presence.finishWrapUp(agent)
+  }
+  const hear = ({ call, kind, endpoint }: CallNews): void => {
+    if (kind === 'consulting') noteAsked(call, endpoint)
+    else if (kind === 'consultOver' || kind === 'ended') letGoOf(call)
+    else if (kind === 'transferred') handOver(call)
+    else if (kind === 'left') leave(call)
+  }
+  const hearHeadset = ({ endpoint, state }: HeadsetNews): void => {
+    const wearer = state === 'seated' ? undefined : wearerOf(endpoint)
+    if (wearer) part(wearer.id)
+  }
+  const silence = [
+    calls.news.hear(hear),
+    headsets.news.hear(hearHeadset),
+    presence.news.hear(({ agent, now }) => {
+      if (now !== 'internalCall' && pairs.has(agent.id)) part(agent.id)
+      if (now === null) before.delete(agent.id)
+    }),
+  ]
+
+  return {
+    /** To a colleague who is ready, or outside. */
+    transfer: async (agent: LiveAgent, to: Party): Promise<void> => {
+      const colleague = 'endpoint' in to ? wearerOf(to.endpoint) : undefined
+      if (colleague && (colleague.state !== 'ready' || colleague.spokenFor))
+        refuse(presenceRefusals.wrongState, { state: colleague.state })
+      await calls.transfer(callOf(agent).id, to)
+    },
+    consult: (agent: LiveAgent, to: Party): Promise<void> => calls.consult(callOf(agent).id, to),
+    endConsult: (agent: LiveAgent, how: 'handOver' | 'confer' | 'drop'): Promise<void> =>
+      calls.endConsult(callOf(agent).id, how),
+    /** The agent is free at once; the outcome is that of a voicemail. */
+    leaveMessage: (agent: LiveAgent, prompt: string): Promise<void> => calls.leaveMessage(callOf(agent).id, prompt),
+    /** Joins two agents who have no customer. */
+    callColleague: async (agent: LiveAgent, colleague: LiveAgent): Promise<void> => {
+      const mayTalk = ({ id, state, spokenFor }: LiveAgent): boolean =>
+        !spokenFor && !pairs.has(id) && (state === 'ready' || isPause(state)) && state !== 'internalCall'
+      for (const one of [agent, colleague])
+        if (!mayTalk(one) || agent.id === colleague.id) refuse(presenceRefusals.wrongState, { state: one.state })
+      await headsets.intercom(agent.endpoint, colleague.endpoint, true)
+      pairs.set(agent.id, colleague.id)
+      pairs.set(colleague.id, agent.id)
+      for (const one of [agent, colleague]) occupy(one)
+    },
+    leaveColleague: async (agent: LiveAgent): Promise<void> => {
+      const colleague = presence.find(pairs.get(agent.id) ?? '')
+      part(agent.id)
+      if (colleague) await headsets.intercom(agent.endpoint, colleague.endpoint, false)
+    },
+    stop: (): void => {
+      for (const end of silence) end()
+    },
+  }
+}
