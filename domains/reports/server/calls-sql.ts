@@ -29,14 +29,12 @@ const within = (clocks: readonly Clock[]): Sql => {
   const [only] = clocks
   if (!only) return sql`false`
   if (clocks.length === 1) return between(only)
-  const since = clocks.map((clock) => clock.since).sort()[0] ?? only.since
-  const until =
-    clocks
-      .map((clock) => clock.until)
-      .sort()
-      .at(-1) ?? only.until
-  const each = clocks.map((clock) => sql`(${between(clock)} and ${dayOfSite} = any (${clock.siteIds}::uuid[]))`)
-  return sql`${between({ siteIds: [], since, until })} and (${sql.join(each, sql` or `)})`
+  const [starts, ends] = [clocks.map(({ since }) => since).sort(), clocks.map(({ until }) => until).sort()]
+  const outer = { siteIds: [], since: starts[0] ?? only.since, until: ends.at(-1) ?? only.until }
+  const inner = { siteIds: [], since: starts.at(-1) ?? only.since, until: ends[0] ?? only.until }
+  // Between the edges every clock agrees: only there has a call to be asked for its site.
+  const each = clocks.map((clock) => sql`${between(clock)} and ${dayOfSite} = any (${clock.siteIds}::uuid[])`)
+  return sql`${between(outer)} and ((${sql.join([between(inner), ...each], sql`) or (`)}))`
 }
 
 const conditions: Record<keyof Narrowing, (value: string) => Sql> = {

@@ -44,7 +44,8 @@ const levelSql = (level: Level, { place }: Setting): { key: Sql; name: Sql } => 
 
 const spokenTo = async (ctx: Context, clocks: readonly Clock[], setting: Setting): Promise<number> => {
   const { rows } = await sql<{ customers: number }>`
-    select count(distinct f.customer_id)::int as customers ${callsWithin(clocks, setting.narrowing)} and f.talk_ms > 0`.execute(
+    select count(*)::int as customers from (
+      select distinct f.customer_id ${callsWithin(clocks, setting.narrowing)} and f.talk_ms > 0 and f.customer_id is not null) f`.execute(
     ctx.db,
   )
   return rows[0]?.customers ?? 0
