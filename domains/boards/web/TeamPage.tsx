@@ -225,9 +225,21 @@ const Help = ({ members }: { members: readonly TeamMember[] }) => {
 /** Shares of the day, told by the bar of each agent. */
 const shownAsTime = new Set<string>(timeParts.map(([code]) => code).slice(1))
 
+/** By staff number as they came, those who have not signed in today after those who have. */
+const presentFirst = (members: readonly TeamMember[]): TeamMember[] => {
+  const isHere = ({ values }: TeamMember): boolean => values.some(({ value }) => value !== null)
+  return [...members.filter(isHere), ...members.filter((member) => !isHere(member))]
+}
+
 const Board = (seen: Seen) => {
   const { board, measures, open } = seen
-  const asked = { data: board.members, error: null, isPending: false, isFetching: false, refetch: () => undefined }
+  const asked = {
+    data: presentFirst(board.members),
+    error: null,
+    isPending: false,
+    isFetching: false,
+    refetch: () => undefined,
+  }
   return (
     <>
       <Grid least={130}>

@@ -8,6 +8,7 @@ import { listCampaigns } from '#domains/campaigns/contract.ts'
 import { listEmployees, listSites, listTeams } from '#domains/people/contract.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
+import { weekSpan } from '#web/ui/week-span.ts'
 import { comparisons, type Edition, editions, type Period } from '../period.ts'
 import type { Level } from '../report.ts'
 import { text } from '../text.ts'
@@ -49,6 +50,7 @@ const PeriodChoice = ({ filters, period }: { filters: ReportFilters; period: Per
           <DatePicker
             allowClear={false}
             picker={edition === 'day' ? 'date' : edition}
+            {...(edition === 'week' ? { format: weekSpan, inputReadOnly: true } : {})}
             value={dayjs(period.from)}
             onChange={(picked) => picked && set({ edition, day: picked.format('YYYY-MM-DD') })}
           />

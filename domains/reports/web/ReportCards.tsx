@@ -63,14 +63,14 @@ const Card = ({ table, column, locale }: { table: ReportTable; column: Column; l
 /** The figures of the whole: value, against the period before, against the goal, interval and sample. */
 export const ReportCards = ({ description, filters }: ReportProps) => {
   const locale = useLocale()
-  const { compare, ...values } = filters.values
+  const { values } = filters
   const withGoal = description.columns.some(({ key, usual }) => key === 'goal' && usual)
   const asked = useAsk(
     runReport,
     {
       params: { report: description.code },
       query: {
-        ...queryOf({ ...values, compare: compare === 'none' ? 'previous' : compare, by: undefined, sort: undefined }),
+        ...queryOf({ ...values, by: undefined, sort: undefined }),
         columns: [...description.cards, ...(withGoal ? ['goal'] : [])].join(','),
         page: 1,
         pageSize: 1,

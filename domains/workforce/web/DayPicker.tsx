@@ -3,6 +3,7 @@ import { Button, DatePicker, Space } from 'antd'
 import dayjs from 'dayjs'
 import { addDays } from '#contract/days.ts'
 import { useWords } from '#web/client/session.tsx'
+import { weekSpan } from '#web/ui/week-span.ts'
 import { text } from '../text.ts'
 
 type Props = {
@@ -24,6 +25,7 @@ export const DayPicker = ({ day, step, onChange }: Props) => {
       />
       <DatePicker
         picker={isWeek ? 'week' : 'date'}
+        {...(isWeek ? { format: weekSpan, inputReadOnly: true } : {})}
         value={dayjs(day)}
         allowClear={false}
         aria-label={say(isWeek ? text.week : text.day)}

@@ -5,7 +5,7 @@ import { type Say, useWords } from '#web/client/session.tsx'
 import { axis, Chart, type ChartLook } from '../Chart.tsx'
 import type { ChartMark, ChartOption } from '../chart-option.ts'
 import { formatNumber } from '../format.ts'
-import { namedGrid, type Quantity, underAxis, valueAxis, written } from './quantity.ts'
+import { namedGrid, type Quantity, rangeAround, underAxis, valueAxis, written } from './quantity.ts'
 import { type Interval, rankIntervals } from './ranking.ts'
 import { readOut } from './reading.ts'
 import { text } from './text.ts'
@@ -59,6 +59,12 @@ const whiskers = (rows: readonly Interval[], { palette, series }: ChartLook) => 
   },
 })
 
+/** Everything the axis must hold: each end of an interval, each value, the whole. */
+const reachOf = ({ rows, whole }: Drawn): number[] =>
+  [...rows.flatMap(({ low, high, value }) => [low ?? value, value, high ?? value]), whole ?? null].filter(
+    (value) => value !== null,
+  )
+
 const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
   const { palette, say, series } = look
   const rows = ranked(given)
@@ -73,7 +79,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
         return row ? tip(row.name, linesOf(say, given, row), footOf(say, row)) : ''
       },
     },
-    xAxis: { ...valueAxis(given.measure, look), ...underAxis, scale: true, min: undefined },
+    xAxis: { ...valueAxis(given.measure, look), ...underAxis, ...rangeAround(reachOf(given), given.measure) },
     yAxis: {
       ...axis(palette),
       type: 'category',
