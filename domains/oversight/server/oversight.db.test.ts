@@ -159,6 +159,29 @@ describe('records past their time', () => {
     expect(left.every(({ recording }) => recording === null)).toBe(true)
   })
 
+  test('of a campaign with days of its own go by these, by the outcome before the rest, and never before their least', async () => {
+    await change('recording:cn', { leastDays: 20, mostDays: 1000 })
+    const keep = (days: number) =>
+      write(`insert into recordings.policy (campaign_id, mode, share_percent, may_pause, asks_reason, keep_days, keep_by_outcome)
+        values ('${work.campaignId}', 'all', 100, false, false, ${days}, '{"success": 200}')
+        on conflict (campaign_id) do update set keep_days = ${days}`)
+    await keep(50)
+    const plain = await pastCall({ days: 60, recording: 'plain.wav' })
+    const sold = await pastCall({ days: 61, recording: 'sold.wav' })
+    await write(`update calls.call set outcome = 'success', outcome_kind = 'success' where id = '${sold}'`)
+    const later = await pastCall({ days: 40, recording: 'later.wav' })
+    const young = await pastCall({ days: 15, recording: 'young-too.wav' })
+    expect(await rule('recording:cn')).toMatchObject({ due: 1, nextDue: daysAgo(11) })
+    await keep(5)
+    expect((await rule('recording:cn')).due).toBe(2)
+    await turn('recording:cn')
+    await night()
+    const left = (await calls()).filter(({ recording }) => recording !== null).map(({ id }) => id)
+    expect(left.sort()).toEqual([sold, young].sort())
+    await write(`delete from recordings.policy`)
+    await write(`delete from calls.call where id in ('${plain}', '${sold}', '${later}', '${young}')`)
+  })
+
   test('of consent go only once a later word has replaced them, and the last word never', async () => {
     const say = (act: string, days: number) =>
       write(`insert into compliance.consent_event (number, purpose, act, at, noted_at)

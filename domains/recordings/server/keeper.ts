@@ -22,6 +22,15 @@ const believedAfterMs = 3_600_000
 const unknownForMs = 86_400_000
 const longestWaitMs = 300_000
 
+/** The telephone system could not be asked. */
+class ProviderAway extends Error {
+  override readonly name = 'ProviderAway'
+}
+const troubleOf = (error: unknown): store.Trouble => {
+  if (error instanceof StoreFull) return 'storeFull'
+  return error instanceof ProviderAway ? 'providerAway' : 'failed'
+}
+
 const objectName = (stoppedAt: string, id: string): string => `${stoppedAt.slice(0, 10).replaceAll('-', '/')}/${id}.rec`
 
 /**
@@ -81,9 +90,10 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     await store.dropPart(db, part.name)
     base.log.warn({ recording: part.name }, 'a recording of a call nobody knows was let go')
   }
-  const notThere = async (part: store.WaitingPart): Promise<void> => {
+  const notThere = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
     if (part.tries < believedAfterTries || ageMs(part) < believedAfterMs) return tryLater(part, 'notThere')
     base.log.error({ recording: part.name, callId: part.callId }, 'a recording is missing')
+    await store.ensureRecording(db, part.callId, call)
     await store.giveUp(db, part.name)
     await store.settle(db, clock.now(), [part.callId])
   }
@@ -93,8 +103,10 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     if (!call) return withoutCall(part)
     if (call.isGone) await store.waiveParts(db, part.callId)
     else {
-      const legs = await phones.recording(part.name)
-      if (!legs) return notThere(part)
+      const legs = await phones.recording(part.name).catch((error: unknown) => {
+        throw new ProviderAway(String(error))
+      })
+      if (!legs) return notThere(part, call)
       const kept = await putInto(part, legs)
       if (!(await noteKept(part, call, kept))) await vault.store.remove(kept.object)
     }
@@ -109,13 +121,13 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     try {
       await keep(part)
     } catch (error) {
-      const isFull = error instanceof StoreFull
-      if (isFull) fullUntil = clock.nowMs() + fullForMs
+      const trouble = troubleOf(error)
+      if (trouble === 'storeFull') fullUntil = clock.nowMs() + fullForMs
       base.log.error(
-        { err: error, recording: part.name },
-        isFull ? 'no room for recordings: they stay with the telephone system' : 'a recording could not be kept',
+        { err: error, recording: part.name, trouble },
+        'a recording stays with the telephone system for now',
       )
-      await tryLater(part, isFull ? 'storeFull' : 'failed').catch(() => {})
+      await tryLater(part, trouble).catch(() => {})
     }
   }
   const drain = async (): Promise<void> => {

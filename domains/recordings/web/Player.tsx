@@ -5,7 +5,7 @@ import { useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
 import { formatDuration, formatShare } from '#web/ui/format.ts'
 import { useReason } from '#web/ui/use-reason.tsx'
-import { type RecordingDetail, type Speech, startListening } from '../contract.ts'
+import { getRecording, type RecordingDetail, type Speech, startListening } from '../contract.ts'
 import { silences } from '../speech.ts'
 import { methodWords, text } from '../text.ts'
 import { Comments } from './Comments.tsx'
@@ -25,7 +25,7 @@ const reasons = [
 /** Puts the listening on record, with what it is for where the campaign asks. */
 const useBegin = ({ callId, asksReason }: RecordingDetail) => {
   const askReason = useReason()
-  const begin = useDo(startListening)
+  const begin = useDo(startListening, { refresh: [getRecording] })
   return async (): Promise<string | undefined> => {
     const reason = asksReason
       ? await askReason({

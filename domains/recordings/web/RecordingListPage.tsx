@@ -34,7 +34,7 @@ const columns: readonly Column<RecordingRow>[] = [
     show: ({ placedAt }) => <Moment at={placedAt} grain="dayTime" />,
     width: 110,
   },
-  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName ?? '–', cut: true, width: 150 },
+  { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName ?? '–', cut: true, width: 130 },
   { key: 'team', title: text.team, show: ({ teamName }) => teamName ?? '–', cut: true, width: 90 },
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName ?? '–', width: 80 },
   { key: 'customer', title: text.customer, show: ({ customerName }) => customerName || '–', width: 80 },
@@ -47,7 +47,7 @@ const columns: readonly Column<RecordingRow>[] = [
       return words ? <Words of={words} /> : '–'
     },
     cut: true,
-    width: 150,
+    width: 136,
   },
   {
     key: 'length',
@@ -65,6 +65,7 @@ const columns: readonly Column<RecordingRow>[] = [
   },
   {
     key: 'longest',
+    hidden: true,
     title: text.longestSilence,
     show: ({ longestSilenceMs }) => <Duration seconds={seconds(longestSilenceMs)} />,
     number: true,
@@ -75,7 +76,7 @@ const columns: readonly Column<RecordingRow>[] = [
     title: text.agentShare,
     show: (row) => <Share value={shareOf(row.agentMs, row)} />,
     number: true,
-    width: 110,
+    width: 104,
   },
   {
     key: 'marks',
@@ -95,7 +96,7 @@ const columns: readonly Column<RecordingRow>[] = [
         )}
       </span>
     ),
-    width: 120,
+    width: 104,
   },
   {
     key: 'state',

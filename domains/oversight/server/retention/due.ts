@@ -6,7 +6,13 @@ import { callCutoffs, cutoffOf, nextDue } from '../../retention.ts'
 import type { KeptRule } from './store.ts'
 
 /** What a rule finds: how much is past its days, how much of that is kept as proof, and how old the oldest record is. */
-export type Found = { due: number; kept: number; oldest: string | null }
+export type Found = {
+  due: number
+  kept: number
+  oldest: string | null
+  /** Where campaigns keep for days of their own: when the first record will be due. */
+  dueFirst?: string | null
+}
 
 /** A call somebody said "no more" in, or agreed in, is the proof of what still holds, and what an open complaint is about. */
 const isAskedFor = sql`(exists (select from compliance.do_not_call_fact f where f.call_id = d.id and f.ended_at is null)
@@ -21,14 +27,29 @@ const countsAsRefusal = (
 const isProof = ({ kind }: KeptRule, now: Date): RawBuilder<boolean> =>
   kind === 'recording' ? sql`${isAskedFor}` : sql`(${isAskedFor} or ${countsAsRefusal(now)})`
 
+/**
+ * How many days a recording is kept: what the campaign says for calls that ended so, else for all of its calls, but no
+ * fewer than the rule's least and no more than its most.
+ */
+const keptDays = ({
+  leastDays,
+  mostDays,
+}: KeptRule): RawBuilder<number> => sql`greatest(${leastDays}::int, least(${mostDays}::int,
+  coalesce((own.days ->> d.outcome_kind)::int, (own.days ->> '')::int, ${mostDays}::int)))`
 const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): RawBuilder<boolean> => {
-  if (rule.kind === 'recording') return sql`d.recorded and d.placed_at < ${cutoffOf(rule, now)}`
+  // The first comparison lets an index find what may be past its days at all.
+  if (rule.kind === 'recording')
+    return sql`d.recorded and d.placed_at < ${cutoffOf({ ...rule, mostDays: rule.leastDays }, now)}
+      and d.placed_at < ${now}::timestamptz - make_interval(days => ${keptDays(rule)})`
   const { bare, recorded } = callCutoffs(rule, recording, now)
   return sql`d.placed_at < ${bare} and (not d.recorded or d.placed_at < ${recorded}::timestamptz)`
 }
 
 const ofRule = (rule: KeptRule): RawBuilder<unknown> =>
-  sql`campaigns.campaign_fact c join calls.dial_fact d on d.campaign_id = c.id
+  sql`campaigns.campaign_fact c
+    cross join lateral (select jsonb_object_agg(coalesce(k.outcome_kind, ''), k.days) as days
+      from recordings.keep_fact k where k.campaign_id = c.id) own
+    join calls.dial_fact d on d.campaign_id = c.id
     where c.jurisdiction = ${rule.jurisdiction} and d.state = 'ended'`
 
 const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
@@ -40,13 +61,26 @@ const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
   return rows[0]?.oldest ?? null
 }
 
+/** When the first recording of a rule will be past its days; at the earliest, where a campaign says more than one thing. */
+const firstDue = async (db: Db, { jurisdiction, leastDays, mostDays }: KeptRule): Promise<string | null> => {
+  const { rows } = await sql<{ due: string | null }>`
+    select min(o.placed_at + make_interval(days => greatest(${leastDays}::int, least(${mostDays}::int, own.days)))) as due
+    from campaigns.campaign_fact c
+      cross join lateral (select min(k.days) as days from recordings.keep_fact k where k.campaign_id = c.id) own
+      cross join lateral (select d.placed_at from calls.dial_fact d where d.campaign_id = c.id and d.recorded
+        order by d.placed_at limit 1) o
+    where c.jurisdiction = ${jurisdiction}`.execute(db)
+  return rows[0]?.due ?? null
+}
+
 const findCalls = async (db: Db, rule: KeptRule, recording: KeptRule | undefined, now: Date): Promise<Found> => {
   const { rows } = await sql<{ due: number; kept: number }>`
     select (count(*) filter (where not is_proof))::int as due, (count(*) filter (where is_proof))::int as kept
     from (select ${isProof(rule, now)} as is_proof from ${ofRule(rule)} and ${pastDays(rule, recording, now)}) found`.execute(
     db,
   )
-  return { due: rows[0]?.due ?? 0, kept: rows[0]?.kept ?? 0, oldest: await oldestCall(db, rule) }
+  const dueFirst = rule.kind === 'recording' ? await firstDue(db, rule) : null
+  return { due: rows[0]?.due ?? 0, kept: rows[0]?.kept ?? 0, oldest: await oldestCall(db, rule), dueFirst }
 }
 
 /** The next calls to go under a rule of calls or recordings, at most so many. */
@@ -80,5 +114,5 @@ export const findDue = async (db: Db, rule: KeptRule, rules: readonly KeptRule[]
 }
 
 /** When the next record of a rule will be due; null where there is none. */
-export const dueNext = (rule: KeptRule, { oldest }: Found): string | null =>
-  nextDue(rule, oldest === null ? null : new Date(oldest))?.toISOString() ?? null
+export const dueNext = (rule: KeptRule, { oldest, dueFirst }: Found): string | null =>
+  dueFirst ?? nextDue(rule, oldest === null ? null : new Date(oldest))?.toISOString() ?? null

@@ -6,7 +6,8 @@ import { type KeptRule, readRules, saveRule, saveSwitch } from './store.ts'
 
 const shown = async (ctx: Context, rule: KeptRule, rules: readonly KeptRule[]): Promise<RetentionRule> => {
   const found = await findDue(ctx.db, rule, rules, ctx.now())
-  return { ...rule, ...found, nextDue: dueNext(rule, found) }
+  const { due, kept, oldest } = found
+  return { ...rule, due, kept, oldest, nextDue: dueNext(rule, found) }
 }
 
 export const listRetention = async (ctx: Context): Promise<RetentionRule[]> => {
