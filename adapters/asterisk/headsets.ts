@@ -93,7 +93,8 @@ const callSeat = async (exchange: Exchange, seat: Seat): Promise<void> => {
 const tryAgain = (exchange: Exchange, seat: Seat): void => {
   seat.callOffTry()
   if (!seat.wanted || seat.registeredOn.size === 0) return
-  const wait = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(6, seat.tries))
+  // One that was up a moment ago is called at once: its customer hears music.
+  const wait = seat.tries === 0 ? 0 : Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(6, seat.tries))
   seat.callOffTry = exchange.clock.after(wait, () => void callSeat(exchange, seat))
 }
 
@@ -188,6 +189,15 @@ export const hearFar = (exchange: Exchange, node: Node, event: AriEvent): void =
   })
 }
 
+/**
+ * A browser that registers anew is another page, or one that lost its line: what is up is the leg of the one before,
+ * which would die by its silence only, seconds later, while its customer hears nothing.
+ */
+const replaceLeg = async (exchange: Exchange, { node, channel }: Seat): Promise<void> => {
+  if (node && channel)
+    await harmless(exchange, node.ari.ask('DELETE', `channels/${channel}`), 'a leg of before could not be ended')
+}
+
 /** Where a headset is registered, as Asterisk says. */
 export const seeEndpoint = (exchange: Exchange, node: Node, { resource, state }: AriEndpoint): void => {
   const seat = exchange.seats.get(resource)
@@ -197,7 +207,7 @@ export const seeEndpoint = (exchange: Exchange, node: Node, { resource, state }:
   else seat.registeredOn.delete(node)
   if (state === 'online' && !was) seat.tries = 0
   update(exchange, seat)
-  if (state === 'online' && !was) void callSeat(exchange, seat)
+  if (state === 'online' && !was) void (seat.isUp ? replaceLeg(exchange, seat) : callSeat(exchange, seat))
 }
 
 export const hearSeat = (exchange: Exchange, node: Node, event: AriEvent): void => {
@@ -230,4 +240,6 @@ export const seat = async (exchange: Exchange, endpoint: string, on: boolean): P
   const { node, channel } = own
   if (node && channel)
     await harmless(exchange, node.ari.ask('DELETE', `channels/${channel}`), 'a headset could not leave')
+  // One that was lost before has left its bridge behind.
+  else removeBridge(exchange, own)
 }
