@@ -8,6 +8,7 @@ import { hashPassword } from '#domains/access/server/public.ts'
 import { seedEmployee, seedSite, seedTeam } from '#domains/people/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
 import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
+import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import { wallClock } from '#platform/clock.ts'
 import { systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
@@ -39,17 +40,28 @@ const zoneOfLateMorning = (): string => {
  * The real product for a journey: built pages, a fresh database, the simulated network at real speed, one site with a
  * team of eight, of which `seats` are people and the rest can be simulated.
  */
-export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; locale: Locale }) => {
+export const openCentre = async ({
+  behaviour,
+  locale,
+  phones: real,
+  flags = [],
+}: {
+  behaviour: Behaviour
+  locale: Locale
+  /** A real telephone system in place of the simulated one. */
+  phones?: TelephonyPort
+  flags?: readonly string[]
+}) => {
   await buildScreens(() => {})
   const database = await freshDatabase()
   const clock = wallClock()
-  const phones = simulator({ clock, seed: 3, behaviour })
+  const simulated = simulator({ clock, seed: 3, behaviour })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
   const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent' }), {
     ...urls,
     clock,
     log: logger('error'),
-    phones,
+    phones: real ?? simulated,
   })
   const ctx = systemContext(centre.base)
   const timeZone = zoneOfLateMorning()
@@ -101,7 +113,7 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
     }
     const staff = hireStaff({
       ...centre.engine(),
-      hear: phones.heard,
+      hear: simulated.heard,
       chance: chanceOf('journey'),
       wrapUp: { mean: 4, sd: 1 },
     })
@@ -110,7 +122,7 @@ export const openCentre = async ({ behaviour, locale }: { behaviour: Behaviour; 
   }
 
   const address = await centre.start()
-  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: browserFlags })
+  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: [...browserFlags, ...flags] })
   return {
     address,
     siteId,

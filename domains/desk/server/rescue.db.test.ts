@@ -141,6 +141,18 @@ describe('a headset lost in the middle of a conversation', () => {
     expect(await ledger(call.id)).toMatchObject({ outcome: 'noDecision', state: 'ended', agentId: first.id })
   })
 
+  test('after the end of the call takes nobody out of their wrap-up', async () => {
+    const { first, call, lose, pass, of, ledger } = await openTalk()
+    await first.ask(desk.hangUp)
+    await pass(100)
+    lose(first.id)
+    await passBeating(10_000, [first], pass)
+    expect(of(first.id)).toMatchObject({ state: 'wrapUp', callId: call.id })
+    await giveOutcome(first, { callId: call.id, outcome: 'success' })
+    expect(of(first.id)).toMatchObject({ state: 'notReady', reasonId: headsetLost })
+    expect((await ledger(call.id)).outcome).toBe('success')
+  })
+
   test('does not keep the customer from hanging up', async () => {
     const { first, call, lose, pass, of, ledger } = await openTalk(1, 9000)
     lose(first.id)

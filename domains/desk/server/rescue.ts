@@ -1,6 +1,6 @@
 import { type LiveCall, type LiveCalls, releasedSince, stateOf } from '#domains/calls/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
-import { isPause, type LiveAgent, type LivePresence } from '#domains/presence/server/public.ts'
+import type { LiveAgent, LivePresence } from '#domains/presence/server/public.ts'
 import type { HeadsetNews, LiveHeadsets } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 
@@ -110,7 +110,7 @@ export const openRescue = ({ clock, calls, presence, dialer, headsets }: Ground)
     for (const agent of presence.all()) {
       if (agent.endpoint !== endpoint) continue
       // Who is being put through loses that call first: joining it tells.
-      if (!headsets.mayWork(endpoint) && !isPause(agent.state) && !agent.spokenFor) presence.pauseWithoutHeadset(agent)
+      if (!headsets.mayWork(endpoint) && !agent.spokenFor) presence.pauseWithoutHeadset(agent)
       presence.news.tell({ agent, was: agent.state, now: agent.state })
     }
   }
@@ -127,8 +127,7 @@ export const openRescue = ({ clock, calls, presence, dialer, headsets }: Ground)
     /** After a restart: conversations that were without a headset wait on, and who is ready without one is not. */
     start: (): void => {
       for (const call of calls.all()) if (releasedSince(call.record) !== null) lose(call)
-      for (const agent of presence.all())
-        if (agent.state === 'ready' && !headsets.mayWork(agent.endpoint)) presence.pauseWithoutHeadset(agent)
+      for (const agent of presence.all()) if (!headsets.mayWork(agent.endpoint)) presence.pauseWithoutHeadset(agent)
     },
     /** Until when the customer of that call waits for the headset; null while none is lost, or it is given up. */
     waitsUntil: (callId: string): number | null => losses.get(callId)?.until ?? null,

@@ -250,8 +250,9 @@ export const openLivePresence = ({ base, clock, journal, headsets }: PresenceGro
       else move(agent, 'ready', { callId: null })
     },
     requireHeadset,
-    /** Their headset is gone: no call comes to who waits for one or is about to be put through. */
-    pauseWithoutHeadset: (agent: LiveAgent): boolean => move(agent, 'pause', { ...withoutHeadset, callId: null }),
+    /** Their headset is gone: no call comes to who waits for one or is called for. Nobody is torn out of a wrap-up. */
+    pauseWithoutHeadset: (agent: LiveAgent): boolean =>
+      ['ready', 'dialing'].includes(agent.state) && move(agent, 'pause', { ...withoutHeadset, callId: null }),
     /** Nobody has been at the screen lately; a simulated seat has none. */
     isUnwatched: (agent: LiveAgent): boolean =>
       !agent.simulated && agent.silentLooks * heartbeat.lookEveryMs >= heartbeat.lateMs,

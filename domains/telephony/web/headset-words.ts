@@ -40,7 +40,8 @@ export const stateOf = ({ standing, look }: Headset): HeadsetState | undefined =
       return is(told?.title ?? text.connecting, 'warn', { help: told?.help, deed: 'takeOff' })
     }
     default:
-      return standing.state === 'seated'
+      // The leg may still be that of a page just left.
+      return standing.state === 'seated' && look.hasLeg
         ? is(text.seated, 'ok', { deed: 'takeOff' })
         : is(text.joining, 'busy', { deed: 'takeOff' })
   }

@@ -65,6 +65,11 @@ const attemptsBeforeAsking = 4
 const isInsecureSocket = (url: string): boolean =>
   location.protocol === 'https:' && /^ws:\/\/(?!127\.0\.0\.1|localhost)/.test(socketAddress(url, location.href))
 
+const holderPlace = 'carillon.headset.holder'
+/** This tab put it on last, before it was loaded anew. */
+export const wasOurs = (holder: string | null): boolean =>
+  holder !== null && holder === sessionStorage.getItem(holderPlace)
+
 /** Asking again would change nothing: the account may not, or has no headset. */
 const isFinal = (error: unknown): boolean =>
   error instanceof ProblemError && (error.status === 403 || error.code.startsWith('telephony.'))
@@ -188,6 +193,7 @@ const openHeadset = () => {
   const register = async (issued: IssuedHeadset, attempt: number): Promise<void> => {
     if (!issued.isNeeded) return stop()
     if (issued.sockets.some(({ url }) => isInsecureSocket(url))) return fail('insecureSocket')
+    sessionStorage.setItem(holderPlace, issued.holder)
     show({ phase: 'connecting', holder: issued.holder, trouble: undefined, attempt })
     if (issued.sockets.length === 0) return later(attempt, 'noNode')
     refusals = 0

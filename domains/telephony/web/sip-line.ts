@@ -53,6 +53,8 @@ export const openSipLine = (account: LineAccount, microphone: () => MediaStream,
     })
   }
   const take = (session: RTCSession): void => {
+    // Called in the very moment of leaving: whoever wears it now is to be called instead.
+    if (isClosed) return session.terminate({ status_code: 480 })
     // The exchange calls anew after a loss it noticed before we did.
     const before = leg
     leg = session

@@ -3,7 +3,7 @@ import { useMay, useMe } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { asking, useTopic } from '#web/client/use-topic.ts'
 import { getHeadset, type HeadsetStanding, ownHeadset } from '../contract.ts'
-import { type HeadsetLook, headset } from './headset.ts'
+import { type HeadsetLook, headset, wasOurs } from './headset.ts'
 
 export type Headset = {
   /** What the server knows; undefined until it has said so, and for who wears none. */
@@ -36,24 +36,30 @@ const isAllowed = async (): Promise<boolean> =>
   (await navigator.permissions?.query({ name: 'microphone' as PermissionName }).catch(() => undefined))?.state ===
   'granted'
 
-/** A page reloaded in the middle of work is told a moment late that its own headset has gone. */
-const reloadWithinMs = 10_000
+/** A headset is put on by itself only so soon after its wearer came. */
+const comesWithinMs = 10_000
 
 /**
- * Puts the headset on when its wearer comes to work, or opens the page anew: where that takes no question to them and
- * takes it from no other browser. Later on that is theirs to say.
+ * Puts the headset on when its wearer comes to work, or opens the page anew: where that takes it from no other browser,
+ * and asks for the microphone only upon the click that signed them in. Later on that is theirs to say.
  */
 export const useHeadsetAtWork = ({ standing }: Headset, isAtWork: boolean): void => {
-  const cameAt = useRef(0)
+  const came = useRef({ at: 0, wasHereBefore: isAtWork })
+  const isNeeded = standing?.isNeeded === true
+  // The server hears of a page that was loaded anew only when its leg falls silent.
+  const isFree = isNeeded && (standing.state === 'away' || wasOurs(standing.holder))
   // biome-ignore lint/correctness/useExhaustiveDependencies: coming to work begins the wait anew
   useEffect(() => {
-    cameAt.current = Date.now()
+    came.current.at = Date.now()
   }, [isAtWork])
-  const isFree = standing?.isNeeded === true && isAtWork && standing.state === 'away'
   useEffect(() => {
-    if (!isFree || Date.now() - cameAt.current > reloadWithinMs) return
-    isAllowed()
-      .then((allowed) => (allowed ? headset.wear() : undefined))
-      .catch(() => {})
-  }, [isFree])
+    const { at, wasHereBefore } = came.current
+    if (!isAtWork) {
+      came.current.wasHereBefore = false
+      return
+    }
+    if (!isFree || Date.now() - at > comesWithinMs) return
+    const mayAsk = wasHereBefore ? isAllowed() : Promise.resolve(true)
+    mayAsk.then((may) => (may ? headset.wear() : undefined)).catch(() => {})
+  }, [isAtWork, isFree])
 }
