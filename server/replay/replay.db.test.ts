@@ -6,6 +6,8 @@ import { withClient } from '#platform/postgres/client.ts'
 import { emptyDatabase } from '#platform/postgres/test-cluster.ts'
 import { describeWithData } from '#tools/test/data-sets.ts'
 import { readConfig } from '../config.ts'
+import { demoPassword } from '../setup/demo-centre.ts'
+import { openReplay } from './open.ts'
 import { readPastCampaign } from './past-campaign.ts'
 import { replayCampaign } from './run.ts'
 
@@ -30,24 +32,47 @@ const truthOf = async (file: string, rows: number) => {
   return truth
 }
 
-const replay = async (file: string, rows: number) => {
+type Figures = Awaited<ReturnType<typeof replayCampaign>>
+const replay = async (
+  file: string,
+  rows: number,
+  then: (ground: Parameters<typeof openReplay>[1]) => Promise<void> = async () => {},
+): Promise<Figures> => {
   const home = await emptyDatabase()
   try {
     const past = await readPastCampaign(file, { rows, seed: 7 })
     const named = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href
-    return await replayCampaign(readConfig({ CARILLON_STATE_DIR: '/nonexistent' }), {
+    const urlOf = (name: string) => ({ url: named(home.appUrl, name), ownerUrl: named(home.ownerUrl, name) })
+    const figures = await replayCampaign(config, {
       ownerUrl: home.ownerUrl,
-      urlOf: (name) => ({ url: named(home.appUrl, name), ownerUrl: named(home.ownerUrl, name) }),
+      urlOf,
       past,
       agents: 60,
       seed: 7,
       speed: 'max',
       onProgress: () => {},
     })
+    await then({ ownerUrl: home.ownerUrl, urlOf, say: () => {} })
+    return figures
   } finally {
     await withClient(home.ownerUrl, (client) => client.query('drop database if exists carillon_replay'))
     await home.drop()
   }
+}
+
+const config = readConfig({ CARILLON_STATE_DIR: '/nonexistent', CARILLON_PORT: '0', CARILLON_LOG: 'error' })
+/** Signs in as anybody would who was told the accounts, and asks. */
+const askAs = async (address: string, loginName: string, path: string): Promise<unknown> => {
+  const session = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ loginName, password: demoPassword }),
+  })
+  expect(session.status).toBe(200)
+  const cookie = session.headers.getSetCookie().map((line) => line.split(';')[0])
+  const answer = await fetch(`${address}/api${path}`, { headers: { cookie: cookie.join('; ') } })
+  expect(answer.status).toBe(200)
+  return answer.json()
 }
 
 describeWithData('bank-marketing', 'a finished campaign worked through the product again', (folder) => {
@@ -56,8 +81,19 @@ describeWithData('bank-marketing', 'a finished campaign worked through the produ
   test('comes to the same figures in the product’s own measures, to the last call and second', {
     timeout: 300_000,
   }, async () => {
-    const { totals, funnel } = await replay(file, 2500)
     const truth = await truthOf(file, 2500)
+    const { totals, funnel } = await replay(file, 2500, async (ground) => {
+      const opened = await openReplay(config, ground)
+      const { address = '' } = opened ?? {}
+      const month = await askAs(address, 'director', '/boards/centre?period=month')
+      expect(month).toMatchObject({ campaigns: [{ reached: truth.successes, target: truth.successes }] })
+      for (const [who, path] of [
+        ['leader', '/boards/team'],
+        ['agent', '/boards/own'],
+      ] as const)
+        await askAs(address, who, path)
+      await opened?.stop()
+    })
     expect(totals).toEqual({ ...truth, inCallSuccessRate: truth.successes / truth.connected })
     expect(funnel).toMatchObject({
       records: truth.records,

@@ -1,5 +1,5 @@
 import { chanceOf } from '#adapters/simulator/chance.ts'
-import { scriptedBehaviour } from '#adapters/simulator/scripted-behaviour.ts'
+import { type PastContact, scriptedBehaviour } from '#adapters/simulator/scripted-behaviour.ts'
 import { simulator } from '#adapters/simulator/simulator.ts'
 import { type AttemptPolicy, retryCauses, usualHours, usualPolicy } from '#domains/campaigns/server/public.ts'
 import type { Worker } from '#domains/presence/server/public.ts'
@@ -81,6 +81,8 @@ export const replayCampaign = async (config: Config, options: Options): Promise<
   }
 }
 
+const hasSucceeded = ({ conversation }: PastContact): boolean => conversation?.heard.verdict === 'success'
+
 const setUp = async (
   ctx: Context,
   past: PastCampaign,
@@ -106,6 +108,8 @@ const setUp = async (
     siteId,
     listId,
     teamIds: teams.map(({ teamId }) => teamId),
+    // As many as the campaign of the past reached.
+    targetSuccesses: Math.max(1, [...past.behaviour.values()].filter(hasSucceeded).length),
     attemptPolicy: patientPolicy,
     callingHours: usualHours,
   })
