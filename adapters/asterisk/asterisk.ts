@@ -48,7 +48,7 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
     past: new Set(),
     seats: new Map(),
     lines: new Map(),
-    headsetAccounts: [],
+    headsetAccounts: null,
     awaited: new Map(),
     meetings: new Map(),
     serial: 0,

@@ -39,7 +39,7 @@ type Waiting = { what: string; done: (reply: Reply) => void; failed: (error: Err
 const answersWithinMs = 5000
 const pingEveryMs = 5000
 const firstRetryMs = 100
-const longestRetryMs = 5000
+const longestRetryMs = 2000
 /** Who was replaced stays away for so long: by then the lease has told which of the two is in charge. */
 const replacedRetryMs = 30_000
 

@@ -77,14 +77,18 @@ const neighbourObjects = ({ address: { name, sip } }: Node, media: string | unde
   }))
 }
 
-const wantedOn = async (exchange: Exchange, node: Node): Promise<PjsipObject[]> => {
+const wantedOn = async (
+  exchange: Exchange,
+  node: Node,
+  accounts: readonly HeadsetAccount[],
+): Promise<PjsipObject[]> => {
   const { media } = node.address
   const trunks = await Promise.all(
     [...exchange.lines.values()].map(async ({ trunk }) =>
       trunkObjects(trunk, await addressesOf(exchange, trunk), media),
     ),
   )
-  const headsets = exchange.headsetAccounts.map((account) => headsetOf(exchange, account, media))
+  const headsets = accounts.map((account) => headsetOf(exchange, account, media))
   const neighbours = exchange.nodes.filter((other) => other !== node).map((other) => neighbourObjects(other, media))
   return [...headsets, ...trunks, ...neighbours].flat()
 }
@@ -94,23 +98,53 @@ const pathOf = ({ type, id }: Pick<PjsipObject, 'type' | 'id'>): string =>
 
 const remove = async (node: Node, object: Pick<PjsipObject, 'type' | 'id'>): Promise<void> => {
   node.equipped.delete(pathOf(object))
+  if (object.type === 'endpoint') await unwatch(node, `endpoint:PJSIP/${object.id}`)
   await node.ari.ask('DELETE', pathOf(object)).catch(unlessAbsent)
 }
-const unlessAbsent = (error: unknown): void => {
+/** Who stays subscribed to an endpoint that is gone hears nothing of one that comes in its place. */
+const unwatch = async ({ ari, address, watched }: Node, eventSource: string): Promise<void> => {
+  watched.delete(eventSource)
+  await ari.ask('DELETE', `applications/${address.app}/subscription`, { eventSource }).catch(unlessAbsent)
+}
+const unlessAbsent = (error: unknown): undefined => {
   if (!(error instanceof AriRefused)) throw error
 }
 
-/** Asterisk adds to lists instead of replacing them, so what holds one is taken away first. */
-const holdsList = ({ type, fields }: PjsipObject): boolean =>
-  type === 'identify' || type === 'registration' || fields.contact !== undefined
+type Field = { attribute: string; value: string }
+const fieldsOf = (fields: Readonly<Record<string, string>>): Field[] =>
+  Object.entries(fields).map(([attribute, value]) => ({ attribute, value }))
+
+/** What Asterisk adds to instead of replacing it. */
+const lists: ReadonlySet<string> = new Set(['contact', 'match'])
+const bare = (value: string): string => value.replace(/\/(255\.255\.255\.255|32|128|[f:]+)$/, '')
+const holdsSame = (has: readonly Field[], attribute: string, value: string): boolean => {
+  const there = has.filter((field) => field.attribute === attribute).map((field) => bare(field.value))
+  return there.sort().join() === value.split(',').sort().join()
+}
+
+/**
+ * The fields still to be told. An object whose lists are others is taken away first; one that is as it should be is left
+ * alone, for a trunk would register anew, and a telephone be away until it is asked again.
+ */
+const fieldsToTell = async (node: Node, object: PjsipObject): Promise<Field[]> => {
+  const wanted = fieldsOf(object.fields)
+  const isWhole = object.type === 'registration'
+  if (!isWhole && !wanted.some(({ attribute }) => lists.has(attribute))) return wanted
+  const has = await node.ari.ask<Field[]>('GET', pathOf(object)).catch(unlessAbsent)
+  if (!has) return wanted
+  const matters = wanted.filter(({ attribute }) => isWhole || lists.has(attribute))
+  if (matters.every(({ attribute, value }) => holdsSame(has, attribute, value)))
+    return wanted.filter((field) => !matters.includes(field))
+  await remove(node, object)
+  return wanted
+}
 
 const put = async (exchange: Exchange, node: Node, object: PjsipObject): Promise<void> => {
   const text = JSON.stringify(object.fields)
   if (node.equipped.get(pathOf(object)) === text) return
-  if (holdsList(object)) await remove(node, object)
-  const fields = Object.entries(object.fields).map(([attribute, value]) => ({ attribute, value }))
   try {
-    await node.ari.ask('PUT', pathOf(object), {}, { fields })
+    const fields = await fieldsToTell(node, object)
+    if (fields.length > 0) await node.ari.ask('PUT', pathOf(object), {}, { fields })
     node.equipped.set(pathOf(object), text)
   } catch (error) {
     // One thing Asterisk does not take must not keep it from the rest.
@@ -142,12 +176,15 @@ const mayExist = (node: Node, object: Pick<PjsipObject, 'type' | 'id'>, known: r
   node.equipped.has(pathOf(object)) || known.some(({ resource }) => resource === object.id)
 
 /** Tells a node of all headsets and trunks, and asks which headsets are there. */
-export const equipNode = async (exchange: Exchange, node: Node): Promise<void> => {
-  const wanted = await wantedOn(exchange, node)
+const equipNode = async (exchange: Exchange, node: Node): Promise<void> => {
+  const accounts = exchange.headsetAccounts
+  // Nobody has said yet what there is; what an earlier process of ours said goes on until then.
+  if (!accounts) return
+  const wanted = await wantedOn(exchange, node, accounts)
   const known = await node.ari.ask<AriEndpoint[]>('GET', 'endpoints/PJSIP').catch(noneYet)
   await removeOthers(node, wanted, known)
   for (const object of wanted) await put(exchange, node, object)
-  const sources = exchange.headsetAccounts.map(({ endpoint }) => `endpoint:PJSIP/${userOf(endpoint)}`)
+  const sources = accounts.map(({ endpoint }) => `endpoint:PJSIP/${userOf(endpoint)}`)
   for (const eventSource of sources)
     if (!node.watched.has(eventSource)) {
       await node.ari.ask('POST', `applications/${node.address.app}/subscription`, { eventSource }).catch(unlessAbsent)

@@ -79,8 +79,8 @@ export type Call = {
 export type Seat = {
   readonly endpoint: string
   readonly user: string
-  /** Ordered to be kept joined. */
-  wanted: boolean
+  /** Ordered to be kept joined, or not; null: nobody has said yet. */
+  wanted: boolean | null
   /** Where its browser is registered. */
   readonly registeredOn: Set<Node>
   state: HeadsetState
@@ -122,7 +122,8 @@ export type Exchange = {
   readonly past: Set<string>
   readonly seats: Map<string, Seat>
   readonly lines: Map<string, Line>
-  headsetAccounts: readonly HeadsetAccount[]
+  /** Null: not told yet. */
+  headsetAccounts: readonly HeadsetAccount[] | null
   /** Legs we have called, and what becomes of them: in Stasis, or gone before. */
   readonly awaited: Map<string, PromiseWithResolvers<void>>
   /** Headsets that legs from other nodes are on their way to, by the secret number these dial. */

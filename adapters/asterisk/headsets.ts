@@ -34,7 +34,7 @@ export const seatFor = (exchange: Exchange, endpoint: string): Seat => {
   const seat: Seat = {
     endpoint,
     user,
-    wanted: false,
+    wanted: null,
     registeredOn: new Set(),
     state: 'away',
     changedAt: exchange.clock.now(),
@@ -111,9 +111,13 @@ export const comeUp = async (exchange: Exchange, seat: Seat, node: Node, channel
     return harmless(exchange, ari.ask('DELETE', `channels/${channel}`), 'a headset could not be ended')
   }
   if (seat.channel !== channel) return
-  Object.assign(seat, { isUp: true, tries: 0 })
-  update(exchange, seat)
+  sitDown(exchange, seat, node)
   await rejoin(exchange, seat)
+}
+/** The leg is in its bridge. */
+export const sitDown = (exchange: Exchange, seat: Seat, node: Node): void => {
+  Object.assign(seat, { isUp: true, tries: 0, bridgeOn: node })
+  update(exchange, seat)
 }
 const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
   const call = seat.customer

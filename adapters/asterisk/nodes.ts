@@ -5,16 +5,16 @@ import { compareCalls, type Found, hearCall } from './calls.ts'
 import { type AriOptions, openAri } from './client.ts'
 import { loseCall } from './ending.ts'
 import { equipInTurn } from './equip.ts'
-import { type Exchange, harmless, type Node, type NodeAddress } from './exchange.ts'
+import { type Exchange, harmless, type Node, type NodeAddress, type Seat } from './exchange.ts'
 import { hearAwaited } from './far.ts'
-import { comeUp, hearFar, hearSeat, loseSeats, type seatFor } from './headsets.ts'
+import { comeUp, hearFar, hearSeat, loseSeats, seatFor, sitDown } from './headsets.ts'
 import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
 import { hearPlayback } from './playing.ts'
 import { hearRecording } from './recording.ts'
 import { trunkHealth } from './trunks.ts'
 
 /** A node nobody has heard of for so long is lost with all its calls: its customers are told nothing any more anyway. */
-const lostAfterMs = 15_000
+const lostAfterMs = 20_000
 /** A headset found joined that nobody orders to be so any more is let go after as much time. */
 const unwantedAfterMs = 60_000
 
@@ -41,18 +41,20 @@ const loseNode = (exchange: Exchange, node: Node): void => {
 }
 
 /** Legs of headsets that are up on this Asterisk: those of before our own start are taken up, those gone are lost. */
-const compareSeats = (exchange: Exchange, node: Node, { channels }: Found): void => {
-  const up = new Map(channels.map((channel) => [channel.id, channel]))
+const compareSeats = (exchange: Exchange, node: Node, { channels, bridges }: Found): void => {
+  const up = new Set(channels.map(({ id }) => id))
   for (const seat of exchange.seats.values())
     if (seat.node === node && seat.channel && !up.has(seat.channel))
       hearSeat(exchange, node, destroyed(exchange, seat.channel))
-  for (const channel of channels) {
-    const user = userOfSeat(channel.id)
+  for (const { id, state } of channels) {
+    const user = userOfSeat(id)
     if (user === undefined) continue
-    const seat = exchange.seats.get(user)
-    if (seat?.channel === channel.id) continue
-    if (!seat || seat.channel || channel.state !== 'Up') endStray(exchange, node, channel.id)
-    else adoptSeat(exchange, node, seat, channel.id)
+    const seat = seatFor(exchange, user)
+    const isOurs = seat.channel === id
+    // Its end may have been ordered while nobody could hear it.
+    if (seat.wanted === false || state !== 'Up' || (seat.channel && !isOurs)) endStray(exchange, node, id)
+    else if (!isOurs)
+      adoptSeat(exchange, node, seat, { id, isInBridge: bridges.some((one) => one.channels.includes(id)) })
   }
 }
 const destroyed = (exchange: Exchange, id: string): AriEvent => ({
@@ -64,12 +66,18 @@ const destroyed = (exchange: Exchange, id: string): AriEvent => ({
 })
 const endStray = (exchange: Exchange, node: Node, channel: string): void =>
   void harmless(exchange, node.ari.ask('DELETE', `channels/${channel}`), 'a stray leg could not be ended')
-const adoptSeat = (exchange: Exchange, node: Node, seat: ReturnType<typeof seatFor>, channel: string): void => {
-  Object.assign(seat, { node, channel })
+const adoptSeat = (
+  exchange: Exchange,
+  node: Node,
+  seat: Seat,
+  { id, isInBridge }: { id: string; isInBridge: boolean },
+) => {
+  Object.assign(seat, { node, channel: id })
   for (const call of exchange.calls.values()) if (call.endpoint === seat.endpoint) seat.customer = call
-  void comeUp(exchange, seat, node, channel)
+  if (isInBridge) sitDown(exchange, seat, node)
+  else void comeUp(exchange, seat, node, id)
   exchange.clock.after(unwantedAfterMs, () => {
-    if (!seat.wanted && seat.channel === channel && !seat.customer) endStray(exchange, node, channel)
+    if (!seat.wanted && seat.channel === id && !seat.customer) endStray(exchange, node, id)
   })
 }
 
@@ -99,6 +107,7 @@ export const find = async ({ ari }: Node): Promise<Found> => {
 const resync = async (exchange: Exchange, node: Node, startedAt: string): Promise<void> => {
   if (node.startedAt !== null && node.startedAt !== startedAt) loseNode(exchange, node)
   node.startedAt = startedAt
+  node.watched.clear()
   const { app } = node.address
   const filter = { disallowed: unread.map((type) => ({ type })) }
   await node.ari.ask('PUT', `applications/${app}/eventFilter`, {}, filter)

@@ -83,10 +83,13 @@ export const whatIsUp = async ({ url, user, password }: NodeAddress): Promise<st
 }
 
 /** A port on that network with two headsets seated. */
-export const openTestPort = async (exchange: TestExchange, wishes: { trunks?: readonly Trunk[]; log?: Log } = {}) => {
+export const openTestPort = async (
+  exchange: TestExchange,
+  wishes: { trunks?: readonly Trunk[]; log?: Log; url?: string } = {},
+) => {
   const { log = silentLog } = wishes
   const { putOn, takeOff, phoneAt, network } = exchange
-  const addresses = network.nodes.map(addressOf)
+  const addresses = network.nodes.map((one) => ({ ...addressOf(one), ...(wishes.url ? { url: wishes.url } : {}) }))
   const port: TelephonyPort = asterisk({
     nodes: addresses,
     clock: wallClock(),
@@ -100,7 +103,8 @@ export const openTestPort = async (exchange: TestExchange, wishes: { trunks?: re
   await waitUntil(async () => (await port.health()).nodes.every(({ isUp }) => isUp), 10)
   await port.equip(equipment)
   for (const endpoint of worn) await port.seat(endpoint, true)
-  await waitUntil(async () => (await port.headsets()).every(({ state }) => state === 'seated'), 15)
+  const areSeated = async (): Promise<boolean> => (await port.headsets()).every(({ state }) => state === 'seated')
+  await waitUntil(areSeated, 15)
   return {
     port,
     equipment,
