@@ -19,12 +19,14 @@ export const getFunnel = async (ctx: Context, campaignId: string): Promise<Funne
     sql<{ records: number; invalid: number }>`
       select count(*) as records, coalesce(sum(f.invalid_records), 0) as invalid
       from metrics.contact_row f where f.campaign_id = ${campaignId}`.execute(ctx.db),
+    // As `metrics.call_row` has it, said again: joined to it, every call there is would be read.
     sql<Omit<Funnel, 'records' | 'valid'>>`
       select count(*) as dialled, count(*) filter (where answered) as answered, count(*) filter (where talked) as connected,
         count(*) filter (where effective) as effective, count(*) filter (where succeeded) as succeeded
-      from (select bool_or(f.answered_at is not null or f.talk_ms > 0) as answered, bool_or(r.agent_calls > 0) as talked,
-          bool_or(r.effective_calls > 0) as effective, bool_or(r.talked_successes > 0) as succeeded
-        from calls.call_fact f join metrics.call_row r on r.id = f.id and r.placed_at = f.placed_at
+      from (select bool_or(f.answered_at is not null or f.talk_ms > 0) as answered, bool_or(f.talk_ms > 0) as talked,
+          bool_or(f.talk_ms > 0 and f.outcome_kind in ('success', 'refusal', 'callback', 'noDecision')) as effective,
+          bool_or(f.talk_ms > 0 and f.outcome_kind = 'success') as succeeded
+        from calls.call_fact f
         where f.campaign_id = ${campaignId} and f.entry_id is not null group by f.entry_id) entry`.execute(ctx.db),
   ])
   const records = Math.max(listed.rows[0]?.records ?? 0, drawn.rows[0]?.records ?? 0)
