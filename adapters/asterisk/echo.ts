@@ -1,5 +1,6 @@
 import { OrderRefused } from '#domains/telephony/server/port.ts'
 import { type Exchange, harmless, nextSerial, type Seat, seated } from './exchange.ts'
+import { whenOurs } from './far.ts'
 import { echoSnoop, seatBridge } from './names.ts'
 
 /** Ends the echo of a headset, if there is one. */
@@ -18,18 +19,12 @@ export const echo = async (exchange: Exchange, endpoint: string, on: boolean): P
   const { ari, address } = seat.node
   const snoop = echoSnoop(seat.user, nextSerial(exchange))
   seat.echo = snoop
-  const landed = Promise.withResolvers<void>()
-  exchange.awaited.set(snoop, landed)
-  landed.promise.catch(() => {})
+  const wish = { spy: 'in', whisper: 'none', app: address.app, appArgs: 'echo' }
   try {
-    const wish = { spy: 'in', whisper: 'none', app: address.app, appArgs: 'echo' }
-    await ari.ask('POST', `channels/${seat.channel}/snoop/${snoop}`, wish)
-    await landed.promise
+    await whenOurs(exchange, snoop, () => ari.ask('POST', `channels/${seat.channel}/snoop/${snoop}`, wish))
     await ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: snoop })
   } catch (error) {
     dropEcho(exchange, seat)
     throw error
-  } finally {
-    exchange.awaited.delete(snoop)
   }
 }

@@ -43,7 +43,15 @@ export type Node = {
   equipping: Promise<void>
 }
 
-export type Recording = { name: string; startedAt: number; open: Set<string>; finished: PromiseWithResolvers<void> }
+export type Recording = {
+  readonly name: string
+  readonly startedAt: number
+  /** Files still being written. */
+  readonly open: Set<string>
+  readonly finished: PromiseWithResolvers<void>
+  /** Settled when it has been told of; null while it goes on. */
+  told: Promise<void> | null
+}
 export type Leader = { seat: Seat; mode: SuperviseMode; snoop: string | null }
 
 /** One call of a customer. */

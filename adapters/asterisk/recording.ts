@@ -1,5 +1,6 @@
 import type { AriEvent } from './ari.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, type Recording, tell } from './exchange.ts'
+import { whenOurs } from './far.ts'
 import { legFile, type RecordedLeg, recordedLegs, recordingName, recordingOfFile, recordingSnoop } from './names.ts'
 import { secondsOf } from './recorded-files.ts'
 
@@ -11,14 +12,16 @@ const newRecording = (name: string, startedAt: number): Recording => ({
   startedAt,
   open: new Set(recordedLegs.map((leg) => legFile(name, leg))),
   finished: Promise.withResolvers(),
+  told: null,
 })
 
 /** A spy on the customer's leg writes what one side says: `in` comes from the customer, `out` goes to them. */
-const recordLeg = async ({ node, channel }: Call, recording: string, leg: RecordedLeg): Promise<void> => {
+const recordLeg = async (exchange: Exchange, call: Call, recording: string, leg: RecordedLeg): Promise<void> => {
+  const { node, channel } = call
   const snoop = recordingSnoop(recording, leg)
   const spy = leg === 'customer' ? 'in' : 'out'
   const wish = { spy, whisper: 'none', app: node.address.app, appArgs: 'rec' }
-  await node.ari.ask('POST', `channels/${channel}/snoop/${snoop}`, wish)
+  await whenOurs(exchange, snoop, () => node.ari.ask('POST', `channels/${channel}/snoop/${snoop}`, wish))
   // Raw, for of a file with a header nothing is left when Asterisk dies.
   const file = { name: legFile(recording, leg), format: 'alaw', ifExists: 'fail' }
   await node.ari.ask('POST', `channels/${snoop}/record`, file)
@@ -31,7 +34,7 @@ const start = async (exchange: Exchange, call: Call): Promise<void> => {
   const name = recordingName({ node: call.node.address.name, callId: call.callId, startedAt })
   call.recording = newRecording(name, startedAt)
   try {
-    await Promise.all(recordedLegs.map((leg) => recordLeg(call, name, leg)))
+    await Promise.all(recordedLegs.map((leg) => recordLeg(exchange, call, name, leg)))
   } catch (error) {
     if (isUp(call)) call.recording = null
     endSpies(exchange, call, name)
@@ -45,19 +48,22 @@ const endSpies = (exchange: Exchange, { node }: Call, name: string): void => {
   }
 }
 
-/** Waits until both files are closed, and tells of them. */
-export const finishRecording = async (exchange: Exchange, call: Call, moment: number): Promise<void> => {
+/** Waits until both files are closed, and tells of them; whoever asks meanwhile waits for the same. */
+export const finishRecording = (exchange: Exchange, call: Call, moment: number): Promise<void> => {
   const { recording } = call
-  if (!recording) return
+  if (!recording) return Promise.resolve()
+  recording.told ??= tellOf(exchange, call, recording, moment)
+  return recording.told
+}
+const tellOf = async (exchange: Exchange, call: Call, recording: Recording, moment: number): Promise<void> => {
   const late = Promise.withResolvers<void>()
   const callOff = exchange.clock.after(finishesWithinMs, late.resolve)
   endSpies(exchange, call, recording.name)
   await Promise.race([recording.finished.promise, late.promise])
   callOff()
-  if (call.recording !== recording) return
-  call.recording = null
   const byClock = Math.max(0, Math.round((moment - recording.startedAt) / 1000))
   const seconds = await secondsOf(call.node.address, recording.name).catch(() => byClock)
+  call.recording = null
   tell(exchange, call, moment, { kind: 'recorded', recording: recording.name, seconds })
 }
 

@@ -12,6 +12,7 @@ import {
   type SeatUp,
   seated,
 } from './exchange.ts'
+import { whenOurs } from './far.ts'
 import { leaderSnoop, seatBridge, userOf } from './names.ts'
 import { seatOf } from './places.ts'
 
@@ -30,19 +31,12 @@ const follow = async (exchange: Exchange, call: Call, leader: SeatUp, mode: Supe
     return { seat: leader, mode, snoop: null }
   }
   const snoop = leaderSnoop(call.callId, nextSerial(exchange))
-  const landed = Promise.withResolvers<void>()
-  exchange.awaited.set(snoop, landed)
-  landed.promise.catch(() => {})
-  try {
-    const whisper = mode === 'whisper' ? 'out' : 'none'
-    const wish = { spy: 'both', whisper, app: address.app, appArgs: 'lead' }
-    await ari.ask('POST', `channels/${agent.channel}/snoop/${snoop}`, wish)
-    await landed.promise
-    await ari.ask('POST', `bridges/${seatBridge(leader.user)}/addChannel`, { channel: snoop })
-    return { seat: leader, mode, snoop }
-  } finally {
-    exchange.awaited.delete(snoop)
-  }
+  const whisper = mode === 'whisper' ? 'out' : 'none'
+  const wish = { spy: 'both', whisper, app: address.app, appArgs: 'lead' }
+  const spy = (): Promise<void> => ari.ask('POST', `channels/${agent.channel}/snoop/${snoop}`, wish)
+  await whenOurs(exchange, snoop, spy)
+  await ari.ask('POST', `bridges/${seatBridge(leader.user)}/addChannel`, { channel: snoop })
+  return { seat: leader, mode, snoop }
 }
 
 /** Takes a leader out of a conversation; they are back in their own bridge, alone. */
