@@ -11,6 +11,7 @@ import { fail } from './words.mjs'
 /** What can be run, and the file that does it. */
 const tasks = {
   start: 'server/main.ts',
+  network: 'server/network.ts',
   migrate: 'server/migrate.ts',
   backup: 'server/backup.ts',
   restore: 'server/restore.ts',

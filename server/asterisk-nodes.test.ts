@@ -37,6 +37,11 @@ describe('the settings of the telephone network', () => {
     })
   })
 
+  test('keep real time where the network does', () => {
+    const fast = { CARILLON_TELEPHONY: 'asterisk', CARILLON_ASTERISK_NODES: 'http://me:p@a:1', CARILLON_SPEED: '60' }
+    expect(() => readConfig(fast)).toThrow('CARILLON_SPEED: a real telephone network keeps real time')
+  })
+
   test.each([
     ['none at all', undefined],
     ['nothing', ''],

@@ -110,6 +110,8 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
       })
     if (said.CARILLON_TELEPHONY === 'asterisk' && !said.CARILLON_ASTERISK_NODES)
       check.addIssue({ code: 'custom', path: ['CARILLON_ASTERISK_NODES'], message: 'needed to reach Asterisk' })
+    if (said.CARILLON_TELEPHONY === 'asterisk' && said.CARILLON_SPEED !== 1)
+      check.addIssue({ code: 'custom', path: ['CARILLON_SPEED'], message: 'a real telephone network keeps real time' })
     if (Boolean(said.CARILLON_SMTP_URL) !== Boolean(said.CARILLON_MAIL_FROM))
       check.addIssue({
         code: 'custom',
@@ -158,3 +160,7 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
       : undefined,
   }
 }
+
+/** The settings of a program that fixes some of them itself, and has its own usual value for others. */
+export const readConfigAround = (usual: Record<string, string>, fixed: Record<string, string>): Config =>
+  readConfig({ ...usual, ...process.env, ...fixed })
