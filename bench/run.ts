@@ -33,6 +33,11 @@ const benches: Record<string, Run> = {
   lists: async (args) => (await import('./lists/bench.ts')).lists(args),
   measures: async (args) => (await import('./measures/bench.ts')).measures(args),
   outbound: async (args) => (await import('./outbound/bench.ts')).outbound(args),
+  recordings: async (args) => {
+    const figures = await (await import('./recordings.ts')).recordings(args)
+    print(figures)
+    if (args.includes('--json')) console.log(JSON.stringify({ bench: 'recordings', ...figures }))
+  },
 }
 
 const [name = '', ...args] = process.argv.slice(2)
