@@ -43,7 +43,7 @@ export const text = {
   mutedHere: { zh: '话筒已静音', en: 'Microphone muted' },
   // Quality
   quality: { zh: '通话质量', en: 'Voice quality' },
-  qualityUnknown: { zh: '接通后显示', en: 'Shown once joined' },
+  qualityUnknown: { zh: '有声音时显示', en: 'Shown while there is sound' },
   qualityFigures: {
     zh: ({ mos, loss, jitter, trip }: QualityFigures) =>
       `约 ${mos} 分（满分 4.4） · 丢包 ${loss} · 抖动 ${jitter} · 往返 ${trip}`,

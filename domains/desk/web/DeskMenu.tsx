@@ -1,6 +1,7 @@
 import { KeyOutlined, LogoutOutlined, MenuOutlined, PhoneOutlined, QuestionCircleOutlined } from '@ant-design/icons'
 import { Dropdown } from 'antd'
 import { signOut } from '#domains/access/contract.ts'
+import { headset } from '#domains/telephony/web/public.tsx'
 import { signedOut } from '#web/client/call.ts'
 import { useMe, useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
@@ -20,7 +21,12 @@ export const DeskMenu = ({ state, deeds, onKeys }: { state: DeskState; deeds: De
   const say = useWords()
   const me = useMe()
   const { skin, setSkin } = useSkin()
-  const leave = useDo(signOut, { onDone: signedOut })
+  const leave = useDo(signOut, {
+    onDone: () => {
+      headset.stop()
+      signedOut()
+    },
+  })
   const goHome = async () => {
     if (state.agent) await deeds.endWork.mutateAsync()
     leave.mutate()

@@ -62,7 +62,7 @@ export const KeyPad = (props: { deeds: Deeds; disabled: boolean; open: boolean; 
     >
       <button
         type="button"
-        className={style.control}
+        className={`${style.control} ${style.compact}`}
         disabled={props.disabled}
         aria-expanded={props.open && !props.disabled}
         title={`${say(text.keypad)} (Alt K)`}

@@ -29,12 +29,16 @@ const Control = (props: {
   cap: string
   on?: boolean
   danger?: boolean
+  /** Its icon says enough where there is little room. */
+  compact?: boolean
   disabled: boolean
   onClick: () => void
 }) => (
   <button
     type="button"
-    className={`${style.control} ${props.danger ? style.danger : ''} ${props.on ? style.on : ''}`}
+    className={[style.control, props.danger && style.danger, props.on && style.on, props.compact && style.compact]
+      .filter(Boolean)
+      .join(' ')}
     aria-pressed={props.on}
     disabled={props.disabled}
     onClick={props.onClick}
@@ -81,6 +85,7 @@ const HelpControl = ({ state: { agent }, deeds }: Pick<Props, 'state' | 'deeds'>
       icon={<BulbOutlined />}
       name={say(asking ? text.helpAsked : text.askHelp)}
       cap="Alt Z"
+      compact
       on={asking}
       disabled={!agent || deeds.askForHelp.isPending}
       onClick={ask}

@@ -1,6 +1,7 @@
 import { Input, Segmented, Select } from 'antd'
 import { type AgentState, agentStateCodes, agentStates, pauses } from '#domains/presence/contract.ts'
 import { stateIcons, stateTones } from '#domains/presence/web/public.tsx'
+import { HeadsetButton, useHeadset } from '#domains/telephony/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import { Figure } from '#web/ui/Figure.tsx'
 import { formatNumber } from '#web/ui/format.ts'
@@ -85,7 +86,13 @@ const StateCounts = ({ agents, filters }: { agents: readonly FloorAgent[]; filte
   )
 }
 
-/** Which part of the floor is shown, and how. */
+/** What a leader listens and whispers through. */
+const OwnHeadset = () => {
+  const worn = useHeadset()
+  return <HeadsetButton worn={worn} isOptional />
+}
+
+/** Which part of the floor is shown, and how; and the reader's own headset, to step in with. */
 export const FloorToolbar = ({ floor, filters }: { floor: Floor; filters: FloorFilters }) => {
   const say = useWords()
   const { view, teamId, campaignId, search } = filters.values
@@ -109,6 +116,7 @@ export const FloorToolbar = ({ floor, filters }: { floor: Floor; filters: FloorF
     <div className={style.toolbar}>
       <StateCounts agents={floor.agents} filters={filters} />
       <div className={style.picks}>
+        <OwnHeadset />
         {pick('teamId', teamId, floor.teams)}
         {pick('campaignId', campaignId, floor.campaigns)}
         <Input.Search

@@ -11,12 +11,19 @@ import type { Headset } from './use-headset.ts'
 import { VoiceBars } from './VoiceBars.tsx'
 
 /** How one's headset stands, in one word; everything else about it opens from here. */
-export const HeadsetButton = ({ worn, isBusy = false }: { worn: Headset; isBusy?: boolean }) => {
+export const HeadsetButton = (props: {
+  worn: Headset
+  isBusy?: boolean
+  /** Its wearer can work without: off is no alarm then. */
+  isOptional?: boolean
+}) => {
+  const { worn, isBusy = false, isOptional = false } = props
   const say = useWords()
   const [open, setOpen] = useState<'panel' | 'check'>()
   const state = stateOf(worn)
   if (!state) return null
-  const words = say(state.name)
+  const isResting = isOptional && worn.look.phase === 'off'
+  const words = say(isResting ? text.headset : state.name)
   return (
     <>
       <Popover
@@ -28,8 +35,8 @@ export const HeadsetButton = ({ worn, isBusy = false }: { worn: Headset; isBusy?
       >
         <button
           type="button"
-          className={`${style.button} ${style[state.tone]}`}
-          aria-label={`${say(text.headset)}: ${words}`}
+          className={`${style.button} ${style[isResting ? 'quiet' : state.tone]}`}
+          aria-label={`${say(text.headset)}: ${say(state.name)}`}
           aria-expanded={open === 'panel'}
         >
           <CustomerServiceOutlined />

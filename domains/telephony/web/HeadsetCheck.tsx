@@ -148,6 +148,7 @@ export const HeadsetCheck = ({ worn, open, onClose }: { worn: Headset; open: boo
       onCancel={onClose}
       title={say(text.checkTitle)}
       width={620}
+      style={{ top: 24 }}
       destroyOnHidden
       footer={
         <Button type="primary" onClick={onClose}>

@@ -88,6 +88,7 @@ const openHeadset = () => {
   let turn = 0
   /** The server has named us as the wearer since we put it on. */
   let isConfirmed = false
+  let wearer: string | undefined
 
   const show = (change: Partial<HeadsetLook>): void => {
     look = { ...look, ...change }
@@ -214,7 +215,7 @@ const openHeadset = () => {
   }
 
   /** Begins to wear it in this tab; `takeOver`: also where another tab does. */
-  const wear = async ({ takeOver = false } = {}): Promise<void> => {
+  const wear = async ({ takeOver = false }: { takeOver?: boolean } = {}): Promise<void> => {
     if (!['off', 'elsewhere', 'trouble'].includes(look.phase)) return
     hangUp()
     const mine = turn
@@ -269,6 +270,11 @@ const openHeadset = () => {
       if (look.isMuted === on) return
       microphone.mute(on)
       show({ isMuted: on })
+    },
+    /** Somebody else signed in at this tab: what the one before wore is not theirs. */
+    isOf: (employeeId: string): void => {
+      if (wearer !== undefined && wearer !== employeeId) stop()
+      wearer = employeeId
     },
     /**
      * The server says who put the headset on last: another browser, and this one lets go. News may be older than our own

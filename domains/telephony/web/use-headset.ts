@@ -25,6 +25,7 @@ export const useHeadset = (): Headset => {
   const look = useSyncExternalStore(headset.watch, headset.look)
   const standing = value ?? asked.data
   const holder = standing?.holder
+  useEffect(() => headset.isOf(me.id), [me.id])
   useEffect(() => {
     if (holder !== undefined && look.holder !== undefined) headset.heldBy(holder)
   }, [holder, look.holder])
