@@ -30,7 +30,7 @@ const Node = z.strictObject({
   /** The web socket browsers register at; unsaid: `/ws` of the same host, which is right on one machine only. */
   headsets: z
     .string()
-    .regex(/^wss?:\/\//, 'must start with ws:// or wss://')
+    .regex(/^(wss?:\/\/|\/)/, 'must start with ws:// or wss://, or be a path on the host of the pages such as /ws')
     .optional(),
   /** The address sound flows through; unsaid: the node's own choice. */
   media: z.string().optional(),
