@@ -35,6 +35,8 @@ export type Node = {
   since: Date | null
   /** Its line broke at that moment, and is not back. */
   downSince: number | null
+  /** How often in a row its machine has said that nobody listens there. */
+  refusals: number
   /** Settled once the first try to reach it has ended, one way or the other. */
   readonly firstTry: PromiseWithResolvers<void>
   /** What it has been told, by path, and which headsets it was asked to tell of. */

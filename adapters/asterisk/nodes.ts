@@ -15,6 +15,8 @@ import { trunkHealth } from './trunks.ts'
 
 /** A node nobody has heard of for so long is lost with all its calls: its customers are told nothing any more anyway. */
 const lostAfterMs = 20_000
+/** A machine that answers, but on which nobody listens so many times within a second, has no Asterisk any more. */
+const refusalsOfTheDead = 3
 /** A headset found joined that nobody orders to be so any more is let go after as much time. */
 const unwantedAfterMs = 60_000
 
@@ -117,6 +119,7 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   compareSeats(exchange, node, found)
   clearAway(exchange, node, found)
   node.downSince = null
+  node.refusals = 0
   node.since = exchange.clock.now()
   node.firstTry.resolve()
   exchange.log.info({ node: node.address.name, startedAt }, 'Asterisk is up')
@@ -124,6 +127,8 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
 
 const fallSilent = (exchange: Exchange, node: Node, why: string): void => {
   node.firstTry.resolve()
+  node.refusals = /ECONNREFUSED/.test(why) ? node.refusals + 1 : 0
+  if (node.refusals === refusalsOfTheDead) loseNode(exchange, node)
   if (node.downSince !== null) return
   const now = exchange.clock.nowMs()
   node.downSince = now
@@ -153,6 +158,7 @@ export const newNode = (
     startedAt: null,
     since: null,
     downSince: null,
+    refusals: 0,
     firstTry: Promise.withResolvers(),
     equipped: new Map(),
     watched: new Set(),

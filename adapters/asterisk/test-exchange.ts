@@ -82,6 +82,12 @@ export const whatIsUp = async ({ url, user, password }: NodeAddress): Promise<st
   return [...(await ask('channels')), ...(await ask('bridges'))].map(({ id }) => id)
 }
 
+/** Nobody is called by that port any more, nor seated. */
+export const leaveAll = async (port: TelephonyPort): Promise<void> => {
+  for (const { endpoint } of await port.headsets()) await port.seat(endpoint, false)
+  await waitUntil(async () => (await port.headsets()).every(({ state }) => state !== 'seated'), 5)
+}
+
 /** A port on that network with two headsets seated. */
 export const openTestPort = async (
   exchange: TestExchange,
@@ -102,6 +108,8 @@ export const openTestPort = async (
   await Promise.all(worn.map(putOn))
   await waitUntil(async () => (await port.health()).nodes.every(({ isUp }) => isUp), 10)
   await port.equip(equipment)
+  // So that each node has asked each telephone whether it is there.
+  if (addresses.length > 1) await passed(3000)
   for (const endpoint of worn) await port.seat(endpoint, true)
   const areSeated = async (): Promise<boolean> => (await port.headsets()).every(({ state }) => state === 'seated')
   await waitUntil(areSeated, 15)
@@ -116,7 +124,8 @@ export const openTestPort = async (
     },
     /** Leaves nothing behind: what is up is ended, as at the end of a day. */
     close: async (): Promise<void> => {
-      for (const callId of await port.liveCalls()) await port.hangUp(callId)
+      // One whose line is cut can end nothing; then another does.
+      for (const callId of await port.liveCalls()) await port.hangUp(callId).catch(() => {})
       for (const { endpoint } of await port.headsets()) await port.seat(endpoint, false)
       const isEmpty = async (): Promise<boolean> => (await Promise.all(addresses.map(whatIsUp))).flat().length === 0
       await waitUntil(isEmpty, 10).finally(stop)
