@@ -24,7 +24,7 @@ export const killStarted = async (): Promise<void> => {
 /** Starts a centre as a process of its own and waits until it answers. */
 export const startCentre = async (order: CentreOrder, environment: Record<string, string>): Promise<CentreProcess> => {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, JSON.stringify(order)], {
-    env: { ...process.env, CARILLON_PORT: '0', CARILLON_LOG: 'error', ...environment },
+    env: { ...process.env, CARILLON_PORT: '0', CARILLON_LOG: 'error', CARILLON_RECORDING: 'off', ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   started.add(child)
