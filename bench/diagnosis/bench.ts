@@ -16,14 +16,19 @@ type Figures = Record<string, number>
 const share = (value: number): string => `${(value * 100).toFixed(1)} %`.padStart(9)
 
 /** One world of each fault, and what is said of it: rows are the truth, columns the answer. */
-const confusion = (figures: Figures, name: string, world: Omit<World, 'fault'>, rounds: number): void => {
+const confusion = (
+  figures: Figures,
+  name: string,
+  world: Omit<World, 'fault'>,
+  { rounds, seed }: { rounds: number; seed: number },
+): void => {
   console.log(
     `\n${name}: ${world.agents} agents, ${world.calls} calls each, people differ by ${share(world.nature).trim()}`,
   )
-  console.log(`${'planted'.padEnd(10)}${answers.map((answer) => answer.padStart(14)).join('')}`)
+  console.log(`${'planted'.padEnd(10)}${answers.map((answer) => answer.padStart(16)).join('')}`)
   for (const [index, fault] of faults.entries()) {
-    const told = tally({ ...world, fault: fault as Fault }, rounds, 100 + index)
-    console.log(`${fault.padEnd(10)}${answers.map((answer) => share(told[answer]).padStart(14)).join('')}`)
+    const told = tally({ ...world, fault: fault as Fault }, rounds, seed + index)
+    console.log(`${fault.padEnd(10)}${answers.map((answer) => share(told[answer]).padStart(16)).join('')}`)
     for (const answer of answers) figures[`${name}.${fault}.${answer}`] = told[answer]
   }
 }
@@ -36,9 +41,13 @@ export const diagnosis = async (args: readonly string[]): Promise<void> => {
   console.log(
     `behaviour ${share(usualWorld.sound).trim()}, where something is wrong ${share(usualWorld.faulty).trim()}; ${rounds} rounds each`,
   )
-  for (const agents of [6, 12, 20, 40]) confusion(figures, `agents${agents}`, { ...usualWorld, agents }, rounds)
-  for (const calls of [50, 200]) confusion(figures, `calls${calls}`, { ...usualWorld, calls }, rounds)
-  confusion(figures, 'nature5', { ...usualWorld, nature: 0.05 }, rounds)
+  const first = { rounds, seed: 100 }
+  for (const agents of [6, 12, 20, 40]) confusion(figures, `agents${agents}`, { ...usualWorld, agents }, first)
+  for (const agents of [6, 12, 20, 40])
+    confusion(figures, `agents${agents}again`, { ...usualWorld, agents }, { rounds, seed: 900 })
+  for (const calls of [50, 200]) confusion(figures, `calls${calls}`, { ...usualWorld, calls }, first)
+  for (const agents of [12, 40])
+    confusion(figures, `nature5of${agents}`, { ...usualWorld, agents, nature: 0.05 }, first)
 
   console.log(`\n${'coaching, 100 calls a side, against 11 peers'.padEnd(50)}    better notProven     worse`)
   const coachings = {

@@ -94,9 +94,10 @@ export const rowsOf = (world: World, chance: Chance, days = pastDays + windowDay
   ).flat()
 }
 
-export const answers = ['nothing', 'person', 'project', 'somebodyElse'] as const
+/** `personAndOther`: the one at fault was found, and somebody else was named beside. */
+export const answers = ['nothing', 'person', 'personAndOther', 'project', 'somebodyElse'] as const
 export type Answer = (typeof answers)[number]
-/** What the product says of such a world. Naming anybody beside the one at fault counts as naming somebody else. */
+/** What the product says of such a world. */
 export const answerTo = (world: World, chance: Chance): Answer => answerOf(world, rowsOf(world, chance))
 const answerOf = (world: World, rows: readonly DayRow[]): Answer => {
   const project = projectOf(rows, windowsOf(rows, windowDays), studyRule.measures, () => ({
@@ -107,14 +108,15 @@ const answerOf = (world: World, rows: readonly DayRow[]): Answer => {
   const [first] = findings
   if (!first) return 'nothing'
   if (first.scope === 'project') return 'project'
-  const isRight = world.fault === 'person' && findings.length === 1 && first.agentId === faultyAgent
-  return isRight ? 'person' : 'somebodyElse'
+  const isFound = world.fault === 'person' && findings.some(({ agentId }) => agentId === faultyAgent)
+  if (!isFound) return 'somebodyElse'
+  return findings.length === 1 ? 'person' : 'personAndOther'
 }
 export type Tally = Record<Answer, number>
 /** How often each answer is given, as shares. */
 export const tally = (world: World, rounds: number, seed: number): Tally => {
   const chance = chanceFrom(seed)
-  const counts: Tally = { nothing: 0, person: 0, project: 0, somebodyElse: 0 }
+  const counts: Tally = { nothing: 0, person: 0, personAndOther: 0, project: 0, somebodyElse: 0 }
   for (let round = 0; round < rounds; round++) counts[answerTo(world, chance)] += 1
   return Object.fromEntries(answers.map((answer) => [answer, counts[answer] / rounds])) as Tally
 }

@@ -1,5 +1,5 @@
 import { type Figure, pooled, type Spread } from './interval.ts'
-import type { Figures, Person, Project } from './judge.ts'
+import type { Earlier, Figures, Person, Project } from './judge.ts'
 
 /** `isShare`: cases counted out of cases; otherwise lengths, time or a pace, whose spread its days tell. */
 export type Part = { numerator: number; denominator: number; isShare: boolean }
@@ -56,6 +56,14 @@ export const figureIn = (rows: readonly DayRow[], code: string, spread: Spread):
   return parts.length === 0 ? undefined : { ...sumOf(parts), spread }
 }
 
+/** Days cut into windows of the same length, the latest first; what is left over tells less than a window and is left out. */
+const stretchesOf = (days: readonly string[], length: number): (readonly string[])[] =>
+  length === 0
+    ? []
+    : Array.from({ length: Math.floor(days.length / length) }, (_, place) =>
+        days.slice(place * length, (place + 1) * length),
+      )
+
 /** A campaign as it is judged: its people and itself in the window, and what was usual before. */
 export const projectOf = (
   rows: readonly DayRow[],
@@ -81,7 +89,11 @@ export const projectOf = (
       figures: figures(own),
     }
   })
-  return { people, whole: figures(inWindow), past: figures(before) }
+  const earlier = stretchesOf(past, window.length).map((days): Earlier => {
+    const rowsThen = before.filter(({ day }) => days.includes(day))
+    return new Map(agentIds.map((agentId) => [agentId, figures(rowsThen.filter((row) => row.agentId === agentId))]))
+  })
+  return { people, whole: figures(inWindow), past: figures(before), earlier }
 }
 
 /** The same people as one: for the peers of a verification. */

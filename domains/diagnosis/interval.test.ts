@@ -58,11 +58,16 @@ test('the middle of nobody is not known', () => {
 
 describe('natural spread', () => {
   test('widens nothing where people differ by chance, or are too few to tell', () => {
-    expect(naturalSpread([-1, -0.5, 0, 0.5, 1, 0.2, -0.2])).toBe(1)
-    expect(naturalSpread([9, -9, 9])).toBe(1)
+    expect(naturalSpread([[-1, -0.5, 0, 0.5, 1, 0.2, -0.2]])).toBe(1)
+    expect(naturalSpread([[9, -9, 9]])).toBe(1)
+  })
+  test('is told by all windows together: one that scattered by chance counts for its part', () => {
+    const calm = [-1, -0.5, 0, 0.5, 1, 0.2, -0.2]
+    const wild = calm.map((distance) => distance * 3)
+    expect(naturalSpread([wild, calm, calm, calm])).toBeLessThan(naturalSpread([wild]))
   })
   test('widens where everybody differs, and not because one does', () => {
-    expect(naturalSpread([-3, -2, -1.5, 1.5, 2, 3])).toBeGreaterThan(1.5)
-    expect(naturalSpread([-0.9, -0.5, -0.2, 0, 0.2, 0.5, 0.9, 1, -1, 9])).toBe(1)
+    expect(naturalSpread([[-3, -2, -1.5, 1.5, 2, 3]])).toBeGreaterThan(1.5)
+    expect(naturalSpread([[-0.9, -0.5, -0.2, 0, 0.2, 0.5, 0.9, 1, -1, 9]])).toBe(1)
   })
 })

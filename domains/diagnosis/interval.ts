@@ -137,25 +137,33 @@ const pulledIn = (share: number): number => {
 /**
  * How many times as wide intervals must be because people differ by nature and not only by chance: the square root of the
  * overdispersion of their standardised distances, the outermost tenth pulled in so that the one at fault does not hide in it
- * (Spiegelhalter 2005, "Funnel plots for comparing institutional performance"). 1 where the distances are within what
- * chance gives.
+ * (Spiegelhalter 2005, "Funnel plots for comparing institutional performance"). Told by every window there is: how people
+ * differ in one alone is mostly chance, and taking chance for nature hides who is at fault. 1 where the distances are
+ * within what chance gives.
  */
-export const naturalSpread = (distances: readonly number[]): number => {
-  if (distances.length < leastForNature) return 1
-  const sorted = [...distances].sort((a, b) => a - b)
+export const naturalSpread = (windows: readonly (readonly number[])[]): number => {
+  const told = windows.filter((distances) => distances.length >= leastForNature)
+  if (told.length === 0) return 1
+  const sorted = told.flat().sort((a, b) => a - b)
   const cut = Math.max(1, Math.floor(sorted.length / 10))
   const [least, most] = [sorted[cut] as number, sorted[sorted.length - 1 - cut] as number]
   const squares = sorted.map((z) => Math.min(most, Math.max(least, z)) ** 2)
   const dispersion = squares.reduce((sum, square) => sum + square, 0) / squares.length / pulledIn(cut / sorted.length)
   return Math.sqrt(Math.max(1, dispersion))
 }
-/** How far each figure is from all of them together, in its own standard errors. */
+/**
+ * How far each figure is from all of them together, in standard errors of that distance: being part of the whole, a figure
+ * is nearer to it than its own error says.
+ */
 export const distancesOf = (figures: readonly Figure[]): number[] => {
   const all = pooled(figures)
   if (all.denominator <= 0) return []
   const expected = all.numerator / all.denominator
   return figures
-    .map((figure) => (figure.numerator / figure.denominator - expected) / standardError(figure, expected))
+    .map((figure) => {
+      const error = standardError(figure, expected) * Math.sqrt(1 - figure.denominator / all.denominator)
+      return (figure.numerator / figure.denominator - expected) / error
+    })
     .filter(Number.isFinite)
 }
 

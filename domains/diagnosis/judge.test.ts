@@ -30,7 +30,7 @@ const project = (people: Person[], past: Figures = {}): Project => {
     denominator: people.reduce((all, { figures }) => all + (figures[code]?.denominator ?? 0), 0),
     spread: people[0]?.figures[code]?.spread ?? { kind: 'share' },
   })
-  return { people, past, whole: Object.fromEntries(codes.map((code) => [code, sum(code)])) }
+  return { people, past, whole: Object.fromEntries(codes.map((code) => [code, sum(code)])), earlier: [] }
 }
 const ruleOf = (code: string): RuleBody => {
   const found = combinations.find((combination) => combination.code === code)

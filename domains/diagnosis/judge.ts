@@ -22,8 +22,13 @@ export type Person = {
   calls: number
   figures: Figures
 }
-/** A campaign in the window of a rule. `past`: its days before the window; `whole`: all of it, where nobody is looked at. */
-export type Project = { people: readonly Person[]; whole: Figures; past: Figures }
+/** What each agent did in one window before. */
+export type Earlier = ReadonlyMap<string, Figures>
+/**
+ * A campaign in the window of a rule. `past`: its days before the window; `whole`: all of it, where nobody is looked at;
+ * `earlier`: the windows before, which tell how much its people differ at any time.
+ */
+export type Project = { people: readonly Person[]; whole: Figures; past: Figures; earlier: readonly Earlier[] }
 
 export type MeasureEvidence = {
   code: string
@@ -232,9 +237,11 @@ const isEnough = (rule: RuleBody, person: Person, leastOf: (code: string) => num
 type Asked = { rule: RuleBody; project: Project; judged: readonly Person[] }
 /** By how much people differ beyond chance, which matters where they are compared with each other; whoever is judged is left out, who would hide in the spread otherwise. */
 const spreadAmong =
-  (people: readonly Person[]) =>
-  (code: string): number =>
-    naturalSpread(distancesOf(figuresIn(people, code)))
+  (people: readonly Person[], earlier: readonly Earlier[]) =>
+  (code: string): number => {
+    const before = earlier.map((window) => people.flatMap(({ agentId }) => window.get(agentId)?.[code] ?? []))
+    return naturalSpread([figuresIn(people, code), ...before].map(distancesOf))
+  }
 
 const noSpread = (): number => 1
 /** First question: do the others on the project show it too? Judged by half the people, and by the project as a whole. */
@@ -269,10 +276,10 @@ const askProject = ({ rule, project, judged }: Asked): Found | undefined => {
   return undefined
 }
 
-const askPerson = ({ rule, judged }: Asked, person: Person, peers: readonly Person[]): Found | undefined => {
+const askPerson = ({ rule, judged, project }: Asked, person: Person, peers: readonly Person[]): Found | undefined => {
   const tail = peopleRisk / judged.length
   const hold = (condition: Condition) => heldAgainstPeers(condition, peers, tail)
-  const spread = spreadAmong(peers)
+  const spread = spreadAmong(peers, project.earlier)
   for (const branch of rule.branches) {
     if (!branch.alone) continue
     const measures = testBranch(branch, { figures: person.figures, hold, tail, spread })

@@ -53,7 +53,7 @@ const ratioOf = ({ numerator, denominator }: Figure): number | null =>
 
 const changeAt = ({ own, peers }: Compared, tail: number): Interval | null => {
   const [before, after] = [pooled(peers.map((peer) => peer.before)), pooled(peers.map((peer) => peer.after))]
-  const times = naturalSpread(changeDistances(peers))
+  const times = naturalSpread([changeDistances(peers)])
   const ownChange = differenceOf(intervalOf(own.after, tail), intervalOf(own.before, tail))
   const theirs = differenceOf(intervalOf(after, tail), intervalOf(before, tail))
   return differenceOf(widen(ownChange, times), theirs)
