@@ -14,7 +14,7 @@ import { mainStepOf } from './plan.ts'
 import { addReported } from './reported.ts'
 import { fingerprint, keptSums, noteSums, recomputeAll, secondsOf, sizesOf, vacuumRollups } from './rollups.ts'
 import { askEverything, type Told } from './round.ts'
-import { figuresOf, growthOf, pageFigures, printPages, printTable, shareOf } from './telling.ts'
+import { figuresOf, growthOf, pageFigures, printPages, printTable, shareOf, tellMisses } from './telling.ts'
 import { upkeep } from './upkeep.ts'
 
 const say = (line: string): void => console.log(line)
@@ -88,6 +88,16 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
   tell('drilling …')
   const drills: DrillTimes = await drillTimes(database, centre, now, quick ? 3 : 8)
   await database.stop()
+  const misses = tellMisses(
+    label,
+    [
+      ...told.map(({ kind, span, times }) => ({ name: kind, span, times })),
+      ...pages,
+      { name: 'first page of calls', span: 'drill', times: drills.first },
+      { name: 'twentieth page of calls', span: 'drill', times: drills.deep },
+    ],
+    say,
+  )
   tell('keeping up …')
   const kept = await upkeep(urls, centre, centre.agents.length / 200)
   const sizes = await sizesOf(urls)
@@ -110,6 +120,7 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
     }),
     ...figuresOf(label, told),
     ...pageFigures(label, pages),
+    ...misses,
     ...shareOf(label, 'drill_first_page', drills.first),
     ...shareOf(label, 'drill_deep_page', drills.deep),
     ...Object.fromEntries(Object.entries({ ...kept, ...sizes }).map(([name, value]) => [`${name}_${label}`, value])),

@@ -25,12 +25,15 @@ export const recomputeAll = async (urls: Urls): Promise<number> => {
   return freshen(urls)
 }
 
-/** What sums are made by: another function, view or column of theirs makes other sums. */
+/** What sums are made by: another way of making them, another view of rows or another column makes other sums. */
 const makers = `select md5(string_agg(said, '' order by said)) as made_by from (
-  select pg_get_functiondef(p.oid) as said from pg_proc p where p.pronamespace = 'metrics'::regnamespace and p.prokind in ('f', 'p')
-  union all select c.relname || pg_get_viewdef(c.oid) from pg_class c where c.relnamespace = 'metrics'::regnamespace and c.relkind = 'v'
-  union all select a.attrelid::regclass || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where c.relnamespace = 'metrics'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped) x`
+  select pg_get_functiondef(p.oid) as said from pg_proc p where p.pronamespace = 'metrics'::regnamespace
+    and p.proname ~ '^(refill|fold|add_up|grains|sums_of|time_|is_)' and p.prokind in ('f', 'p')
+  union all select c.relname || pg_get_viewdef(c.oid) from pg_class c
+    where c.relnamespace = 'metrics'::regnamespace and c.relkind = 'v' and c.relname like '%_row'
+  union all select c.relname || '.' || a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'metrics'::regnamespace and c.relkind in ('r', 'p') and c.relname like '%_rollup%'
+      and a.attnum > 0 and not a.attisdropped) x`
 
 /** How long an earlier run took to make all sums, if they were made as they would be made now; what came since is taken in. */
 export const keptSums = (urls: Urls): Promise<number | undefined> =>

@@ -58,6 +58,17 @@ export const figuresOf = (label: string, told: readonly Told[]): Figures => {
   return figures
 }
 
+/** What a figure may take on a server that has nothing else to do; milliseconds. */
+export const aims = { day: 300, month: 300, year: 1000, drill: 200 } as const
+type Taken = { name: string; span: keyof typeof aims; times: readonly number[] }
+/** Whatever takes longer than it may in one of twenty cases. */
+export const tellMisses = (label: string, taken: readonly Taken[], say: (line: string) => void): Figures => {
+  const missed = taken.filter(({ span, times }) => percentile(times, 0.95) > aims[span])
+  for (const { name, span, times } of missed)
+    say(`${label}: ${span} · ${name} takes ${shown(percentile(times, 0.95))} ms, beyond ${aims[span]}`)
+  return { [`beyond_aims_${label}`]: missed.length }
+}
+
 /** Boards and reports as they are opened, with everything on them. */
 export const printPages = (label: string, pages: readonly Opened[], say: (line: string) => void): void => {
   say(`\n${label.padEnd(52)}${'p50 ms'.padStart(10)}${'p95 ms'.padStart(10)}`)
