@@ -127,7 +127,7 @@ export const troubleWords = {
     title: { zh: '没有话筒权限', en: 'The microphone was not allowed' },
     help: {
       zh: '点地址栏左侧的图标，把“麦克风”改为“允许”，然后重试。仍不行时，请检查系统隐私设置里浏览器的麦克风权限。',
-      en: 'Click the icon left of the address, set “Microphone” to “Allow”, and try again. If that does not help, look at the privacy settings of the system.',
+      en: 'Click the icon left of the address, allow the microphone, and try again. If that does not help, look at the privacy settings of the system.',
     },
   },
   noMicrophone: {

@@ -23,7 +23,7 @@ export const HeadsetButton = (props: {
   const state = stateOf(worn)
   if (!state) return null
   const isResting = isOptional && worn.look.phase === 'off'
-  const words = say(isResting ? text.headset : state.name)
+  const words = say(isResting ? text.headset : state.short)
   return (
     <>
       <Popover
@@ -40,7 +40,7 @@ export const HeadsetButton = (props: {
           aria-expanded={open === 'panel'}
         >
           <CustomerServiceOutlined />
-          <span>{words}</span>
+          <span className={style.word}>{words}</span>
           {worn.look.hasLeg && <VoiceBars quality={worn.look.hearing?.quality} />}
         </button>
       </Popover>

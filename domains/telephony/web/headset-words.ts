@@ -4,8 +4,9 @@ import type { Headset } from './use-headset.ts'
 
 export type HeadsetTone = 'ok' | 'busy' | 'warn' | 'alarm' | 'quiet'
 export type HeadsetState = {
-  /** The one word of the button. */
   name: Words
+  /** The word of the button. */
+  short: Words
   tone: HeadsetTone
   /** What to do, where the wearer has to. */
   help: Words | undefined
@@ -19,7 +20,7 @@ export type HeadsetState = {
 export const stateOf = ({ standing, look }: Headset): HeadsetState | undefined => {
   if (!standing?.isNeeded) return undefined
   const is = (name: Words, tone: HeadsetTone, more: Partial<HeadsetState> = {}): HeadsetState => ({
-    ...{ name, tone, help: undefined, deed: undefined },
+    ...{ name, short: name, tone, help: undefined, deed: undefined },
     ...more,
   })
   switch (look.phase) {
@@ -31,13 +32,13 @@ export const stateOf = ({ standing, look }: Headset): HeadsetState | undefined =
       return is(text.elsewhere, 'warn', { help: text.elsewhereHelp, deed: 'takeOver' })
     case 'trouble': {
       const told = troubleWords[look.trouble ?? 'unknown']
-      return is(told.title, 'alarm', { help: look.why ?? told.help, deed: 'wear' })
+      return is(told.title, 'alarm', { short: text.trouble, help: look.why ?? told.help, deed: 'wear' })
     }
     case 'starting':
       return is(text.starting, 'busy')
     case 'connecting': {
       const told = look.trouble ? troubleWords[look.trouble] : undefined
-      return is(told?.title ?? text.connecting, 'warn', { help: told?.help, deed: 'takeOff' })
+      return is(told?.title ?? text.connecting, 'warn', { short: text.connecting, help: told?.help, deed: 'takeOff' })
     }
     default:
       // The leg may still be that of a page just left.
