@@ -1,0 +1,218 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { wallClock } from '#platform/clock.ts'
+import { silentLog } from '#platform/log.ts'
+import { describeWithPhones } from '#tools/test/phones.ts'
+import { asterisk } from './asterisk.ts'
+import { numberThat, type Outcome } from './network/outcomes.ts'
+import { type Ear, earOn, place } from './test-ear.ts'
+import { leaveAll, openTestExchange, openTestPort, passed, type TestExchange, waitUntil } from './test-exchange.ts'
+import { openWire, type Wire } from './test-wire.ts'
+
+type TestPort = Awaited<ReturnType<typeof openTestPort>>
+
+describeWithPhones('Asterisk, when something fails', (programs) => {
+  let exchange: TestExchange
+  let wire: Wire
+  let own: TestPort
+  let ear: Ear
+  const talk = async (outcome: Outcome = 'patient', endpoint = 'agent-1'): Promise<string> => {
+    const callId = await place(own.port, outcome)
+    await ear.heard(callId, 'answered')
+    await own.port.connect(callId, endpoint)
+    return callId
+  }
+  const isUp = async (): Promise<boolean> => (await own.port.health()).nodes.every((node) => node.isUp)
+  const areSeated = async (): Promise<boolean> => (await own.port.headsets()).every(({ state }) => state === 'seated')
+
+  beforeAll(async () => {
+    exchange = await openTestExchange(programs)
+  })
+  afterAll(() => exchange?.close())
+  beforeEach(async () => {
+    wire = await openWire(exchange.node.http)
+    own = await openTestPort(exchange, { url: wire.url })
+    ear = earOn(own.port)
+  })
+  // Closing waits until Asterisk has neither channel nor bridge: no fault leaves a ghost.
+  afterEach(async () => {
+    wire.mend()
+    try {
+      await own.close()
+    } finally {
+      ear.stop()
+      wire.close()
+    }
+  })
+
+  describe('the line to it', () => {
+    test('is cut: the conversation goes on, and takes orders again when the line is back', async () => {
+      const callId = await talk()
+      wire.cut()
+      await waitUntil(async () => !(await isUp()), 5)
+      expect(await own.port.liveCalls()).toEqual([callId])
+      wire.mend()
+      await waitUntil(isUp, 10)
+      expect(await own.port.liveCalls()).toEqual([callId])
+      await own.port.hold(callId, true)
+      await own.port.hold(callId, false)
+      await own.port.hangUp(callId)
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
+      expect(ear.kinds(callId)).toEqual(['ringing', 'answered', 'bridged', 'held', 'resumed', 'ended'])
+    })
+
+    test('is cut while the customer hangs up: the end is found out afterwards', async () => {
+      const callId = await talk('person')
+      wire.cut()
+      await passed(14_000)
+      expect(ear.kinds(callId)).not.toContain('ended')
+      wire.mend()
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'lost', by: 'network' })
+      expect(await own.port.liveCalls()).toEqual([])
+    })
+
+    test('is cut: nobody is called whose answer would not be heard', async () => {
+      const before = (await exchange.carrier.calls()).length
+      wire.cut()
+      await waitUntil(async () => !(await isUp()), 5)
+      const callId = await place(own.port, 'person')
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'networkFault', by: 'network' })
+      wire.mend()
+      await waitUntil(isUp, 10)
+      expect((await exchange.carrier.calls()).length).toBe(before)
+    })
+
+    test('falls silent without a word: it is noticed, left, and what waited is not done twice', async () => {
+      const callId = await talk()
+      wire.silence(true)
+      await waitUntil(async () => !(await isUp()), 15)
+      wire.silence(false)
+      await waitUntil(isUp, 15)
+      expect(await own.port.liveCalls()).toEqual([callId])
+      expect(ear.kinds(callId)).toEqual(['ringing', 'answered', 'bridged'])
+    })
+
+    test('is taken over by another process, which has the calls; this one gives no more orders', async () => {
+      const callId = await talk()
+      const { node, trunk, phoneAt } = exchange
+      const successor = asterisk({
+        nodes: own.addresses.map((address) => ({ ...address, url: node.url.replace(/\/\/.*@/, '//') })),
+        clock: wallClock(),
+        log: silentLog,
+        phoneAt,
+      })
+      await successor.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
+      const second = earOn(successor)
+      await waitUntil(async () => !(await isUp()), 5)
+      expect(await successor.liveCalls()).toEqual([callId])
+      await second.heard(callId, 'bridged')
+      expect(await ear.heard(await place(own.port, 'person'), 'ended')).toMatchObject({ cause: 'networkFault' })
+      await successor.hangUp(callId)
+      expect(await second.heard(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
+      await leaveAll(successor)
+      second.stop()
+      expect(ear.kinds(callId)).not.toContain('ended')
+    })
+  })
+
+  describe('Asterisk itself', () => {
+    test('is killed in the middle and started again: its calls are lost, its headsets come back', async () => {
+      const callIds = [await talk(), await place(own.port, 'noAnswer')]
+      await own.port.record(callIds[0] ?? '', true)
+      await exchange.node.kill()
+      await exchange.node.start()
+      for (const callId of callIds)
+        expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'lost', by: 'network' })
+      await waitUntil(areSeated, 15)
+      expect(await own.port.liveCalls()).toEqual([])
+      const next = await talk('person', 'agent-2')
+      expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
+    })
+  })
+
+  describe('our own process', () => {
+    test('dies in the middle: the next one finds who talks, who is held and who is recorded, and goes on', async () => {
+      const held = await talk('patient', 'agent-1')
+      const talking = await talk('patient', 'agent-2')
+      await own.port.hold(held, true)
+      await own.port.record(talking, true)
+      const ringing = await place(own.port, 'noAnswer')
+      await ear.heard(ringing, 'ringing')
+      // From now on nothing of it reaches Asterisk, nor anything of Asterisk it.
+      wire.cut()
+
+      const { trunk, phoneAt, node } = exchange
+      const next = asterisk({
+        nodes: own.addresses.map((address) => ({ ...address, url: node.url.replace(/\/\/.*@/, '//') })),
+        clock: wallClock(),
+        log: silentLog,
+        phoneAt,
+      })
+      await next.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
+      const second = earOn(next)
+      expect((await next.liveCalls()).sort()).toEqual([held, talking, ringing].sort())
+      expect(await second.heard(talking, 'bridged')).toMatchObject({ endpoint: 'agent-2' })
+      expect(second.kinds(held)).toEqual(['answered'])
+      await waitUntil(async () => (await next.headsets()).every(({ state }) => state === 'seated'), 10)
+
+      await next.hold(held, false)
+      expect(second.kinds(held)).toEqual(['answered', 'resumed'])
+      await next.transfer(held, { number: numberThat('patient') })
+      await second.heard(held, 'transferred')
+      for (const callId of [held, talking, ringing]) await next.hangUp(callId)
+      expect(await second.heard(ringing, 'ended')).toMatchObject({ cause: 'cancelled', by: 'us' })
+      expect(await second.heard(held, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
+      await second.heard(talking, 'ended')
+      expect(second.kinds(talking)).toEqual(['answered', 'bridged', 'recorded', 'ended'])
+      await leaveAll(next)
+      second.stop()
+    })
+  })
+
+  describe('a carrier', () => {
+    const breakerNow = async (): Promise<string | undefined> => (await own.port.health()).trunks[0]?.breaker
+
+    test('that refuses everything is left alone for a while, then tried again', async () => {
+      const refused = await Promise.all(Array.from({ length: 12 }, () => place(own.port, 'fault')))
+      for (const callId of refused)
+        expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'networkFault', sipCode: 503 })
+      expect(await breakerNow()).toBe('open')
+      const before = (await exchange.carrier.calls()).length
+      expect(await ear.heard(await place(own.port, 'person'), 'ended')).toMatchObject({ cause: 'networkFault' })
+      expect((await exchange.carrier.calls()).length).toBe(before)
+      await waitUntil(async () => (await breakerNow()) === 'trying', 10)
+      await ear.heard(await place(own.port, 'person'), 'answered')
+      expect(await breakerNow()).toBe('closed')
+    })
+
+    test('that says nothing but that it tries is a fault, and no telephone nobody took', async () => {
+      const callId = await place(own.port, 'dead', { ringForSeconds: 3 })
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'networkFault', by: 'network' })
+      expect(ear.kinds(callId)).toEqual(['ended'])
+    })
+
+    test('that speaks before it refuses is not taken for an answer', async () => {
+      const callId = await place(own.port, 'announced')
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'emptyNumber', sipCode: 404 })
+      expect(ear.kinds(callId)).toEqual(['ended'])
+    })
+  })
+
+  describe('a customer', () => {
+    test('who answers and hangs up within the same tenth of a second is told as both, and nobody is kept for them', async () => {
+      const joins: Promise<unknown>[] = []
+      const stop = own.port.listen(({ callId, kind }) => {
+        if (kind !== 'answered') return
+        joins.push(own.port.connect(callId, 'agent-1').catch(({ name }) => expect(name).toBe('OrderRefused')))
+      })
+      for (let i = 0; i < 5; i++) {
+        const callId = await place(own.port, 'instant')
+        expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'customer' })
+        expect(ear.kinds(callId).filter((kind) => kind !== 'bridged')).toEqual(['ringing', 'answered', 'ended'])
+        await Promise.all(joins)
+      }
+      stop()
+      const next = await talk('person')
+      expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
+    })
+  })
+})
