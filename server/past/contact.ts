@@ -66,7 +66,9 @@ const before = (
   const wanted = atMs - hourMs - draw.below(30 * hourMs)
   const midnight = Math.floor((wanted + clockMs) / dayMs) * dayMs - clockMs
   const time = wanted - midnight
-  const back = time >= opensMs && time < closesMs ? wanted : midnight - dayMs + opensMs + draw.below(closesMs - opensMs)
+  // Too early in the day for calls: the day before; too late: earlier on that day.
+  const dayOf = time < opensMs ? midnight - dayMs : midnight
+  const back = time >= opensMs && time < closesMs ? wanted : dayOf + opensMs + draw.below(closesMs - opensMs)
   const backMidnight = Math.floor((back + clockMs) / dayMs) * dayMs - clockMs
   const within = back - backMidnight + workingDay(backMidnight)
   const start = fromMs + opensMs
@@ -175,4 +177,23 @@ export const neverReached = (
   settle(day, contact, { attempts, outcome: `unreached.${end}`, reason: end, atMs: made.lastMs + 30_000 })
   const last = { atMs: made.lastMs, text: missedCall(draw, contact, { number: attempts, atMs: made.lastMs, end }) }
   return [last, ...earlierCalls(draw, contact, { ...made, attempts })]
+}
+
+/**
+ * A record that will be reached after `untilMs`, or not: what was tried before, after which it was given up. Without these
+ * the last days of a past would lack the calls nobody answered.
+ */
+export const triedInVain = (
+  draw: Draw,
+  day: Day,
+  contact: Contact,
+  made: When & { attempts: number; lineNumber: number; lastMs: number; untilMs: number },
+): TimedCall[] => {
+  const tried = earlierCalls(draw, contact, made).filter(({ atMs }) => atMs < made.untilMs)
+  const [last] = tried
+  if (!last) return []
+  record(day, contact, made.lineNumber)
+  const end = { attempts: tried.length, outcome: 'unreached.noAnswer', reason: 'noAnswer' }
+  settle(day, contact, { ...end, atMs: last.atMs + 60_000 })
+  return tried
 }

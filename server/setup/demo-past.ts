@@ -1,7 +1,7 @@
 import { bankDistribution } from '#adapters/simulator/bank-distribution.ts'
 import { bankProfile } from '#adapters/simulator/bank-profile.ts'
 import { chanceOf, fromQuantiles, oneOf } from '#adapters/simulator/chance.ts'
-import { type Contact, neverReached, reached, type TimedCall, type WorkingDay } from '../past/contact.ts'
+import { type Contact, neverReached, reached, type TimedCall, triedInVain, type WorkingDay } from '../past/contact.ts'
 import { chooserOf, type Draw, drawFrom } from '../past/draw.ts'
 import { provinces } from '../past/provinces.ts'
 import { type Day, emptyDay } from '../past/rows.ts'
@@ -28,6 +28,9 @@ export type DemoAgent = {
   /** Local hour at which the team's turn begins, and the day of work it began with. */
   turn: { hour: number; from: number }
 }
+/** Customers each campaign called in the past; a number stands once in each of its lists, which must not run out. */
+export const customersOf = [3800, 4800, 2400] as const
+
 /** A delivery of records, in a list of its own. */
 export type DemoBatch = { id: string; listId: string; importedAtMs: number; day: number }
 export type DemoCampaign = Contact['campaign'] & {
@@ -53,13 +56,23 @@ export const midnightOf = (atMs: number): number => Math.floor((atMs + clockMs) 
 export const workingDay: WorkingDay = (midnightMs) =>
   isWorkday(midnightMs) ? midnightMs : workingDay(midnightMs - dayMs)
 
+const workedDay = (midnightMs: number, number: number): WorkedDay => ({
+  ...{ midnightMs, number },
+  weekday: new Date(midnightMs + clockMs).getUTCDay(),
+})
 /** Mondays to Fridays of the five weeks up to yesterday. */
 export const pastWorkdays = (now: Date): WorkedDay[] => {
   const today = midnightOf(now.getTime())
   return Array.from({ length: pastDays }, (_, back) => today - (pastDays - back) * dayMs)
     .filter(isWorkday)
-    .map((midnightMs, number) => ({ midnightMs, number, weekday: new Date(midnightMs + clockMs).getUTCDay() }))
+    .map(workedDay)
 }
+/** The first days of work from that one on. */
+const workdaysFrom = (midnightMs: number, count: number): WorkedDay[] =>
+  Array.from({ length: count + 4 }, (_, on) => midnightMs + on * dayMs)
+    .filter(isWorkday)
+    .slice(0, count)
+    .map(workedDay)
 
 const chooseProvince = chooserOf(provinces)
 /** Practice numbers of those called in the past; those of today's lists begin otherwise. */
@@ -148,53 +161,76 @@ export const batchDays = (campaign: number, begins: number): number[] =>
     .map((day) => Math.max(begins, day))
     .filter((day, place, all) => all.indexOf(day) === place)
 
+type Ground = DemoCentre & { draw: Draw; nextRecord: ReturnType<typeof recordMaker>; owedHopeless: number }
+type Turn = { agent: DemoAgent; date: WorkedDay }
+/** What an agent does that day, and when the customers of that team are called. */
+const turnOf = ({ draw, campaigns }: Ground, { agent, date }: Turn) => {
+  const campaign = campaigns[agent.campaign] as DemoCampaign
+  const bend = bendOf(agent, date.number)
+  const opensMs = agent.turn.hour * hourMs
+  return {
+    campaign,
+    bend: { ...bend, success: bend.success * skillOf(agent) },
+    talks: Math.round(talksADay * bend.talks * (0.85 + 0.3 * draw.share())),
+    when: { workingDay, hours: { opensMs, closesMs: opensMs + turnHours * hourMs } },
+    momentIn: (): number => date.midnightMs + opensMs + draw.below(turnHours * hourMs),
+  }
+}
+
+const workTurn = (ground: Ground, day: Day, { agent, date }: Turn): TimedCall[] => {
+  const { draw, nextRecord, reasons } = ground
+  const { campaign, bend, talks, when, momentIn } = turnOf(ground, { agent, date })
+  const calls: TimedCall[] = []
+  const workday = {
+    ...{ agent, team: { id: agent.teamId, siteId: agent.siteId }, campaignId: campaign.id, reasons },
+    ...{ hours: turnHours, wrapUp: 25, dialling: campaign.mode === 'predictive' ? 0 : 0.7 },
+    startsAtMs: date.midnightMs + when.hours.opensMs - 3 * 60_000 + draw.below(6 * 60_000),
+    contacts: Array.from({ length: talks }, () => contactOf(draw, bend)),
+    pauses: pausesOf(reasons, date, bend),
+  }
+  for (const { past, said } of workThrough(draw, day, workday)) {
+    const { contact, lineNumber } = nextRecord(draw, campaign, said.placedAtMs)
+    calls.push(...reached(draw, day, contact, { attempts: past.attempts, lineNumber, said, ...when }))
+  }
+  ground.owedHopeless += (talks * hopelessShare) / (1 - hopelessShare)
+  for (; ground.owedHopeless >= 1; ground.owedHopeless--) {
+    const lastMs = momentIn()
+    const { contact, lineNumber } = nextRecord(draw, campaign, lastMs)
+    const attempts = attemptsOf(draw, bend.reach)
+    calls.push(...neverReached(draw, day, contact, { attempts, lineNumber, lastMs, ...when }))
+  }
+  return calls
+}
+
+/** Whom the team would have gone on with on days to come: what it had tried by then. */
+const tryOn = (ground: Ground, day: Day, { untilMs, ...turn }: Turn & { untilMs: number }): TimedCall[] => {
+  const { draw, nextRecord } = ground
+  const { campaign, bend, talks, when, momentIn } = turnOf(ground, turn)
+  return Array.from({ length: talks }, () => attemptsOf(draw, bend.reach)).flatMap((attempts) => {
+    const lastMs = momentIn()
+    const { contact, lineNumber } = nextRecord(draw, campaign, untilMs)
+    return triedInVain(draw, day, contact, { attempts, lineNumber, lastMs, untilMs, ...when })
+  })
+}
+
+/** So many days of work ahead hold attempts that were made before today. */
+const daysAhead = 3
+
 /**
  * Five weeks of the demo centre, day by day, in the shares measured on the bank's contacts; the same for the same seed. The
  * stories it holds stand in `demo-story.ts`.
  */
-export function* demoPast(
-  { agents, campaigns, reasons }: DemoCentre,
-  { now, seed }: { now: Date; seed: number },
-): Generator<Day> {
-  const draw = drawFrom(seed)
-  const nextRecord = recordMaker()
-  let owedHopeless = 0
-  for (const date of pastWorkdays(now)) {
+export function* demoPast(centre: DemoCentre, { now, seed }: { now: Date; seed: number }): Generator<Day> {
+  const ground: Ground = { ...centre, draw: drawFrom(seed), nextRecord: recordMaker(), owedHopeless: 0 }
+  const untilMs = midnightOf(now.getTime())
+  const past = pastWorkdays(now)
+  const ahead = workdaysFrom(untilMs, daysAhead).map((date, place) => ({ ...date, number: past.length + place }))
+  for (const date of [...past, ...ahead]) {
     const day = emptyDay()
-    const calls: TimedCall[] = []
-    for (const agent of agents.filter((one) => one.turn.from <= date.number && !awayOn(one, date))) {
-      const campaign = campaigns[agent.campaign] as DemoCampaign
-      const bend = bendOf(agent, date.number)
-      const talks = Math.round(talksADay * bend.talks * (0.85 + 0.3 * draw.share()))
-      const opensMs = agent.turn.hour * hourMs
-      const when = { workingDay, hours: { opensMs, closesMs: opensMs + turnHours * hourMs } }
-      const skilled = { ...bend, success: bend.success * skillOf(agent) }
-      const workday = {
-        ...{
-          agent,
-          team: { id: agent.teamId, siteId: agent.siteId },
-          campaignId: campaign.id,
-          hours: turnHours,
-          reasons,
-        },
-        wrapUp: 25,
-        dialling: campaign.mode === 'predictive' ? 0 : 0.7,
-        startsAtMs: date.midnightMs + agent.turn.hour * hourMs - 3 * 60_000 + draw.below(6 * 60_000),
-        contacts: Array.from({ length: talks }, () => contactOf(draw, skilled)),
-        pauses: pausesOf(reasons, date, bend),
-      }
-      for (const { past, said } of workThrough(draw, day, workday)) {
-        const { contact, lineNumber } = nextRecord(draw, campaign, said.placedAtMs)
-        calls.push(...reached(draw, day, contact, { attempts: past.attempts, lineNumber, said, ...when }))
-      }
-      owedHopeless += (talks * hopelessShare) / (1 - hopelessShare)
-      for (; owedHopeless >= 1; owedHopeless--) {
-        const lastMs = date.midnightMs + when.hours.opensMs + draw.below(turnHours * hourMs)
-        const { contact, lineNumber } = nextRecord(draw, campaign, lastMs)
-        const attempts = attemptsOf(draw, bend.reach)
-        calls.push(...neverReached(draw, day, contact, { attempts, lineNumber, lastMs, ...when }))
-      }
-    }
+    const present = centre.agents.filter((one) => one.turn.from <= date.number && !awayOn(one, date))
+    const calls = present.flatMap((agent) =>
+      date.midnightMs < untilMs ? workTurn(ground, day, { agent, date }) : tryOn(ground, day, { agent, date, untilMs }),
+    )
     day.calls = calls.sort((a, b) => a.atMs - b.atMs).map(({ text }) => text)
     yield day
   }

@@ -11,6 +11,7 @@ import type { Reasons } from '../past/workday.ts'
 import {
   awayOn,
   batchDays,
+  customersOf,
   type DemoAgent,
   type DemoBatch,
   type DemoCampaign,
@@ -33,8 +34,6 @@ const turns = [
   { hour: 16.5, from: 0 },
   { hour: 9.5, from: 10 },
 ] as const
-/** Customers each campaign called in the past, some of them from more than one batch. */
-const customersOf = [3200, 3600, 1800] as const
 const minute = 60_000
 const suppliers = ['东海数据', '北山名录'] as const
 
