@@ -94,6 +94,7 @@ export const text = {
   listenedAt: { zh: '时间', en: 'When' },
   listenedFor: { zh: '原因', en: 'What for' },
   listenedTo: { zh: '收听片段', en: 'Seconds heard' },
+  kind: { zh: '方式', en: 'How' },
   kindListen: { zh: '收听', en: 'Listened' },
   kindDownload: { zh: '下载', en: 'Taken out' },
   nobodyListened: { zh: '还没有人收听过', en: 'Nobody has listened yet' },

@@ -56,7 +56,7 @@ const Listenings = ({ callId }: { callId: string }) => {
               { title: say(text.listenedAt), render: (_, { beganAt }) => <Moment at={beganAt} grain="second" /> },
               { title: say(text.listenedBy), dataIndex: 'byName' },
               {
-                title: say(text.state),
+                title: say(text.kind),
                 render: (_, { kind }) => say(kind === 'listen' ? text.kindListen : text.kindDownload),
               },
               { title: say(text.listenedTo), render: (_, row) => heard(row) },
@@ -142,12 +142,13 @@ const Actions = ({ recording }: { recording: RecordingDetail }) => {
   )
 }
 
-const Content = ({ recording, moments }: { recording: RecordingDetail; moments: readonly CallMoment[] }) => {
+type Call = { moments: readonly CallMoment[]; outcome: string | null }
+const Content = ({ recording, ...call }: Call & { recording: RecordingDetail }) => {
   const say = useWords()
   return (
     <Sheet title={text.recording} extra={<Actions recording={recording} />}>
       {recording.peaks ? (
-        <Player key={recording.callId} recording={recording} peaks={recording.peaks} moments={moments} />
+        <Player key={recording.callId} recording={recording} peaks={recording.peaks} {...call} />
       ) : (
         <p className={style.muted}>{say(whyOf(recording))}</p>
       )}
@@ -163,7 +164,7 @@ const isSettled = (recording: RecordingDetail | undefined): boolean =>
     (recording.state === 'kept' && recording.speech !== null))
 
 /** The recording of a call: to hear, or why there is none. Nothing for who may not listen. */
-export const CallRecording = ({ callId, moments }: { callId: string; moments: readonly CallMoment[] }) => {
+export const CallRecording = ({ callId, ...call }: Call & { callId: string }) => {
   const say = useWords()
   const may = useMay()
   const mayListen = may(permissions.listen)
@@ -179,7 +180,7 @@ export const CallRecording = ({ callId, moments }: { callId: string; moments: re
     )
   return (
     <Shown asked={asked} rows={5}>
-      {(recording) => <Content recording={recording} moments={moments} />}
+      {(recording) => <Content recording={recording} {...call} />}
     </Shown>
   )
 }

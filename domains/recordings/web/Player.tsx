@@ -1,6 +1,7 @@
 import type { InputRef } from 'antd'
 import { Alert, Button } from 'antd'
 import { type KeyboardEvent, useMemo, useRef } from 'react'
+import { outcomeWords } from '#domains/calls/text.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
 import { formatDuration, formatShare } from '#web/ui/format.ts'
@@ -113,10 +114,15 @@ const keys: Record<string, Deed | undefined> = {
   KeyC: 'comment',
 }
 
-type Props = { recording: RecordingDetail; peaks: { customer: string; agent: string }; moments: readonly CallMoment[] }
+type Props = {
+  recording: RecordingDetail
+  peaks: { customer: string; agent: string }
+  moments: readonly CallMoment[]
+  outcome: string | null
+}
 
 /** Plays a recording: the wave of both legs, what happened in it, what was said about it. */
-export const Player = ({ recording, peaks, moments }: Props) => {
+export const Player = ({ recording, peaks, moments, outcome }: Props) => {
   const say = useWords()
   const field = useRef<InputRef | null>(null)
   const { callId, milliseconds, speech } = recording
@@ -126,7 +132,7 @@ export const Player = ({ recording, peaks, moments }: Props) => {
     [speech, milliseconds],
   )
   const sound = useSound({ callId, silent, begin: useBegin(recording) })
-  const marks = useMemo(() => marksOf(recording, moments), [recording, moments])
+  const marks = useMemo(() => marksOf(recording, moments, outcomeWords(outcome)), [recording, moments, outcome])
   const moveBy = (ms: number) => sound.moveTo(Math.min(milliseconds, Math.max(0, sound.atMs + ms)))
   const faster = (by: number) => {
     const next = speeds[speeds.indexOf(sound.speed as (typeof speeds)[number]) + by]

@@ -1,3 +1,4 @@
+import type { Words } from '#contract/words.ts'
 import type { RecordingDetail } from '../contract.ts'
 import { text } from '../text.ts'
 import { nearestPlace } from '../timeline.ts'
@@ -24,7 +25,11 @@ const holdsOf = (recording: RecordingDetail, moments: readonly CallMoment[]): Ma
 }
 
 /** Pauses, holds, transfers, comments and the end, at their places in the sound. */
-export const marksOf = (recording: RecordingDetail, moments: readonly CallMoment[]): Mark[] => {
+export const marksOf = (
+  recording: RecordingDetail,
+  moments: readonly CallMoment[],
+  outcome: Words | undefined,
+): Mark[] => {
   const at = (moment: string): number => nearestPlace(recording.parts, moment)
   const named = (kind: Mark['kind'], signal: string, words: Mark['words']): Mark[] =>
     moments
@@ -36,7 +41,11 @@ export const marksOf = (recording: RecordingDetail, moments: readonly CallMoment
     ),
     ...holdsOf(recording, moments),
     ...named('move', 'transferred', text.transferred),
-    ...named('end', 'ended', text.end),
+    ...named(
+      'end',
+      'ended',
+      outcome ? { zh: `${text.end.zh}：${outcome.zh}`, en: `${text.end.en}: ${outcome.en}` } : text.end,
+    ),
     ...recording.comments.map(
       ({ id, atMs, words }): Mark => ({ key: id, kind: 'comment', atMs, words: { zh: words, en: words } }),
     ),
