@@ -15,7 +15,9 @@ export const CallPage = () => {
       crumbs={[{ title: text.ledger, to: '/calls' }]}
       actions={asked.data && <CustomerLink callId={callId} />}
     >
-      {asked.data?.bridgedAt && <CallRecording callId={callId} moments={asked.data.signals} />}
+      {asked.data?.bridgedAt && (
+        <CallRecording callId={callId} moments={asked.data.signals} outcome={asked.data.outcome} />
+      )}
       <Sheet>
         <CallDetails asked={asked} />
       </Sheet>
