@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
 import { chanceOf } from '#adapters/simulator/chance.ts'
@@ -57,7 +60,8 @@ export const openCentre = async ({
   const clock = wallClock()
   const simulated = simulator({ clock, seed: 3, behaviour })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
-  const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent' }), {
+  const folder = await mkdtemp(join(tmpdir(), 'carillon-journey-'))
+  const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: folder }), {
     ...urls,
     clock,
     log: logger('error'),
@@ -140,6 +144,7 @@ export const openCentre = async ({
       await centre.stop()
       clock.stop()
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }
