@@ -1,3 +1,4 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { wallClock } from '#platform/clock.ts'
 import { silentLog } from '#platform/log.ts'
@@ -126,6 +127,24 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       expect(await own.port.liveCalls()).toEqual([])
       const next = await talk('person', 'agent-2')
       expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
+    })
+  })
+
+  describe('the disk of recordings', () => {
+    test('takes nothing more: that is told, the conversation goes on, and is recorded when there is room again', async () => {
+      const callId = await talk()
+      const { recordings } = exchange.node
+      await rename(recordings, `${recordings}.away`)
+      await writeFile(recordings, '')
+      await own.port.record(callId, true)
+      expect(await ear.heard(callId, 'recorded')).toMatchObject({ seconds: 0 })
+      await rm(recordings)
+      await rename(`${recordings}.away`, recordings)
+      await own.port.record(callId, true)
+      await passed(1500)
+      await own.port.record(callId, false)
+      await waitUntil(() => ear.kinds(callId).length === 5, 5)
+      expect(ear.kinds(callId)).toEqual(['ringing', 'answered', 'bridged', 'recorded', 'recorded'])
     })
   })
 

@@ -54,6 +54,7 @@ const isStillRunning = async (node: NodeAddress, name: string): Promise<boolean>
 /** How long a recording is that has stopped. */
 export const secondsOf = async (node: NodeAddress, name: string): Promise<number> => {
   const reply = await askHttp(node, 'GET', `recordings/stored/${encodeURIComponent(legFile(name, 'customer'))}/file`)
+  if (reply.status === 404) return 0
   if (!reply.ok) throw new Error(`a recording could not be measured: ${reply.status}`)
   const bytes = Number(reply.headers.get('content-length') ?? 0)
   await reply.body?.cancel()

@@ -79,11 +79,16 @@ export const record = async (exchange: Exchange, callId: string, on: boolean): P
 export const hearRecording = (exchange: Exchange, event: AriEvent): void => {
   if (event.type !== 'RecordingFinished' && event.type !== 'RecordingFailed') return
   const { name } = event.recording
-  for (const call of recordedCalls(exchange, name)) {
-    call.recording?.open.delete(name)
-    if (call.recording?.open.size === 0) call.recording.finished.resolve()
-  }
   if (event.type === 'RecordingFailed') exchange.log.warn({ recording: name }, 'Asterisk could not record')
+  for (const call of recordedCalls(exchange, name)) closeFile(exchange, call, name)
+}
+const closeFile = (exchange: Exchange, call: Call, name: string): void => {
+  const { recording } = call
+  recording?.open.delete(name)
+  if (recording?.open.size !== 0) return
+  recording.finished.resolve()
+  // Nobody stopped it: the disk takes no more. What there is of it is told now, so that nobody believes it still goes on.
+  if (isUp(call)) void finishRecording(exchange, call, exchange.clock.nowMs())
 }
 const recordedCalls = (exchange: Exchange, file: string): Call[] => {
   const callId = readCallOf(file)
