@@ -18,7 +18,9 @@ export const startChild = async (program: Program, args: readonly string[], log:
   const command = [...leash(), program.command, ...program.args, ...args]
   const [first = '', ...rest] = command
   // HOME: SIPp and Asterisk's console look there for a file of their own; they shall find none.
-  const child = spawn(first, rest, { stdio: ['ignore', output, output], env: { ...environment, HOME: '/nonexistent' } })
+  const env = { ...environment, HOME: '/nonexistent' }
+  // Of a group of its own: Ctrl+C in a terminal is for us, who then end it in order.
+  const child = spawn(first, rest, { stdio: ['ignore', output, output], env, detached: true })
   closeSync(output)
   const pid = await started(child, first)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -103,6 +103,11 @@ if (import.meta.main) {
   })
   const { cache = usualCache, accept, source, only } = values
   const get = only === 'asterisk' ? getAsterisk : getPhonePrograms
-  const { data } = await get({ cache, ...(accept ? { accept } : {}), ...(source ? { source } : {}) })
-  process.stdout.write(`${data}\n`)
+  try {
+    const { data } = await get({ cache, ...(accept ? { accept } : {}), ...(source ? { source } : {}) })
+    process.stdout.write(`${data}\n`)
+  } catch (problem) {
+    process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`)
+    process.exitCode = 1
+  }
 }

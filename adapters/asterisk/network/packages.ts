@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { z } from 'zod'
 
 const run = promisify(execFile)
 
@@ -32,12 +33,13 @@ export type FetchOptions = {
 export class VersionMoved extends Error {
   override readonly name = 'VersionMoved'
   readonly found: string
-  constructor({ name, version, suite }: PackageSet, found: string) {
+  constructor({ name, suite }: PackageSet, version: string, found: string) {
+    const tests = name === 'asterisk' ? ` (tests: CARILLON_ACCEPT_ASTERISK=${found})` : ''
     super(
       `${name} ${version} is wanted, but Debian ${suite} carries ${found} now. Either copy the folder ` +
         `${name}-${version} of an earlier cache here, or name a source that still has it ` +
-        `(--source http://snapshot.debian.org/archive/debian/<date>), or try the newer one: --accept ${found} ` +
-        `(tests: CARILLON_ACCEPT_${name.toUpperCase().replaceAll('-', '_')}=${found}); if all tests pass with it, pin it in get-asterisk.ts.`,
+        `(--source http://snapshot.debian.org/archive/debian/<date>), or try the newer one: --accept ${found}` +
+        `${tests}; if all tests pass with it, pin it in get-asterisk.ts.`,
     )
     this.found = found
   }
@@ -127,6 +129,8 @@ const privateApt = async (work: string, suite: string, source: string): Promise<
     'Debug::NoLocking': 'true',
     // A mirror, and all the more a snapshot, may be older than its lists say it may.
     'Acquire::Check-Valid-Until': 'false',
+    // Unless told so it takes a source it cannot reach for one without packages.
+    'APT::Update::Error-Mode': 'any',
     'Acquire::Retries': '3',
     'Acquire::http::Timeout': '30',
   }
@@ -139,8 +143,9 @@ const privateApt = async (work: string, suite: string, source: string): Promise<
 
 /** Runs apt-get; its own words stand in the error. What this process has in its environment (proxies) it has too. */
 const apt = (environment: NodeJS.ProcessEnv, ...args: string[]): Promise<unknown> =>
-  run('env', [...named(environment), 'apt-get', '-qq', ...args], { maxBuffer: 2 ** 26 }).catch((problem: unknown) => {
-    throw new Error(`apt-get ${args[0]} failed; is the package source within reach? ${String(problem)}`)
+  run('env', [...named(environment), 'apt-get', '-qq', ...args], { maxBuffer: 2 ** 26 }).catch((problem) => {
+    const said = z.object({ stderr: z.string() }).safeParse(problem).data?.stderr ?? String(problem)
+    throw new Error(`apt-get ${args.join(' ')} failed; is the package source within reach?\n${said.trim()}`)
   })
 const named = (environment: NodeJS.ProcessEnv): string[] =>
   Object.entries(environment).map(([name, value]) => `${name}=${value}`)
@@ -153,7 +158,8 @@ const checkVersion = async (environment: NodeJS.ProcessEnv, set: PackageSet, acc
 /** Throws `VersionMoved` unless what `apt-cache show` told is the version wanted. */
 export const refuseOtherVersion = (set: PackageSet, shown: string, accept?: string): void => {
   const found = upstreamVersion(/^Version: (.*)$/m.exec(shown)?.[1] ?? '')
-  if (found !== (accept ?? set.version)) throw new VersionMoved(set, found)
+  const wanted = accept ?? set.version
+  if (found !== wanted) throw new VersionMoved(set, wanted, found)
 }
 
 /** `1:22.10.1+dfsg+~cs6.17-1` is 22.10.1: Debian may build it again, what we have tried is what is in it. */
