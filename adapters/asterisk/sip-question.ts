@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createSocket } from 'node:dgram'
-import { connect as connectTcp, isIPv6 } from 'node:net'
+import { connect as connectTcp, isIP, isIPv6, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
 /** Where a carrier is, and how it is spoken to. */
@@ -48,15 +48,33 @@ const overUdp = (place: SipPlace, request: (from: string) => string): Promise<st
     })
   })
 
+/** Somebody is there and keeps silent: to TLS (`transport`), or to what we asked (`answer`). */
+export class SipSilence extends Error {
+  override readonly name = 'SipSilence'
+  readonly at: 'transport' | 'answer'
+  constructor(at: 'transport' | 'answer', message: string) {
+    super(message)
+    this.at = at
+  }
+}
+
+const openStream = ({ host, port, transport }: SipPlace): Socket => {
+  if (transport === 'tcp') return connectTcp({ host, port })
+  return connectTls({ host, port, ...(isIP(host) ? {} : { servername: host }) })
+}
 const overStream = (place: SipPlace, request: (from: string) => string): Promise<string> =>
   new Promise((done, failed) => {
-    const { host, port } = place
-    const socket = place.transport === 'tls' ? connectTls({ host, port, servername: host }) : connectTcp({ host, port })
-    socket.setTimeout(answersWithinMs, () => socket.destroy(new Error('no answer')))
+    const socket = openStream(place)
+    let stage: 'none' | 'connected' | 'asked' = 'none'
+    socket.setTimeout(answersWithinMs, () => socket.destroy(silenceAfter(stage)))
     socket.on('error', failed)
-    socket.on(place.transport === 'tls' ? 'secureConnect' : 'connect', () =>
-      socket.write(request(`${socket.localAddress}:${socket.localPort}`)),
-    )
+    socket.on('connect', () => {
+      stage = 'connected'
+    })
+    socket.on(place.transport === 'tls' ? 'secureConnect' : 'connect', () => {
+      stage = 'asked'
+      socket.write(request(`${socket.localAddress}:${socket.localPort}`))
+    })
     let heard = ''
     socket.on('data', (data) => {
       heard += String(data)
@@ -64,8 +82,14 @@ const overStream = (place: SipPlace, request: (from: string) => string): Promise
       socket.destroy()
       done(heard)
     })
-    socket.on('close', () => failed(new Error('closed without an answer')))
+    socket.on('close', () => failed(silenceAfter(stage)))
   })
+const silenceAfter = (stage: 'none' | 'connected' | 'asked'): Error => {
+  if (stage === 'none') return new Error('no answer')
+  return stage === 'asked'
+    ? new SipSilence('answer', 'connected, and no answer to what we asked')
+    : new SipSilence('transport', 'connected, and no answer to TLS')
+}
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex')
 

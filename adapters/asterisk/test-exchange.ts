@@ -91,11 +91,13 @@ export const leaveAll = async (port: TelephonyPort): Promise<void> => {
 /** A port on that network with two headsets seated. */
 export const openTestPort = async (
   exchange: TestExchange,
-  wishes: { trunks?: readonly Trunk[]; log?: Log; url?: string } = {},
+  wishes: { trunks?: readonly Trunk[]; log?: Log; url?: string; only?: number } = {},
 ) => {
   const { log = silentLog } = wishes
   const { putOn, takeOff, phoneAt, network } = exchange
-  const addresses = network.nodes.map((one) => ({ ...addressOf(one), ...(wishes.url ? { url: wishes.url } : {}) }))
+  const addresses = network.nodes
+    .slice(0, wishes.only)
+    .map((one) => ({ ...addressOf(one), ...(wishes.url ? { url: wishes.url } : {}) }))
   const port: TelephonyPort = asterisk({
     nodes: addresses,
     clock: wallClock(),

@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import type { Trunk, TrunkCheck } from '#domains/telephony/server/port.ts'
 import { hostOf } from './equip.ts'
 import type { Exchange } from './exchange.ts'
-import { askSip, type SipAnswer, type SipPlace } from './sip-question.ts'
+import { askSip, type SipAnswer, type SipPlace, SipSilence } from './sip-question.ts'
 
 type Step = TrunkCheck['steps'][number]
 
@@ -27,15 +27,18 @@ const findName = async (host: string): Promise<Step> => {
   }
 }
 
-/** Nobody there, or somebody who does not speak as we do: a certificate we do not trust, something that is no SIP. */
-const notReached = (error: unknown): Step[] => {
-  const isSpoken = /^(ERR_TLS|ERR_SSL|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(codeOf(error))
+/** A certificate we do not trust, or no TLS at all. */
+const isOfTls = (error: unknown): boolean =>
+  /^(ERR_TLS|ERR_SSL|EPROTO|CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO)/.test(codeOf(error))
+
+/** Nobody there; or somebody who does not speak as we do, or does not answer. */
+const notAnswered = (error: unknown, { transport }: Trunk): Step[] => {
   const found = [codeOf(error), wordsOf(error)].filter(Boolean).join(': ')
-  if (!isSpoken && !/does not speak SIP|closed without/.test(found)) return [{ step: 'reach', isRight: false, found }]
-  return [
-    { step: 'reach', isRight: true, found: 'connected' },
-    { step: 'transport', isRight: false, found },
-  ]
+  const at = error instanceof SipSilence ? error.at : isOfTls(error) ? 'transport' : 'reach'
+  if (at === 'reach') return [{ step: 'reach', isRight: false, found }]
+  const reached: Step = { step: 'reach', isRight: true, found: 'connected' }
+  if (at === 'transport') return [reached, { step: 'transport', isRight: false, found }]
+  return [reached, { step: 'transport', isRight: true, found: transport }, { step: 'answer', isRight: false, found }]
 }
 
 const lineOf = ({ status, reason }: SipAnswer): string => `${status} ${reason}`
@@ -50,8 +53,9 @@ const tryLogin = async (place: SipPlace, { login, registers }: Trunk): Promise<S
     // Who sends calls to fixed addresses may not know the word REGISTER at all.
     const steps: Step[] = [{ step: 'login', isRight: !isRefused, found: lineOf(answer) }]
     if (!registers || isRefused) return steps
-    const found = answer.headers.get('contact') ?? lineOf(answer)
-    return [...steps, { step: 'register', isRight: answer.status === 200, found }]
+    // The carrier lists who is registered: nobody, if no contact is among it.
+    const contact = answer.headers.get('contact')
+    return [...steps, { step: 'register', isRight: contact !== undefined, found: contact ?? lineOf(answer) }]
   } catch (error) {
     return [{ step: 'login', isRight: false, found: wordsOf(error) }]
   }
@@ -82,6 +86,6 @@ export const checkTrunk = async (exchange: Exchange, name: string): Promise<Trun
     ]
     return { steps: [named, ...reached, ...(await tryLogin(place, trunk)), judgeAnswer(answer, trunk)] }
   } catch (error) {
-    return { steps: [named, ...notReached(error)] }
+    return { steps: [named, ...notAnswered(error, trunk)] }
   }
 }
