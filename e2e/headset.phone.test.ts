@@ -9,7 +9,8 @@ import { addressOf, passed, waitUntil, whatIsUp } from '#adapters/asterisk/test-
 import { person } from '#adapters/simulator/call-script.ts'
 import { text as deskText } from '#domains/desk/text.ts'
 import { headsetLost } from '#domains/presence/contract.ts'
-import { text } from '#domains/telephony/text.ts'
+import { refusals } from '#domains/telephony/contract.ts'
+import { text, troubleWords } from '#domains/telephony/text.ts'
 import { wallClock } from '#platform/clock.ts'
 import { logger } from '#platform/log.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
@@ -23,6 +24,7 @@ const flags = [
   '--allow-loopback-in-peer-connection',
   '--autoplay-policy=no-user-gesture-required',
   '--use-fake-device-for-media-stream',
+  '--host-resolver-rules=MAP centre.example 127.0.0.1',
 ]
 
 /** One Asterisk, a carrier whose customers stay on the line, the whole product, and an agent with three of them to call. */
@@ -75,8 +77,8 @@ const watchLines = (context: BrowserContext) =>
       }
     }
     window.WebSocket = class extends Socket {
-      constructor(url: string, kind?: string) {
-        const isLine = kind?.includes('sip') ?? false
+      constructor(url: string | URL, kind?: string | string[]) {
+        const isLine = String(kind).includes('sip')
         // Nobody listens on the discard port.
         super(isLine && lines.isCut ? 'ws://127.0.0.1:9' : url, kind)
         if (isLine) lines.sockets.push(this)
@@ -225,6 +227,33 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
     phones.centre.engine().presence.signOut(phones.agentId, 'agent')
     await waitUntil(phones.isEmpty, 15)
   }, 90_000)
+
+  test('who has no permission, no microphone or no secure page is told so, and what to do', async () => {
+    const { centre } = phones
+    await centre.hire('agent2', '小钟', 'agent')
+    const other = await arrive(centre, 'agent2')
+    const { page } = other
+    await handsOn(page, locale).sees(deskText.startTitle)
+    await page.keyboard.press('F2')
+    await handsOn(page, locale).sees(troubleWords.denied.title)
+    await handsOn(page, locale).sees(troubleWords.denied.help)
+    await page.evaluate(() => {
+      navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError'))
+    })
+    await handsOn(page, locale).press(text.retry)
+    await handsOn(page, locale).sees(troubleWords.noMicrophone.help)
+    await page.keyboard.press('F4')
+    await handsOn(page, locale).sees(refusals.headsetAway.text)
+    await keep(page, 'headset-no-microphone')
+    await other.leave()
+    const address = centre.address.replace('127.0.0.1', 'centre.example')
+    const plain = await arrive({ ...centre, address }, 'agent2')
+    await headsetButton(plain.page, text.off).waitFor()
+    await plain.page.keyboard.press('Alt+h')
+    await handsOn(plain.page, locale).sees(troubleWords.insecurePage.help)
+    await keep(plain.page, 'headset-insecure-page')
+    await plain.leave()
+  })
 })
 
 /** Mean size of the samples of an A-law leg, of 32 124 at most; 8 is silence. */

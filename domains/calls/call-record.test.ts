@@ -6,6 +6,7 @@ import {
   type CallSignal,
   holdMs,
   newCall,
+  releasedSince,
   stateOf,
   talkMs,
   withSignal,
@@ -76,6 +77,21 @@ describe('a call', () => {
   test('that came in rang from its first signal on', () => {
     expect(stateOf(callAfter({ kind: 'incoming', at: 1200 }))).toBe('ringing')
   })
+  test('counts the wait for a lost headset as hold, once where the customer was on hold already', () => {
+    const call = callAfter(
+      { kind: 'bridged', at: 2000 },
+      { kind: 'held', at: 3000 },
+      { kind: 'released', at: 4000 },
+      { kind: 'resumed', at: 5000 },
+      { kind: 'bridged', at: 6000 },
+      { kind: 'released', at: 8000 },
+      ended(9000),
+    )
+    expect(holdMs(call)).toBe(4000)
+    expect(talkMs(call)).toBe(7000)
+    expect(releasedSince(call)).toBeNull()
+    expect(releasedSince(callAfter({ kind: 'bridged', at: 2000 }, { kind: 'released', at: 4000 }))).toBe(4000)
+  })
   test('comes to the same whatever order its signals arrive in, and however often', () => {
     const signals: CallSignal[] = [
       { kind: 'ringing', at: 1500 },
@@ -83,6 +99,8 @@ describe('a call', () => {
       { kind: 'bridged', at: 7200 },
       { kind: 'held', at: 8000 },
       { kind: 'resumed', at: 9000 },
+      { kind: 'released', at: 11_000 },
+      { kind: 'bridged', at: 14_000 },
       ended(20_000),
     ]
     const truth = callAfter(...signals)

@@ -243,6 +243,23 @@ describe('the account of a headset', () => {
     expect(await db.engine.selectFrom('telephony.headsetSecret').selectAll().execute()).toEqual([])
   })
 
+  test('is worn by one person: of two records that name the same headset, the one seen with it has it', async () => {
+    ground = await openDesks({ agents: 2, headsetSockets: [{ node: 'a', url: 'ws://127.0.0.1:8088/ws' }] })
+    const { centre, people, pass } = ground
+    const [first, second] = people as [Person, Person]
+    await centre.base.database.engine
+      .updateTable('people.employee')
+      .set({ endpoint: 'sip:seat-A001@pbx' })
+      .where('id', '=', second.id)
+      .execute()
+    await first.ask(putOnHeadset)
+    await pass(100)
+    expect((await second.ask(putOnHeadset)).problem.code).toBe('telephony.worn')
+    centre.network.faults.headset('seat-A001', 'away')
+    expect((await second.ask(putOnHeadset)).body.user).toBe('seat-A001')
+    expect((await first.ask(getHeadset)).body.holder).toBeNull()
+  })
+
   test('is of employees only, and the test of one’s own voice needs it joined', async () => {
     ground = await openDesks({ headsetSockets: [{ node: 'a', url: 'ws://127.0.0.1:8088/ws' }] })
     const { centre, agent, pass } = ground

@@ -53,9 +53,9 @@ const useScene = ({ state, deeds }: Props): Scene => {
   const waiting = useWaiting({ state, deeds })
   const reasons = useAsk(listReasons, {}, { freshMs: 300_000 }).data ?? noReasons
   const { agent } = state
-  const signIn = () => {
+  const goReady = () => {
     askToNotify()
-    deeds.startWork.mutate()
+    deeds.goReady.mutate()
   }
   if (!agent)
     return {
@@ -69,7 +69,7 @@ const useScene = ({ state, deeds }: Props): Scene => {
           size="large"
           icon={<LoginOutlined />}
           loading={deeds.startWork.isPending}
-          onClick={signIn}
+          onClick={() => deeds.startWork.mutate()}
         >
           {say(text.signIn)}
           <kbd>F2</kbd>
@@ -85,7 +85,7 @@ const useScene = ({ state, deeds }: Props): Scene => {
     since: agent.since,
     sinceWords: say(text.pausedFor),
     act: (
-      <Button type="primary" size="large" loading={deeds.goReady.isPending} onClick={() => deeds.goReady.mutate()}>
+      <Button type="primary" size="large" loading={deeds.goReady.isPending} onClick={goReady}>
         {say(text.goReady)}
         <kbd>F4</kbd>
       </Button>

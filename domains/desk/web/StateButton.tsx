@@ -23,17 +23,16 @@ const useMoves = ({ state, deeds }: Props) => {
   const usual = reasons.find((reason) => reason.state === 'notReady') ?? reasons[0]
   const onCall = !!agent && ['talking', 'holding', 'wrapUp'].includes(agent.state)
   const pause = (reasonId: string | undefined) => reasonId && deeds.pause.mutate({ body: { reasonId } })
-  const goReady = () => deeds.goReady.mutate()
-  const signIn = () => {
+  const goReady = () => {
     askToNotify()
-    deeds.startWork.mutate()
+    deeds.goReady.mutate()
   }
   const turn = () => {
     if (!agent) return
     if (onCall ? agent.wants : isPause(agent.state)) goReady()
     else pause(usual?.id)
   }
-  const signInOrOut = () => (agent ? deeds.endWork.mutate() : signIn())
+  const signInOrOut = () => (agent ? deeds.endWork.mutate() : deeds.startWork.mutate())
   useDeskKeys({ F2: signInOrOut, F4: turn })
   return { reasons, onCall, pause, goReady, turn, signInOrOut }
 }

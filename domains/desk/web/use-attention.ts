@@ -4,7 +4,10 @@ import { useWords } from '#web/client/session.tsx'
 import type { DeskState } from '../contract.ts'
 import { text } from '../text.ts'
 
-/** Asks, upon a click, whether we may tell of calls while the tab is hidden. */
+/**
+ * Asks, upon a click, whether we may tell of calls while the tab is hidden: when the first call may come, and not
+ * together with the microphone.
+ */
 export const askToNotify = (): void => {
   if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission()
 }

@@ -148,7 +148,10 @@ export const openLiveHeadsets = ({ base, clock, phones, equipment }: Ground) => 
         ...{ employeeId, endpoint, holder: newId(clock.nowMs()) },
         password: randomBytes(24).toString('base64url'),
       }
-      await savePutOn(ctx.db, one, ctx.now())
+      await savePutOn(ctx.db, one, ctx.now()).catch((error: { constraint?: string }) => {
+        if (error.constraint === 'one_wearer_each') refuse(refusals.worn)
+        throw error
+      })
       await saveSecret(base.database.engine, employeeId, one.password)
       const before = worn.get(employeeId)
       if (before && before.endpoint !== endpoint) seat(before.endpoint, false)

@@ -83,6 +83,8 @@ const openHeadset = () => {
   let sound: HTMLAudioElement | undefined
   let stopWatching = (): void => {}
   let refusals = 0
+  /** Rounds of attempts since it last worked; each begins with asking the server. */
+  let rounds = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   /** Each start and stop is a new turn: what an older one still waits for means nothing. */
   let turn = 0
@@ -145,16 +147,17 @@ const openHeadset = () => {
     const { openSipLine } = await import('./sip-line.ts')
     return openSipLine(issued, () => microphone.stream() ?? new MediaStream(), {
       onConnecting: (attempt) => {
-        if (attempt >= attemptsBeforeAsking) later(attempt)
-        else show({ phase: 'connecting', attempt })
+        if (attempt >= attemptsBeforeAsking) later()
+        else show({ phase: 'connecting', attempt: rounds * attemptsBeforeAsking + attempt })
       },
       onRegistered: () => {
         refusals = 0
+        rounds = 0
         show({ phase: 'connected', trouble: undefined, attempt: 0 })
       },
       onRefused: () => {
         show({ phase: 'connecting' })
-        if (++refusals >= refusalsBeforeNewPassword) return later(refusals)
+        if (++refusals >= refusalsBeforeNewPassword) return later()
         clearTimeout(timer)
         timer = setTimeout(() => line?.registerAgain(), registerAgainMs)
       },
@@ -163,40 +166,41 @@ const openHeadset = () => {
     })
   }
   /** Tries again from the beginning in a while: other nodes may be up by then. */
-  const later = (attempt: number, trouble?: Trouble): void => {
+  const later = (trouble?: Trouble): void => {
+    const wait = waitBefore(rounds++)
     line?.close()
     line = undefined
     onLeg(null)
-    show({ phase: 'connecting', attempt: attempt + 1, trouble })
+    show({ phase: 'connecting', attempt: rounds * attemptsBeforeAsking, trouble })
     clearTimeout(timer)
     const mine = turn
     timer = setTimeout(() => {
-      if (mine === turn) void connect(attempt + 1)
-    }, waitBefore(attempt))
+      if (mine === turn) void connect()
+    }, wait)
   }
   /** Asks the server for password and addresses, and registers with them. */
-  const connect = async (attempt: number): Promise<void> => {
+  const connect = async (): Promise<void> => {
     const mine = turn
     // Until the answer is here, whoever the server names is us.
     isConfirmed = false
     show({ holder: undefined })
     const issued = await call(putOnHeadset).catch((error: unknown) => {
-      if (mine === turn) failToPutOn(error, attempt)
+      if (mine === turn) failToPutOn(error)
       return undefined
     })
-    if (issued && mine === turn) await register(issued, attempt)
+    if (issued && mine === turn) await register(issued)
   }
-  const failToPutOn = (error: unknown, attempt: number): void => {
-    if (!isFinal(error)) return later(attempt, 'unreachable')
+  const failToPutOn = (error: unknown): void => {
+    if (!isFinal(error)) return later('unreachable')
     fail('refused')
     show({ why: problemWords(error) })
   }
-  const register = async (issued: IssuedHeadset, attempt: number): Promise<void> => {
+  const register = async (issued: IssuedHeadset): Promise<void> => {
     if (!issued.isNeeded) return stop()
     if (issued.sockets.some(({ url }) => isInsecureSocket(url))) return fail('insecureSocket')
     sessionStorage.setItem(holderPlace, issued.holder)
-    show({ phase: 'connecting', holder: issued.holder, trouble: undefined, attempt })
-    if (issued.sockets.length === 0) return later(attempt, 'noNode')
+    show({ phase: 'connecting', holder: issued.holder, trouble: undefined })
+    if (issued.sockets.length === 0) return later('noNode')
     refusals = 0
     const mine = turn
     const opened = await openLine(issued)
@@ -223,7 +227,8 @@ const openHeadset = () => {
     show({ phase: 'starting', trouble: undefined, attempt: 0 })
     if (!(await (takeOver ? lock.takeOver() : lock.take()))) return show({ phase: 'elsewhere' })
     if (!(await openSound(mine))) return
-    await connect(0)
+    rounds = 0
+    await connect()
   }
   const stop = (): void => {
     hangUp()
@@ -245,7 +250,9 @@ const openHeadset = () => {
     })
   if (typeof window !== 'undefined')
     window.addEventListener('online', () => {
-      if (look.phase === 'connecting' && !line) later(0)
+      if (look.phase !== 'connecting') return
+      rounds = 0
+      later()
     })
 
   return {

@@ -21,7 +21,8 @@ export type SipLine = ReturnType<typeof openSipLine>
 
 /** After the first candidates nothing better comes on a network of one's own; gathering would take seconds. */
 const gatherForMs = 100
-const retryAfterSeconds = { least: 1, most: 10 }
+/** Quick, for a customer may be waiting with music; the pauses between rounds of it grow. */
+const retryAfterSeconds = { least: 1, most: 3 }
 
 /** Registers at the best node that answers, and takes the one call that comes: the headset's own leg. */
 export const openSipLine = (account: LineAccount, microphone: () => MediaStream, events: LineEvents) => {

@@ -180,7 +180,6 @@ const accidentTests = (floor: () => Floor): void => {
   test('is called in vain when the customer hangs up meanwhile', async () => {
     const { talk, heardOf, kindsOf, numbers, pass, port } = floor()
     const callId = await talk()
-    await pass(15)
     await port.consult(callId, { number: numbers.noAnswer })
     await heardOf(callId, 'ended')
     await pass(5)
