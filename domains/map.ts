@@ -12,7 +12,7 @@ export const map = {
   telephony: ['people'],
   calls: ['telephony', 'customers', 'campaigns', 'people'],
   presence: ['people', 'telephony'],
-  recordings: ['calls', 'campaigns', 'telephony', 'customers', 'people'],
+  recordings: ['calls', 'campaigns', 'lists', 'telephony', 'customers', 'people'],
   scoring: ['calls', 'campaigns', 'lists', 'customers', 'people'],
   screening: ['scoring', 'calls', 'campaigns', 'compliance', 'lists', 'customers', 'people'],
   followups: ['customers', 'calls', 'campaigns', 'lists', 'people'],

@@ -81,7 +81,8 @@ export const testCentre = async ({
   const database = await freshDatabase()
   const clock = fastClock({ startAt: startOfTests })
   const network = { ...simulator({ clock, seed: 1, behaviour }), headsetSockets: () => headsetSockets }
-  const config = readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', CARILLON_RECORDING: 'off', ...environment })
+  const silent = { CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', CARILLON_RECORDING: 'off' }
+  const config = readConfig({ ...silent, ...environment })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
   const centre = await compose(config, { ...urls, clock, log: silentLog, phones: network })
 

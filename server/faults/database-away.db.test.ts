@@ -48,7 +48,8 @@ const openCentre = async () => {
       return network.dial(order)
     },
   }
-  const centre = await compose(readConfig({ CARILLON_PORT: '0', CARILLON_STATE_DIR: folder, CARILLON_RECORDING: 'off' }), {
+  const settings = { CARILLON_PORT: '0', CARILLON_STATE_DIR: folder, CARILLON_RECORDING: 'off' }
+  const centre = await compose(readConfig(settings), {
     ...urls,
     clock,
     log: silentLog,
