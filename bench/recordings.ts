@@ -50,7 +50,7 @@ const measure = async (folder: string, seconds: number): Promise<Figures> => {
   const { customer, agent } = legs(seconds)
   const store = folderStore({ folder, leaveFreeBytes: 0 })
   const as: SealedAs = { id: 'one', key: newDataKey(), length: customer.length * 2 }
-  let both = new Uint8Array()
+  let both: Uint8Array = new Uint8Array()
   const keep = await costOf(async () => {
     both = interleaved(customer, agent)
     peaksOf(customer)

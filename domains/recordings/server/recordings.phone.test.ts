@@ -12,7 +12,7 @@ import {
   waitUntil,
 } from '#adapters/asterisk/test-exchange.ts'
 import { folderStore } from '#adapters/storage-folder/folder.ts'
-import type { TelephonyEvent } from '#domains/telephony/server/port.ts'
+import type { TelephonyEvent } from '#domains/telephony/server/public.ts'
 import { wallClock } from '#platform/clock.ts'
 import { systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
