@@ -50,7 +50,8 @@ const SelectInput = ({ field, values, onChange }: InputProps<Extract<SearchField
           { value: 'true', text: text.yes },
           { value: 'false', text: text.no },
         ]
-  const value = values[field.name]
+  // Until the choices are here an id would be shown for its name.
+  const value = options.length === 0 ? undefined : values[field.name]
   return (
     <Select<unknown>
       id={field.name}
