@@ -360,6 +360,15 @@ export interface CallsCallNoteFact {
 }
 
 export interface CallsChange {
+  campaignId: string | null;
+  /**
+   * A record with which a conversation of this quarter came or went.
+   */
+  entryId: string | null;
+  /**
+   * Nothing but what the quarter itself counts changed, and the record named here, if any.
+   */
+  exact: Generated<boolean>;
   slot: Moment;
 }
 
