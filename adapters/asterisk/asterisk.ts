@@ -14,7 +14,7 @@ import { equip } from './equip.ts'
 import type { Exchange, NodeAddress } from './exchange.ts'
 import { newsOf, seat } from './headsets.ts'
 import { connect, hold, mute } from './joining.ts'
-import { health, liveCalls, newNode } from './nodes.ts'
+import { health, liveCalls, newNode, openNode } from './nodes.ts'
 import { play, stopPlaying } from './playing.ts'
 import { fetchRecording, finishedRecordings, forgetRecording } from './recorded-files.ts'
 import { record } from './recording.ts'
@@ -77,7 +77,7 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
 const keepLines = ({ nodes }: Exchange) => {
   let listeners = 0
   return (stop: () => void): (() => void) => {
-    if (listeners++ === 0) for (const { ari } of nodes) ari.open()
+    if (listeners++ === 0) for (const node of nodes) openNode(node)
     let isStopped = false
     return () => {
       if (isStopped) return

@@ -37,8 +37,8 @@ export type Node = {
   downSince: number | null
   /** How often in a row its machine has said that nobody listens there. */
   refusals: number
-  /** Settled once the first try to reach it has ended, one way or the other. */
-  readonly firstTry: PromiseWithResolvers<void>
+  /** Settled once the first try to reach it since its line was opened has ended, one way or the other. */
+  firstTry: PromiseWithResolvers<void>
   /** What it has been told, by path, and which headsets it was asked to tell of. */
   readonly equipped: Map<string, string>
   readonly watched: Set<string>

@@ -164,7 +164,15 @@ export const newNode = (
     watched: new Set(),
     equipping: Promise.resolve(),
   }
+  // Nobody waits for a line that is not opened.
+  node.firstTry.resolve()
   return node
+}
+
+/** Opens its line; who asks for calls waits until it is known whether it stands. */
+export const openNode = (node: Node): void => {
+  node.firstTry = Promise.withResolvers()
+  node.ari.open()
 }
 
 /** The calls that are up, compared with what each Asterisk says. Those of one out of reach are not known to be over. */
