@@ -8,8 +8,12 @@ import { getPhonePrograms, usualCache } from '#adapters/asterisk/network/get-ast
 export const setup = async (project: TestProject): Promise<void> => {
   const cache = process.env.CARILLON_PHONE_CACHE || usualCache
   const accept = process.env.CARILLON_ACCEPT_ASTERISK
+  const source = process.env.CARILLON_DEBIAN_SOURCE
   try {
-    project.provide('phones', await getPhonePrograms({ cache, ...(accept ? { accept } : {}) }))
+    project.provide(
+      'phones',
+      await getPhonePrograms({ cache, ...(accept ? { accept } : {}), ...(source ? { source } : {}) }),
+    )
   } catch (problem) {
     if (process.env.CI === 'true') throw problem
     console.log(`skipped: no telephone network here. ${String(problem)}`)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type PackageSet, refuseOtherVersion, upstreamVersion } from './packages.ts'
+import { type PackageSet, refuseOtherVersion, sourceIn, upstreamVersion } from './packages.ts'
 
 const set: PackageSet = {
   name: 'asterisk',
@@ -34,4 +34,20 @@ test('a newer version is taken only by its name', () => {
   expect(() => refuseOtherVersion(set, shown('1:23.0.0-1'), '23.0.0')).not.toThrow()
   expect(() => refuseOtherVersion(set, shown('1:23.0.1-1'), '23.0.0')).toThrow('carries 23.0.1 now')
   expect(() => refuseOtherVersion(set, 'nothing here', '23.0.0')).toThrow('carries nothing now')
+})
+
+test('packages come from where this machine takes Debian itself from, in either form of saying so', () => {
+  const newForm = [
+    'Types: deb\nURIs: https://pkgs.example.org/other\nSuites: bookworm\nComponents: stable\n',
+    'Types: deb\n# a mirror\nURIs: http://mirror.example.org/debian/ http://second.example.org/debian\nSuites: bookworm bookworm-updates\nComponents: main\n',
+  ].join('\n')
+  expect(sourceIn(newForm, 'bookworm')).toBe('http://mirror.example.org/debian/')
+  const oldForm = [
+    '# deb http://old.example.org/debian bookworm main',
+    'deb http://security.example.org/debian-security bookworm-security main',
+    'deb [arch=amd64 signed-by=/usr/share/keyrings/x.gpg] http://mirror.example.org/deb-remote bookworm main contrib',
+  ].join('\n')
+  expect(sourceIn(oldForm, 'bookworm')).toBe('http://mirror.example.org/deb-remote')
+  expect(sourceIn(oldForm, 'trixie')).toBeUndefined()
+  expect(sourceIn('', 'bookworm')).toBeUndefined()
 })

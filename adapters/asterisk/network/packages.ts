@@ -94,14 +94,36 @@ const checkTools = async (): Promise<void> => {
 
 /** The mirror this machine takes Debian from: it may be the only one it can reach. */
 const usualSource = async (): Promise<string> => {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '')
+  const codename = /^VERSION_CODENAME=(\w+)$/m.exec(release)?.[1]
   const folder = '/etc/apt/sources.list.d'
-  const names = await readdir(folder).catch(() => [])
-  for (const file of [...names.map((name) => join(folder, name)), '/etc/apt/sources.list']) {
-    const text = await readFile(file, 'utf8').catch(() => '')
-    const found = /^(?:URIs:|deb(?: \[[^\]]*\])?) *(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(text)
-    if (found?.[1]) return found[1]
+  const names = (await readdir(folder).catch(() => [])).toSorted()
+  const files = ['/etc/apt/sources.list', ...names.map((name) => join(folder, name))]
+  if (!/^ID=debian$/m.test(release) || !codename) return debiansOwn
+  for (const file of files) {
+    const found = sourceIn(await readFile(file, 'utf8').catch(() => ''), codename)
+    if (found) return found
   }
-  return 'http://deb.debian.org/debian'
+  return debiansOwn
+}
+const debiansOwn = 'http://deb.debian.org/debian'
+
+/** Where a file of package sources, of the old form or the new, takes `main` of a release of Debian from. */
+export const sourceIn = (text: string, codename: string): string | undefined => {
+  for (const stanza of text.split(/\n\s*\n/)) {
+    const field = (name: string): string[] =>
+      new RegExp(`^${name}:(.*)$`, 'im').exec(stanza)?.[1]?.trim().split(/\s+/) ?? []
+    const [uri] = field('URIs')
+    if (uri && field('Suites').includes(codename) && field('Components').includes('main')) return uri
+  }
+  for (const line of text.split('\n')) {
+    const [, uri, suite, ...components] = line
+      .replace(/\[[^\]]*\]/, '')
+      .trim()
+      .split(/\s+/)
+    if (line.startsWith('deb ') && suite === codename && components.includes('main')) return uri
+  }
+  return undefined
 }
 
 /** An apt that knows one source and keeps everything in `work`; of this machine it takes only how to reach the network. */
