@@ -16,6 +16,7 @@ export { Measure, Measured, MeasuredGroup } from './shapes.ts'
 export const FrozenFigure = z.object({
   fact: z.string(),
   name: Phrase,
+  unit: z.enum(['count', 'ms', 'money']),
   amount: z.number(),
   before: z.number().nullable(),
 })

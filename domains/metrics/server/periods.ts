@@ -28,9 +28,12 @@ export const getFrozenPeriod = async (ctx: Context, periodId: string) => {
       and version in (${period.version}, ${period.version - 1})`.execute(ctx.db)
   const of = (version: number) => rows.find((row) => row.version === version)?.figures
   const before = of(period.version - 1)
-  const figures = Object.entries(of(period.version) ?? {}).flatMap(([code, amount]) => {
-    const fact = factByCode.get(code)
-    return fact ? [{ fact: code, name: fact.name, amount, before: before?.[code] ?? null }] : []
+  const now = of(period.version) ?? {}
+  const figures = [...factByCode.values()].flatMap(({ code, name, unit }) => {
+    const amount = now[code]
+    // Squares serve intervals alone.
+    if (amount === undefined || unit === 'squaredSeconds' || code.endsWith('_squared')) return []
+    return [{ fact: code, name, unit, amount, before: before?.[code] ?? null }]
   })
   const { rows: late } = await sql<{ source: LateSource; changes: number; notedAt: string }>`
     select source, count(*) as changes, max(noted_at) as noted_at from metrics.late_change

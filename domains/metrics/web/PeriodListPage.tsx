@@ -9,7 +9,7 @@ import { DayField, NoteField } from '#web/ui/fields.tsx'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
-import { Count, Moment, Words } from '#web/ui/Values.tsx'
+import { Count, Duration, Moment, Words } from '#web/ui/Values.tsx'
 import {
   type FrozenPeriod,
   freezePeriod,
@@ -50,17 +50,37 @@ const columns: readonly Column<FrozenPeriod>[] = [
   { key: 'why', title: text.openedWhy, show: ({ openedWhy }) => openedWhy || '–' },
 ]
 
-type Figure = { fact: string; name: { zh: string; en: string }; amount: number; before: number | null }
+type Figure = {
+  fact: string
+  name: { zh: string; en: string }
+  unit: 'count' | 'ms' | 'money'
+  amount: number
+  before: number | null
+}
+const Amount = ({ unit, value }: { unit: Figure['unit']; value: number | null }) =>
+  unit === 'ms' ? <Duration seconds={value === null ? null : value / 1000} /> : <Count value={value} />
 const figureColumns: readonly Column<Figure>[] = [
   { key: 'fact', title: text.fact, show: ({ name }) => <Words of={name} /> },
-  { key: 'amount', title: text.amount, width: 140, number: true, show: ({ amount }) => <Count value={amount} /> },
-  { key: 'before', title: text.before, width: 140, number: true, show: ({ before }) => <Count value={before} /> },
+  {
+    key: 'amount',
+    title: text.amount,
+    width: 140,
+    number: true,
+    show: ({ unit, amount }) => <Amount unit={unit} value={amount} />,
+  },
+  {
+    key: 'before',
+    title: text.before,
+    width: 140,
+    number: true,
+    show: ({ unit, before }) => <Amount unit={unit} value={before} />,
+  },
   {
     key: 'difference',
     title: text.difference,
     width: 120,
     number: true,
-    show: ({ amount, before }) => <Count value={before === null ? null : amount - before} />,
+    show: ({ unit, amount, before }) => <Amount unit={unit} value={before === null ? null : amount - before} />,
   },
 ]
 type Late = { source: LateSource; changes: number; notedAt: string }
