@@ -428,6 +428,26 @@ export interface CallsSignal {
   providerEventId: string;
 }
 
+export interface CallsTalkFact {
+  agentId: string | null;
+  bridgedAt: Moment | null;
+  campaignId: string | null;
+  customerId: string | null;
+  direction: string | null;
+  endedAt: Moment | null;
+  entryId: string | null;
+  id: string | null;
+  number: string | null;
+  outcome: string | null;
+  outcomeKind: string | null;
+  placedAt: Moment | null;
+  recorded: boolean | null;
+  siteId: string | null;
+  state: string | null;
+  talkMs: number | null;
+  teamId: string | null;
+}
+
 export interface CampaignsCampaign {
   /**
    * The share of answered calls it aims to abandon at most; empty where the jurisdiction's default holds.
@@ -3089,7 +3109,7 @@ export interface RecordingsPolicy {
 export interface RecordingsRecording {
   agentId: string | null;
   callId: string;
-  campaignId: string;
+  campaignId: string | null;
   customerId: string | null;
   goneAt: Moment | null;
   goneWhy: string | null;
@@ -3905,6 +3925,7 @@ export interface DB {
   "calls.forgotten": CallsForgotten;
   "calls.incomingFact": CallsIncomingFact;
   "calls.signal": CallsSignal;
+  "calls.talkFact": CallsTalkFact;
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignFact": CampaignsCampaignFact;
   "campaigns.campaignTeam": CampaignsCampaignTeam;
