@@ -38,7 +38,7 @@ const phoneObjects = (user: string, contact: string, media: string | undefined):
       allow: 'alaw',
       direct_media: 'no',
       timers: 'no',
-      rtp_timeout: '2',
+      rtp_timeout: '3',
       ...(media ? { media_address: media, bind_rtp_to_media_address: 'yes' } : {}),
       aors: user,
     },
@@ -175,6 +175,22 @@ const removeOthers = async (
 const mayExist = (node: Node, object: Pick<PjsipObject, 'type' | 'id'>, known: readonly AriEndpoint[]): boolean =>
   node.equipped.has(pathOf(object)) || known.some(({ resource }) => resource === object.id)
 
+/**
+ * What an earlier process of ours told stays for so long: a process that starts learns of headsets and trunks one after
+ * the other, and a headset taken away meanwhile would have to register anew.
+ */
+const leftoversStayForMs = 60_000
+
+const tidy = (exchange: Exchange, node: Node): Promise<void> =>
+  node.ari.isUp()
+    ? equipInTurn(exchange, node).catch((error: unknown) =>
+        exchange.log.warn(
+          { err: error, node: node.address.name },
+          'headsets and trunks that are gone could not be removed',
+        ),
+      )
+    : Promise.resolve()
+
 /** Tells a node of all headsets and trunks, and asks which headsets are there. */
 const equipNode = async (exchange: Exchange, node: Node): Promise<void> => {
   const accounts = exchange.headsetAccounts
@@ -182,7 +198,10 @@ const equipNode = async (exchange: Exchange, node: Node): Promise<void> => {
   if (!accounts) return
   const wanted = await wantedOn(exchange, node, accounts)
   const known = await node.ari.ask<AriEndpoint[]>('GET', 'endpoints/PJSIP').catch(noneYet)
-  await removeOthers(node, wanted, known)
+  const upForMs = node.since ? exchange.clock.nowMs() - node.since.getTime() : 0
+  const isSettled = upForMs > leftoversStayForMs
+  await removeOthers(node, wanted, isSettled ? known : [])
+  if (!isSettled) exchange.clock.after(leftoversStayForMs + 1000, () => void tidy(exchange, node))
   for (const object of wanted) await put(exchange, node, object)
   const sources = accounts.map(({ endpoint }) => `endpoint:PJSIP/${userOf(endpoint)}`)
   for (const eventSource of sources)

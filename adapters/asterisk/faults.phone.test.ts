@@ -173,6 +173,10 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       await next.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
       const second = earOn(next)
       expect((await next.liveCalls()).sort()).toEqual([held, talking, ringing].sort())
+      // A process that starts knows of its trunks before it knows of its headsets; nobody loses theirs for that.
+      await next.equip({ headsets: [], trunks: [trunk] })
+      expect((await next.headsets()).map(({ state }) => state)).toEqual(['seated', 'seated'])
+      await next.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
       expect(await second.heard(talking, 'bridged')).toMatchObject({ endpoint: 'agent-2' })
       expect(second.kinds(held)).toEqual(['answered'])
       await waitUntil(async () => (await next.headsets()).every(({ state }) => state === 'seated'), 10)
