@@ -83,7 +83,7 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
   const step = await mainStepOf(urls, contextOf(database, slowest.worst.posed.reader, now), slowest.worst.posed)
   tell(`slowest: ${slowest.kind} of a ${slowest.span}, ${round(slowest.worst.ms)} ms; its main step: ${step}`)
   tell('opening pages …')
-  const pages = await openPages(database, centre, now, quick ? 4 : 10)
+  const pages = await openPages(database, centre, now, quick ? 4 : 6)
   printPages(label, pages, say)
   tell('drilling …')
   const drills: DrillTimes = await drillTimes(database, centre, now, quick ? 3 : 8)

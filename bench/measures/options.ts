@@ -30,6 +30,6 @@ export const optionsOf = (args: readonly string[]): Options => {
     sizes: sizes.map((size) => ({ rows: size, label: labelOf(size) })),
     keep: args.find((arg) => arg.startsWith('--keep='))?.slice('--keep='.length) || undefined,
     recompute: args.includes('--recompute'),
-    scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 150),
+    scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 120),
   }
 }
