@@ -25,6 +25,7 @@ export const addCall = (exchange: Exchange, known: NewCall): Call => {
     serial: 0,
   }
   exchange.calls.set(call.callId, call)
+  if (call.trunk !== null) exchange.lines.get(call.trunk)?.calls.add(call.callId)
   return call
 }
 

@@ -14,7 +14,12 @@ export const setTrunks = (exchange: Exchange, trunks: readonly Trunk[]): void =>
   for (const trunk of trunks) {
     const line = exchange.lines.get(trunk.name)
     if (line) line.trunk = trunk
-    else exchange.lines.set(trunk.name, { trunk, breaker: closedBreaker, calls: new Set(), placed: [], refused: [] })
+    else {
+      // Calls of an earlier process of ours are found before its trunks are known.
+      const up = [...exchange.calls.values()].filter((call) => call.trunk === trunk.name)
+      const calls = new Set(up.map(({ callId }) => callId))
+      exchange.lines.set(trunk.name, { trunk, breaker: closedBreaker, calls, placed: [], refused: [] })
+    }
   }
 }
 
