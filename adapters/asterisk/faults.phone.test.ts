@@ -177,6 +177,7 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       await next.equip({ headsets: [], trunks: [trunk] })
       expect((await next.headsets()).map(({ state }) => state)).toEqual(['seated', 'seated'])
       await next.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
+      expect((await next.health()).trunks).toMatchObject([{ calls: 3 }])
       expect(await second.heard(talking, 'bridged')).toMatchObject({ endpoint: 'agent-2' })
       expect(second.kinds(held)).toEqual(['answered'])
       await waitUntil(async () => (await next.headsets()).every(({ state }) => state === 'seated'), 10)
