@@ -148,9 +148,9 @@ export const text = {
     en: 'Told as it was when its day was frozen; open it to see it as it is',
   },
   lateCallsApart: {
-    zh: ({ count }) => `下面是这个数字当时所依据的通话。冻结之后另有 ${count} 通到达或被更改，未计入。`,
+    zh: ({ count }) => `下面是这个数字当时所依据的通话。冻结之后有 ${count} 通到达或被更改，这些变动未计入。`,
     en: ({ count }) =>
-      `These are the calls the number was made of. Calls that came or were changed after the freeze, and are not counted: ${count}.`,
+      `These are the calls the number was made of. Calls that came or were changed since, which is not counted: ${count}.`,
   } as WordsWith<{ count: number }>,
   lateCallsShown: {
     zh: ({ count }) => `下面是冻结之后到达或被更改的 ${count} 通，按现在的样子列出，未计入数字。`,
