@@ -66,7 +66,7 @@ export type RecordingDetail = z.output<typeof RecordingDetail>
 export const RecordingRow = z.object({
   callId: z.uuid(),
   placedAt: Instant,
-  campaignId: z.uuid(),
+  campaignId: z.uuid().nullable(),
   campaignName: z.string().nullable(),
   customerName: z.string().nullable(),
   /** Masked. */

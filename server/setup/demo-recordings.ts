@@ -27,7 +27,7 @@ const remarks = [
 /** What the quality analyst made of the longest successes: two are excellent, with remarks at their seconds. */
 export const listenToDemoRecordings = async (ctx: Context, by: Person): Promise<void> => {
   const { rows } = await sql<{ callId: string; milliseconds: number }>`
-    select r.call_id, r.milliseconds from recordings.recording r join calls.call_fact c on c.id = r.call_id and c.placed_at = r.placed_at
+    select r.call_id, r.milliseconds from recordings.recording r join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
     where r.state = 'kept' and c.outcome_kind = 'success' order by r.milliseconds desc limit 2`.execute(ctx.db)
   const said = { byId: by.id, byName: by.name }
   for (const { callId, milliseconds } of rows) {

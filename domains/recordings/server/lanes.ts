@@ -3,7 +3,8 @@ import { defineLane } from '#platform/journal.ts'
 type Ordered = {
   callId: string
   placedAt: Date
-  campaignId: string
+  /** None of a call that came in for nobody in particular. */
+  campaignId: string | null
   customerId: string | null
   agentId: string | null
   teamId: string | null

@@ -4,12 +4,11 @@ import type { Download } from '#contract/route.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { type Listening, refusals } from '../contract.ts'
-import { usualPolicy } from '../policy.ts'
 import { sampleRate, wavHeadBytes } from '../sound.ts'
 import type { Vault } from './keeper.ts'
 import { asFile, openSoundOrRefuse } from './open.ts'
 import { getHead } from './reading.ts'
-import { findPolicy } from './store.ts'
+import { policyOf } from './store.ts'
 
 /** A player left open over lunch still plays; one of yesterday does not. */
 const listensForMs = 12 * 3_600_000
@@ -43,7 +42,7 @@ const begin = async (tx: Context, callId: string, kind: 'listen' | 'download', r
 export const startListening = (ctx: Context, callId: string, reason: string): Promise<{ listeningId: string }> =>
   inTransaction(ctx, async (tx) => {
     const { campaignId } = await audible(tx.db, callId)
-    const { asksReason } = (await findPolicy(tx.db, campaignId)) ?? usualPolicy
+    const { asksReason } = await policyOf(tx.db, campaignId)
     if (asksReason && reason.trim().length < 2) refuse(refusals.reasonNeeded)
     return { listeningId: await begin(tx, callId, 'listen', reason.trim()) }
   })

@@ -5,10 +5,9 @@ import { maskNumber } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { type Comment, type RecordingDetail, type RecordingFilter, type RecordingRow, refusals } from '../contract.ts'
-import { usualPolicy } from '../policy.ts'
 import { fewerPeaks } from '../sound.ts'
 import type { Span } from '../speech.ts'
-import { findPolicy } from './store.ts'
+import { policyOf } from './store.ts'
 
 const conditions = (filter: RecordingFilter): RawBuilder<unknown> => {
   const all: RawBuilder<unknown>[] = [sql`true`]
@@ -56,7 +55,7 @@ const readPage = async (
       a.name as agent_name, g.name as team_name, c.outcome, c.outcome_kind, r.state, r.milliseconds,
       s.silence_ms, s.longest_silence_ms, s.agent_ms, s.customer_ms, s.overlap_ms, t.call_id is not null as excellent,
       (select count(*) from recordings.comment m where m.call_id = r.call_id)::int as comments
-    from recordings.recording r join calls.call_fact c on c.id = r.call_id and c.placed_at = r.placed_at
+    from recordings.recording r join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
       left join campaigns.campaign_fact k on k.id = r.campaign_id left join people.employee_fact a on a.id = r.agent_id
       left join people.team_fact g on g.id = r.team_id left join lists.entry_fact e on e.id = c.entry_id
       left join recordings.speech s on s.call_id = r.call_id
@@ -88,7 +87,9 @@ export async function* eachPage(ctx: Context, filter: RecordingFilter): AsyncGen
   }
 }
 
-type Head = Pick<RecordingDetail, 'callId' | 'state' | 'milliseconds' | 'goneAt' | 'goneWhy'> & { campaignId: string }
+type Head = Pick<RecordingDetail, 'callId' | 'state' | 'milliseconds' | 'goneAt' | 'goneWhy'> & {
+  campaignId: string | null
+}
 /** The recording of a call as far as the reader sees it. */
 export const findHead = async (db: Db, callId: string): Promise<Head | undefined> =>
   (await db
@@ -188,7 +189,7 @@ export const readRecording = async (
     .select((e) => e.fn.countAll<number>().as('count'))
     .where('callId', '=', callId)
     .executeTakeFirstOrThrow()
-  const policy = (await findPolicy(ctx.db, campaignId)) ?? usualPolicy
+  const policy = await policyOf(ctx.db, campaignId)
   return {
     ...head,
     trouble: parts.find(({ state, trouble }) => state === 'awaited' && trouble !== null)?.trouble ?? null,

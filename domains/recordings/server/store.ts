@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
-import type { PolicyForm } from '../policy.ts'
+import { type PolicyForm, usualPolicy } from '../policy.ts'
 
 const policyColumns = [
   'mode',
@@ -27,6 +27,10 @@ export const findPolicy = async (db: Db, campaignId: string): Promise<StoredPoli
     .select([...policyColumns, 'changedByName', 'changedAt', 'version'])
     .where('campaignId', '=', campaignId)
     .executeTakeFirst()) as StoredPolicy | undefined
+
+/** What holds for a recording; the usual where nobody decided, or where no campaign is. */
+export const policyOf = async (db: Db, campaignId: string | null): Promise<PolicyForm> =>
+  (campaignId === null ? undefined : await findPolicy(db, campaignId)) ?? usualPolicy
 
 /** False where somebody saved another version meanwhile. */
 export const savePolicy = async (
@@ -73,7 +77,7 @@ export const readWaiting = async (db: Db, now: Date, atMost: number): Promise<Wa
 
 export type CallOfPart = {
   placedAt: string
-  campaignId: string
+  campaignId: string | null
   customerId: string | null
   agentId: string | null
   teamId: string | null
@@ -85,7 +89,7 @@ export const findCallOf = async (db: Db, callId: string): Promise<CallOfPart | u
   const { rows } =
     await sql<CallOfPart>`select c.placed_at, c.campaign_id, c.customer_id, c.agent_id, c.team_id, c.site_id,
       coalesce(r.state = 'gone', false) as is_gone
-    from calls.call_fact c left join recordings.recording r on r.call_id = c.id where c.id = ${callId}`.execute(db)
+    from calls.talk_fact c left join recordings.recording r on r.call_id = c.id where c.id = ${callId}`.execute(db)
   return rows[0]
 }
 
@@ -173,7 +177,7 @@ export const settle = async (db: Db, now: Date, callIds?: readonly string[]): Pr
         coalesce(bool_or(p.state = 'awaited'), false) as awaits, coalesce(bool_or(p.state = 'kept'), false) as keeps,
         count(p.name) > 0 as has_parts, c.state is distinct from 'ended' and c.id is not null as is_up, c.ended_at
       from recordings.recording r left join recordings.part p using (call_id)
-        left join calls.call_fact c on c.id = r.call_id and c.placed_at = r.placed_at
+        left join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
       where ${which} group by r.call_id, c.id, c.state, c.ended_at),
     told as (
       select call_id, milliseconds, case when awaits then 'awaited' when is_up then 'ordered' when keeps then 'kept'

@@ -26,7 +26,7 @@ type LiveState = { on: boolean; paused: boolean; mayPause: boolean }
 const orderOf = (call: LiveCall, at: Date) => ({
   callId: call.id,
   placedAt: new Date(call.record.placedAt),
-  campaignId: call.campaignId,
+  campaignId: call.campaignId || null,
   customerId: call.customerId || null,
   agentId: call.agentId,
   teamId: call.teamId,
@@ -65,8 +65,10 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     })
 
   const begin = (call: LiveCall): void => {
+    // Joined again after its headset was lost: the customer's side never stopped being recorded, unless it was paused.
+    if (!isOn || call.recordingOn || pausedCalls.has(call.id)) return
     const policy = policies.of(call.campaignId)
-    if (!isOn || !isRecorded(policy, call.id)) return
+    if (!isRecorded(policy, call.id)) return
     journal.append(ordered, orderOf(call, clock.now()))
     void attempt(calls.record(call.id, true), 'a conversation could not be recorded', call.id)
     if (policy.announcement)
