@@ -1,11 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import {
-  type HeadsetNews,
-  type HeadsetSocket,
-  OrderRefused,
-  type TelephonyEvent,
-  type TelephonyPort,
-} from '#domains/telephony/server/port.ts'
+import type { HeadsetNews, HeadsetSocket, TelephonyEvent, TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Log } from '#platform/log.ts'
 import { dial, hangUp, loadOf } from './dialling.ts'
@@ -13,12 +7,17 @@ import { echo } from './echo.ts'
 import { equip } from './equip.ts'
 import type { Exchange, NodeAddress } from './exchange.ts'
 import { newsOf, seat } from './headsets.ts'
+import { answer } from './incoming.ts'
+import { intercom } from './intercom.ts'
 import { connect, hold, mute } from './joining.ts'
+import { sendDigits } from './keys.ts'
+import { leaveMessage } from './messages.ts'
 import { health, liveCalls, newNode, openNode } from './nodes.ts'
 import { play, stopPlaying } from './playing.ts'
 import { fetchRecording, finishedRecordings, forgetRecording } from './recorded-files.ts'
 import { record } from './recording.ts'
 import { supervise } from './supervision.ts'
+import { consult, endConsult } from './third-party.ts'
 import { transfer } from './transfer.ts'
 import { checkTrunk } from './trunk-check.ts'
 
@@ -50,6 +49,8 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
     lines: new Map(),
     headsetAccounts: null,
     awaited: new Map(),
+    verdicts: new Map(),
+    callers: new Map(),
     meetings: new Map(),
     serial: 0,
     tellListeners: callEars.tell,
@@ -137,11 +138,11 @@ const callOrders = (exchange: Exchange): CallOrders => ({
   stopPlaying: (callId) => stopPlaying(exchange, callId),
   transfer: (callId, to) => transfer(exchange, callId, to),
   supervise: (callId, leader, mode) => supervise(exchange, callId, leader, mode),
-  answer: unable,
-  sendDigits: unable,
-  consult: unable,
-  endConsult: unable,
-  leaveMessage: unable,
+  answer: (callId) => answer(exchange, callId),
+  sendDigits: (callId, digits) => sendDigits(exchange, callId, digits),
+  consult: (callId, to) => consult(exchange, callId, to),
+  endConsult: (callId, how) => endConsult(exchange, callId, how),
+  leaveMessage: (callId, prompt) => leaveMessage(exchange, callId, prompt),
 })
 
 const headsetOrders = (
@@ -149,14 +150,10 @@ const headsetOrders = (
 ): Pick<TelephonyPort, 'headsetSockets' | 'seat' | 'intercom' | 'echo' | 'headsets'> => ({
   headsetSockets: () => headsetSockets(exchange),
   seat: (endpoint, on) => seat(exchange, endpoint, on),
-  intercom: unable,
+  intercom: (from, to, on) => intercom(exchange, from, to, on),
   echo: (endpoint, on) => echo(exchange, endpoint, on),
   headsets: async () => [...exchange.seats.values()].map(newsOf),
 })
-
-const unable = async (): Promise<never> => {
-  throw new OrderRefused('this order is not known here')
-}
 
 const headsetSockets = (exchange: Exchange): HeadsetSocket[] =>
   exchange.nodes

@@ -4,13 +4,16 @@ import { type Call, type Exchange, harmless } from './exchange.ts'
 import { callChannel } from './names.ts'
 import type { LegHappening } from './translate.ts'
 
-type NewCall = Pick<Call, 'callId' | 'node' | 'placedAt' | 'leg' | 'trunk' | 'callerId'>
+type NewCall = Pick<Call, 'callId' | 'node' | 'placedAt' | 'leg' | 'trunk' | 'callerId'> &
+  Partial<Pick<Call, 'channel' | 'cameIn' | 'machineDetection'>>
 
 /** Puts a call on the table. */
 export const addCall = (exchange: Exchange, known: NewCall): Call => {
   const call: Call = {
-    ...known,
     channel: callChannel(known.callId),
+    cameIn: false,
+    machineDetection: 'off',
+    ...known,
     isTrunkJudged: false,
     endpoint: null,
     bond: 'none',
@@ -20,12 +23,15 @@ export const addCall = (exchange: Exchange, known: NewCall): Call => {
     prompts: new Set(),
     recording: null,
     lastRecordingAt: 0,
+    third: null,
+    leavesMessage: false,
     far: null,
     turn: Promise.resolve(),
     serial: 0,
   }
   exchange.calls.set(call.callId, call)
   if (call.trunk !== null) exchange.lines.get(call.trunk)?.calls.add(call.callId)
+  if (call.cameIn) exchange.callers.set(call.channel, call)
   return call
 }
 
@@ -37,11 +43,21 @@ const Memory = z.object({
   held: z.boolean(),
   muted: z.boolean(),
   far: z.string().nullable(),
+  /** Of a call that came in, whose channel does not tell. */
+  cameIn: z.string().optional(),
 })
 export type Memory = z.infer<typeof Memory>
 export const memoryVariable = 'CARILLON'
-export const memoryOf = ({ trunk, callerId, endpoint, held, muted, far }: Call): string =>
-  JSON.stringify({ trunk, callerId, endpoint, held, muted, far } satisfies Memory)
+export const memoryOf = ({ trunk, callerId, endpoint, held, muted, far, cameIn, callId }: Call): string =>
+  JSON.stringify({
+    trunk,
+    callerId,
+    endpoint,
+    held,
+    muted,
+    far,
+    ...(cameIn ? { cameIn: callId } : {}),
+  } satisfies Memory)
 export const readMemory = (text: string): Memory | undefined => {
   try {
     return Memory.safeParse(JSON.parse(text)).data

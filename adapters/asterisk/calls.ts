@@ -4,16 +4,26 @@ import { apply, loseCall } from './ending.ts'
 import { type Call, type Exchange, harmless, type Node, tell } from './exchange.ts'
 import { callOfChannel, readRecordingName, recordingOfSnoop, seatBridge, talkBridge, userOf } from './names.ts'
 import { takeUpRecording } from './recording.ts'
-import { answeredLeg, hear, newLeg } from './translate.ts'
+import { answeredLeg, type Heard, hear, newLeg } from './translate.ts'
 
 /** Events of customers' channels. One of a call that is over is a ghost, and ended. */
 export const hearCall = (exchange: Exchange, node: Node, event: AriEvent): void => {
   const channel = channelOf(event)
-  const callId = channel && callOfChannel(channel.id)
+  const callId = channel && (callOfChannel(channel.id) ?? exchange.callers.get(channel.id)?.callId)
   if (!callId) return
   const call = exchange.calls.get(callId)
-  if (call?.node === node) apply(exchange, call, hear(call.leg, event))
+  if (call?.node === node) apply(exchange, call, asCaller(call, hear(call.leg, event)))
   else if (exchange.past.has(callId) && !lastWords.has(event.type)) void endGhost(exchange, node, channel.id)
+}
+/** Who called us and was not taken gave up, whatever Asterisk makes of it. */
+const asCaller = (call: Call, heard: Heard): Heard => {
+  if (!call.cameIn || call.leg.phase === 'answered') return heard
+  const told = heard.told.map((one) =>
+    one.kind === 'ended' && one.by !== 'us'
+      ? ({ kind: 'ended', at: one.at, cause: 'noAnswer', by: 'customer' } as const)
+      : one,
+  )
+  return { ...heard, told }
 }
 /** A call that is over may still say so. */
 const lastWords: ReadonlySet<AriEvent['type']> = new Set([

@@ -62,7 +62,9 @@ export const dial = async (exchange: Exchange, order: DialOrder): Promise<void> 
   const placedAt = exchange.clock.nowMs()
   const node = nodeFor(exchange, order.near) ?? exchange.nodes[0]
   if (!node) throw new Error('there is no Asterisk to call from')
-  const call = addCall(exchange, { callId, node, placedAt, leg: newLeg(placedAt), trunk: null, callerId })
+  const { machineDetection = 'off' } = order
+  const placed = { callId, node, placedAt, leg: newLeg(placedAt), trunk: null, callerId, machineDetection }
+  const call = addCall(exchange, placed)
   const line = node.ari.isUp() ? takeTrunk(exchange, callId, order.to, order.trunk) : undefined
   if (!line) return noWay(exchange, call)
   call.trunk = line.trunk.name

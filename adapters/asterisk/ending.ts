@@ -1,9 +1,11 @@
 import { partAcross } from './across.ts'
 import { tellLeg } from './call.ts'
 import { type Call, type Exchange, harmless } from './exchange.ts'
+import { detect } from './machine-detection.ts'
 import { leaveSeat, setMute } from './places.ts'
 import { finishRecording } from './recording.ts'
 import { dropLeaders } from './supervision.ts'
+import { dropThird } from './third-party.ts'
 import { type Heard, type LegHappening, lose } from './translate.ts'
 import { freeTrunk, judgeTrunk } from './trunks.ts'
 
@@ -15,6 +17,7 @@ export const release = (exchange: Exchange, call: Call): void => {
   if (call.muted) void harmless(exchange, setMute(exchange, call, false), 'an agent could not be unmuted')
   call.muted = false
   dropLeaders(exchange, call)
+  dropThird(exchange, call)
   leaveSeat(exchange, call)
   if (call.far) partAcross(exchange, call)
 }
@@ -26,6 +29,7 @@ export const apply = (exchange: Exchange, call: Call, { leg, told }: Heard): voi
     judgeTrunk(exchange, call, happening)
     if (happening.kind === 'ended') void endCall(exchange, call, happening)
     else tellLeg(exchange, call, happening)
+    if (happening.kind === 'answered') detect(exchange, call)
   }
 }
 
@@ -35,6 +39,8 @@ const endCall = async (exchange: Exchange, call: Call, ended: LegHappening): Pro
   freeTrunk(exchange, call)
   if (call.recording) await finishRecording(exchange, call, ended.at)
   exchange.calls.delete(call.callId)
+  exchange.callers.delete(call.channel)
+  exchange.verdicts.get(call.callId)?.('HANGUP')
   rememberPast(exchange, call.callId)
   const trunk = call.trunk === null ? {} : { trunk: call.trunk }
   tellLeg(exchange, call, { ...ended, ...trunk, at: Math.max(ended.at, call.leg.lastAt) })

@@ -1,4 +1,4 @@
-import type { HeadsetState, SuperviseMode } from '#domains/telephony/contract.ts'
+import type { HeadsetState, MachineDetection, SuperviseMode } from '#domains/telephony/contract.ts'
 import {
   type HeadsetAccount,
   HeadsetAway,
@@ -54,6 +54,14 @@ export type Recording = {
   /** Settled when it has been told of; null while it goes on. */
   told: Promise<void> | null
 }
+/** Whom the agent asks while the customer waits: a headset of the agent's node, or a leg to outside. */
+export type Third = {
+  readonly endpoint: string
+  readonly seat: SeatUp | null
+  /** The leg of an outside number, once it is up. */
+  far: string | null
+  stage: 'called' | 'consulted' | 'conferred'
+}
 export type Leader = { seat: Seat; mode: SuperviseMode; snoop: string | null }
 
 /** One call of a customer. */
@@ -78,6 +86,12 @@ export type Call = {
   recording: Recording | null
   /** When the latest began: no two of a call have the same name. */
   lastRecordingAt: number
+  third: Third | null
+  /** A message is being left on a tape: nobody is joined any more. */
+  leavesMessage: boolean
+  /** They called us. */
+  readonly cameIn: boolean
+  readonly machineDetection: MachineDetection
   /** The leg that stands for `endpoint` on the customer's node, where it is no headset there. */
   far: string | null
   /** Orders that take several steps are carried out one after the other. */
@@ -105,6 +119,10 @@ export type Seat = {
   echo: string | null
   /** The call it has joined as a leader. */
   barges: Call | null
+  /** The call it is asked about. */
+  asked: Call | null
+  /** The colleague it talks to without a customer, in whose bridge they are. */
+  partner: { seat: Seat; host: Seat } | null
   tries: number
   callOffTry: () => void
 }
@@ -136,6 +154,10 @@ export type Exchange = {
   headsetAccounts: readonly HeadsetAccount[] | null
   /** Legs we have called, and what becomes of them: in Stasis, or gone before. */
   readonly awaited: Map<string, PromiseWithResolvers<void>>
+  /** What a call that is listened to turns out to be, by call. */
+  readonly verdicts: Map<string, (verdict: string) => void>
+  /** Customers who called us, by their channel, whose name is not of our making. */
+  readonly callers: Map<string, Call>
   /** Headsets that legs from other nodes are on their way to, by the secret number these dial. */
   readonly meetings: Map<string, { seat: Seat; met: PromiseWithResolvers<void> }>
   serial: number

@@ -17,10 +17,12 @@ import {
   seated,
   tell,
 } from './exchange.ts'
+import { partFrom } from './intercom.ts'
 import { bridged, join } from './joining.ts'
 import { callOfFar, seatBridge, seatChannel, userOf, userOfSeat } from './names.ts'
 import { bridgeOf, music, openBridge, seatOf, takeFrom } from './places.ts'
 import { dropLeaders } from './supervision.ts'
+import { dropThird, loseThird } from './third-party.ts'
 
 /** A browser answers by itself; one that does not within so many seconds is called again. */
 const answersWithinSeconds = 10
@@ -45,6 +47,8 @@ export const seatFor = (exchange: Exchange, endpoint: string): Seat => {
     customer: null,
     echo: null,
     barges: null,
+    asked: null,
+    partner: null,
     tries: 0,
     callOffTry: () => {},
   }
@@ -137,6 +141,8 @@ const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
 const seatGone = (exchange: Exchange, seat: Seat): void => {
   const { customer } = seat
   dropEcho(exchange, seat)
+  partFrom(exchange, seat)
+  if (seat.asked) loseThird(exchange, seat.asked)
   if (!seat.wanted) removeBridge(exchange, seat)
   Object.assign(seat, { channel: null, isUp: false, node: null, barges: null })
   update(exchange, seat)
@@ -160,6 +166,7 @@ const loseHeadset = (exchange: Exchange, call: Call): void => {
   if (endpoint === null || call.bond !== 'joined') return
   const bridge = bridgeOf(call)
   const wasHeld = call.held
+  dropThird(exchange, call)
   Object.assign(call, { bond: 'waiting', held: false, muted: false })
   dropLeaders(exchange, call)
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'released', endpoint })
@@ -180,6 +187,7 @@ export const hearFar = (exchange: Exchange, node: Node, event: AriEvent): void =
   const channel = channelOf(event)
   if (event.type !== 'ChannelDestroyed' || !channel) return
   const call = exchange.calls.get(callOfFar(channel.id) ?? '')
+  if (call?.node === node && call.third?.far === channel.id) return loseThird(exchange, call)
   if (call?.node !== node || call.far !== channel.id) return
   const seat = seatOf(exchange, call)
   if (seat) {
@@ -211,11 +219,18 @@ export const seeEndpoint = (exchange: Exchange, node: Node, { resource, state }:
   else seat.registeredOn.delete(node)
   if (state === 'online' && !was) seat.tries = 0
   update(exchange, seat)
-  if (state === 'online' && !was) void (seat.isUp ? replaceLeg(exchange, seat) : callSeat(exchange, seat))
+  if (state === 'online' && !was && !seat.isUp) void callSeat(exchange, seat)
+}
+/** The news that a headset is there. What is merely found so by a process that starts has the leg it had. */
+const hearEndpoint = (exchange: Exchange, node: Node, endpoint: AriEndpoint): void => {
+  const seat = exchange.seats.get(endpoint.resource)
+  const isNew = endpoint.state === 'online' && seat?.registeredOn.has(node) === false
+  if (seat?.isUp && isNew) void replaceLeg(exchange, seat)
+  seeEndpoint(exchange, node, endpoint)
 }
 
 export const hearSeat = (exchange: Exchange, node: Node, event: AriEvent): void => {
-  if (event.type === 'EndpointStateChange') return seeEndpoint(exchange, node, event.endpoint)
+  if (event.type === 'EndpointStateChange') return hearEndpoint(exchange, node, event.endpoint)
   const channel = channelOf(event)
   const user = channel && userOfSeat(channel.id)
   const seat = user === undefined ? undefined : exchange.seats.get(user)

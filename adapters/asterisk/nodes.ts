@@ -8,6 +8,9 @@ import { equipInTurn } from './equip.ts'
 import { type Exchange, harmless, type Node, type NodeAddress, type Seat } from './exchange.ts'
 import { hearAwaited } from './far.ts'
 import { comeUp, hearFar, hearSeat, loseSeats, seatFor, sitDown } from './headsets.ts'
+import { hearCaller } from './incoming.ts'
+import { hearKeys } from './keys.ts'
+import { hearVerdict } from './machine-detection.ts'
 import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
 import { hearPlayback } from './playing.ts'
 import { hearRecording } from './recording.ts'
@@ -32,6 +35,9 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
   hearMeeting(exchange, node, event)
   hearRecording(exchange, event)
   hearPlayback(exchange, event)
+  hearKeys(exchange, event)
+  hearVerdict(exchange, event)
+  hearCaller(exchange, node, event)
 }
 
 /** This Asterisk started anew, or is gone for good: nothing of before is left on it. */

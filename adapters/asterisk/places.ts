@@ -22,7 +22,8 @@ export const music = (exchange: Exchange, call: Call, on: boolean): Promise<void
 /** A free headset that is worn, for this call from now on. */
 export const takeSeat = (exchange: Exchange, call: Call, endpoint: string): SeatUp => {
   const seat = seated(exchange, endpoint)
-  if (seat.customer !== null && seat.customer !== call) throw new HeadsetAway(`${endpoint} talks to somebody else`)
+  const isBusy = (seat.customer !== null && seat.customer !== call) || (seat.asked !== null && seat.asked !== call)
+  if (isBusy) throw new HeadsetAway(`${endpoint} talks to somebody else`)
   seat.customer = call
   return seat
 }

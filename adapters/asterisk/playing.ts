@@ -1,4 +1,5 @@
 import type { AriEvent } from './ari.ts'
+import { hangUp } from './dialling.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, nextSerial, tell } from './exchange.ts'
 import { callOfPlayback, playbackOf } from './names.ts'
 import { music } from './places.ts'
@@ -22,11 +23,16 @@ export const play = async (exchange: Exchange, callId: string, prompt: string): 
     }
   })
 }
+const endAfterMessage = (exchange: Exchange, { callId }: Call): void => {
+  hangUp(exchange, callId).catch((error: unknown) =>
+    exchange.log.warn({ err: error, callId }, 'a call could not be ended after its message'),
+  )
+}
 const isOnMusic = ({ held, bond }: Call): boolean => held || bond === 'waiting'
 
 export const stopPlaying = async (exchange: Exchange, callId: string): Promise<void> => {
   const call = exchange.calls.get(callId)
-  if (!call) return
+  if (!call || call.leavesMessage) return
   await inTurn(call, async () => {
     for (const playback of call.prompts)
       await harmless(exchange, call.node.ari.ask('DELETE', `playbacks/${playback}`), 'a prompt could not be cut short')
@@ -41,5 +47,6 @@ export const hearPlayback = (exchange: Exchange, event: AriEvent): void => {
   if (!call?.prompts.delete(id) || !isUp(call)) return
   if (state === 'failed') exchange.log.warn({ callId: call.callId, target_uri }, 'a prompt could not be played')
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'played' })
+  if (call.leavesMessage && call.prompts.size === 0) return endAfterMessage(exchange, call)
   if (call.prompts.size === 0 && isOnMusic(call)) void music(exchange, call, true)
 }

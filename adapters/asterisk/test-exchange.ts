@@ -155,7 +155,7 @@ export const portUnderTest = async (exchange: TestExchange, log?: Log): Promise<
       emptyNumber: numberThat('emptyNumber'),
       rejected: numberThat('rejected'),
       machine: numberThat('machine'),
-      presser: numberThat('person', 1),
+      presser: numberThat('presser'),
       // A carrier's 503 comes before anybody could look.
       networkFault: numberThat('timedOut'),
     },
@@ -167,7 +167,11 @@ export const portUnderTest = async (exchange: TestExchange, log?: Log): Promise<
     prompt: 'beep',
     longPrompt: 'tt-monkeys',
     ourNumber: '+864008001234',
-    callIn: (from) => exchange.network.callIn({ to: '+864008001234', from }).then(() => {}),
+    callIn: async (from, wishes) => {
+      const giveUp = wishes ? { givesUpMs: wishes.givesUpAfterSeconds * 1000 } : {}
+      // It is over long after it came; the test looks at what we hear of it.
+      exchange.network.callIn({ to: '+864008001234', from, talkMs: 25_000, ...giveUp }).catch(() => {})
+    },
     until: waitUntil,
     pass: (seconds) => passed(seconds * 1000),
   }

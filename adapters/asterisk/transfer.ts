@@ -23,7 +23,7 @@ export const partFromAgent = async (exchange: Exchange, call: Call): Promise<voi
   if (call.far) partAcross(exchange, call)
 }
 
-const handedTo = (exchange: Exchange, call: Call, endpoint: string): void => {
+export const handedTo = (exchange: Exchange, call: Call, endpoint: string): void => {
   Object.assign(call, { endpoint, bond: 'joined' })
   if (!isUp(call)) return
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'transferred', endpoint })
@@ -80,6 +80,7 @@ const toNumber = async (exchange: Exchange, call: Call, number: string): Promise
 
 export const transfer = async (exchange: Exchange, callId: string, to: Party): Promise<void> => {
   const call = connected(exchange, callId, 'transfer')
+  if (call.third) throw new OrderRefused(`cannot transfer ${callId}: ${call.third.endpoint} is on it`)
   if ('endpoint' in to) {
     seated(exchange, to.endpoint)
     return toHeadset(exchange, call, to.endpoint)

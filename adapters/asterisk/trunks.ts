@@ -62,6 +62,8 @@ export const takeTrunk = (
 
 export const freeTrunk = (exchange: Exchange, { trunk, callId }: Call): void => {
   if (trunk !== null) exchange.lines.get(trunk)?.calls.delete(callId)
+  // Whom they were handed to outside is gone with them.
+  for (const { calls } of exchange.lines.values()) calls.delete(`far.${callId}`)
 }
 
 /** What a call's course says of its trunk: the first sign from beyond the carrier clears it, a fault speaks against it. */

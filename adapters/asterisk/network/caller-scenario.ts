@@ -1,7 +1,10 @@
 import { join } from 'node:path'
 
 /** The SIPp scenario of customers who call us: they wait to be answered, talk, and hang up. */
-export const callerScenario = ({ from, talkMs }: { from: string; talkMs: number }, sounds: string): string => {
+export const callerScenario = (
+  { from, talkMs, givesUpMs }: { from: string; talkMs: number; givesUpMs?: number | undefined },
+  sounds: string,
+): string => {
   const heads = (method: string, cseq: number, peer: string): string =>
     [
       'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
@@ -33,7 +36,7 @@ ${send(`INVITE ${uri}${heads('INVITE', 1, '')}${description}`, 'retrans="500"')}
 <recv response="180" optional="true"/>
 <recv response="183" optional="true"/>
 ${refused.join('\n')}
-<recv response="200" rrs="true"/>
+<recv response="200" rrs="true"${givesUpMs === undefined ? '' : ` timeout="${givesUpMs}" ontimeout="givesUp"`}/>
 ${noted('answered')}
 ${send(`ACK [next_url] SIP/2.0\n${heads('ACK', 1, '[peer_tag_param]')}Content-Length: 0\n`)}
 <nop><action><exec rtp_stream="${join(sounds, 'person.al')},-1,8,PCMA/8000"/></action></nop>
@@ -41,6 +44,14 @@ ${send(`ACK [next_url] SIP/2.0\n${heads('ACK', 1, '[peer_tag_param]')}Content-Le
 ${noted('hung up')}
 ${send(`BYE [next_url] SIP/2.0\n${heads('BYE', 2, '[peer_tag_param]')}Reason: Q.850;cause=16\nContent-Length: 0\n`, 'retrans="500"')}
 <recv response="200" next="end"/>
+<label id="givesUp"/>
+${noted('gave up')}
+${send(`CANCEL ${uri}${heads('CANCEL', 1, '').replace('branch=[branch]', 'branch=[branch-3]')}Content-Length: 0\n`, 'retrans="500"')}
+<recv response="487" optional="true"/>
+<recv response="200"/>
+<recv response="487"/>
+${send(`ACK ${uri}${heads('ACK', 1, '[peer_tag_param]')}Content-Length: 0\n`)}
+<nop next="end"/>
 ${['401', '403', '404', '480', '486', '488', '500', '503', '603'].map(acknowledge).join('\n')}
 <label id="byed"/>
 ${send('SIP/2.0 200 OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n')}

@@ -25,7 +25,7 @@ type Span = readonly [mean: number, deviation: number]
 
 /** The SIPp scenario of a carrier: one process that answers any number of calls, and logs what became of each. */
 export const carrierScenario = (customers: Customers, sounds: string): string => {
-  const { answered, failed } = courses(customers, sounds)
+  const { answered, failed, pressing } = courses(customers, sounds)
   const chances = Object.entries(customers.mix)
   return document('carrier', [
     // At the top and global, so that they may come in the middle of a wait.
@@ -48,6 +48,7 @@ export const carrierScenario = (customers: Customers, sounds: string): string =>
     ...byChance(chances),
     answered('person', 'person', customers.talkMs),
     answered('patient', 'person', [600_000, 0]),
+    pressing('presser', ['1', '2', '#']),
     answered('machine', 'machine', [25_000, 0]),
     answered('fax', 'fax', [12_000, 0]),
     answered('instant', 'person', [30, 0], [100, 0]),
@@ -94,7 +95,36 @@ export const talkerScenario = (sounds: string): string => {
   ])
 }
 
+/** A key as a telephone tells it that sends keys apart from the sound. */
+const pressed = (key: string, at: number): string =>
+  [
+    pause([at === 0 ? 3000 : 800, 0]),
+    send(
+      [
+        'INFO [$contact] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+        `From: [$to];tag=[pid]c[call_number]\nTo: [$from]\n[last_Call-ID:]\nCSeq: ${at + 1} INFO\nMax-Forwards: 70`,
+        `Content-Type: application/dtmf-relay\nContent-Length: [len]\n\nSignal=${key}\nDuration=160\n`,
+      ].join('\n'),
+      'retrans="500"',
+    ),
+    '<recv response="200"/>',
+  ].join('\n')
+
 const courses = (customers: Customers, sounds: string) => ({
+  pressing: (name: string, keys: readonly string[]): string =>
+    [
+      label(name),
+      noted('rang'),
+      reply('180 Ringing'),
+      pause(customers.ringMs),
+      noted('answered'),
+      description('200 OK', customers.sound, 'retrans="500"'),
+      '<recv request="ACK"/>',
+      play(customers, sounds, 'person', -1),
+      ...keys.map(pressed),
+      pause([15_000, 0]),
+      go('hangUp'),
+    ].join('\n'),
   answered: (name: string, sound: SoundName, talkMs: Span, ringMs: Span = customers.ringMs): string =>
     [
       label(name),
@@ -168,7 +198,7 @@ const terminated = [
 ].join('\n')
 const bye = [
   'BYE [$contact] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
-  'From: [$to];tag=[pid]c[call_number]\nTo: [$from]\n[last_Call-ID:]\nCSeq: 1 BYE\nMax-Forwards: 70',
+  'From: [$to];tag=[pid]c[call_number]\nTo: [$from]\n[last_Call-ID:]\nCSeq: 9 BYE\nMax-Forwards: 70',
   // Without a reason Asterisk knows no cause.
   'Reason: Q.850;cause=16\nContent-Length: 0\n',
 ].join('\n')

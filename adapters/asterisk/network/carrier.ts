@@ -52,13 +52,25 @@ const answering = async (place: SippPlace, name: string, host: string, scenario:
 }
 
 /** A customer who calls us, and hangs up after a while. */
-export type CallIn = { from: string; to: string; host: string; talkMs: number; times?: number; perSecond?: number }
+export type CallIn = {
+  from: string
+  to: string
+  host: string
+  talkMs: number
+  /** Rings no longer than that. */
+  givesUpMs?: number
+  times?: number
+  perSecond?: number
+}
 
 /** Resolves when the calls are over, with what became of them, as the customers saw it. */
-export const callIn = async (place: SippPlace, { from, to, host, talkMs, times = 1, perSecond = 10 }: CallIn) => {
+export const callIn = async (
+  place: SippPlace,
+  { from, to, host, talkMs, givesUpMs, times = 1, perSecond = 10 }: CallIn,
+) => {
   const port = await freePort(host)
   const name = `caller-${port}`
-  const scenario = callerScenario({ from, talkMs }, place.sounds)
+  const scenario = callerScenario({ from, talkMs, givesUpMs }, place.sounds)
   const rate = ['-m', String(times), '-r', String(perSecond), '-s', to, '-recv_timeout', '35000']
   const { child, log } = await startSipp(place, { name, host, port, scenario, soundPorts: 200 }, rate)
   await child.ended

@@ -1,0 +1,32 @@
+import { answered, type Call, type Exchange, harmless, inTurn, isUp, tell } from './exchange.ts'
+import { bridgeOf, leaveSeat, music, takeFrom } from './places.ts'
+import { play } from './playing.ts'
+import { dropThird } from './third-party.ts'
+import { partFromAgent } from './transfer.ts'
+
+/** The agent is free, and stays so: the call goes on to its end without anybody. */
+const releaseForGood = async (exchange: Exchange, call: Call): Promise<void> => {
+  const { bond, endpoint, held } = call
+  dropThird(exchange, call)
+  if (bond === 'joined' && !held)
+    await harmless(exchange, takeFrom(call, bridgeOf(call)), 'a customer could not be parted from their agent')
+  await partFromAgent(exchange, call)
+  if (bond === 'waiting') await music(exchange, call, false)
+  leaveSeat(exchange, call)
+  Object.assign(call, { endpoint: null, bond: 'none' })
+  if (bond === 'joined' && endpoint !== null && isUp(call))
+    tell(exchange, call, exchange.clock.nowMs(), { kind: 'released', endpoint, forGood: true })
+}
+
+export const leaveMessage = async (exchange: Exchange, callId: string, prompt: string): Promise<void> => {
+  const call = answered(exchange, callId, 'leave a message on')
+  if (call.leavesMessage) return
+  call.leavesMessage = true
+  await inTurn(call, async () => {
+    for (const playback of call.prompts)
+      await harmless(exchange, call.node.ari.ask('DELETE', `playbacks/${playback}`), 'a prompt could not be cut short')
+    call.prompts.clear()
+    if (isUp(call)) await releaseForGood(exchange, call)
+  })
+  await play(exchange, callId, prompt)
+}
