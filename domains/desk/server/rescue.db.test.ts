@@ -107,6 +107,21 @@ describe('a headset lost in the middle of a conversation', () => {
     expect(await ledger(call.id)).toMatchObject({ agentId: second.id, outcome: 'refusal.noNeed', cause: 'normal' })
   })
 
+  test('and back in the very moment the customer is given on leaves them with one agent, who hears them', async () => {
+    const { first, second, call, lose, wear, pass, of, hears } = await openTalk(2)
+    await second.ask(desk.goReady)
+    lose(first.id)
+    await passBeating(10_000, [first, second], pass)
+    await pass(4998)
+    wear(first.id)
+    await pass(1000)
+    const talking = [first, second].filter(({ id }) => of(id).callId === call.id)
+    expect(talking).toHaveLength(1)
+    const { endpoint, state } = of(talking[0]?.id ?? '')
+    expect(state).toBe('talking')
+    expect(hears(call.id)?.hears[endpoint]).toContain('customer')
+  })
+
   test('is given on once more where the colleague loses theirs as well, and then to nobody', async () => {
     const { first, second, call, lose, pass, of, ledger } = await openTalk(2)
     await second.ask(desk.goReady)

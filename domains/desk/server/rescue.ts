@@ -80,9 +80,13 @@ export const openRescue = ({ clock, calls, presence, dialer, headsets }: Ground)
     losses.set(call.id, { until, callOff: clock.after(Math.max(0, until - clock.nowMs()), () => giveOn(call)) })
     tellScreen(call)
   }
-  const rejoin = (call: LiveCall): void => {
+  const rejoin = (call: LiveCall, endpoint: string | undefined): void => {
     if (!losses.has(call.id)) return
     forget(call)
+    const agent = agentOf(call)
+    // The lost headset came back in the very moment the customer was given on: they follow whom they were given to.
+    if (agent && endpoint !== undefined && endpoint !== agent.endpoint)
+      calls.transfer(call.id, { endpoint: agent.endpoint }).catch(() => calls.hangUp(call.id))
     // A new leg knows nothing of what the agent had silenced.
     if (call.muted) calls.mute(call.id, true).catch(() => {})
     tellScreen(call)
@@ -115,9 +119,9 @@ export const openRescue = ({ clock, calls, presence, dialer, headsets }: Ground)
     }
   }
   const silence = [
-    calls.news.hear(({ call, kind }) => {
+    calls.news.hear(({ call, kind, endpoint }) => {
       if (kind === 'released') lose(call)
-      else if (kind === 'bridged') rejoin(call)
+      else if (kind === 'bridged') rejoin(call, endpoint)
       else if (kind === 'ended') end(call)
     }),
     headsets.news.hear(hearHeadset),
