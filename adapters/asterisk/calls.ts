@@ -4,7 +4,7 @@ import { apply, loseCall } from './ending.ts'
 import { type Call, type Exchange, harmless, type Node, tell } from './exchange.ts'
 import { callOfChannel, readRecordingName, recordingOfSnoop, seatBridge, talkBridge, userOf } from './names.ts'
 import { takeUpRecording } from './recording.ts'
-import { answeredLeg, type Heard, hear, newLeg } from './translate.ts'
+import { answeredLeg, type Heard, hear, type Leg, newLeg } from './translate.ts'
 
 /** Events of customers' channels. One of a call that is over is a ghost, and ended. */
 export const hearCall = (exchange: Exchange, node: Node, event: AriEvent): void => {
@@ -38,21 +38,24 @@ const endGhost = (exchange: Exchange, node: Node, channel: string): Promise<void
 
 export type Found = { channels: readonly AriChannel[]; bridges: readonly AriBridge[] }
 
-/** Takes up a call another process of ours placed: whom it is with, and that it was answered. */
+/**
+ * Takes up a call another process of ours placed or took: whom it is with, and that it was answered. The channel of who
+ * called us has no name of our making, but remembers.
+ */
 const adopt = async (exchange: Exchange, node: Node, channel: AriChannel, found: Found): Promise<void> => {
-  const callId = callOfChannel(channel.id) as string
   const kept = await node.ari
     .ask<{ value: string }>('GET', `channels/${channel.id}/variable`, { variable: memoryVariable })
     .catch(() => ({ value: '' }))
-  if (exchange.calls.has(callId)) return
   const memory = readMemory(kept.value)
+  const callId = callOfChannel(channel.id) ?? memory?.cameIn
+  if (callId === undefined || exchange.calls.has(callId) || exchange.past.has(callId)) return
   const now = exchange.clock.nowMs()
   const isUp = channel.state === 'Up'
+  const cameIn = memory?.cameIn !== undefined
+  const ringing: Leg = cameIn ? { ...newLeg(now), phase: 'ringing', isAlerted: true } : newLeg(now)
   const call = addCall(exchange, {
-    callId,
-    node,
-    placedAt: now,
-    leg: isUp ? answeredLeg(now) : newLeg(now),
+    ...{ callId, node, placedAt: now, cameIn, channel: channel.id },
+    leg: isUp ? answeredLeg(now) : ringing,
     trunk: memory?.trunk ?? null,
     callerId: memory?.callerId ?? '',
   })
@@ -89,6 +92,10 @@ const settle = (exchange: Exchange, call: Call, channel: AriChannel | undefined)
   if (channel.state === 'Up') apply(exchange, call, hear(call.leg, { ...state, type: 'StasisStart', args: [] }))
 }
 
+/** None of our own making has such a name: a customer who called us, whom we may not know. */
+const isNobodys = ({ callers }: Exchange, channel: string): boolean =>
+  /^[^.]*\d+\.\d+$/.test(channel) && !callers.has(channel)
+
 /**
  * Compares the calls on the table with those this Asterisk has: what it lacks is lost, what we lack is taken up, or
  * ended where we know that it is over. Resolves with those it lacks.
@@ -103,15 +110,14 @@ export const compareCalls = async (exchange: Exchange, node: Node, found: Found)
     if (!channels.has(call.channel)) lacking.add(call.callId)
     settle(exchange, call, channels.get(call.channel))
   }
+  const isOver = (id: string): boolean => exchange.past.has(callOfChannel(id) ?? '')
   const strays = found.channels.filter(({ id }) => {
     const callId = callOfChannel(id)
-    return callId !== undefined && !exchange.calls.has(callId)
+    return callId === undefined ? isNobodys(exchange, id) : !exchange.calls.has(callId)
   })
   await Promise.all(
     strays.map((channel) =>
-      exchange.past.has(callOfChannel(channel.id) as string)
-        ? endGhost(exchange, node, channel.id)
-        : adopt(exchange, node, channel, found),
+      isOver(channel.id) ? endGhost(exchange, node, channel.id) : adopt(exchange, node, channel, found),
     ),
   )
   return lacking

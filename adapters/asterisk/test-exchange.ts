@@ -163,7 +163,7 @@ export const portUnderTest = async (exchange: TestExchange, log?: Log): Promise<
     endpoint: 'agent-1',
     otherEndpoint: 'agent-2',
     outsideNumber: numberThat('patient'),
-    leavingNumber: numberThat('person', 2),
+    leavingNumber: numberThat('brief'),
     prompt: 'beep',
     longPrompt: 'tt-monkeys',
     ourNumber: '+864008001234',

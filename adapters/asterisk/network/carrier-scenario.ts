@@ -48,6 +48,7 @@ export const carrierScenario = (customers: Customers, sounds: string): string =>
     ...byChance(chances),
     answered('person', 'person', customers.talkMs),
     answered('patient', 'person', [600_000, 0]),
+    answered('brief', 'person', [4000, 0]),
     pressing('presser', ['1', '2', '#']),
     answered('machine', 'machine', [25_000, 0]),
     answered('fax', 'fax', [12_000, 0]),

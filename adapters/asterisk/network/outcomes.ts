@@ -7,6 +7,8 @@ export const outcomes = {
   person: '20',
   /** Rings, answers, and stays until we hang up, ten minutes at most. */
   patient: '25',
+  /** Rings, answers, and hangs up after four seconds. */
+  brief: '27',
   /** Answers, presses 1, 2 and # from three seconds on, and stays a while. */
   presser: '26',
   machine: '21',
