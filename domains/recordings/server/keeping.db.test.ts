@@ -32,7 +32,7 @@ beforeAll(async () => {
   quality = await work.centre.someone('qualityAnalyst')
   await work.callFor(2)
 })
-afterAll(() => work.close())
+afterAll(() => work?.close())
 
 type PartRow = {
   name: string

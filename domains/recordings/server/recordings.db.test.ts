@@ -31,7 +31,7 @@ beforeAll(async () => {
   call = first ?? expect.fail('nobody talked')
   agent = await work.centre.someone('agent', { id: call.agentId })
 })
-afterAll(() => work.close())
+afterAll(() => work?.close())
 
 const detail = (who: Person, callId = call.id) => who.ask(contract.getRecording, { params: { callId } })
 const listen = async (who: Person, callId = call.id, reason = '') => {
