@@ -122,19 +122,26 @@ const holdsSame = (has: readonly Field[], attribute: string, value: string): boo
   return there.sort().join() === value.split(',').sort().join()
 }
 
+/** Asterisk says `true` for `yes`, and `1.000000` for `1`. */
+const saysSame = (has: readonly Field[], { attribute, value }: Field): boolean => {
+  if (lists.has(attribute)) return holdsSame(has, attribute, value)
+  const there = has.find((field) => field.attribute === attribute)?.value
+  const words: Readonly<Record<string, string>> = { yes: 'true', no: 'false' }
+  return there === value || there === words[value] || (value !== '' && Number(there) === Number(value))
+}
+
 /**
  * The fields still to be told. An object whose lists are others is taken away first; one that is as it should be is left
- * alone, for a trunk would register anew, and a telephone be away until it is asked again.
+ * alone: a trunk would register anew, and a headset whose place is told again is away for a moment (22.10.1).
  */
 const fieldsToTell = async (node: Node, object: PjsipObject): Promise<Field[]> => {
   const wanted = fieldsOf(object.fields)
-  const isWhole = object.type === 'registration'
-  if (!isWhole && !wanted.some(({ attribute }) => lists.has(attribute))) return wanted
+  if (object.type === 'auth' || object.type === 'endpoint') return wanted
   const has = await node.ari.ask<Field[]>('GET', pathOf(object)).catch(unlessAbsent)
   if (!has) return wanted
-  const matters = wanted.filter(({ attribute }) => isWhole || lists.has(attribute))
-  if (matters.every(({ attribute, value }) => holdsSame(has, attribute, value)))
-    return wanted.filter((field) => !matters.includes(field))
+  const others = wanted.filter((field) => !saysSame(has, field))
+  const isWhole = object.type === 'registration' || others.some(({ attribute }) => lists.has(attribute))
+  if (others.length === 0 || !isWhole) return others
   await remove(node, object)
   return wanted
 }

@@ -81,6 +81,8 @@ const adoptSeat = (
   { id, isInBridge }: { id: string; isInBridge: boolean },
 ) => {
   Object.assign(seat, { node, channel: id })
+  // Whose leg is up is there; that it is so is no news, for which a leg of before would be ended.
+  seat.registeredOn.add(node)
   for (const call of exchange.calls.values()) if (call.endpoint === seat.endpoint) seat.customer = call
   if (isInBridge) sitDown(exchange, seat, node)
   else void comeUp(exchange, seat, node, id)
