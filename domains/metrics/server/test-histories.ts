@@ -2,16 +2,14 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
-import { beReported, isReported, kindsThere, reportedDims, reportedHappenings } from './test-reported-histories.ts'
-
-/** Where histories happen: two sites on different clocks and cut-offs, one of them with summer time; two campaigns, agents, batches. */
-export type HistoryGround = {
-  campaigns: string[]
-  agents: string[]
-  teams: string[]
-  sites: string[]
-  batches: string[]
-}
+import {
+  beReported,
+  type HistoryGround,
+  isReported,
+  kindsThere,
+  reportedDims,
+  reportedHappenings,
+} from './test-reported-histories.ts'
 
 /** The week in which New York puts its clocks forward; its business day begins at four. */
 const first = Date.parse('2026-03-06T00:00:00Z')

@@ -3,7 +3,15 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { newId } from '#platform/id.ts'
 import { reportedKinds } from './reported-sources.ts'
-import type { HistoryGround } from './test-histories.ts'
+
+/** Where histories happen: two sites on different clocks and cut-offs, one of them with summer time; two campaigns, agents, batches. */
+export type HistoryGround = {
+  campaigns: string[]
+  agents: string[]
+  teams: string[]
+  sites: string[]
+  batches: string[]
+}
 
 const small = (most: number) => fc.integer({ min: 0, max: most })
 /** What a report says, right or wrong; said again under the same number it corrects, withdraws or repeats what was said before. */
