@@ -2,9 +2,8 @@ import type { HeadsetNews } from '#domains/telephony/server/port.ts'
 import { partAcross } from './across.ts'
 import { type AriEndpoint, type AriEvent, channelOf } from './ari.ts'
 import { remember } from './call.ts'
-import { hangUp, leastLoaded } from './dialling.ts'
+import { leastLoaded } from './dialling.ts'
 import { dropEcho } from './echo.ts'
-import { loseCall } from './ending.ts'
 import {
   type Call,
   type Exchange,
@@ -19,8 +18,8 @@ import {
 } from './exchange.ts'
 import { partFrom } from './intercom.ts'
 import { bridged, join } from './joining.ts'
-import { callOfFar, seatBridge, seatChannel, userOf, userOfSeat } from './names.ts'
-import { bridgeOf, music, openBridge, seatOf, takeFrom } from './places.ts'
+import { seatBridge, seatChannel, userOf, userOfSeat } from './names.ts'
+import { bridgeOf, music, openBridge, takeFrom } from './places.ts'
 import { dropLeaders } from './supervision.ts'
 import { dropThird, loseThird } from './third-party.ts'
 
@@ -123,7 +122,7 @@ export const sitDown = (exchange: Exchange, seat: Seat, node: Node): void => {
   Object.assign(seat, { isUp: true, tries: 0, bridgeOn: node })
   update(exchange, seat)
 }
-const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
+export const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
   const call = seat.customer
   if (call?.bond !== 'waiting') return
   if (call.endpoint !== seat.endpoint) return
@@ -161,7 +160,7 @@ const removeBridge = (exchange: Exchange, seat: Seat): void => {
   void harmless(exchange, removed, 'the bridge of a headset could not be removed')
 }
 /** The customer is still there and hears music until a headset takes them. */
-const loseHeadset = (exchange: Exchange, call: Call): void => {
+export const loseHeadset = (exchange: Exchange, call: Call): void => {
   const { endpoint } = call
   if (endpoint === null || call.bond !== 'joined') return
   const bridge = bridgeOf(call)
@@ -180,25 +179,6 @@ const loseHeadset = (exchange: Exchange, call: Call): void => {
   inTurn(call, toMusic).catch((error: unknown) =>
     exchange.log.warn({ err: error, callId: call.callId }, 'a customer whose agent was lost hears nothing'),
   )
-}
-
-/** Legs of elsewhere: an outside number that hangs up ends the conversation; a lost way to a headset is built anew. */
-export const hearFar = (exchange: Exchange, node: Node, event: AriEvent): void => {
-  const channel = channelOf(event)
-  if (event.type !== 'ChannelDestroyed' || !channel) return
-  const call = exchange.calls.get(callOfFar(channel.id) ?? '')
-  if (call?.node === node && call.third?.far === channel.id) return loseThird(exchange, call)
-  if (call?.node !== node || call.far !== channel.id) return
-  const seat = seatOf(exchange, call)
-  if (seat) {
-    loseHeadset(exchange, call)
-    void rejoin(exchange, seat)
-    return
-  }
-  hangUp(exchange, call.callId).catch((error: unknown) => {
-    exchange.log.warn({ err: error, callId: call.callId }, 'a customer left alone could not be ended')
-    loseCall(exchange, call)
-  })
 }
 
 /**
