@@ -4,7 +4,7 @@ import { remember } from './call.ts'
 import { type Call, connected, type Exchange, harmless, inTurn, isUp, seated, type Third, tell } from './exchange.ts'
 import { bringHome, partFrom } from './intercom.ts'
 import { join } from './joining.ts'
-import { seatBridge } from './names.ts'
+import { callOfFar, seatBridge } from './names.ts'
 import { addTo, bridgeOf, leaveSeat, music, seatOf, takeFrom } from './places.ts'
 import { callOutside, handedTo, partFromAgent } from './transfer.ts'
 
@@ -17,10 +17,13 @@ const partThird = (exchange: Exchange, call: Call, { seat, far }: Third): void =
     seat.asked = null
     void bringHome(exchange, seat)
   }
-  if (!far) return
-  freeLine(exchange, call)
-  void harmless(exchange, call.node.ari.ask('DELETE', `channels/${far}`), 'a third party could not be hung up on')
+  if (far) freeLine(exchange, call)
+  for (const leg of far ? [far] : ringingLegs(exchange, call))
+    void harmless(exchange, call.node.ari.ask('DELETE', `channels/${leg}`), 'a third party could not be hung up on')
 }
+/** Outside it may ring still. */
+const ringingLegs = ({ awaited }: Exchange, { callId }: Call): string[] =>
+  [...awaited.keys()].filter((channel) => callOfFar(channel) === callId)
 
 /** Nobody is asked any more, for the agent or the customer is gone. */
 export const dropThird = (exchange: Exchange, call: Call): void => {

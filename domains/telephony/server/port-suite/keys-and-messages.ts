@@ -119,7 +119,9 @@ const messageTests = (floor: () => Floor): void => {
       await expect(port.connect(callId, headset)).rejects.toMatchObject(refusedOrder)
     await expect(port.hold(callId, true)).rejects.toMatchObject(refusedOrder)
     expect(await heardOf(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'customer' })
-    expect(kindsOf(callId)).toEqual(['ringing', 'answered', 'bridged', 'released', 'ended'])
+    // Whether the message is said to be over before the call is, makes no difference.
+    const kinds = kindsOf(callId).filter((kind) => kind !== 'played')
+    expect(kinds).toEqual(['ringing', 'answered', 'bridged', 'released', 'ended'])
   })
 
   test('no message is left for who has hung up', async () => {
