@@ -3725,6 +3725,41 @@ export interface TelephonyHeadsetSecret {
   password: string;
 }
 
+export interface TelephonyTrunk {
+  address: string;
+  /**
+   * Only numbers that begin so may be called over it. Empty: every number we dial.
+   */
+  allowedPrefixes: Generated<string[]>;
+  callsPerSecond: number | null;
+  channels: number | null;
+  createdAt: Moment;
+  id: Generated<string>;
+  isOn: Generated<boolean>;
+  /**
+   * Empty: the carrier knows us by our address.
+   */
+  loginUser: Generated<string>;
+  name: string;
+  /**
+   * When the password was last typed: all that is ever shown of it.
+   */
+  passwordSetAt: Moment | null;
+  prefix: Generated<string>;
+  registers: Generated<boolean>;
+  /**
+   * Taken off the front of every number, which begins with + and country; then prefix is put before.
+   */
+  strip: Generated<string>;
+  transport: string;
+  version: Generated<number>;
+}
+
+export interface TelephonyTrunkSecret {
+  password: string;
+  trunkId: string;
+}
+
 export interface WorkforceActivity {
   endsAt: Moment;
   /**
@@ -4132,6 +4167,8 @@ export interface DB {
   "supply.worth": SupplyWorth;
   "telephony.headset": TelephonyHeadset;
   "telephony.headsetSecret": TelephonyHeadsetSecret;
+  "telephony.trunk": TelephonyTrunk;
+  "telephony.trunkSecret": TelephonyTrunkSecret;
   "workforce.activity": WorkforceActivity;
   "workforce.activityFact": WorkforceActivityFact;
   "workforce.adherenceFact": WorkforceAdherenceFact;

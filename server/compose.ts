@@ -55,7 +55,7 @@ import { simulationJobs } from '#domains/simulation/server/jobs.ts'
 import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
 import { supplyRoutes } from '#domains/supply/server/routes.ts'
-import type { TelephonyPort } from '#domains/telephony/server/public.ts'
+import { type TelephonyPort, trunkReactions, trunkRoutes } from '#domains/telephony/server/public.ts'
 import { telephonyRoutes, telephonyTopics, tellWearers } from '#domains/telephony/server/routes.ts'
 import { workforceJobs } from '#domains/workforce/server/jobs.ts'
 import { workforceReactions } from '#domains/workforce/server/reactions.ts'
@@ -110,6 +110,7 @@ export const compose = async (config: Config, ground: Ground) => {
     const reactions = relayOutbox(base, 'telephony', [
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
+      ...trunkReactions(engine.trunks),
       ...gateReactions(engine.gate),
       ...liveRecordingReactions(recordings.live),
     ])
@@ -144,6 +145,7 @@ export const compose = async (config: Config, ground: Ground) => {
     dialerRoutes(engine, base),
     deskRoutes(engine),
     telephonyRoutes(engine),
+    trunkRoutes(engine),
     customersRoutes,
     listsRoutes,
     metricsRoutes,

@@ -23,7 +23,9 @@ import {
   type Equipment,
   keepEquipment,
   type LiveHeadsets,
+  type LiveTrunks,
   openLiveHeadsets,
+  openLiveTrunks,
   type TelephonyPort,
 } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -40,6 +42,7 @@ export type Engine = {
   journal: Journal
   equipment: Equipment
   headsets: LiveHeadsets
+  trunks: LiveTrunks
   calls: LiveCalls
   presence: LivePresence
   gate: LiveGate
@@ -156,6 +159,7 @@ export const openEngine = async (
   const phones = orderedBy(system, lease)
   const equipment = keepEquipment({ base, clock, phones })
   const headsets = openLiveHeadsets({ base, clock, phones, equipment })
+  const trunks = openLiveTrunks({ base, phones, equipment })
   const presence = openLivePresence({ base, clock, journal, headsets })
   const calls = openLiveCalls({ base, clock, journal, phones, lease })
   const callerIds = openCallerIdPool(base)
@@ -185,6 +189,7 @@ export const openEngine = async (
   try {
     await gate.load()
     await headsets.recover()
+    await trunks.load()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
     await calls.recover((open) => dialer.recover(open))
     await countCallers(base, calls, callerIds)
@@ -203,7 +208,7 @@ export const openEngine = async (
   }
 
   return {
-    ...{ base, clock, journal, equipment, headsets, calls, presence, gate, callerIds },
+    ...{ base, clock, journal, equipment, headsets, trunks, calls, presence, gate, callerIds },
     ...{ dialer, idle, rescue, handling, desk, floor },
     stop,
   }

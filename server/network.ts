@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util'
 import { getPhonePrograms, usualCache } from '#adapters/asterisk/network/get-asterisk.ts'
 import { openNetwork } from '#adapters/asterisk/network/open-network.ts'
 import { numberThat } from '#adapters/asterisk/network/outcomes.ts'
+import { TrunkForm } from '#domains/telephony/contract.ts'
+import { addTrunk, changeTrunk, listTrunks } from '#domains/telephony/server/public.ts'
+import { systemContext } from '#platform/context.ts'
 import { readConfigAround } from './config.ts'
 import type { Engine } from './engine.ts'
 import { runCentre, stopOnSignal } from './run-centre.ts'
@@ -38,14 +41,18 @@ const config = readConfigAround(
   { CARILLON_TELEPHONY: 'asterisk', CARILLON_ASTERISK_NODES: JSON.stringify([nodeSetting]) },
 )
 
-/** The one trunk of the network; it knows us by our address. */
-const connectTrunk = (engine: Engine): Promise<void> =>
-  engine.equipment.setTrunks([
-    {
-      ...{ name: 'SIPp', address: carrier.address, transport: 'udp', registers: false, prefix: '', strip: '' },
-      ...{ channels: null, callsPerSecond: null, allowedPrefixes: [], isOn: true },
-    },
-  ])
+/** The one trunk of the network, which knows us by our address; put in where there is none, and kept where it is now. */
+const connectTrunk = async ({ base, trunks }: Engine): Promise<void> => {
+  const ctx = systemContext(base)
+  const known = await listTrunks(ctx.db)
+  const own = known.find(({ name }) => name === 'SIPp')
+  const settings = TrunkForm.parse({ name: 'SIPp', address: carrier.address, isOn: true })
+  if (known.length === 0) await addTrunk(ctx, settings)
+  // Its carrier listens elsewhere at each start; whatever else was changed on screen stays.
+  else if (own && own.address !== carrier.address)
+    await changeTrunk(ctx, own.id, { ...settings, ...own, address: carrier.address, loginUser: '', registers: false })
+  await trunks.load()
+}
 
 const stop = await runCentre(config, { say, onEngine: connectTrunk }).catch(async (problem: unknown) => {
   await network.close()

@@ -5,6 +5,8 @@ import { defineContract } from '#contract/route.ts'
 import { defineTopic } from '#contract/topic.ts'
 import { Instant } from '#contract/when.ts'
 
+export { TrunkForm, trunkContract } from './trunk-contract.ts'
+
 /** Why a call ended, in our words whatever the provider; each maps to one Q.850 cause and one Chinese word. */
 export const hangupCauses = {
   normal: { q850: 16, zh: '正常挂机', en: 'Normal hang-up' },

@@ -11,3 +11,7 @@ export {
   type TelephonyPort,
   type Trunk,
 } from './port.ts'
+export { type LiveTrunks, openLiveTrunks } from './trunks/live.ts'
+export { trunkReactions, trunkRoutes } from './trunks/routes.ts'
+export { addTrunk, changeTrunk } from './trunks/service.ts'
+export { listTrunks } from './trunks/store.ts'

@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db.ts'
+import type { TrunkForm, TrunkSettings, TrunkView } from '../../trunk-contract.ts'
+import type { Trunk } from '../port.ts'
+
+const shown = sql`id, name, address, transport, login_user, password_set_at, registers, prefix, strip, channels,
+  calls_per_second, allowed_prefixes, is_on, version`
+
+export const listTrunks = async (db: Db): Promise<TrunkView[]> =>
+  (await sql<TrunkView>`select ${shown} from telephony.trunk order by name`.execute(db)).rows
+
+export const findTrunk = async (db: Db, id: string): Promise<TrunkView | undefined> =>
+  (await sql<TrunkView>`select ${shown} from telephony.trunk where id = ${id}`.execute(db)).rows[0]
+
+/** Every trunk with what lets us in; for the engine alone. */
+export const readTrunks = async (db: Db): Promise<Trunk[]> => {
+  const { rows } = await sql<TrunkView & { password: string | null }>`
+    select t.*, s.password from telephony.trunk t left join telephony.trunk_secret s on s.trunk_id = t.id
+    order by t.name`.execute(db)
+  return rows.map(({ name, address, transport, loginUser, password, registers, prefix, strip, ...rest }) => ({
+    ...{ name, address, transport, registers, prefix, strip, isOn: rest.isOn },
+    ...(loginUser !== '' && password !== null ? { login: { user: loginUser, password } } : {}),
+    ...{ channels: rest.channels, callsPerSecond: rest.callsPerSecond, allowedPrefixes: rest.allowedPrefixes },
+  }))
+}
+
+/** Without the password, which goes where nobody can read it. */
+type Kept<T extends TrunkSettings> = Omit<T, 'password'> & { passwordSetAt: Date | string | null }
+
+/** Undefined where another has that name already. */
+export const insertTrunk = async (db: Db, trunk: Kept<TrunkForm>, at: Date): Promise<string | undefined> =>
+  (
+    await db
+      .insertInto('telephony.trunk')
+      .values({ ...trunk, createdAt: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+  )?.id
+
+type Change = Partial<Kept<TrunkSettings>> & { isOn?: boolean; version: number }
+/** False where somebody saved another version meanwhile. */
+export const saveTrunk = async (db: Db, id: string, { version, ...change }: Change): Promise<boolean> =>
+  (await db
+    .updateTable('telephony.trunk')
+    .set((e) => ({ ...change, version: e('version', '+', 1) }))
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id')
+    .executeTakeFirst()) !== undefined
+
+/** Null forgets it. */
+export const savePassword = async (db: Db, id: string, password: string | null): Promise<void> => {
+  await sql`select telephony.set_trunk_password(${id}, ${password})`.execute(db)
+}
+
+export const deleteTrunk = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('telephony.trunk').where('id', '=', id).execute()
+}

@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newId } from '#platform/id.ts'
+import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
+import { trunkContract as contract, type TrunkForm, type TrunkView } from '../../trunk-contract.ts'
+
+const secret = 'carrier-Secret;"42'
+let centre: TestCentre
+let admin: Person
+let supervisor: Person
+beforeAll(async () => {
+  centre = await testCentre()
+  await centre.openTelephony()
+  admin = await centre.someone('administrator')
+  supervisor = await centre.someone('supervisor')
+})
+afterAll(() => centre.close())
+
+const form = (name: string, change: Partial<TrunkForm> = {}) => ({ name, address: 'sip.carrier.example', ...change })
+const attempt = (body: object) => admin.ask(contract.addTrunk, { body: body as never })
+const add = async (name: string, change: Partial<TrunkForm> = {}): Promise<TrunkView> => {
+  const { status, body } = await attempt(form(name, change))
+  expect([status, body]).toEqual([200, expect.anything()])
+  return body
+}
+const change = (trunk: TrunkView, values: object) => {
+  const { id: _id, name: _name, isOn: _isOn, passwordSetAt: _set, ...settings } = trunk
+  return admin.ask(contract.changeTrunk, { params: { trunkId: trunk.id }, body: { ...settings, ...values } })
+}
+const turn = ({ id, version }: TrunkView, isOn: boolean) =>
+  admin.ask(contract.switchTrunk, { params: { trunkId: id }, body: { isOn, version } })
+const remove = (id: string) => admin.ask(contract.removeTrunk, { params: { trunkId: id } })
+const check = (id: string) => admin.ask(contract.checkTrunk, { params: { trunkId: id } })
+const health = async () => (await supervisor.ask(contract.getTelephoneHealth)).body
+
+describe('a trunk', () => {
+  test('is kept with everything the carrier asks for, under a name nobody else has', async () => {
+    const added = await add('上海电信', {
+      ...{ address: '203.0.113.9:5070', transport: 'tcp', prefix: '0', strip: '+86' },
+      ...{ channels: 30, callsPerSecond: 5, allowedPrefixes: ['+861', '+8621', '+861'] },
+    })
+    expect(added).toMatchObject({ prefix: '0', allowedPrefixes: ['+861', '+8621'], isOn: false, version: 1 })
+    expect((await attempt(form('上海电信'))).problem).toMatchObject({ code: 'telephony.trunkNameTaken' })
+    await add('Carrier')
+    expect((await attempt(form('  carrier '))).problem.code).toBe('telephony.trunkNameTaken')
+    expect((await supervisor.ask(contract.listTrunks)).body).toContainEqual(added)
+  })
+
+  test('is refused where its address is none, or a number could never be dialled over it', async () => {
+    const rubbish = {
+      address: [
+        '',
+        'sip:carrier',
+        'a b',
+        'host:0',
+        'host:70000',
+        '1.2.3',
+        '300.1.1.1',
+        '[::1]',
+        'a..b',
+        '例子.中国',
+        'h;x=1',
+      ],
+      prefix: ['abc', '0-1', '0'.repeat(22), '0;1', '０'],
+      strip: ['x', '*', '+-'],
+      loginUser: ['a b', 'a@b', 'ünï', 'a;b'],
+      password: ['pass\nword', 'pass\u0000', '密码'],
+      channels: [0, -1, 1.5, 1e9],
+      callsPerSecond: [0, 0.5],
+      allowedPrefixes: [['86'], ['+'], ['+86x'], Array.from({ length: 51 }, (_, n) => `+${n + 1}`)],
+      transport: ['ws'],
+      name: ['', '   ', 'x'.repeat(41)],
+    }
+    for (const [field, values] of Object.entries(rubbish))
+      for (const value of values) {
+        const { status, problem } = await attempt({ ...form(`坏${field}`), [field]: value })
+        expect([field, value, status, problem.code]).toEqual([field, value, 400, 'common.badInput'])
+      }
+    for (const rewriting of [{ prefix: '9' }, { prefix: '9', strip: '86' }, { prefix: '9', strip: '+86' }])
+      expect((await attempt(form('前缀', rewriting))).problem.code).toBe('telephony.trunkCannotDial')
+  })
+
+  test('has a login whole or not at all, and registers only with one', async () => {
+    expect((await attempt(form('甲', { loginUser: 'centre' }))).problem.code).toBe('telephony.trunkNeedsPassword')
+    expect((await attempt(form('甲', { password: secret }))).problem.code).toBe('telephony.trunkPasswordAlone')
+    const silent = await attempt(form('甲', { registers: true }))
+    expect(silent.problem.code).toBe('telephony.trunkRegistersWithoutLogin')
+  })
+
+  test('takes a password and never gives it back: in no answer, no audit, to no reader of rows', async () => {
+    const added = await attempt(form('密码', { loginUser: 'centre', password: secret, registers: true }))
+    expect(added.body.passwordSetAt).not.toBeNull()
+    const kept = await change(added.body, { channels: 10 })
+    expect(kept.body).toMatchObject({ passwordSetAt: added.body.passwordSetAt, channels: 10 })
+    const { engine } = centre.base.database
+    const stored = await sql<{ password: string }>`select password from telephony.trunk_secret
+      where trunk_id = ${added.body.id}`.execute(engine)
+    expect(stored.rows).toEqual([{ password: secret }])
+    const audit = await sql<{ text: string }>`select string_agg(to_jsonb(a)::text, '') as text
+      from platform.audit_entry a where row_id = ${added.body.id}`.execute(engine)
+    expect(audit.rows[0]?.text).toContain('login_user')
+    const list = await admin.ask(contract.listTrunks)
+    for (const told of [added.body, kept.body, list.body, audit.rows])
+      expect(JSON.stringify(told)).not.toContain('Secret')
+    for (const role of ['carillon_own', 'carillon_team', 'carillon_site', 'carillon_all'])
+      for (const table of ['telephony.trunk_secret'])
+        expect(
+          (await sql<{ may: boolean }>`select has_table_privilege(${role}, ${table}, 'select') as may`.execute(engine))
+            .rows,
+        ).toEqual([{ may: false }])
+  })
+
+  test('does not take its password to another place, and forgets it with the login', async () => {
+    const trunk = await add('别处', { loginUser: 'centre', password: secret })
+    for (const elsewhere of [{ address: 'evil.example' }, { transport: 'tls' }, { loginUser: 'other' }])
+      expect((await change(trunk, elsewhere)).problem.code).toBe('telephony.trunkPasswordAnew')
+    const moved = await change(trunk, { address: 'new.example', password: 'another' })
+    expect(moved.body).toMatchObject({ address: 'new.example', version: 2 })
+    const bare = await change(moved.body, { loginUser: '' })
+    expect(bare.body).toMatchObject({ loginUser: '', passwordSetAt: null })
+    const left = await sql`select from telephony.trunk_secret where trunk_id = ${trunk.id}`.execute(
+      centre.base.database.engine,
+    )
+    expect(left.rows).toEqual([])
+  })
+
+  test('is not changed over what somebody else saved, and one nobody knows is said to be unknown', async () => {
+    const trunk = await add('版本')
+    expect((await change(trunk, { channels: 1 })).status).toBe(200)
+    expect((await change(trunk, { channels: 2 })).problem.code).toBe('telephony.trunkChanged')
+    expect((await turn(trunk, true)).problem.code).toBe('telephony.trunkChanged')
+    const nobody = { ...trunk, id: newId(0) }
+    for (const answer of [change(nobody, {}), turn(nobody, true), remove(nobody.id), check(nobody.id)])
+      expect((await answer).problem.code).toBe('telephony.noSuchTrunk')
+  })
+
+  test('is kept by administrators, read by supervisors, and no matter of agents', async () => {
+    expect((await supervisor.ask(contract.addTrunk, { body: form('主管') })).status).toBe(403)
+    const agent = await centre.someone('agent')
+    expect((await agent.ask(contract.listTrunks)).status).toBe(403)
+    expect((await agent.ask(contract.getTelephoneHealth)).status).toBe(403)
+  })
+})
+
+describe('the telephone system', () => {
+  const dial = (trunk: string) =>
+    centre.network.dial({
+      ...{ callId: newId(centre.clock.nowMs()), to: '+8613800000001', callerId: '', ringForSeconds: 30 },
+      ...{ attemptNumber: 1, trunk },
+    })
+
+  test('is told of each change, checks a trunk as it stands, and says how it does', async () => {
+    const trunk = await add('实时', { allowedPrefixes: ['+86'] })
+    const off = await check(trunk.id)
+    expect(off.body).toMatchObject({ isSimulated: true })
+    expect(off.body.steps.filter(({ isRight }) => !isRight).map(({ step }) => step)).toEqual(['answer'])
+    const on = (await turn(trunk, true)).body
+    expect((await check(on.id)).body.steps.every(({ isRight }) => isRight)).toBe(true)
+    await dial('实时')
+    const now = await health()
+    expect(now).toMatchObject({ isSimulated: true, nodes: [{ isUp: true }] })
+    expect(now.trunks.find(({ name }) => name === '实时')).toMatchObject({ calls: 1, placed: 1, breaker: 'closed' })
+  })
+
+  test('keeps a trunk that is on or carries a call; a trunk that rests is removed, and it is told so', async () => {
+    const trunk = (await supervisor.ask(contract.listTrunks)).body.find(({ name }) => name === '实时')
+    if (!trunk) throw new Error('the test before added it')
+    expect((await remove(trunk.id)).problem.code).toBe('telephony.trunkIsOn')
+    await turn(trunk, false)
+    expect((await remove(trunk.id)).problem).toMatchObject({ code: 'telephony.trunkInUse', params: { calls: 1 } })
+    for (const call of await centre.network.liveCalls()) await centre.network.hangUp(call)
+    await centre.clock.runFor(1000)
+    expect((await remove(trunk.id)).body).toEqual({ done: true })
+    await centre.engine().trunks.load()
+    expect((await health()).trunks.map(({ name }) => name)).not.toContain('实时')
+  })
+
+  test('learns of what changed by the event of it, and of all trunks when they are read anew', async () => {
+    const trunk = await add('重启', { isOn: true })
+    await expect.poll(async () => (await health()).trunks.map(({ name }) => name)).toContain(trunk.name)
+    await centre.network.equip({ headsets: [], trunks: [] })
+    expect((await health()).trunks).toEqual([])
+    await centre.engine().trunks.load()
+    expect((await health()).trunks.map(({ name }) => name)).toContain(trunk.name)
+  })
+})
