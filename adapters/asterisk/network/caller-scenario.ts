@@ -7,11 +7,14 @@ export const callerScenario = (
 ): string => {
   const heads = (method: string, cseq: number, peer: string): string =>
     [
-      'Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]',
+      // Whoever gives up must name the call they gave up on.
+      `Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=${cseq === 1 && peer === '' ? 'z9hG4bK-[pid]-[call_number]-first' : '[branch]'}`,
       `From: <sip:${from}@[local_ip]:[local_port]>;tag=[pid]i[call_number]\nTo: <sip:[service]@[remote_ip]:[remote_port]>${peer}`,
       `Call-ID: [call_id]\nCSeq: ${cseq} ${method}\nContact: <sip:${from}@[local_ip]:[local_port]>\nMax-Forwards: 70\n`,
     ].join('\n')
   const send = (message: string, attributes = ''): string => `<send ${attributes}><![CDATA[\n\n${message}\n]]></send>`
+  // SIPp waits as long as the first of those it waits for says.
+  const givesUp = givesUpMs === undefined ? '' : ` timeout="${givesUpMs}" ontimeout="givesUp"`
   const uri = 'sip:[service]@[remote_ip]:[remote_port] SIP/2.0\n'
   const note = (what: string): string => `<log message="${what}|[call_number]|[timestamp]|sip:[service]|sip:${from}"/>`
   const noted = (what: string): string => `<nop><action>${note(what)}</action></nop>`
@@ -32,11 +35,11 @@ export const callerScenario = (
 ${noted('came')}
 ${send(`INVITE ${uri}${heads('INVITE', 1, '')}${description}`, 'retrans="500"')}
 <recv request="BYE" optional="global" next="byed"/>
-<recv response="100" optional="true"/>
-<recv response="180" optional="true"/>
-<recv response="183" optional="true"/>
+<recv response="100" optional="true"${givesUp}/>
+<recv response="180" optional="true"${givesUp}/>
+<recv response="183" optional="true"${givesUp}/>
 ${refused.join('\n')}
-<recv response="200" rrs="true"${givesUpMs === undefined ? '' : ` timeout="${givesUpMs}" ontimeout="givesUp"`}/>
+<recv response="200" rrs="true"${givesUp}/>
 ${noted('answered')}
 ${send(`ACK [next_url] SIP/2.0\n${heads('ACK', 1, '[peer_tag_param]')}Content-Length: 0\n`)}
 <nop><action><exec rtp_stream="${join(sounds, 'person.al')},-1,8,PCMA/8000"/></action></nop>
@@ -46,11 +49,11 @@ ${send(`BYE [next_url] SIP/2.0\n${heads('BYE', 2, '[peer_tag_param]')}Reason: Q.
 <recv response="200" next="end"/>
 <label id="givesUp"/>
 ${noted('gave up')}
-${send(`CANCEL ${uri}${heads('CANCEL', 1, '').replace('branch=[branch]', 'branch=[branch-3]')}Content-Length: 0\n`, 'retrans="500"')}
+${send(`CANCEL ${uri}${heads('CANCEL', 1, '')}Content-Length: 0\n`, 'retrans="500"')}
 <recv response="487" optional="true"/>
 <recv response="200"/>
 <recv response="487"/>
-${send(`ACK ${uri}${heads('ACK', 1, '[peer_tag_param]')}Content-Length: 0\n`)}
+${send(`ACK ${uri}${heads('ACK', 1, '[peer_tag_param]').replace('[branch]', 'z9hG4bK-[pid]-[call_number]-first')}Content-Length: 0\n`)}
 <nop next="end"/>
 ${['401', '403', '404', '480', '486', '488', '500', '503', '603'].map(acknowledge).join('\n')}
 <label id="byed"/>
