@@ -2065,6 +2065,10 @@ export interface MetricsCustomMeasureVersion {
   version: number;
 }
 
+export interface MetricsForgottenSuccess {
+  callId: string;
+}
+
 export interface MetricsFormerCall {
   agentId: string | null;
   /**
@@ -2421,6 +2425,37 @@ export interface MetricsSessionRow {
   siteId: string | null;
   slot: Moment | null;
   teamId: string | null;
+}
+
+export interface MetricsSpoken {
+  campaignIds: string[];
+  customerId: string;
+  days: string[];
+  siteIds: string[];
+  teamIds: string[];
+}
+
+export interface MetricsSpokenChange {
+  customerId: string;
+}
+
+export interface MetricsSpokenNow {
+  campaignId: string | null;
+  customerId: string | null;
+  day: string | null;
+  siteId: string | null;
+  teamId: string | null;
+}
+
+export interface MetricsSpokenSum {
+  customers: number;
+  day: string;
+  /**
+   * -infinity: never before.
+   */
+  dayBefore: string;
+  key: string;
+  kind: string;
 }
 
 export interface MetricsSurveyDelta {
@@ -4057,6 +4092,7 @@ export interface DB {
   "metrics.contactRow": MetricsContactRow;
   "metrics.customMeasure": MetricsCustomMeasure;
   "metrics.customMeasureVersion": MetricsCustomMeasureVersion;
+  "metrics.forgottenSuccess": MetricsForgottenSuccess;
   "metrics.formerCall": MetricsFormerCall;
   "metrics.freshened": MetricsFreshened;
   "metrics.frozenPeople": MetricsFrozenPeople;
@@ -4079,6 +4115,10 @@ export interface DB {
   "metrics.sessionDelta": MetricsSessionDelta;
   "metrics.sessionRollup": MetricsSessionRollup;
   "metrics.sessionRow": MetricsSessionRow;
+  "metrics.spoken": MetricsSpoken;
+  "metrics.spokenChange": MetricsSpokenChange;
+  "metrics.spokenNow": MetricsSpokenNow;
+  "metrics.spokenSum": MetricsSpokenSum;
   "metrics.surveyDelta": MetricsSurveyDelta;
   "metrics.surveyRollup": MetricsSurveyRollup;
   "metrics.surveyRow": MetricsSurveyRow;

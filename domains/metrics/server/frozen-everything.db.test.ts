@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forgetCalls } from '#domains/calls/server/public.ts'
 import { systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
@@ -213,6 +214,39 @@ describe('behind a number of a frozen day', () => {
   })
 })
 
+describe('who corrects a call while days are frozen or opened', () => {
+  /** Starts `act` after a correction was written and before it stands. */
+  const crossing = async <T>(campaignId: string, talkMs: number, act: () => Promise<T>): Promise<T> => {
+    const acted = await db()
+      .transaction()
+      .execute(async (tx) => {
+        await sql`update calls.call set talk_ms = ${talkMs}, bridged_at = answered_at where campaign_id = ${campaignId}`.execute(
+          tx,
+        )
+        const acting = act()
+        const waits = new Promise((resolve) => setTimeout(resolve, 200))
+        await Promise.race([acting, waits])
+        // Whoever freezes waits for this very transaction.
+        return { acting }
+      })
+    return acted.acting
+  }
+  const told = async (campaignId: string) => {
+    const asked = { ...day, campaignId }
+    const { body } = await director.ask(listCallsBehind, { params: { code: 'agent_calls' }, query: asked })
+    return [(await sumsOf(['agent_calls'], asked)).agent_calls, body.rows.length, body.late]
+  }
+
+  test('waits or is waited for: the list holds the calls of the figure, and nothing is late that counts', async () => {
+    const campaignId = await insertCampaign(db(), await preparePlace(db(), '同时更正'))
+    await insertCall(db(), campaignId, { placedAt: at('2026-03-05T10:00:00') })
+    const period = await crossing(campaignId, 5000, () => freezePeriod(context(), day))
+    expect(await told(campaignId)).toEqual([1, 1, 0])
+    await crossing(campaignId, 0, () => openPeriod(context(), period.id, '补录'))
+    expect(await told(campaignId)).toEqual([0, 0, 0])
+  })
+})
+
 describe('the past stays where it was', () => {
   test('when a campaign moves to a site on another clock: its calls, orders and those nobody took', async () => {
     const here = await preparePlace(db(), '迁出地')
@@ -249,6 +283,29 @@ describe('the past stays where it was', () => {
         ['2026-03-04', there, 1],
       ]),
     )
+  })
+  test('when a successful call is let go after its time: a questionnaire it told of counts once, whatever is summed up anew', async () => {
+    const place = await preparePlace(db(), '问卷只算一次')
+    const campaignId = await insertCampaign(db(), place, { type: 'survey', targetSuccesses: 10 })
+    const evening = at('2026-03-05T20:00:00')
+    await insertCall(db(), campaignId, {
+      agentId: newId(1),
+      talkSeconds: 60,
+      outcomeKind: 'success',
+      placedAt: evening,
+    })
+    const { rows } = await sql<{ id: string; placedAt: Date }>`
+      select id, placed_at from calls.call where campaign_id = ${campaignId}`.execute(db())
+    await sql`insert into results.record (kind, source, external_id, at, changed_at, site_id, campaign_id, call_id, questionnaire, completed)
+      values ('questionnaire', 'test', ${campaignId}, ${evening}, now(), ${place.siteId}, ${campaignId}, ${rows[0]?.id}, '回访', true)`.execute(
+      db(),
+    )
+    const completed = async () => (await sumsOf(['survey_progress'], { ...day, campaignId })).survey_progress
+    expect(await completed()).toBe(1)
+    const gone = rows.map(({ id, placedAt }) => ({ id, placedAt: new Date(placedAt).toISOString() }))
+    expect(await forgetCalls(systemContext(centre.base), gone)).toBe(1)
+    await sql`update people.site set day_starts_at = '04:00' where id = ${place.siteId}`.execute(db())
+    expect(await completed()).toBe(1)
   })
   test('when an agent is moved to another team while working: calls, time and results each stay with the team of the moment', async () => {
     const place = await preparePlace(db(), '换组')

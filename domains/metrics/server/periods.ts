@@ -90,8 +90,14 @@ const figuresOf = async (db: Db, { from, to }: Days): Promise<Record<string, num
   return Object.fromEntries(rows.map(({ code, amount }) => [code, amount]))
 }
 
-/** Keeps everybody else from bringing sums up to date until this is done: what freezes or opens must not cross with it. */
-const holdSums = ({ db }: Context) => sql`select pg_advisory_xact_lock(1129469263, 0)`.execute(db)
+/**
+ * Keeps everybody else from correcting calls of the past and from bringing sums up to date until this is done: what freezes or
+ * opens must not cross with either. In this order, as whoever lets go of calls takes them.
+ */
+const holdSums = async ({ db }: Context): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(1129469263, 1)`.execute(db)
+  await sql`select pg_advisory_xact_lock(1129469263, 0)`.execute(db)
+}
 
 /**
  * Freezes business days: everything that has a day – calls, agent time, what is reported, plans, people – stands as it is;
