@@ -53,6 +53,8 @@ export const removeGone = async (ctx: Context, { store }: Vault): Promise<void> 
 
 /** What a process killed between storing and noting left behind, and its half-written drafts, once nobody can still be at it. */
 const orphanAfterMs = 86_400_000
+/** As the keeper names what it stores, and whatever a store names its drafts of it: all else in the folder is others'. */
+const isOurs = /^\d{4}(\/\d\d){2}\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.rec/
 export const sweepStore = async (ctx: Context, { store }: Vault): Promise<void> => {
   const old = ctx.now().getTime() - orphanAfterMs
   const removeOrphans = async (names: readonly string[]): Promise<void> => {
@@ -67,7 +69,7 @@ export const sweepStore = async (ctx: Context, { store }: Vault): Promise<void> 
   }
   let names: string[] = []
   for await (const { name, writtenAt } of store.list()) {
-    if (writtenAt.getTime() > old) continue
+    if (writtenAt.getTime() > old || !isOurs.test(name)) continue
     names.push(name)
     if (names.length < 500) continue
     await removeOrphans(names)
