@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { headsetLost } from '#domains/presence/contract.ts'
 import { finishCall, goReady, startWork } from '../contract.ts'
 import { deskOf, giveOutcome, openDesks, takeCall } from './test-desk.ts'
 
@@ -99,6 +100,16 @@ describe('a colleague asked about a customer', () => {
     await pass(1000)
     expect(stateOf(agent.id)).toBe('wrapUp')
     expect(stateOf(colleague.id)).toBe('ready')
+  })
+
+  test('who loses the headset meanwhile is in no internal call any more, and gets no customer', async () => {
+    const { agent, colleague, handling, stateOf, pass, centre } = await openTalk()
+    await handling.consult(agent, { endpoint: colleague.endpoint })
+    await pass(1000)
+    centre.network.faults.headset(colleague.endpoint, 'away')
+    await pass(1000)
+    expect([agent.id, colleague.id].map(stateOf)).toEqual(['talking', 'notReady'])
+    expect(colleague.reasonId).toBe(headsetLost)
   })
 
   test('without a headset cannot be asked, and the customer waits for nothing', async () => {

@@ -1,7 +1,7 @@
 import { refuse } from '#contract/problem.ts'
 import type { CallNews, LiveCall, LiveCalls } from '#domains/calls/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
-import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
+import { headsetLost, refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import { isPause, type LiveAgent, type LivePresence, type Pause } from '#domains/presence/server/public.ts'
 import type { HeadsetNews, LiveHeadsets, Party } from '#domains/telephony/server/public.ts'
 import { refusals } from '../contract.ts'
@@ -46,7 +46,7 @@ export const openHandling = ({ calls, presence, dialer, headsets }: Ground) => {
     if (agent?.state !== 'internalCall') return
     if (was !== 'ready') presence.move(agent, 'pause', { ...was, callId: null })
     else if (headsets.mayWork(agent.endpoint)) presence.move(agent, 'ready', { callId: null })
-    else presence.pauseWithoutHeadset(agent)
+    else presence.move(agent, 'pause', { pause: 'notReady', reasonId: headsetLost, callId: null })
   }
   const letGoOf = (call: LiveCall): void => {
     letGo(asked.get(call.id))
