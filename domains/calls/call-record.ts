@@ -68,9 +68,7 @@ export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => 
     case 'bridged':
       return { ...call, bridgedAt: earliest(call.bridgedAt, at), releases: [...call.releases, { at, on: false }] }
     case 'released':
-      return signal.forGood
-        ? { ...call, leftAt: earliest(call.leftAt, at) }
-        : { ...call, releases: [...call.releases, { at, on: true }] }
+      return signal.forGood ? { ...call, leftAt: earliest(call.leftAt, at) } : { ...call, ...lost(call, at) }
     case 'classified':
       return { ...call, classified: signal.as }
     case 'incoming':
@@ -90,6 +88,12 @@ export const withSignal = (call: CallRecord, signal: CallSignal): CallRecord => 
       return call
   }
 }
+
+/** A hold ends with the headset: the wait goes on as one for a headset, and whoever is joined next has the customer at once. */
+const lost = ({ holds, releases }: CallRecord, at: number): Pick<CallRecord, 'holds' | 'releases'> => ({
+  holds: [...holds, { at, on: false }],
+  releases: [...releases, { at, on: true }],
+})
 
 /** Whoever takes the customer over has them at once; a number outside is nobody of ours. */
 const handedOn = (call: CallRecord, at: number, to = ''): CallRecord => ({

@@ -83,6 +83,26 @@ describe('a headset lost in the middle of a conversation', () => {
     expect((await deskOf(first)).call?.muted).toBe(true)
   })
 
+  test('ends a hold: who is joined again has the customer, and both the screen and the record say so', async () => {
+    const { first, call, lose, wear, pass, of, hears, ledger } = await openTalk()
+    await first.ask(desk.hold, { body: { on: true } })
+    await pass(2000)
+    expect(of(first.id).state).toBe('holding')
+    lose(first.id)
+    await pass(3000)
+    wear(first.id)
+    await pass(1000)
+    expect(hears(call.id)?.hears.customer).toEqual([of(first.id).endpoint])
+    expect(await deskOf(first)).toMatchObject({ agent: { state: 'talking' }, call: { onHold: false } })
+    await passBeating(20_000, [first], pass)
+    await first.ask(desk.hangUp)
+    await pass(100)
+    await giveOutcome(first, { callId: call.id })
+    const { holdMs } = await ledger(call.id)
+    expect(holdMs).toBeGreaterThanOrEqual(4900)
+    expect(holdMs).toBeLessThan(5500)
+  })
+
   test('and not back in time hands the customer to a free colleague, who sees so and gives the outcome', async () => {
     const { first, second, call, lose, wear, pass, of, ledger } = await openTalk(2)
     await second.ask(desk.goReady)

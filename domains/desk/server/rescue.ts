@@ -71,6 +71,9 @@ export const openRescue = ({ clock, calls, presence, dialer, headsets }: Ground)
 
   const lose = (call: LiveCall): void => {
     const loss = losses.get(call.id)
+    // Whoever is joined next has the customer at once: a hold ended with the headset.
+    const agent = agentOf(call)
+    if (agent) presence.move(agent, 'resume')
     if (loss?.until) return
     // Before anybody spoke to the customer, or when the next agent is away as well, nothing is gained by waiting.
     if (loss || call.record.bridgedAt === null) return giveOn(call)
