@@ -76,7 +76,7 @@ export const progressed = defineLane<LiveCall>({
   order: 52,
   statement: `update calls.call c set state = n.state, ringing_at = n.ringing_at, answered_at = n.answered_at, bridged_at = n.bridged_at,
       ended_at = n.ended_at, cause = n.cause, ended_by = n.ended_by, talk_ms = n.talk_ms, hold_ms = n.hold_ms, abandoned = n.abandoned,
-      agent_id = n.agent_id, team_id = n.team_id, site_id = n.site_id, recording = n.recording,
+      agent_id = n.agent_id, team_id = n.team_id, site_id = n.site_id, recording = coalesce(n.recording, c.recording),
       answered_by = n.answered_by, outcome = n.outcome, outcome_kind = n.outcome_kind, outcome_at = n.outcome_at, note = n.note, wrap_up_ms = n.wrap_up_ms
     from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[],
       $9::text[], $10::bigint[], $11::bigint[], $12::boolean[], $13::uuid[], $14::uuid[], $15::uuid[], $16::text[], $17::text[], $18::text[],

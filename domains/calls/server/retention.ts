@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Context } from '#platform/context.ts'
+import type { Db } from '#platform/db.ts'
 import { announce, defineEvent } from '#platform/outbox.ts'
 
 /** A call by its whole key: the month it lies in is found by when it was placed. */
@@ -13,6 +14,12 @@ export const recordingsForgotten = defineEvent(
   'calls.recordingsForgotten',
   z.object({ recordings: z.array(z.string()) }),
 )
+
+/** A recording found without anybody having told of it: the call says that it has one, so that retention finds it. */
+export const noteRecording = async (db: Db, { id, placedAt }: CallKey, recording: string): Promise<void> => {
+  await sql`update calls.call set recording = ${recording}
+    where id = ${id} and placed_at = ${placedAt}::timestamptz and recording is null`.execute(db)
+}
 
 /** Lets go of the recordings of these calls; the calls stay. Answers how many there were. */
 export const forgetRecordings = async (tx: Context, calls: readonly CallKey[]): Promise<number> => {

@@ -1,3 +1,4 @@
+import { noteRecording } from '#domains/calls/server/public.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type Base, inTransaction, systemContext } from '#platform/context.ts'
@@ -81,6 +82,7 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
       if (!(await store.saveKept(tx.db, kept))) return false
       await store.ensureRecording(tx.db, part.callId, call)
       await store.settle(tx.db, clock.now(), [part.callId])
+      await noteRecording(tx.db, { id: part.callId, placedAt: call.placedAt }, part.name)
       return true
     })
   /** A call nobody knows may only be late; later its sound is an orphan. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, rm, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { folderStore } from '#adapters/storage-folder/folder.ts'
 import { forgetRecordings } from '#domains/calls/server/public.ts'
@@ -167,6 +167,20 @@ describe('a process that dies', () => {
       expect((await detail(callId)).state).toMatch(/kept|ordered/)
     }
   })
+
+  test('before it heard that a recording was finished: retention lets go of it all the same', async () => {
+    await work.callFor(1)
+    const [unheard] = await parts(`state = 'awaited'
+      and call_id in (select id from calls.call where state = 'ended' and recording is not null)`)
+    const { name, callId } = unheard ?? expect.fail('nothing waits')
+    await work.query(`delete from recordings.part where name = '${name}'`)
+    await work.query(`update calls.call set recording = null where id = '${callId}'`)
+    await keepWith()
+    const [call] = await work.query<{ recording: string | null; recorded: boolean }>(
+      `select c.recording, f.recorded from calls.call c join calls.talk_fact f using (id) where id = '${callId}'`,
+    )
+    expect(call).toEqual({ recording: name, recorded: true })
+  })
 })
 
 describe('what cannot be kept', () => {
@@ -266,6 +280,21 @@ describe('what is let go', () => {
     expect(await parts(`call_id = '${callId}'`)).toMatchObject([{ state: 'gone', object: null }])
     const left = await work.centre.network.finishedRecordings()
     expect(left.map(({ recording }) => recording)).not.toContain(waiting?.name)
+  })
+})
+
+describe('what is not ours', () => {
+  test('is left alone in a folder others use as well', async () => {
+    const names = ['notes.txt', 'backup.rec', '2026/03/05/others.rec', 'draft.part']
+    const old = new Date(work.centre.clock.nowMs() - 2 * 86_400_000)
+    for (const name of names) {
+      await mkdir(dirname(file(name)), { recursive: true })
+      await writeFile(file(name), 'not a recording')
+      await utimes(file(name), old, old)
+    }
+    await sweepStore(work.ctx(), vault)
+    for (const name of names) expect(await readFile(file(name), 'utf8')).toBe('not a recording')
+    for (const name of names) await rm(file(name))
   })
 })
 
