@@ -22,6 +22,7 @@ import { reportPages } from '#domains/reports/web/pages.ts'
 import { resultPages } from '#domains/results/web/pages.ts'
 import { scoringPages } from '#domains/scoring/web/pages.ts'
 import { supplyPages } from '#domains/supply/web/pages.ts'
+import { telephonyPages } from '#domains/telephony/web/pages.ts'
 import { workforcePages } from '#domains/workforce/web/pages.ts'
 import { queryText } from './client/address.ts'
 import { useMay, useMeOrNobody } from './client/session.tsx'
@@ -53,6 +54,7 @@ export const pages: readonly Page[] = [
   ...callPages,
   ...callDeskPages,
   ...recordingsPages,
+  ...telephonyPages,
   ...deskPages,
   ...followupPages,
   ...compliancePages,

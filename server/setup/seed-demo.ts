@@ -33,6 +33,7 @@ import { pastWorkdays } from './demo-past.ts'
 import { listenToDemoRecordings, setDemoRecording } from './demo-recordings.ts'
 import { reportDemoResults } from './demo-results.ts'
 import { planDemoRoster } from './demo-roster.ts'
+import { connectDemoTrunks } from './demo-trunks.ts'
 import { dayAfter, foundCampaign, foundList, foundSite, foundTeam } from './found.ts'
 import { nameBy } from './names.ts'
 import { type Founded, openPastMonths, writeDemoPast } from './write-demo-past.ts'
@@ -60,6 +61,7 @@ export const seedDemo = async (
     const places = await foundPlaces(ctx)
     const people = await foundAccounts(ctx, places)
     await hangDemoWall(ctx, places)
+    await connectDemoTrunks(ctx)
     await planDemoRoster(ctx, ctx.now())
     const opened = pastWorkdays(new Date(now))
     const campaigns: Founded[] = []
