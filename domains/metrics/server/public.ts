@@ -7,6 +7,7 @@ import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
 import { periodState as stateOfPeriod } from './periods.ts'
 import { freshen } from './rollup.ts'
+import { keptSpokenTo } from './spoken.ts'
 
 export type { Measured, MeasuredGroup } from '../contract.ts'
 export type { Grouping, MeasureWords } from '../measure.ts'
@@ -31,5 +32,7 @@ export const funnelOf = getFunnel
 export const progressOf = listProgress
 /** Before figures that say as of when they are: whatever is on record now is in them. */
 export const takeInAll = (ctx: Context): Promise<void> => freshen(ctx, { atOnce: true })
+/** How many customers were spoken to in a period, where that is kept. */
+export const spokenToIn = keptSpokenTo
 /** What stands under every report: as of when, by which clocks, how much is frozen. */
 export const periodState = stateOfPeriod

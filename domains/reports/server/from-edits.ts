@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import type { Locale } from '#contract/words.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import { fieldWords } from '#domains/customers/text.ts'
+import { spokenToIn } from '#domains/metrics/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { CustomerEdit } from '../contract.ts'
 import type { Level } from '../report.ts'
-import type { ReportQuery } from '../shapes.ts'
+import type { Narrowing, ReportQuery } from '../shapes.ts'
 import { type Clock, callsWithin, clocksOf, type Sql } from './calls-sql.ts'
 import type { Layout } from './columns.ts'
 import { labelOf } from './labels.ts'
@@ -42,10 +43,14 @@ const levelSql = (level: Level, { place }: Setting): { key: Sql; name: Sql } => 
   return { key: sql`e.field`, name: sql`null::text` }
 }
 
-const spokenTo = async (ctx: Context, clocks: readonly Clock[], setting: Setting): Promise<number> => {
+const spokenTo = async (ctx: Context, { period, narrowing }: Setting): Promise<number> => {
+  const kept = await spokenToIn(ctx, period, narrowing)
+  return kept ?? spokenByCalls(ctx, await clocksOf(ctx, period), narrowing)
+}
+const spokenByCalls = async (ctx: Context, clocks: readonly Clock[], narrowing: Narrowing): Promise<number> => {
   const { rows } = await sql<{ customers: number }>`
     select count(*)::int as customers from (
-      select distinct f.customer_id ${callsWithin(clocks, setting.narrowing)} and f.talk_ms > 0 and f.customer_id is not null) f`.execute(
+      select distinct f.customer_id ${callsWithin(clocks, narrowing)} and f.talk_ms > 0 and f.customer_id is not null) f`.execute(
     ctx.db,
   )
   return rows[0]?.customers ?? 0
@@ -80,7 +85,7 @@ export const fromEdits = async (ctx: Context, setting: Setting, { by }: Layout):
     sql<Counted & { key: string | null; name: string | null }>`
       select ${key} as key, min(${name}) as name, ${counted} ${editsWithin(setting)} group by 1`.execute(ctx.db),
     sql<Counted>`select ${counted} ${editsWithin(setting)}`.execute(ctx.db),
-    clocksOf(ctx, setting.period).then((clocks) => spokenTo(ctx, clocks, setting)),
+    spokenTo(ctx, setting),
   ])
   const groups = rows.map(
     (row): Group => ({
