@@ -103,6 +103,15 @@ describe('records past their time', () => {
     expect(told).toEqual([{ payload: { recordings: ['old.wav'] } }])
   })
 
+  test('are calls customers placed to us as well', async () => {
+    const [young] = await calls()
+    const incoming = await pastCall({ days: 1200 })
+    await write(`update calls.call set direction = 'in' where id = '${incoming}'`)
+    expect(await rule('call:cn')).toMatchObject({ due: 1, kept: 0 })
+    await night()
+    expect(await calls()).toEqual([young])
+  })
+
   test('go no earlier than their least, also a call whose recording must be kept', async () => {
     expect((await change('recording:cn', { leastDays: 100, mostDays: 50 })).problem.code).toBe(
       'oversight.leastAboveMost',

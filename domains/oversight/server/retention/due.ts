@@ -45,21 +45,18 @@ const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): R
   return sql`d.placed_at < ${bare} and (not d.recorded or d.placed_at < ${recorded}::timestamptz)`
 }
 
-/** Recordings are let go whoever began the call; the ledger of calls is that of those we placed. */
-const ledgerOf = ({ kind }: KeptRule): RawBuilder<unknown> =>
-  kind === 'recording' ? sql`calls.talk_fact` : sql`calls.dial_fact`
-
+/** Calls are let go whoever began them; those that came in for no campaign are under no jurisdiction's rule. */
 const ofRule = (rule: KeptRule): RawBuilder<unknown> =>
   sql`campaigns.campaign_fact c
     cross join lateral (select jsonb_object_agg(coalesce(k.outcome_kind, ''), k.days) as days
       from recordings.keep_fact k where k.campaign_id = c.id) own
-    join ${ledgerOf(rule)} d on d.campaign_id = c.id
+    join calls.talk_fact d on d.campaign_id = c.id
     where c.jurisdiction = ${rule.jurisdiction} and d.state = 'ended'`
 
 const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
   const { rows } = await sql<{ oldest: string | null }>`
     select min(o.placed_at) as oldest from campaigns.campaign_fact c cross join lateral (
-      select d.placed_at from ${ledgerOf(rule)} d where d.campaign_id = c.id and (d.recorded or ${rule.kind === 'call'})
+      select d.placed_at from calls.talk_fact d where d.campaign_id = c.id and (d.recorded or ${rule.kind === 'call'})
       order by d.placed_at limit 1) o
     where c.jurisdiction = ${rule.jurisdiction}`.execute(db)
   return rows[0]?.oldest ?? null
