@@ -1312,6 +1312,22 @@ export interface DeskDraft {
   draft: Json;
 }
 
+export interface DeskHandling {
+  campaignId: string;
+  changedAt: Moment | null;
+  changedByName: Generated<string>;
+  messagePrompt: Generated<string>;
+  /**
+   * Names and numbers in E.164; no other number outside is ever called for an agent.
+   */
+  outside: Generated<Json>;
+  /**
+   * Whether agents see that a leader listens; whispering and barging in are always shown.
+   */
+  showsListening: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface DiagnosisFinding {
   action: string;
   agentId: string | null;
@@ -4054,6 +4070,7 @@ export interface DB {
   "customers.toIndex": CustomersToIndex;
   "customers.token": CustomersToken;
   "desk.draft": DeskDraft;
+  "desk.handling": DeskHandling;
   "diagnosis.finding": DiagnosisFinding;
   "diagnosis.findingFact": DiagnosisFindingFact;
   "diagnosis.formerRule": DiagnosisFormerRule;
