@@ -210,7 +210,7 @@ export const metricsContract = defineContract({
     permission: permissions.freeze,
     body: Period,
     reply: FrozenPeriod,
-    refusals: [refusals.dayNotOver, refusals.alreadyFrozen, ...period],
+    refusals: [refusals.wholeCentreOnly, refusals.dayNotOver, refusals.alreadyFrozen, ...period],
   },
   openPeriod: {
     method: 'POST',
@@ -220,7 +220,7 @@ export const metricsContract = defineContract({
     params: z.object({ periodId: z.uuid() }),
     body: z.object({ why: plainText(400) }),
     reply: FrozenPeriod,
-    refusals: [refusals.noSuchPeriod, refusals.notFrozen],
+    refusals: [refusals.wholeCentreOnly, refusals.noSuchPeriod, refusals.notFrozen],
   },
   getCampaignHours: {
     method: 'GET',

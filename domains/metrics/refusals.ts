@@ -72,6 +72,13 @@ export const refusals = defineRefusals('metrics', {
       en: '{from} to {to} is frozen already: open it first to change it',
     },
   },
+  wholeCentreOnly: {
+    status: 403,
+    text: {
+      zh: '冻结与重新打开作用于整个中心，需要数据范围“全部”',
+      en: 'Freezing and opening concern the whole centre: only who sees everything may do it',
+    },
+  },
   notFrozen: { status: 409, text: { zh: '这个时段已经重新打开', en: 'This period has been opened again already' } },
   noSuchMeasure: { status: 404, text: { zh: '没有指标“{code}”', en: 'There is no measure “{code}”' } },
   noSuchCampaign: { status: 404, text: { zh: '没有这个外呼项目', en: 'No such campaign' } },

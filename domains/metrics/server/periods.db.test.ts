@@ -35,6 +35,25 @@ const valuesOf = async (campaignId: string, [from, to]: [string, string], codes:
   ])
 
 describe('frozen days', () => {
+  test('are frozen and opened by who answers for the whole centre; who sees one site sees the sums of that site', async () => {
+    const other = await preparePlace(db(), '另一职场')
+    for (const where of [place, other, other])
+      await insertCall(db(), await insertCampaign(db(), where), { placedAt: at('2026-02-20T10:00:00') })
+    const days = { from: '2026-02-20', to: '2026-02-20' }
+    const narrow = await centre.someone('director', { scope: 'site', siteIds: [place.siteId] })
+    expect((await narrow.ask(freezePeriod, { body: days })).problem.code).toBe('metrics.wholeCentreOnly')
+    const { body: period } = await director.ask(freezePeriod, { body: days })
+    const params = { periodId: period.id }
+    const opening = { params, body: { why: '补录' } }
+    expect((await narrow.ask(openPeriod, opening)).problem.code).toBe('metrics.wholeCentreOnly')
+    const supervisor = await centre.someone('supervisor', { siteIds: [place.siteId] })
+    const dialsFor = async (person: Person) =>
+      (await person.ask(getFrozenPeriod, { params })).body.figures.find(({ fact }) => fact === 'dials')?.amount
+    expect([await dialsFor(supervisor), await dialsFor(director)]).toEqual([1, 3])
+    await director.ask(openPeriod, opening)
+    // What the whole was is nobody's who sees a part, and the part stands no more.
+    expect([await dialsFor(supervisor), await dialsFor(director)]).toEqual([undefined, 3])
+  })
   test('stand until somebody opens them, and freezing them again makes the next version', async () => {
     const campaignId = await insertCampaign(db(), place)
     await insertCall(db(), campaignId, { talkSeconds: 60, outcomeKind: 'success', placedAt: at('2026-02-10T10:00:00') })

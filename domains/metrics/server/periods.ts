@@ -20,15 +20,27 @@ export const listFrozenPeriods = async ({ db }: Context): Promise<FrozenPeriod[]
 const getPeriod = async ({ db }: Context, periodId: string): Promise<FrozenPeriod> =>
   (await sql<FrozenPeriod>`${periods} where p.id = ${periodId}`.execute(db)).rows[0] ?? refuse(refusals.noSuchPeriod)
 
-/** The sums of the whole period when it was frozen, beside those of the version before. */
+const keptOf = async ({ db }: Context, { fromDay, toDay, version }: FrozenPeriod) => {
+  const { rows } = await sql<{ figures: Record<string, number>; version: number }>`
+    select figures, version from metrics.frozen_period where from_day = ${fromDay} and to_day = ${toDay}
+      and version in (${version}, ${version - 1})`.execute(db)
+  const of = (which: number) => rows.find((row) => row.version === which)?.figures
+  return { before: of(version - 1), now: of(version) ?? {} }
+}
+
+/**
+ * The sums of the whole period when it was frozen, beside those of the version before. Kept are those of the whole centre;
+ * who sees a part of it is told that part while it stands.
+ */
 export const getFrozenPeriod = async (ctx: Context, periodId: string) => {
   const period = await getPeriod(ctx, periodId)
-  const { rows } = await sql<{ figures: Record<string, number>; version: number }>`
-    select figures, version from metrics.frozen_period where from_day = ${period.fromDay} and to_day = ${period.toDay}
-      and version in (${period.version}, ${period.version - 1})`.execute(ctx.db)
-  const of = (version: number) => rows.find((row) => row.version === version)?.figures
-  const before = of(period.version - 1)
-  const now = of(period.version) ?? {}
+  const { before, now } =
+    ctx.actor.scope === 'all'
+      ? await keptOf(ctx, period)
+      : {
+          before: undefined,
+          now: period.openedAt ? {} : await figuresOf(ctx.db, { from: period.fromDay, to: period.toDay }),
+        }
   const figures = [...factByCode.values()].flatMap(({ code, name, unit }) => {
     const amount = now[code]
     // Squares serve intervals alone.
@@ -99,12 +111,18 @@ const holdSums = async ({ db }: Context): Promise<void> => {
   await sql`select pg_advisory_xact_lock(1129469263, 0)`.execute(db)
 }
 
+/** Days are frozen for everybody, and the version keeps the sums of everybody. */
+const checkSeesAll = ({ actor }: Context): void => {
+  if (actor.scope !== 'all') refuse(refusals.wholeCentreOnly)
+}
+
 /**
  * Freezes business days: everything that has a day – calls, agent time, what is reported, plans, people – stands as it is;
  * what changes later waits until somebody opens the days again. Refuses days that are not over, and days frozen already.
  */
 export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
   inTransaction(ctx, async (tx) => {
+    checkSeesAll(tx)
     await holdSums(tx)
     if (days.to > (await lastDayOver(tx))) refuse(refusals.dayNotOver, { day: days.to })
     const taken = await sql<{ from: string; to: string }>`
@@ -124,6 +142,7 @@ export const freezePeriod = (ctx: Context, days: Days): Promise<FrozenPeriod> =>
 /** Opens frozen days again: what came late is let in, and stays told in the period's history. */
 export const openPeriod = (ctx: Context, periodId: string, why: string): Promise<FrozenPeriod> =>
   inTransaction(ctx, async (tx) => {
+    checkSeesAll(tx)
     await holdSums(tx)
     const period = await getPeriod(tx, periodId)
     const { numUpdatedRows } = await tx.db
