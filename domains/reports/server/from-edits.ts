@@ -79,12 +79,16 @@ export const fromEdits = async (ctx: Context, setting: Setting, { by }: Layout):
   const { timeZone } = setting.place
   const [level = 'field'] = by
   const { key, name } = levelSql(level, setting)
-  const counted = sql`count(*)::int as times, count(distinct e.customer_id)::int as customers,
-    to_char(max(e.at) at time zone ${timeZone}, 'YYYY-MM-DD HH24:MI') as last_at`
+  // Counted customer by customer first: that spares sorting every change of a year to find the different ones.
+  const ofCustomers = sql`from (select ${key} as key, min(${name}) as name, count(*) as times, max(e.at) as at
+    ${editsWithin(setting)} group by 1, e.customer_id) f`
+  const counted = sql`coalesce(sum(f.times), 0)::int as times, count(*)::int as customers,
+    to_char(max(f.at) at time zone ${timeZone}, 'YYYY-MM-DD HH24:MI') as last_at`
   const [{ rows }, whole, spoken] = await Promise.all([
     sql<Counted & { key: string | null; name: string | null }>`
-      select ${key} as key, min(${name}) as name, ${counted} ${editsWithin(setting)} group by 1`.execute(ctx.db),
-    sql<Counted>`select ${counted} ${editsWithin(setting)}`.execute(ctx.db),
+      select f.key, min(f.name) as name, ${counted} ${ofCustomers} group by 1`.execute(ctx.db),
+    sql<Counted>`select ${counted} from (select count(*) as times, max(e.at) as at
+      ${editsWithin(setting)} group by e.customer_id) f`.execute(ctx.db),
     spokenTo(ctx, setting),
   ])
   const groups = rows.map(
