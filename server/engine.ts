@@ -165,7 +165,7 @@ export const openEngine = async (
   const callerIds = openCallerIdPool(base)
   const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
   tellGate(calls, gate)
-  const dialer = openLiveDialer({ base, clock, journal, calls, presence, gate, fencing: lease.fencing, limits })
+  const dialer = openLiveDialer({ base, clock, journal, phones, calls, presence, gate, fencing: lease.fencing, limits })
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const rescue = openRescue({ clock, calls, presence, dialer, headsets })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LiveCall, LiveCalls } from '#domains/calls/server/public.ts'
+import { type LiveCall, type LiveCalls, neverLeft } from '#domains/calls/server/public.ts'
 import type { History, LiveGate } from '#domains/compliance/server/public.ts'
 import type { Base } from '#platform/context.ts'
 
@@ -57,7 +57,7 @@ export const tellGate = (calls: LiveCalls, gate: LiveGate): void => {
   calls.placings.hear((call) => gate.count(attemptOf(call)))
   calls.news.hear(({ call, kind }) => {
     if (kind !== 'ended') return
-    if (!call.dialled) gate.uncount(attemptOf(call))
+    if (!call.dialled || neverLeft(call.record)) gate.uncount(attemptOf(call))
     if (call.abandoned && call.record.endedAt !== null) gate.abandoned(call.number, call.record.endedAt)
   })
   calls.outcomes.hear(({ number, customerId, outcome }) => {

@@ -30,10 +30,11 @@ const nodeFor = (exchange: Exchange, near: string | undefined): Node | undefined
   return home?.ari.isUp() ? home : leastLoaded(exchange, exchange.nodes)
 }
 
-const fail = (exchange: Exchange, call: Call): void => {
+/** `by` us where it is certain that no carrier was asked. */
+const fail = (exchange: Exchange, call: Call, by: 'us' | 'network'): void => {
   const { leg, told } = lose(call.leg, exchange.clock.nowMs())
   const faults = told.map((one) =>
-    one.kind === 'ended' && one.by !== 'us' ? { ...one, cause: 'networkFault' as const } : one,
+    one.kind === 'ended' && one.by !== 'us' ? { ...one, cause: 'networkFault' as const, by } : one,
   )
   apply(exchange, call, { leg, told: faults })
 }
@@ -76,13 +77,13 @@ export const dial = async (exchange: Exchange, order: DialOrder): Promise<void> 
 }
 const noWay = (exchange: Exchange, call: Call): void => {
   call.isTrunkJudged = true
-  exchange.clock.after(refusalTakesMs, () => fail(exchange, call))
+  exchange.clock.after(refusalTakesMs, () => fail(exchange, call, 'us'))
 }
 /** Asterisk said no, or nobody knows: then a call that came about after all is a ghost, and ended when it shows. */
 const notPlaced = (exchange: Exchange, call: Call, error: unknown): void => {
   exchange.log.warn({ err: error, callId: call.callId }, 'a call could not be placed')
   call.isTrunkJudged = error instanceof AriRefused
-  fail(exchange, call)
+  fail(exchange, call, call.isTrunkJudged ? 'us' : 'network')
 }
 
 /** Ends a call, at whatever moment; what cannot be reached now is ended when its node is back. */

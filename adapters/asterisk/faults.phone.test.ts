@@ -76,7 +76,7 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       wire.cut()
       await waitUntil(async () => !(await isUp()), 5)
       const callId = await place(own.port, 'person')
-      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'networkFault', by: 'network' })
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'networkFault', by: 'us' })
       wire.mend()
       await waitUntil(isUp, 10)
       expect((await exchange.carrier.calls()).length).toBe(before)

@@ -33,6 +33,10 @@ const mayCall = ({ trunk }: Line, to: string): boolean =>
 const hasRoom = ({ trunk, calls }: Line): boolean => trunk.channels === null || calls.size < trunk.channels
 const isInTime = ({ trunk, placed }: Line, now: number): boolean =>
   trunk.callsPerSecond === null || placed.filter((at) => at > now - secondMs).length < Math.max(1, trunk.callsPerSecond)
+const roomOn = ({ trunk, calls }: Line): number | null => {
+  if (!trunk.isOn) return 0
+  return trunk.channels === null ? null : Math.max(0, trunk.channels - calls.size)
+}
 /** The share of its room that is taken; a trunk without a known limit counts its calls against a thousand. */
 const load = ({ trunk, calls }: Line): number => calls.size / (trunk.channels ?? 1000)
 
@@ -102,6 +106,7 @@ export const trunkHealth = (exchange: Exchange): ProviderHealth['trunks'] => {
       breaker: isReady ? 'trying' : line.breaker.state,
       refused: line.refused.length,
       placed: line.placed.length,
+      room: roomOn(line),
     }
   })
 }

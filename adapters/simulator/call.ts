@@ -45,6 +45,8 @@ export type Call = {
   tape: Tape | null
   recordings: number
   trunk: string | null
+  /** No carrier was asked: nothing of ours could carry the call. */
+  hasNoWay: boolean
 }
 
 /** What all parts of the exchange share. */
@@ -99,6 +101,7 @@ export const newCall = (order: DialOrder, script: CallScript, placedAt: number, 
   tape: null,
   recordings: 0,
   trunk: null,
+  hasNoWay: false,
 })
 
 /**

@@ -57,7 +57,7 @@ const reach = (
 const waitForFailure = (exchange: Exchange, call: Call, script: UnansweredScript, limit: number): void => {
   const endsAt = Math.min(call.placedAt + script.endsAfterMs, limit)
   const cause = endsAt < limit ? script.cause : 'noAnswer'
-  next(exchange, call, endsAt, () => end(exchange, call, endsAt, { cause, by: endedBy(cause) }))
+  next(exchange, call, endsAt, () => end(exchange, call, endsAt, { cause, by: call.hasNoWay ? 'us' : endedBy(cause) }))
 }
 
 const waitForAnswer = (exchange: Exchange, call: Call, script: AnsweredScript, limit: number): void => {

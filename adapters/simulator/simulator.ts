@@ -52,6 +52,8 @@ export interface Faults {
   events(faults: Partial<LineFaults>): void
   /** For so long every new call fails at once with a network fault; calls that are up go on. */
   outage(milliseconds: number): void
+  /** Its only node is away for so long: new calls do not leave the house, those up go on. */
+  nodeDown(milliseconds: number): void
   /** The provider starts anew and drops every call: with `ended`, cause `lost`, or without a word. */
   restart(options?: { silently: boolean }): void
   /** Somebody takes their headset off, or their browser dies; or they are there again. */
@@ -79,6 +81,8 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
   const line = eventLine({ clock, seed })
   let outageUntil = Number.NEGATIVE_INFINITY
   const isOut = (): boolean => clock.nowMs() < outageUntil
+  let downUntil = Number.NEGATIVE_INFINITY
+  const isDown = (): boolean => clock.nowMs() < downUntil
   const exchange: Exchange = {
     clock,
     seed,
@@ -103,10 +107,12 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
     if (exchange.live.has(order.callId) || exchange.past.has(order.callId)) return
     const at = clock.now()
     const trunk = exchange.trunks.areNamed() ? exchange.trunks.take(order.to, order.trunk) : null
-    const fails = trunk === false || at.getTime() < outageUntil
+    const hasNoWay = trunk === false || isDown()
+    const fails = hasNoWay || isOut()
     const script = fails ? failsAtOnce : behaviour(order.to, order.attemptNumber, { seed, at })
     const call = newCall(order, script, at.getTime())
     call.trunk = trunk || null
+    call.hasNoWay = hasNoWay
     exchange.live.set(order.callId, call)
     ring(exchange, call)
   }
@@ -115,7 +121,7 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
     provider: 'simulator',
     ...callOrders(exchange, place),
     ...headsetOrders(exchange),
-    ...equipment(exchange),
+    ...equipment(exchange, isDown),
     liveCalls: () => Promise.resolve([...exchange.live.keys()]),
     listen: line.listen,
     ...lookInto(exchange),
@@ -124,6 +130,9 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
       events: (faults) => line.setFaults(Object.keys(faults).length === 0 ? noFaults : { ...noFaults, ...faults }),
       outage(milliseconds) {
         outageUntil = clock.nowMs() + milliseconds
+      },
+      nodeDown(milliseconds) {
+        downUntil = clock.nowMs() + milliseconds
       },
       restart({ silently } = { silently: false }) {
         for (const call of [...exchange.live.values()]) {
@@ -187,7 +196,8 @@ const callOrders = (exchange: Exchange, place: (order: DialOrder) => void): Call
   supervise: (callId, leader, mode) => ordered(() => orders.supervise(exchange, callId, leader, mode)),
 })
 
-const equipment = ({ clock, live, tapes, headsets, trunks, seed }: Exchange): Equipment => {
+const equipment = (exchange: Exchange, isDown: () => boolean): Equipment => {
+  const { clock, live, tapes, headsets, trunks, seed } = exchange
   const since = clock.now()
   return {
     equip: (wanted) =>
@@ -199,13 +209,14 @@ const equipment = ({ clock, live, tapes, headsets, trunks, seed }: Exchange): Eq
       nodes: [
         {
           name: 'simulator',
-          isUp: true,
+          isUp: !isDown(),
           calls: live.size,
           headsets: headsets.all().filter(({ state }) => state === 'seated').length,
           since,
         },
       ],
       trunks: trunks.health(),
+      ...(trunks.areNamed() ? {} : { needsNoTrunk: true as const }),
     }),
     checkTrunk: async (trunk) => trunks.check(trunk),
     recording: async (name) => {

@@ -67,6 +67,7 @@ export const openTrunks = (clock: Clock, isOut: () => boolean) => {
         breaker: isOut() ? 'open' : 'closed',
         refused: lately(refusedAt, minute),
         placed: lately(orderedAt, minute),
+        room: roomOn(trunk, calls),
       })),
     check: (name: string): TrunkCheck => {
       const trunk = lines.get(name)?.trunk
@@ -74,6 +75,11 @@ export const openTrunks = (clock: Clock, isOut: () => boolean) => {
       return { steps: stepsOf(trunk, isOut()) }
     },
   }
+}
+
+const roomOn = ({ isOn, channels }: Trunk, calls: number): number | null => {
+  if (!isOn) return 0
+  return channels === null ? null : Math.max(0, channels - calls)
 }
 
 const stepsOf = (trunk: Trunk, isOut: boolean): TrunkCheck['steps'] => {

@@ -109,6 +109,10 @@ export const stateOf = (call: CallRecord): CallState => {
   return call.ringingAt === null ? 'placed' : 'ringing'
 }
 
+/** It ended on our side, with no way out to any carrier: nobody was called. */
+export const neverLeft = ({ cause, endedBy }: Pick<CallRecord, 'cause' | 'endedBy'>): boolean =>
+  cause === 'networkFault' && endedBy === 'us'
+
 /** Joining the agent implies an answer: a lost `answered` must not turn a conversation into an unanswered call. */
 export const answeredAt = (call: CallRecord): number | null =>
   call.answeredAt === null

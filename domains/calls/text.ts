@@ -45,6 +45,7 @@ export const text = {
   openPage: { zh: '在新页打开', en: 'Open as a page' },
   callerId: { zh: '主叫号码', en: 'Caller id' },
   mode: { zh: '外呼模式', en: 'Dialling mode' },
+  neverLeft: { zh: '未送出（本方线路或节点不可用）', en: 'Never left: no line or node of ours' },
   endedBy: { zh: '挂机方', en: 'Ended by' },
   note: { zh: '服务小记', en: 'Note' },
   noNote: { zh: '没有小记', en: 'No note' },

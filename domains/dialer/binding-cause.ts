@@ -13,6 +13,8 @@ const causes: Readonly<Record<BindingKind, IdleCause>> = {
   networkFault: 'lines',
   lineLimit: 'lines',
   callsPerSecond: 'lines',
+  nodesAway: 'lines',
+  trunksShut: 'lines',
   outsideHours: 'hours',
   ledgerSpent: 'gate',
   heldBack: 'gate',

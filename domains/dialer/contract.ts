@@ -42,6 +42,13 @@ export const refusals = defineRefusals('dialer', {
     status: 409,
     text: { zh: '线路已占满，请稍后再拨', en: 'All lines are in use; try again in a moment' },
   },
+  noWayOut: {
+    status: 503,
+    text: {
+      zh: '电话节点或线路不可用，暂时不能拨打；恢复后即可再拨，不占用客户的拨打次数',
+      en: 'No telephone node or trunk of ours takes calls now; try again once one does. No attempt of the contact is used up',
+    },
+  },
   contactTaken: {
     status: 409,
     text: {
@@ -61,6 +68,8 @@ export const bindings = {
   networkFault: { zh: '线路故障', en: 'The network refuses calls' },
   lineLimit: { zh: '线路已占满', en: 'All lines are in use' },
   callsPerSecond: { zh: '达到每秒呼叫上限', en: 'No more calls in this second' },
+  nodesAway: { zh: '电话节点不可用', en: 'No telephone node is up' },
+  trunksShut: { zh: '没有可用线路', en: 'No trunk takes calls' },
   noAgents: { zh: '没有坐席签入', en: 'No agent is signed in' },
   agentsDialThemselves: { zh: '由坐席自行拨打', en: 'Agents dial themselves' },
   loading: { zh: '正在取名单', en: 'Loading contacts' },

@@ -95,6 +95,14 @@ export const sentences: Record<BindingKind, WordsWith<Situation>> = {
     '达到线路每秒可发起的呼叫数，下一秒继续',
     'The line takes no more calls in this second; dialling goes on in the next',
   ),
+  nodesAway: plain(
+    '电话节点都不可用，暂停拨打，不占用客户的拨打次数；恢复后自动继续',
+    'No telephone node is up: nobody is called and no attempt is used up; dialling goes on by itself once one is back',
+  ),
+  trunksShut: plain(
+    '没有可用线路：线路已停用，或运营商拒绝过多而暂停；系统自动试拨，恢复后继续，不占用客户的拨打次数',
+    'No trunk takes calls: they are off, or their carriers refused too many. Trial calls find out when one does; waiting uses up no attempt',
+  ),
   agentsDialThemselves: plain(
     '坐席自己按“拨打”，系统不自动外呼',
     'Agents press “dial” themselves; nothing is dialled by machine',

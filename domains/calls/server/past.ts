@@ -37,7 +37,7 @@ const readAnswers = async (db: Db, campaignId: string, now: Date): Promise<Past[
   return rows
 }
 
-/** Calls we took back ourselves, or lost sight of, say nothing of the customer. */
+/** Calls we took back ourselves, lost sight of, or that no network carried, say nothing of the customer. */
 const readCalls = async (db: Db, campaignId: string, from: Date): Promise<PastCall[]> => {
   const { rows } = await sql<Omit<PastCall, 'end'> & { isAnswered: boolean }>`
     select c.entry_id, coalesce(c.batch_id::text, '') as batch_id, c.attempt_number,
@@ -46,7 +46,7 @@ const readCalls = async (db: Db, campaignId: string, from: Date): Promise<PastCa
     from (
       select batch_id, entry_id, attempt_number, placed_at, answered_at, ended_at from calls.call
       where campaign_id = ${campaignId} and direction = 'out' and placed_at > ${from}
-        and (answered_at is not null or (state = 'ended' and cause not in ('cancelled', 'lost')))
+        and (answered_at is not null or (state = 'ended' and cause not in ('cancelled', 'lost', 'networkFault')))
       order by placed_at desc limit ${mostCalls}) c
     order by c.placed_at`.execute(db)
   return rows.map(({ isAnswered, ...call }) => ({ ...call, end: isAnswered ? 'answered' : 'unreached' }))

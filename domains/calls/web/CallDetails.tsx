@@ -8,6 +8,7 @@ import { Facts } from '#web/ui/Drawers.tsx'
 import { formatDuration } from '#web/ui/format.ts'
 import { type Asked, Shown } from '#web/ui/Shown.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
+import { neverLeft } from '../call-record.ts'
 import { type CallDetail, getCall, readCallNumber } from '../contract.ts'
 import { signalWords, text } from '../text.ts'
 import { CallResult } from './CallTags.tsx'
@@ -123,7 +124,10 @@ const Content = ({ call }: { call: CallDetail }) => {
       value: say(text.modes[call.mode as keyof typeof text.modes] ?? { zh: call.mode, en: call.mode }),
     },
     { name: text.callerId, value: call.callerId },
-    { name: text.cause, value: call.cause ? <Words of={causeWords(call.cause)} /> : null },
+    {
+      name: text.cause,
+      value: call.cause ? <Words of={neverLeft(call) ? text.neverLeft : causeWords(call.cause)} /> : null,
+    },
     { name: text.endedBy, value: call.endedBy ? <Words of={text.people[call.endedBy]} /> : null },
     { name: text.scriptVersion, value: `v${call.scriptVersion}` },
     { name: text.recording, value: say(call.recording ? text.recorded : text.notRecorded) },

@@ -1,4 +1,4 @@
-import type { LiveCall } from '#domains/calls/server/public.ts'
+import { type LiveCall, neverLeft } from '#domains/calls/server/public.ts'
 import type { Ending } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
@@ -111,6 +111,7 @@ export class Course {
   private followUp(call: LiveCall, contact: Contact, ending: Ending): void {
     const { stock } = this.campaign
     if (!call.dialled && !stock.mayCall(contact, { agentId: call.agentId })) return
+    if (neverLeft(call.record)) return stock.retry(contact)
     stock.follow(contact, ending, call.outcome?.code ?? null)
   }
 

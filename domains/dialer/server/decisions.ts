@@ -37,6 +37,7 @@ export class Decisions {
     if (this.campaign.campaign.mode !== 'predictive') this.campaign.seats.letGo(() => false, this.floor.clock.nowMs())
     if (!isOpen) return
     if (this.floor.journal.away) return stock.waitForDatabase()
+    if (this.isCutOff()) return
     if (this.isHeldBack()) return
     switch (this.campaign.campaign.mode) {
       case 'predictive':
@@ -48,6 +49,14 @@ export class Decisions {
       default:
         return this.leaveToAgents()
     }
+  }
+
+  /** Nothing can leave our house: nobody is called, and nobody's contact used up, until the telephone system says it can. */
+  private isCutOff(): boolean {
+    const { flights } = this.campaign
+    if (!flights.noWay) return false
+    this.campaign.say({ kind: flights.waitForRoom() })
+    return true
   }
 
   /** A rule lets nobody of this campaign be called now: its registry is out of date, or its caller id has had enough. */

@@ -34,6 +34,8 @@ export type Binding =
         | 'networkFault'
         | 'lineLimit'
         | 'callsPerSecond'
+        | 'nodesAway'
+        | 'trunksShut'
         | 'noAgents'
         | 'agentsDialThemselves'
         | 'loading'

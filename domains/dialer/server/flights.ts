@@ -47,10 +47,14 @@ export class Flights {
     // A limit may be lowered below what is up already.
     return Math.max(0, Math.min(this.lines.room, (this.lineLimit() ?? Number.POSITIVE_INFINITY) - this.flights.size))
   }
+  /** Why no call of anybody can leave our house now. */
+  get noWay(): LineShare['noWay'] {
+    return this.lines.noWay
+  }
   /** Is told when there is room again; answers what leaves none. */
   waitForRoom(): LineBinding {
     const limit = this.lineLimit()
-    if (limit !== null && this.flights.size >= limit) return 'lineLimit'
+    if (limit !== null && this.flights.size >= limit && !this.lines.noWay) return 'lineLimit'
     this.lines.wait()
     return this.lines.binding
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
+import { type NoWay, openWay, type WayOut } from './way-out.ts'
 
 /** What the lines to the telephone network carry; null where they are not the limit. */
 export type LineLimits = {
@@ -8,7 +9,7 @@ export type LineLimits = {
   readonly callsPerSecond: number | null
 }
 
-export type LineBinding = 'lineLimit' | 'callsPerSecond'
+export type LineBinding = 'lineLimit' | 'callsPerSecond' | NoWay
 
 /**
  * The lines all campaigns share. A campaign that finds none waits for its turn: of those who wait, the one that was
@@ -23,6 +24,7 @@ export class Lines {
   private readonly ordered: number[] = []
   private readonly waiting = new Set<LineShare>()
   private up = 0
+  private way: WayOut = openWay
   private turns = 0
   private callOff = (): void => {}
 
@@ -40,18 +42,32 @@ export class Lines {
   /** How many more calls may be ordered now. */
   get room(): number {
     const { lines, callsPerSecond } = this.limits
-    const free = lines === null ? Number.POSITIVE_INFINITY : Math.max(0, lines - this.up)
+    const own = lines === null ? Number.POSITIVE_INFINITY : Math.max(0, lines - this.up)
+    const free = Math.max(0, Math.min(own, this.way.room))
     if (callsPerSecond === null || free === 0) return free
     this.forgetOld()
     return Math.min(free, this.burst - this.ordered.length)
   }
   /** What leaves no room just now. */
   get binding(): LineBinding {
-    return this.limits.lines !== null && this.up >= this.limits.lines ? 'lineLimit' : 'callsPerSecond'
+    if (this.way.noWay) return this.way.noWay
+    const isFull = this.limits.lines !== null && this.up >= this.limits.lines
+    return isFull || this.way.room <= 0 ? 'lineLimit' : 'callsPerSecond'
+  }
+  /** Why no call at all can go out now; null where at least one on trial can. */
+  get noWay(): NoWay | null {
+    return this.way.room > 0 ? null : this.way.noWay
+  }
+  /** The telephone system carries more or less than it did. */
+  hear(way: WayOut): void {
+    const hasClosed = way.noWay !== this.way.noWay
+    this.way = way
+    if (hasClosed || this.room > 0) this.wake()
   }
 
   order(): number {
     this.up++
+    this.takeRoom(1)
     if (this.limits.callsPerSecond !== null) this.ordered.push(this.clock.nowMs())
     return ++this.turns
   }
@@ -61,12 +77,16 @@ export class Lines {
   }
   free(): void {
     this.up--
+    if (!this.way.noWay) this.takeRoom(-1)
     this.wake()
+  }
+  private takeRoom(calls: number): void {
+    this.way = { ...this.way, room: this.way.room - calls }
   }
   wait(share: LineShare): void {
     this.waiting.add(share)
     const [first] = this.ordered
-    if (this.binding === 'lineLimit' || first === undefined) return
+    if (this.binding !== 'callsPerSecond' || first === undefined) return
     this.callOff()
     const inMs = Math.max(1, first + this.windowMs - this.clock.nowMs())
     this.callOff = this.clock.after(inMs, () => this.wake())
@@ -108,6 +128,9 @@ export class LineShare {
   }
   get binding(): LineBinding {
     return this.lines.binding
+  }
+  get noWay(): NoWay | null {
+    return this.lines.noWay
   }
   order(): void {
     this.lastTurn = this.lines.order()

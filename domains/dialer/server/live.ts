@@ -1,9 +1,10 @@
 import { refuse } from '#contract/problem.ts'
-import type { CallNews, LiveCall } from '#domains/calls/server/public.ts'
+import { type CallNews, type LiveCall, neverLeft } from '#domains/calls/server/public.ts'
 import { type Campaign, type Ending, findCampaign, listRunningCampaigns } from '#domains/campaigns/server/public.ts'
 import { refusalOf } from '#domains/compliance/server/public.ts'
 import { agentMoves, refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import { type AgentNews, isPause, type LiveAgent } from '#domains/presence/server/public.ts'
+import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import { notices } from '#platform/notices.ts'
 import { refusals } from '../contract.ts'
 import { type Contact, ownerPatienceMs } from '../waiting-line.ts'
@@ -15,6 +16,7 @@ import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
 import { closeScreened, followGrades, reopenUnscreened, screenedAmong } from './screening.ts'
 import { closeBatch, disown, enrol, moveToBooks, reassignContacts, recoverContacts, reserveOne } from './store.ts'
+import { watchWayOut } from './way-out.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
 
@@ -35,6 +37,7 @@ const isAssignedElsewhere = ({ assignedTo, ownerId }: Contact, { id, teamId }: L
   assignedTo !== null && ownerId === null && assignedTo !== id && assignedTo !== teamId
 
 const refuseWithoutLine = (runner: Runner): void => {
+  if (runner.flights.noWay) refuse(refusals.noWayOut)
   if (runner.flights.room <= 0) refuse(refusals.noLine)
 }
 
@@ -64,8 +67,12 @@ const refuseToDialNow = ({ presence }: Floor, runner: Runner, agent: LiveAgent):
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the runners its small functions share.
 export const openLiveDialer = ({
   limits,
+  phones,
   ...ground
-}: Omit<Floor, 'reverted' | 'screened' | 'lines'> & { limits: LineLimits }) => {
+}: Omit<Floor, 'reverted' | 'screened' | 'lines'> & {
+  limits: LineLimits
+  phones: Pick<TelephonyPort, 'health'>
+}) => {
   const reverted = new Set<string>()
   const screenedOut = new Map<string, ReadonlySet<string>>()
   const floor: Floor = { ...ground, reverted, screened: screenedOut, lines: new Lines(ground.clock, limits) }
@@ -201,7 +208,17 @@ export const openLiveDialer = ({
     else if (kind === 'held') hearHold(call, 'hold')
     else if (kind === 'resumed') hearHold(call, 'resume')
   }
-  const silence = [presence.news.hear(hearAgent), calls.news.hear(hearCall), floor.gate.news.hear(hearGate)]
+  const wayOut = watchWayOut({ base, clock, phones, hear: (way) => floor.lines.hear(way) })
+  const hearNoWay = ({ call, kind }: CallNews): void => {
+    if (kind === 'ended' && neverLeft(call.record)) wayOut.ask()
+  }
+  const silence = [
+    wayOut.stop,
+    calls.news.hear(hearNoWay),
+    presence.news.hear(hearAgent),
+    calls.news.hear(hearCall),
+    floor.gate.news.hear(hearGate),
+  ]
 
   return {
     news,

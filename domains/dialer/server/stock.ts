@@ -10,6 +10,8 @@ export type HeldBack = Extract<ReturnType<Floor['gate']['ask']>, { allowed: fals
 
 /** Contacts due this soon are taken into memory ahead of time. */
 const aheadMs = 10 * 60_000
+/** Who could not be called for want of a way out is tried again after so long. */
+const noWayRetryMs = 60_000
 /** How many rest is counted anew so often. */
 const recountAfterMs = 30_000
 
@@ -157,6 +159,12 @@ export class Stock {
       nextStep(this.served.campaign.attemptPolicy, { ...contact, ...ending, now: this.floor.clock.now() }),
       outcome,
     )
+  }
+
+  /** No attempt of theirs: the call never left our house. They wait a little, for others may have a way where they have none. */
+  retry(contact: Contact): void {
+    contact.attempts = Math.max(0, contact.attempts - 1)
+    this.settle(contact, { dueAt: new Date(this.floor.clock.nowMs() + noWayRetryMs) }, null)
   }
 
   settle(contact: Contact, step: { close: string } | { dueAt: Date }, lastOutcome: string | null): void {

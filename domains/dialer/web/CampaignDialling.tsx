@@ -28,6 +28,8 @@ const tones: Record<BindingKind, Tone> = {
   networkFault: 'alarm',
   lineLimit: 'warn',
   callsPerSecond: 'info',
+  nodesAway: 'alarm',
+  trunksShut: 'alarm',
   agentsDialThemselves: 'info',
   inBooks: 'warn',
   loading: 'info',

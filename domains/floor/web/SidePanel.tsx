@@ -21,6 +21,8 @@ const bindingTones: Record<FloorCampaign['binding'], Tone> = {
   networkFault: 'alarm',
   lineLimit: 'warn',
   callsPerSecond: 'info',
+  nodesAway: 'alarm',
+  trunksShut: 'alarm',
   agentsDialThemselves: 'info',
   inBooks: 'warn',
   loading: 'info',

@@ -140,6 +140,7 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
   | { kind: 'digit'; digit: string }
   | { kind: 'classified'; as: WhoAnswered; afterMs: number }
   | { kind: 'recorded'; recording: string; seconds: number }
+  /** A `networkFault` ended by `us` never left our house: no node was up, or no trunk had room. No carrier was asked. */
   | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network'; sipCode?: number; trunk?: string }
 )
 
@@ -198,7 +199,11 @@ export type ProviderHealth = {
     /** Orders the carrier refused with a network fault, of the orders, in the last minute. */
     refused: number
     placed: number
+    /** How many calls more it takes now, 0 where it is off; null: no limit known. */
+    room: number | null
   }[]
+  /** Calls go out although no trunk is named: the provider simulates the carriers as well. */
+  needsNoTrunk?: true
 }
 
 export type TrunkStep = 'name' | 'reach' | 'transport' | 'login' | 'register' | 'answer'

@@ -25,6 +25,8 @@ const healthTests = (floor: () => Floor): void => {
     expect(health.nodes.some(({ isUp, calls }) => isUp && calls > 0)).toBe(true)
     const [trunk] = health.trunks.filter(({ name }) => name === equipment.trunks[0]?.name)
     expect(trunk).toMatchObject({ calls: 1, breaker: 'closed', refused: 0, placed: 1 })
+    const { channels = null } = equipment.trunks[0] ?? {}
+    expect(trunk?.room).toBe(channels === null ? null : channels - 1)
   })
 
   test('counts no calls that are over', async () => {
@@ -49,7 +51,7 @@ const healthTests = (floor: () => Floor): void => {
 }
 
 const trunkTests = (floor: () => Floor): void => {
-  const noWay = { cause: 'networkFault', by: 'network' }
+  const noWay = { cause: 'networkFault', by: 'us' }
 
   test('carries no more calls at once than the trunk has channels', async () => {
     const { dial, dialUntil, heardOf, port } = floor()

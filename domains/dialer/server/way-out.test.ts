@@ -1,0 +1,86 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fastClock } from '#platform/clock.ts'
+import { Lines } from './lines.ts'
+import { wayOutOf } from './way-out.ts'
+
+const up = { isUp: true }
+type Breaker = 'closed' | 'open' | 'trying'
+const trunk = (breaker: Breaker, room: number | null = null, calls = 0) => ({ breaker, room, calls })
+
+describe('what our own side lets out', () => {
+  test('is nothing while no node is up, whatever the trunks say', () => {
+    const trunks = [trunk('closed')]
+    expect(wayOutOf({ nodes: [{ isUp: false }], trunks })).toEqual({ noWay: 'nodesAway', room: 0 })
+    expect(wayOutOf({ nodes: [], trunks })).toEqual({ noWay: 'nodesAway', room: 0 })
+  })
+  test('is what the trunks have room for together, where a closed one is among them', () => {
+    const way = wayOutOf({
+      nodes: [{ isUp: false }, up],
+      trunks: [trunk('closed', 3), trunk('closed', 4), trunk('open', 9)],
+    })
+    expect(way).toEqual({ noWay: null, room: 7 })
+  })
+  test('is a full line, not a fault, where trunks are full of calls', () => {
+    expect(wayOutOf({ nodes: [up], trunks: [trunk('closed', 0, 30)] })).toEqual({ noWay: null, room: 0 })
+  })
+  test('is nothing while trunks are off, refuse too much, or are not named at all', () => {
+    for (const trunks of [[trunk('closed', 0)], [trunk('open')], []])
+      expect(wayOutOf({ nodes: [up], trunks })).toEqual({ noWay: 'trunksShut', room: 0 })
+  })
+  test('is one call on trial while a carrier is tried again', () => {
+    expect(wayOutOf({ nodes: [up], trunks: [trunk('trying', 20), trunk('open')] })).toEqual({
+      noWay: 'trunksShut',
+      room: 1,
+    })
+  })
+  test('never has room for a call no trunk would take', () => {
+    const aTrunk = fc.record({
+      breaker: fc.constantFrom<Breaker>('closed', 'open', 'trying'),
+      room: fc.option(fc.nat(50)),
+      calls: fc.nat(50),
+    })
+    fc.assert(
+      fc.property(fc.array(aTrunk), (trunks) => {
+        const { room } = wayOutOf({ nodes: [up], trunks })
+        const takes = trunks.some((one) => one.breaker !== 'open' && one.room !== 0)
+        expect(room > 0).toBe(takes && room > 0)
+        if (trunks.some((one) => one.breaker === 'closed' && one.room !== 0)) expect(room).toBeGreaterThan(0)
+      }),
+    )
+  })
+})
+
+describe('the lines all campaigns share', () => {
+  const open = () => {
+    const lines = new Lines(fastClock({ startAt: new Date('2026-03-05T01:00:00Z') }), {
+      lines: null,
+      callsPerSecond: null,
+    })
+    let asked = 0
+    const share = lines.share(() => void asked++)
+    return { lines, share, asked: () => asked }
+  }
+  test('let one call go on trial between two looks, and wake who waits at the next', () => {
+    const { lines, share, asked } = open()
+    lines.hear({ noWay: 'trunksShut', room: 1 })
+    expect([share.room, share.noWay]).toEqual([1, null])
+    share.order()
+    expect([share.room, share.noWay, share.binding]).toEqual([0, 'trunksShut', 'trunksShut'])
+    // The trial is refused: no reason to try another before the next look.
+    share.free()
+    expect(share.room).toBe(0)
+    share.wait()
+    lines.hear({ noWay: 'trunksShut', room: 1 })
+    expect(asked()).toBe(1)
+  })
+  test('count what they ordered since the last look, and what came free', () => {
+    const { lines, share } = open()
+    lines.hear({ noWay: null, room: 2 })
+    share.order()
+    share.order()
+    expect([share.room, share.binding, share.noWay]).toEqual([0, 'lineLimit', null])
+    share.free()
+    expect(share.room).toBe(1)
+  })
+})
