@@ -5,7 +5,6 @@ import { byTheClock, type Job } from '#platform/jobs.ts'
 import { factsOf, type Span, type SpeechMethod } from '../speech.ts'
 import type { Vault } from './keeper.ts'
 import { openSound } from './open.ts'
-import { SealBroken } from './sealed.ts'
 import { hasSilero } from './silero.ts'
 
 type Heard = { method: SpeechMethod; customer: Span[]; agent: Span[] }
@@ -24,6 +23,8 @@ export const openHearing = (folder: string) => {
     return made
   }
   return {
+    /** Recordings that could not be listened to, and until when they are left alone. */
+    resting: new Map<string, number>(),
     method: (): SpeechMethod => (hasSilero(folder) ? 'silero' : 'loudness'),
     hear: (both: Uint8Array): Promise<Heard> =>
       new Promise((resolve, reject) => {
@@ -59,11 +60,14 @@ const gather = async (bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> => 
 /** Turns of one minute: what is left is for the next. */
 const atMost = 200
 const turnMs = 50_000
+/** Who cannot be heard must not keep the others waiting, minute by minute. */
+const restMs = 3_600_000
 
-const readUnheard = async (ctx: Context): Promise<string[]> => {
+const readUnheard = async (ctx: Context, resting: readonly string[]): Promise<string[]> => {
   const { rows } = await sql<{ callId: string }>`
     select r.call_id from recordings.recording r left join recordings.speech s on s.call_id = r.call_id
     where r.state = 'kept' and r.milliseconds > 0 and s.call_id is null and r.placed_at > ${ctx.now()}::timestamptz - interval '90 days'
+      and r.call_id <> all (${resting}::uuid[])
     order by r.placed_at desc limit ${atMost}`.execute(ctx.db)
   return rows.map(({ callId }) => callId)
 }
@@ -88,20 +92,25 @@ const save = (ctx: Context, callId: string, { method, customer, agent }: Heard, 
       .execute()
   })
 
+const openAndHear = async (ctx: Context, vault: Vault, hearing: Hearing, callId: string) => {
+  const sound = await openSound(ctx.db, vault, callId)
+  if (sound.samples === 0) return undefined
+  const both = await gather(sound.plain(0, sound.samples * 2 - 1))
+  return { heard: await hearing.hear(both), endMs: Math.floor(sound.samples / 8) }
+}
+
 /** Works out who spoke how long in recordings nobody has worked out yet, the newest first. */
 export const hearSpeech = async (ctx: Context, vault: Vault, hearing: Hearing): Promise<void> => {
-  const until = performance.now() + turnMs
-  for (const callId of await readUnheard(ctx)) {
-    if (performance.now() > until) return
-    try {
-      const sound = await openSound(ctx.db, vault, callId)
-      if (sound.samples === 0) continue
-      const both = await gather(sound.plain(0, sound.samples * 2 - 1))
-      await save(ctx, callId, await hearing.hear(both), Math.floor(sound.samples / 8))
-    } catch (error) {
-      if (!(error instanceof SealBroken)) throw error
-      ctx.log.error({ err: error, callId }, 'a recording cannot be opened')
-    }
+  const stopAt = performance.now() + turnMs
+  const now = ctx.now().getTime()
+  for (const [callId, until] of hearing.resting) if (until <= now) hearing.resting.delete(callId)
+  for (const callId of await readUnheard(ctx, [...hearing.resting.keys()])) {
+    if (performance.now() > stopAt) return
+    const told = await openAndHear(ctx, vault, hearing, callId).catch((error: unknown) => {
+      hearing.resting.set(callId, now + restMs)
+      ctx.log.error({ err: error, callId }, 'a recording cannot be listened to')
+    })
+    if (told) await save(ctx, callId, told.heard, told.endMs)
   }
 }
 
