@@ -96,10 +96,6 @@ const advice: Record<Step['step'], readonly Advice[]> = {
   ],
   answer: [
     {
-      when: /^off$/,
-      words: { zh: '线路没有问题，只是中继还停用着。', en: 'The line is well; the trunk is only switched off.' },
-    },
-    {
       when: /^403/,
       words: {
         zh: '运营商不认识我方的 IP。请把话务节点的公网 IP 报给运营商；若有账号，请填上登录名和密码。',
@@ -145,7 +141,9 @@ export const findingsOf = (
     step === 'login' ? loginUser !== '' : step === 'register' ? registers : true
   return (Object.keys(advice) as Step['step'][]).map((step): Finding => {
     const one = steps.find((looked) => looked.step === step)
-    if (one && isNeeded(step)) return { step, standing: one.isRight ? 'right' : 'wrong', found: one.found }
+    // A trunk is checked before it is switched on: that it is off is no fault of the line.
+    const isRight = one?.isRight || one?.found === 'off'
+    if (one && isNeeded(step)) return { step, standing: isRight ? 'right' : 'wrong', found: one.found }
     return { step, standing: isNeeded(step) ? 'notLooked' : 'notNeeded', found: '' }
   })
 }

@@ -51,10 +51,8 @@ const Verdict = ({
   onSwitchOn: () => void
 }) => {
   const say = useWords()
-  const wrong = findings.filter(({ standing }) => standing === 'wrong')
-  const isOnlyOff = wrong.length > 0 && wrong.every(({ found }) => found === 'off')
-  const first = wrong[0]
-  if (first && !isOnlyOff) return <Alert type="error" showIcon title={say(text.wrongAt, say(stepWords[first.step]))} />
+  const first = findings.find(({ standing }) => standing === 'wrong')
+  if (first) return <Alert type="error" showIcon title={say(text.wrongAt, say(stepWords[first.step]))} />
   const switchOn = !trunk.isOn && (
     <Button size="small" type="primary" onClick={onSwitchOn}>
       {say(text.switchOn)}
@@ -63,6 +61,7 @@ const Verdict = ({
   return (
     <Alert
       type="success"
+      style={{ background: 'var(--ca-ok-soft)' }}
       showIcon
       title={say(text.allRight)}
       description={say(trunk.isOn ? text.allRightOn : text.allRightOff)}

@@ -42,13 +42,13 @@ const Login = ({ loginUser, registers, passwordSetAt }: TrunkView) => {
 export const trunkColumns = (health: TelephoneHealth | undefined): readonly Column<TrunkView>[] => {
   const nowOf = (name: string): Now => health?.trunks.find((trunk) => trunk.name === name)
   return [
-    { key: 'name', title: text.name, width: 150, show: ({ name }) => <strong>{name}</strong> },
-    { key: 'state', title: text.state, width: 110, show: ({ name, isOn }) => <State isOn={isOn} now={nowOf(name)} /> },
+    { key: 'name', title: text.name, width: 140, show: ({ name }) => <strong>{name}</strong> },
+    { key: 'state', title: text.state, width: 100, show: ({ name, isOn }) => <State isOn={isOn} now={nowOf(name)} /> },
     {
       key: 'calls',
       title: text.callsNow,
       explain: text.callsNowHelp,
-      width: 120,
+      width: 130,
       number: true,
       show: ({ name, channels }) => {
         const calls = nowOf(name)?.calls
@@ -59,7 +59,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
       key: 'minute',
       title: text.lastMinute,
       explain: text.lastMinuteHelp,
-      width: 190,
+      width: 150,
       number: true,
       show: ({ name }) => {
         const now = nowOf(name)
@@ -69,7 +69,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
     {
       key: 'address',
       title: text.address,
-      width: 190,
+      width: 170,
       show: ({ address, transport }) => (
         <>
           {address}
