@@ -33,14 +33,17 @@ describe('every table', () => {
        where c.relkind in ('r', 'p') and ${ours} and has_table_privilege('carillon_own', c.oid, 'delete') order by 1`,
     )
     // What an agent typed into a form and has since submitted; tags and relations agents set themselves, whose removal
-    // customers.edit keeps; the words somebody is found by, made anew from the record whenever it changes; and what people
-    // keep for themselves: a day's goal, the view a report opens with, their own mailings.
+    // customers.edit keeps; the words somebody is found by, made anew from the record whenever it changes; marks on a
+    // recording, whose removal the audit trail keeps; and what people keep for themselves: a day's goal, the view a report
+    // opens with, their own mailings.
     expect(deletable.map(({ name }) => name)).toEqual([
       'boards.day_goal',
       'customers.relation',
       'customers.tag',
       'customers.token',
       'desk.draft',
+      'recordings.comment',
+      'recordings.tag',
       'reports.default_view',
       'reports.schedule',
     ])
