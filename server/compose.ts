@@ -19,6 +19,7 @@ import { complianceRoutes, gateRoutes } from '#domains/compliance/server/routes.
 import { customersJobs, customersReactions } from '#domains/customers/server/jobs.ts'
 import { keepSegments, readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
+import { handlingRoutes } from '#domains/desk/server/handling-routes.ts'
 import { deskRoutes, deskTopics, tellDesks } from '#domains/desk/server/routes.ts'
 import { diagnosisJobs } from '#domains/diagnosis/server/jobs.ts'
 import { diagnosisRoutes } from '#domains/diagnosis/server/routes.ts'
@@ -144,6 +145,7 @@ export const compose = async (config: Config, ground: Ground) => {
     presenceRoutes,
     dialerRoutes(engine, base),
     deskRoutes(engine),
+    handlingRoutes(engine),
     telephonyRoutes(engine),
     trunkRoutes(engine),
     customersRoutes,

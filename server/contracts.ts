@@ -8,7 +8,7 @@ import { campaignsContract } from '#domains/campaigns/contract.ts'
 import { complaintsContract } from '#domains/complaints/contract.ts'
 import { callerIdContract, callingGateContract, complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
-import { deskContract } from '#domains/desk/contract.ts'
+import { deskContract, handlingContract } from '#domains/desk/contract.ts'
 import { diagnosisContract } from '#domains/diagnosis/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
 import { floorContract } from '#domains/floor/contract.ts'
@@ -35,7 +35,7 @@ export const contracts: Record<string, Contract> = {
   campaigns: campaignsContract,
   calls: callsContract,
   compliance: { ...complianceContract, ...callingGateContract, ...callerIdContract },
-  desk: deskContract,
+  desk: { ...deskContract, ...handlingContract },
   telephony: { ...telephonyContract, ...trunkContract },
   dialer: dialerContract,
   followups: followupsContract,

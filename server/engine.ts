@@ -169,7 +169,7 @@ export const openEngine = async (
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const rescue = openRescue({ clock, calls, presence, dialer, headsets })
-  const handling = openHandling({ calls, presence, dialer, headsets })
+  const handling = openHandling({ clock, calls, presence, dialer, headsets })
   const floor = openLiveFloor({ base, clock, calls, presence, dialer, headsets })
 
   const stop = async (): Promise<void> => {

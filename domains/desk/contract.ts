@@ -1,101 +1,17 @@
 import { z } from 'zod'
-import { definePermissions } from '#contract/permission.ts'
-import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { remark } from '#contract/text.ts'
 import { defineTopic } from '#contract/topic.ts'
 import { GivenInstant, Instant } from '#contract/when.ts'
 import { outcomeCodes } from '#domains/calls/contract.ts'
 import { talkPatternCodes } from '#domains/customers/contract.ts'
-import { agentStateCodes, pauses } from '#domains/presence/contract.ts'
 import { refusals as telephonyRefusals } from '#domains/telephony/contract.ts'
+import { DeskState } from './desk-state.ts'
+import { permissions, refusals } from './rights.ts'
 
-export const permissions = definePermissions('desk', {
-  work: {
-    zh: '在工作台接打电话',
-    en: 'Work at the desk',
-    roles: ['agent', 'groupLeader', 'teamLeader'],
-  },
-})
-
-export const refusals = defineRefusals('desk', {
-  notYourCall: { status: 409, text: { zh: '这通电话不是您正在处理的', en: 'This is not the call you are on' } },
-  callbackNeedsTime: { status: 400, text: { zh: '请选择回访时间', en: 'Choose when to call back' } },
-  callbackInThePast: { status: 400, text: { zh: '回访时间必须在将来', en: 'The callback must be in the future' } },
-  noCall: { status: 409, text: { zh: '当前没有通话', en: 'There is no call now' } },
-})
-
-export const DeskCall = z.object({
-  id: z.uuid(),
-  state: z.enum(['placed', 'ringing', 'answered', 'talking', 'ended']),
-  placedAt: Instant,
-  bridgedAt: Instant.nullable(),
-  endedAt: Instant.nullable(),
-  cause: z.string().nullable(),
-  customerId: z.uuid().nullable(),
-  entryId: z.uuid(),
-  maskedNumber: z.string(),
-  attemptNumber: z.int(),
-  onHold: z.boolean(),
-  muted: z.boolean(),
-  /** The headset was lost: the customer hears music and waits until then. Null while nothing is lost. */
-  waitsForHeadsetUntil: Instant.nullable(),
-  /** Another agent began this conversation and lost the headset. */
-  takenOver: z.boolean(),
-})
-
-/** Everything the agent's screen shows at the top: state, call, offer, figures of the day. */
-export const DeskState = z.object({
-  agent: z
-    .object({
-      id: z.uuid(),
-      name: z.string(),
-      state: z.enum(agentStateCodes),
-      since: Instant,
-      signedInAt: Instant,
-      reasonId: z.uuid().nullable(),
-      wants: z.enum(pauses).nullable(),
-      /** Since when this agent asks for help; null while not asking. */
-      helpAskedAt: Instant.nullable(),
-    })
-    .nullable(),
-  campaign: z
-    .object({
-      id: z.uuid(),
-      name: z.string(),
-      type: z.string(),
-      mode: z.string(),
-      openingWords: z.string(),
-      scriptVersion: z.int(),
-      wrapUpSeconds: z.int(),
-      targetSuccesses: z.int(),
-      timeZone: z.string(),
-      /** When customers may be called, by weekday, so that a callback is promised within these hours. */
-      callingWindows: z.record(z.string(), z.array(z.object({ from: z.string(), to: z.string() }))),
-    })
-    .nullable(),
-  call: DeskCall.nullable(),
-  offer: z
-    .object({
-      entryId: z.uuid(),
-      customerId: z.uuid(),
-      maskedNumber: z.string(),
-      attempts: z.int(),
-      promised: z.boolean(),
-    })
-    .nullable(),
-  today: z.object({
-    dials: z.int(),
-    connects: z.int(),
-    successes: z.int(),
-    talkMs: z.int(),
-    openCallbacks: z.int(),
-    /** How the call before ended, so that an attempt nobody answered does not pass without a trace. */
-    last: z.object({ maskedNumber: z.string(), outcome: z.string() }).nullable(),
-  }),
-  now: Instant,
-})
-export type DeskState = z.infer<typeof DeskState>
+export { DeskCall, DeskState, Third } from './desk-state.ts'
+export { HandlingForm, handlingContract, usualHandling } from './handling-contract.ts'
+export { permissions, refusals } from './rights.ts'
 
 const OutcomeForm = z.object({
   callId: z.uuid(),

@@ -16,6 +16,8 @@ import {
   CampaignStory,
   campaignTones,
 } from '#domains/campaigns/web/public.tsx'
+import { handlingContract } from '#domains/desk/contract.ts'
+import { CampaignHandling, handlingTitle } from '#domains/desk/web/public.tsx'
 import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.tsx'
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
@@ -41,7 +43,18 @@ import { Shown } from '../ui/Shown.tsx'
 import { StateTag } from '../ui/StateTag.tsx'
 import { text as kit } from '../ui/text.ts'
 
-const tabs = ['overview', 'board', 'forecast', 'scoring', 'screening', 'gates', 'plan', 'recording', 'story'] as const
+const tabs = [
+  'overview',
+  'board',
+  'forecast',
+  'scoring',
+  'screening',
+  'gates',
+  'plan',
+  'recording',
+  'handling',
+  'story',
+] as const
 const search = z.object({ tab: z.enum(tabs).optional(), from: Day.optional(), to: Day.optional() })
 type Search = z.output<typeof search>
 
@@ -102,6 +115,7 @@ const tabNames = {
   scoring: scoringText.scoring,
   screening: screeningText.screening,
   recording: recordingText.policy,
+  handling: handlingTitle,
 }
 /** Tabs that not every reader of a campaign may open. */
 const guarded = {
@@ -110,6 +124,7 @@ const guarded = {
   forecast: getForecastView,
   screening: getScreening,
   recording: getPolicy,
+  handling: handlingContract.getHandling,
 } as const
 
 const Content = ({ campaign }: { campaign: CampaignDetail }) => {
@@ -142,6 +157,7 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
     gates: <CampaignGates campaign={campaign} />,
     plan: <CampaignPlan campaign={campaign} teamNames={teamNames} />,
     recording: <CampaignRecording campaignId={campaign.id} />,
+    handling: <CampaignHandling campaignId={campaign.id} />,
     story: <CampaignStory campaign={campaign} />,
   }
   return (

@@ -21,6 +21,7 @@ import { callFrom, findCaller, type Incoming } from './callers.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { readUnsettled } from './store.ts'
+import { openSupervision } from './supervision.ts'
 import { watchCalls } from './watch.ts'
 
 /** `left`: the agent left the customer to a recorded message. `endpoint`: whom the news is about, where it is a third party. */
@@ -65,6 +66,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const { fencing } = lease
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
+  const supervision = openSupervision(news)
   const outcomes = notices<LiveCall>()
   const placings = notices<LiveCall>()
   const recordings = notices<RecordedNews>()
@@ -356,8 +358,12 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       journal.append(progressed, call)
     },
     transfer: async (callId: string, to: Party): Promise<void> => obeyed(phones.transfer(talking(callId).id, to)),
-    supervise: async (callId: string, endpoint: string, mode: SuperviseMode | null): Promise<void> =>
-      obeyed(phones.supervise(talking(callId).id, endpoint, mode)),
+    supervise: async (callId: string, endpoint: string, mode: SuperviseMode | null): Promise<void> => {
+      await obeyed(phones.supervise(talking(callId).id, endpoint, mode))
+      supervision.note(callId, endpoint, mode)
+    },
+    /** The headsets of leaders on that conversation, and how each is on it. */
+    leadersOn: supervision.on,
     /** What the agent says of it; durable when the journal's `written()` resolves. */
     conclude: (callId: string, code: string, kind: OutcomeKind, note: string): LiveCall => {
       const call = take(callId)

@@ -3,10 +3,13 @@ import type { CallNews, LiveCall, LiveCalls } from '#domains/calls/server/public
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import { headsetLost, refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import { isPause, type LiveAgent, type LivePresence, type Pause } from '#domains/presence/server/public.ts'
+import type { SuperviseMode } from '#domains/telephony/contract.ts'
 import type { HeadsetNews, LiveHeadsets, Party } from '#domains/telephony/server/public.ts'
-import { refusals } from '../contract.ts'
+import type { Clock } from '#platform/clock.ts'
+import { refusals, type Third } from '../contract.ts'
+import { openThirds } from './third.ts'
 
-type Ground = { calls: LiveCalls; presence: LivePresence; dialer: LiveDialer; headsets: LiveHeadsets }
+type Ground = { clock: Clock; calls: LiveCalls; presence: LivePresence; dialer: LiveDialer; headsets: LiveHeadsets }
 export type Handling = ReturnType<typeof openHandling>
 
 /** What a colleague did before somebody spoke to them, and goes back to. */
@@ -17,7 +20,8 @@ type Before = { pause: Pause; reasonId: string | null } | 'ready'
  * who is asked, or called without a customer, is in an internal call: no customer comes for them.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the conversations its small functions share.
-export const openHandling = ({ calls, presence, dialer, headsets }: Ground) => {
+export const openHandling = ({ clock, calls, presence, dialer, headsets }: Ground) => {
+  const thirds = openThirds({ calls, presence, clock })
   const before = new Map<string, Before>()
   /** By call: the colleague asked about it. */
   const asked = new Map<string, string>()
@@ -117,7 +121,34 @@ export const openHandling = ({ calls, presence, dialer, headsets }: Ground) => {
         refuse(presenceRefusals.wrongState, { state: colleague.state })
       await calls.transfer(callOf(agent).id, to)
     },
-    consult: (agent: LiveAgent, to: Party): Promise<void> => calls.consult(callOf(agent).id, to),
+    /** `name`: what the screens call the third party. */
+    consult: async (agent: LiveAgent, to: Party, name = ''): Promise<void> => {
+      const call = callOf(agent)
+      const endpoint = 'endpoint' in to ? to.endpoint : to.number
+      await thirds.call(call, endpoint, name, () => calls.consult(call.id, to))
+    },
+    /** Whom this agent talks to besides the customer, or is calling; null: nobody. */
+    thirdOf: (agent: LiveAgent, call: LiveCall | undefined): Third | null =>
+      thirds.of(agent, call, presence.find(pairs.get(agent.id) ?? '')),
+    /** How a leader is on the call, the least silent first; null: nobody, or nobody who still wears a headset. */
+    leaderOn: (call: LiveCall): SuperviseMode | null => {
+      const modes = [...calls.leadersOn(call.id)]
+        .filter(([endpoint]) => headsets.mayWork(endpoint))
+        .map(([, mode]) => mode)
+      return (['barge', 'whisper', 'listen'] as const).find((mode) => modes.includes(mode)) ?? null
+    },
+    /** The leader, at work already and on no call, becomes the customer's agent; the other one is free. */
+    takeOver: async (agent: LiveAgent, leader: LiveAgent): Promise<void> => {
+      const call = callOf(agent)
+      if (!occupy(leader)) refuse(presenceRefusals.wrongState, { state: leader.state })
+      asked.set(call.id, leader.id)
+      try {
+        await calls.transfer(call.id, { endpoint: leader.endpoint })
+      } catch (error) {
+        letGoOf(call)
+        throw error
+      }
+    },
     endConsult: (agent: LiveAgent, how: 'handOver' | 'confer' | 'drop'): Promise<void> =>
       calls.endConsult(callOf(agent).id, how),
     /** The agent is free at once; the outcome is that of a voicemail. */
@@ -139,6 +170,7 @@ export const openHandling = ({ calls, presence, dialer, headsets }: Ground) => {
       if (colleague) await headsets.intercom(agent.endpoint, colleague.endpoint, false)
     },
     stop: (): void => {
+      thirds.stop()
       for (const end of silence) end()
     },
   }

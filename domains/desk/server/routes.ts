@@ -2,32 +2,16 @@ import { refuse } from '#contract/problem.ts'
 import { done } from '#contract/route.ts'
 import { refusals as presenceRefusals } from '#domains/presence/contract.ts'
 import { findPause } from '#domains/presence/server/public.ts'
-import type { Context } from '#platform/context.ts'
 import { implement } from '#platform/http/implement.ts'
 import { type Live, offerTopic } from '#platform/live.ts'
 import { agentDesk, deskContract, refusals } from '../contract.ts'
 import { readCard } from './card.ts'
-import { type DeskFloor, type LiveDesk, workerOf } from './live.ts'
-import type { Rescue } from './rescue.ts'
+import { type DeskEngine, deskDeeds } from './deeds.ts'
+import { workerOf } from './live.ts'
 import { deskState } from './state.ts'
 
-type Engine = DeskFloor & { desk: LiveDesk; rescue: Rescue }
-
-/**
- * Each answer is the whole desk as it is after the deed, on record. While the record cannot be written nothing is begun
- * that needs it; what an agent does to a call that is up (`atOnce`) is done all the same.
- */
-export const deskRoutes = (engine: () => Engine) => {
-  const atOnce = async ({ actor }: Context, deed: (engine: Engine) => unknown) => {
-    const floor = engine()
-    await deed(floor)
-    await floor.journal.writtenNow(actor.id)
-    return deskState(floor, actor.id)
-  }
-  const after = async (ctx: Context, deed: (engine: Engine) => unknown) => {
-    await engine().journal.writtenNow()
-    return atOnce(ctx, deed)
-  }
+export const deskRoutes = (engine: () => DeskEngine) => {
+  const { atOnce, after } = deskDeeds(engine)
   return implement(deskContract, {
     startWork: (ctx) =>
       after(ctx, async ({ base, presence }) => presence.signIn(await workerOf(base.database.engine, ctx.actor.id))),
@@ -76,14 +60,14 @@ export const deskRoutes = (engine: () => Engine) => {
 }
 
 /** Tells each desk of what concerns it. */
-export const deskTopics = (engine: () => Engine) => [
+export const deskTopics = (engine: () => DeskEngine) => [
   offerTopic(agentDesk, {
     mayListen: (actor, { agentId }) => actor.id === agentId,
     now: ({ agentId }) => deskState(engine(), agentId),
     everyMs: 50,
   }),
 ]
-export const tellDesks = ({ presence, calls }: Engine, live: Live): void => {
+export const tellDesks = ({ presence, calls }: DeskEngine, live: Live): void => {
   presence.news.hear(({ agent }) => live.publish(agentDesk, { agentId: agent.id }))
   calls.news.hear(({ call }) => {
     if (call.agentId) live.publish(agentDesk, { agentId: call.agentId })

@@ -2,6 +2,8 @@ import { type LiveCall, stateOf } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { DeskState } from '../contract.ts'
+import type { Handling } from './handling.ts'
+import { handlingOf } from './handling-store.ts'
 import type { DeskFloor, LiveDesk } from './live.ts'
 import type { Rescue } from './rescue.ts'
 
@@ -30,11 +32,22 @@ const shownCampaign = (campaign: Campaign): NonNullable<DeskState['campaign']> =
   return { id, name, type, mode, openingWords, scriptVersion, wrapUpSeconds, targetSuccesses, timeZone, callingWindows }
 }
 
+/** Who whispers or speaks is always shown; who only listens, where the campaign says so. */
+const shownLeader = async (
+  { base, handling }: DeskFloor & { handling: Handling },
+  call: LiveCall,
+): Promise<DeskState['leader']> => {
+  const mode = handling.leaderOn(call)
+  if (mode !== 'listen') return mode
+  return (await handlingOf(base.database.engine, call.campaignId)).showsListening ? mode : null
+}
+
 /** Everything one desk shows, read from memory. */
 export const deskState = async (
-  { clock, calls, presence, dialer, desk, rescue }: DeskFloor & { desk: LiveDesk; rescue: Rescue },
+  floor: DeskFloor & { desk: LiveDesk; rescue: Rescue; handling: Handling },
   agentId: string,
 ): Promise<DeskState> => {
+  const { clock, calls, presence, dialer, desk, rescue, handling } = floor
   const agent = presence.find(agentId)
   const call = agent?.callId ? calls.find(agent.callId) : undefined
   // A contact dialled by hand may belong to another campaign than the one the agent waits for.
@@ -57,6 +70,8 @@ export const deskState = async (
       : null,
     campaign: runner ? shownCampaign(runner.campaign) : null,
     call: call ? shownCall(call, rescue.waitsUntil(call.id)) : null,
+    third: agent ? handling.thirdOf(agent, call) : null,
+    leader: call ? await shownLeader(floor, call) : null,
     offer: offer
       ? {
           entryId: offer.entryId,

@@ -22,6 +22,7 @@ import { callWords } from './phone-words.ts'
 import { RescueBanner } from './RescueBanner.tsx'
 import { OpeningWords } from './ScriptPane.tsx'
 import { Stage } from './Stage.tsx'
+import { ThirdBanner } from './ThirdBanner.tsx'
 import { useAttention } from './use-attention.ts'
 import { type Deeds, useCard, useDesk } from './use-desk.ts'
 import { useHeartbeat } from './use-heartbeat.ts'
@@ -116,6 +117,7 @@ const Desk = ({ state, deeds, brokenMs }: Props & { brokenMs: number }) => {
       <PhoneBar state={state} deeds={deeds} worn={worn} onKeys={() => setOpen('keys')} />
       <LineBanner brokenMs={brokenMs} lostAt={lostAt} />
       <RescueBanner call={state.call} />
+      <ThirdBanner state={state} deeds={deeds} />
       {state.agent && <HeadsetBanner worn={worn} />}
       <Work state={state} deeds={deeds} />
       <DayBar

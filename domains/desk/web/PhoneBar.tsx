@@ -5,17 +5,21 @@ import {
   PauseOutlined,
   PhoneFilled,
   PlayCircleOutlined,
+  UserSwitchOutlined,
 } from '@ant-design/icons'
 import { type ReactNode, useEffect, useState } from 'react'
+import { pauses } from '#domains/presence/contract.ts'
 import { LiveRecording } from '#domains/recordings/web/public.tsx'
 import { type Headset, HeadsetButton, headset } from '#domains/telephony/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import type { DeskState } from '../contract.ts'
+import { handlingText } from '../handling-text.ts'
 import { text } from '../text.ts'
 import { Since } from './clock.tsx'
 import { DeskMenu } from './DeskMenu.tsx'
 import { KeyPad } from './KeyPad.tsx'
 import { useDeskKeys } from './keys.ts'
+import { PartyPicker } from './PartyPicker.tsx'
 import style from './phone-bar.module.css'
 import { callWords, causeWords, modeWords } from './phone-words.ts'
 import { StateButton } from './StateButton.tsx'
@@ -104,6 +108,34 @@ const useMute = ({ state: { call }, deeds }: Pick<Props, 'state' | 'deeds'>) => 
   }
 }
 
+/** Opens the list of those a customer can be handed to, who can be asked, or simply called. */
+const PartyControl = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
+  const say = useWords()
+  const [isOpen, open] = useState(false)
+  const { agent, call, third } = state
+  const isTalking = call?.state === 'talking'
+  const isFree = agent !== null && call === null && ['ready', ...pauses].includes(agent.state)
+  const isAlone = third === null || third.stage === 'missed' || third.stage === 'left'
+  const may = isAlone && (isTalking || isFree)
+  useDeskKeys({
+    'Alt+T': may ? () => open(true) : undefined,
+    'Alt+L': isAlone && isTalking ? () => deeds.leaveMessage.mutate() : undefined,
+  })
+  return (
+    <>
+      <Control
+        icon={<UserSwitchOutlined />}
+        name={say(isFree ? handlingText.callSomebody : handlingText.handOn)}
+        cap="Alt T"
+        compact
+        disabled={!may}
+        onClick={() => open(true)}
+      />
+      <PartyPicker state={state} deeds={deeds} open={isOpen && may} onClose={() => open(false)} />
+    </>
+  )
+}
+
 const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   const say = useWords()
   const { call } = state
@@ -138,6 +170,7 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
         onClick={hold}
       />
       <KeyPad deeds={deeds} disabled={!isTalking} open={padIsOpen} onOpen={openPad} />
+      <PartyControl state={state} deeds={deeds} />
       <HelpControl state={state} deeds={deeds} />
       <Control
         icon={<PhoneFilled rotate={225} />}

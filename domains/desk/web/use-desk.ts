@@ -25,6 +25,12 @@ const useDeeds = (onDone: (state: DeskState) => void) => ({
   sendDigits: useDo(desk.sendDigits, { onDone }),
   askForHelp: useDo(desk.askForHelp, { onDone }),
   finishCall: useDo(desk.finishCall, { onDone }),
+  transferCall: useDo(desk.handlingContract.transferCall, { onDone }),
+  consultParty: useDo(desk.handlingContract.consultParty, { onDone }),
+  endConsult: useDo(desk.handlingContract.endConsult, { onDone }),
+  leaveMessage: useDo(desk.handlingContract.leaveMessage, { onDone }),
+  callColleague: useDo(desk.handlingContract.callColleague, { onDone }),
+  leaveColleague: useDo(desk.handlingContract.leaveColleague, { onDone }),
 })
 export type Deeds = ReturnType<typeof useDeeds>
 

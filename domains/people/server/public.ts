@@ -5,7 +5,7 @@ import type { Db } from '#platform/db.ts'
 import { defineEvent, NoPayload } from '#platform/outbox.ts'
 import { businessDayOf } from '../business-day.ts'
 import type { Employee, Site, Team } from '../contract.ts'
-import { findEmployeeRow, findTimeZone, insertEmployee, listMembers } from './store/employees.ts'
+import { findEmployeeRow, findTimeZone, insertEmployee, listMembers, readLeaders } from './store/employees.ts'
 import { findSiteRow, insertSite } from './store/sites.ts'
 import { findTeamRow, insertTeam, listTeamRows } from './store/teams.ts'
 
@@ -36,6 +36,10 @@ export const listMembersOf = (db: Db, teamId: string): Promise<Employee[]> => li
 
 /** Where an account without an employee works, e.g. the first administrator. */
 const usualTimeZone = 'Asia/Shanghai'
+
+/** Which of these people lead others: by post, or as the leader of a team. */
+export const listLeaders = async (db: Db, employeeIds: readonly string[]): Promise<Set<string>> =>
+  new Set(await readLeaders(db, employeeIds))
 
 /** The zone in whose days somebody works. */
 export const timeZoneOf = async (db: Db, employeeId: string): Promise<string> =>

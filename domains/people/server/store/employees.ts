@@ -144,6 +144,12 @@ export const listMembers = (db: Db, teamId: string): Promise<Employee[]> =>
     .orderBy('e.id')
     .execute()
 
+export const readLeaders = async (db: Db, ids: readonly string[]): Promise<string[]> => {
+  const { rows } = await sql<{ id: string }>`select e.id from people.employee e where e.id = any (${ids}::uuid[])
+    and (e.post <> 'agent' or exists (select from people.team t where t.leader_id = e.id))`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
 /** The zone of the site somebody works at. */
 export const findTimeZone = async (db: Db, employeeId: string): Promise<string | undefined> =>
   (await employees(db).select('s.timeZone').where('e.id', '=', employeeId).executeTakeFirst())?.timeZone

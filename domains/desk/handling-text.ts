@@ -1,0 +1,90 @@
+import type { Words, WordsWith } from '#contract/words.ts'
+
+/** The words of handing customers on, of asking somebody, and of leaders on the line. */
+export const handlingText = {
+  handOn: { zh: '转接', en: 'Transfer' },
+  callSomebody: { zh: '呼叫', en: 'Call' },
+  partiesOnCall: { zh: '咨询或转接', en: 'Consult or transfer' },
+  partiesIdle: { zh: '呼叫同事', en: 'Call a colleague' },
+  search: { zh: '姓名、工号或号码', en: 'Name, staff number or number' },
+  pickHelp: {
+    zh: '↑ ↓ 选择，Enter 咨询（客户听音乐等待），Ctrl Enter 直接转接',
+    en: '↑ ↓ to choose, Enter consults (the customer hears music), Ctrl Enter transfers at once',
+  },
+  pickHelpIdle: { zh: '↑ ↓ 选择，Enter 呼叫', en: '↑ ↓ to choose, Enter calls' },
+  consult: { zh: '咨询', en: 'Consult' },
+  transfer: { zh: '直接转接', en: 'Transfer' },
+  outside: { zh: '外部号码', en: 'Outside' },
+  leader: { zh: '组长', en: 'Leader' },
+  myTeam: { zh: '同班组', en: 'My team' },
+  nobody: { zh: '没有符合的同事或号码', en: 'Nobody matches' },
+  nobodyHere: {
+    zh: '没有其他同事签入；外部号码由运营经理在项目中添加',
+    en: 'No colleague is at work; numbers outside are added by the campaign manager',
+  },
+  leaveMessage: { zh: '语音留言并接下一个', en: 'Leave message & next' },
+  noMessage: { zh: '本项目没有设置留言录音', en: 'This campaign has no message to leave' },
+  calling: {
+    zh: (name: string) => `正在呼叫${name}，客户听音乐等待`,
+    en: (name: string) => `Calling ${name}; the customer hears music`,
+  },
+  asking: {
+    zh: (name: string) => `正在与${name}交谈，客户听音乐等待`,
+    en: (name: string) => `Talking to ${name}; the customer hears music`,
+  },
+  conference: {
+    zh: (name: string) => `三方通话：您、客户和${name}`,
+    en: (name: string) => `Three-way: you, the customer and ${name}`,
+  },
+  missed: {
+    zh: (name: string) => `${name}未接通，客户已取回`,
+    en: (name: string) => `${name} could not be reached; you have the customer back`,
+  },
+  leftAgain: {
+    zh: (name: string) => `${name}已离开，客户已取回`,
+    en: (name: string) => `${name} has left; you have the customer back`,
+  },
+  askedBy: {
+    zh: (name: string) => `${name}就一位客户向您咨询，客户听不到`,
+    en: (name: string) => `${name} asks you about a customer, who cannot hear you`,
+  },
+  askedCalling: { zh: (name: string) => `${name}正在呼叫您`, en: (name: string) => `${name} is calling you` },
+  askedConference: {
+    zh: (name: string) => `三方通话：您、${name}和客户`,
+    en: (name: string) => `Three-way: you, ${name} and the customer`,
+  },
+  internal: { zh: (name: string) => `正在与${name}内部通话`, en: (name: string) => `Internal call with ${name}` },
+  handOver: { zh: '转交', en: 'Hand over' },
+  confer: { zh: '三方通话', en: 'Three-way' },
+  takeBack: { zh: '取回客户', en: 'Take back' },
+  dropThird: { zh: '请对方离开', en: 'Let them go' },
+  endInternal: { zh: '结束内部通话', en: 'End the call' },
+  leaderListens: { zh: '组长正在监听这通电话', en: 'A leader is listening to this call' },
+  leaderWhispers: { zh: '组长正在对您耳语，客户听不到', en: 'A leader speaks to you; the customer does not hear it' },
+  leaderBarges: { zh: '组长已加入通话，客户也能听到', en: 'A leader has joined; the customer hears them too' },
+  // The rules of a campaign
+  rules: { zh: '转接', en: 'Transfers' },
+  rulesTitle: { zh: '转接与留言', en: 'Transfers and messages' },
+  rulesHelp: {
+    zh: '坐席只能呼叫这里列出的外部号码，其他号码一律拒绝；每次外呼都产生话费。',
+    en: 'Agents may call only these numbers outside; every other number is refused. Each of these calls costs money.',
+  },
+  name: { zh: '名称', en: 'Name' },
+  number: { zh: '号码', en: 'Number' },
+  addNumber: { zh: '添加号码', en: 'Add a number' },
+  noOutside: { zh: '不允许转接到外部', en: 'Nobody outside' },
+  prompt: { zh: '留言录音', en: 'Message to leave' },
+  promptHelp: {
+    zh: '坐席遇到语音信箱时播放的录音名称；留空则不提供留言。',
+    en: 'Name of the prompt left on a machine’s tape; empty: agents leave no message.',
+  },
+  noPrompt: { zh: '无', en: 'None' },
+  showsListening: { zh: '监听时提示坐席', en: 'Agents see that a leader listens' },
+  showsListeningHelp: { zh: '耳语和强插时始终提示。', en: 'Whispering and barging in are always shown.' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
+  change: { zh: '修改', en: 'Change' },
+  saved: { zh: '转接规则已保存', en: 'Saved' },
+  changedBy: { zh: '最近修改', en: 'Last changed' },
+  nobodyChanged: { zh: '尚未修改过', en: 'Nobody has changed it' },
+} satisfies Record<string, Words | WordsWith<never>>

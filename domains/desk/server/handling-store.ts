@@ -1,0 +1,43 @@
+import type { Db } from '#platform/db.ts'
+import { type HandlingForm, usualHandling } from '../contract.ts'
+
+const columns = ['outside', 'messagePrompt', 'showsListening'] as const
+
+export type StoredHandling = HandlingForm & { changedByName: string; changedAt: string | null; version: number }
+export const findHandling = async (db: Db, campaignId: string): Promise<StoredHandling | undefined> =>
+  (await db
+    .selectFrom('desk.handling')
+    .select([...columns, 'changedByName', 'changedAt', 'version'])
+    .where('campaignId', '=', campaignId)
+    .executeTakeFirst()) as StoredHandling | undefined
+
+/** What holds for a call; the usual where nobody decided, or where it belongs to no campaign. */
+export const handlingOf = async (db: Db, campaignId: string): Promise<HandlingForm> =>
+  (campaignId === '' ? undefined : await findHandling(db, campaignId)) ?? usualHandling
+
+/** False where somebody saved another version meanwhile. */
+export const saveHandling = async (
+  db: Db,
+  campaignId: string,
+  { version, ...form }: HandlingForm & { version: number },
+  by: { changedByName: string; changedAt: Date },
+): Promise<boolean> => {
+  const row = { ...form, outside: JSON.stringify(form.outside), ...by }
+  if (version === 0) {
+    const made = await db
+      .insertInto('desk.handling')
+      .values({ campaignId, ...row })
+      .onConflict((known) => known.doNothing())
+      .returning('campaignId')
+      .executeTakeFirst()
+    return made !== undefined
+  }
+  const saved = await db
+    .updateTable('desk.handling')
+    .set((e) => ({ ...row, version: e('version', '+', 1) }))
+    .where('campaignId', '=', campaignId)
+    .where('version', '=', version)
+    .returning('campaignId')
+    .executeTakeFirst()
+  return saved !== undefined
+}
