@@ -471,6 +471,10 @@ export interface CampaignsCampaign {
    */
   lineLimit: number | null;
   listId: string | null;
+  /**
+   * off: not at all; before: before an agent is joined, a machine ends the attempt; while: the agent already talks.
+   */
+  machineDetection: Generated<string>;
   mode: Generated<string>;
   name: string;
   openingWords: Generated<string>;

@@ -233,6 +233,7 @@ export const fieldNames: Record<string, Words> = {
   calling_hours: { zh: '外呼时段', en: 'Calling hours' },
   attempt_policy: { zh: '重拨策略', en: 'Attempts' },
   rescue_seconds: { zh: '话机断开后等待（秒）', en: 'Wait for a lost headset, seconds' },
+  machine_detection: { zh: '语音信箱检测', en: 'Machine detection' },
   put_on_at: { zh: '戴上时间', en: 'Put on at' },
   taken_off_at: { zh: '取下时间', en: 'Taken off at' },
   holder: { zh: '浏览器标签页编号', en: 'Browser tab (id)' },

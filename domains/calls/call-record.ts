@@ -109,6 +109,10 @@ export const stateOf = (call: CallRecord): CallState => {
   return call.ringingAt === null ? 'placed' : 'ringing'
 }
 
+/** Nobody of ours spoke on it, and the machine's ear says that one of its kind answered. */
+export const seemsMachine = ({ bridgedAt, classified }: CallRecord): boolean =>
+  bridgedAt === null && (classified === 'machine' || classified === 'fax')
+
 /** It ended on our side, with no way out to any carrier: nobody was called. */
 export const neverLeft = ({ cause, endedBy }: Pick<CallRecord, 'cause' | 'endedBy'>): boolean =>
   cause === 'networkFault' && endedBy === 'us'

@@ -1,4 +1,5 @@
 import type { HangupCause } from '#domains/telephony/contract.ts'
+import { type CallRecord, seemsMachine } from './call-record.ts'
 
 /** What an outcome means for the contact and for the numbers. Kinds are fixed; their names on screen are words. */
 export const outcomeKinds = [
@@ -54,5 +55,11 @@ export type OutcomeCode = keyof typeof outcomes
 export const outcomeCodes = Object.keys(outcomes) as [OutcomeCode, ...OutcomeCode[]]
 
 /** What the ledger says of a call no agent spoke on. */
-export const outcomeWithoutAgent = (cause: HangupCause, abandoned: boolean): { code: string; kind: OutcomeKind } =>
-  abandoned ? { code: 'abandoned', kind: 'abandoned' } : { code: `unreached.${cause}`, kind: 'unreached' }
+export const outcomeWithoutAgent = (
+  cause: HangupCause,
+  { abandoned, record }: { abandoned: boolean; record: CallRecord },
+): { code: string; kind: OutcomeKind } => {
+  if (abandoned) return { code: 'abandoned', kind: 'abandoned' }
+  if (seemsMachine(record)) return { code: 'voicemail', kind: 'voicemail' }
+  return { code: `unreached.${cause}`, kind: 'unreached' }
+}

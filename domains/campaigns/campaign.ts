@@ -82,6 +82,10 @@ export type Purpose = (typeof purposes)[number]
 export const dialModes = ['manual', 'preview', 'progressive', 'predictive'] as const
 export type DialMode = (typeof dialModes)[number]
 
+/** When it is found out whether a machine answered: never, or before an agent is joined. */
+export const machineDetections = ['off', 'before'] as const
+export type MachineDetection = (typeof machineDetections)[number]
+
 /** Predictive dialling abandons calls, and whoever is abandoned must hear in whose name it was. */
 export const lacksSeller = ({ mode, sellerId }: { mode: DialMode; sellerId: string | null }): boolean =>
   mode === 'predictive' && sellerId === null

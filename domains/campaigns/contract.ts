@@ -13,6 +13,7 @@ import {
   campaignStates,
   campaignTypes,
   dialModes,
+  machineDetections,
   typeMeanings as meanings,
   purposes,
 } from './campaign.ts'
@@ -75,6 +76,7 @@ const Dials = z.object({
   wrapUpSeconds: z.int().min(0).max(3600).default(30),
   /** How long a customer waits with music for a lost headset, before another agent takes them. */
   rescueSeconds: z.int().min(0).max(120).default(15),
+  machineDetection: z.enum(machineDetections).default('off'),
   targetSuccesses: z.int().min(0).max(10_000_000).default(0),
   endsOn: Day.nullable().default(null),
   openingWords: remark(10_000).default(''),
@@ -128,6 +130,7 @@ export const Campaign = z.object({
   attemptPolicy: AttemptPolicy,
   wrapUpSeconds: z.int(),
   rescueSeconds: z.int(),
+  machineDetection: z.enum(machineDetections),
   targetSuccesses: z.int(),
   startsOn: Day.nullable(),
   endsOn: Day.nullable(),

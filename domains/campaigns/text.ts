@@ -1,7 +1,7 @@
 import type { Words, WordsWith } from '#contract/words.ts'
 import type { RetryCause } from './attempt-policy.ts'
 import type { Weekday } from './calling-hours.ts'
-import type { CampaignMove, CampaignState, DialMode, Purpose } from './campaign.ts'
+import type { CampaignMove, CampaignState, DialMode, MachineDetection, Purpose } from './campaign.ts'
 import type { Lack } from './stage-gates.ts'
 
 export const stateWords: Record<CampaignState, Words> = {
@@ -27,6 +27,24 @@ export const purposeWords: Record<Purpose, Words> = {
   retain: { zh: '保留老客户', en: 'Retain customers' },
   grow: { zh: '扩大客户价值', en: 'Grow customer value' },
   acquire: { zh: '开发新客户', en: 'Win new customers' },
+}
+export const machineWords: Record<MachineDetection, Words & { explained: Words }> = {
+  off: {
+    zh: '不检测',
+    en: 'Off',
+    explained: {
+      zh: '客户一接听就接通坐席；语音信箱由坐席自己听出并登记',
+      en: 'Whoever answers is joined at once; agents notice machines themselves',
+    },
+  },
+  before: {
+    zh: '接通坐席前检测',
+    en: 'Before joining',
+    explained: {
+      zh: '语音信箱不占用坐席；代价：真人约等 1.6–1.9 秒才听到坐席，会用掉呼损规则从接听起算的 2 秒，且约 1%–5% 的真人会被当成机器而挂断',
+      en: 'Machines take no agent. The cost: a person hears the agent some 1.6–1.9 s late, which spends the 2 s of the rule of abandoned calls, counted from the answer; and 1 to 5 in 100 persons are taken for machines and cut off',
+    },
+  },
 }
 export const modeWords: Record<DialMode, Words & { explained: Words }> = {
   manual: {
@@ -222,6 +240,11 @@ export const text = {
   rescueHelp: {
     zh: '通话中坐席话机断开时，客户听音乐等待的时间；到时转给本项目其他空闲坐席，没有人时致歉挂机',
     en: 'How long a customer hears music when the headset of their agent is lost; then another free agent takes over, or the call ends with an apology',
+  },
+  machineDetection: { zh: '语音信箱检测', en: 'Machine detection' },
+  machineHelp: {
+    zh: '由机器判断接听的是真人还是语音信箱或应答机，判断不清时按真人处理',
+    en: 'The machine finds out whether a person or an answering machine picked up; where it cannot tell, it is a person',
   },
   openingWords: { zh: '开场话术', en: 'Opening words' },
   openingHelp: {

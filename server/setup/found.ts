@@ -82,6 +82,7 @@ export const foundCampaign = async (
     attemptPolicy: usualPolicy,
     wrapUpSeconds: 30,
     rescueSeconds: 15,
+    machineDetection: 'off',
     targetSuccesses: 100,
     startsOn: dayAfter(ctx.now(), -1),
     endsOn: dayAfter(ctx.now(), 30),

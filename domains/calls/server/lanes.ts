@@ -1,6 +1,6 @@
 import { placeOf } from '#domains/customers/server/public.ts'
 import { defineLane } from '#platform/journal.ts'
-import { answeredAt, holdMs, stateOf, talkMs } from '../call-record.ts'
+import { answeredAt, holdMs, seemsMachine, stateOf, talkMs } from '../call-record.ts'
 import type { LiveCall } from './live-call.ts'
 
 const moment = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
@@ -40,8 +40,7 @@ export const placed = defineLane<LiveCall>({
 /** The agent who spoke with them knows best; where nobody did, the machine's ear counts. */
 const answeredBy = ({ record, outcome }: LiveCall): 'person' | 'machine' | null => {
   if (answeredAt(record) === null) return null
-  const seemsMachine = record.bridgedAt === null && (record.classified === 'machine' || record.classified === 'fax')
-  return outcome?.kind === 'voicemail' || seemsMachine ? 'machine' : 'person'
+  return outcome?.kind === 'voicemail' || seemsMachine(record) ? 'machine' : 'person'
 }
 
 export type SignalRow = { callId: string; at: Date; kind: string; providerEventId: string; detail: string | null }

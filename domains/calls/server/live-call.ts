@@ -1,3 +1,4 @@
+import type { MachineDetection } from '#domains/telephony/contract.ts'
 import type { CallRecord } from '../call-record.ts'
 import type { OutcomeKind } from '../outcome.ts'
 
@@ -16,6 +17,8 @@ export type CallOrder = {
   /** Of the campaign: a call nobody took belongs there. */
   siteId: string | null
   ringForSeconds: number
+  /** Whether to find out before an agent is joined if a machine answered; unsaid: off. `classified` tells. */
+  machineDetection?: MachineDetection
   /** The agent this call is placed for; in predictive mode nobody yet. */
   agent: Talker | null
   /** Asked once more when the attempt is on record, in the very instant before it rings. */

@@ -78,7 +78,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     hearLostAnswer(call)
     const { endedAt, cause } = call.record
     if (endedAt !== null && !wasEnded && call.record.bridgedAt === null && cause) {
-      call.outcome = { ...outcomeWithoutAgent(cause, call.abandoned), at: endedAt }
+      call.outcome = { ...outcomeWithoutAgent(cause, call), at: endedAt }
     }
     // A conversation whose joining we hear of only after its end: no agent knew that it was one.
     if (call.record.bridgedAt !== null && call.outcome && /^(unreached|abandoned)/.test(call.outcome.code))
@@ -279,6 +279,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
             callerId: call.callerId,
             ringForSeconds,
             attemptNumber: call.attemptNumber,
+            ...(call.machineDetection ? { machineDetection: call.machineDetection } : {}),
             // Its customer is dialled where the agent's headset is, so that no sound crosses nodes.
             ...(agent ? { near: agent.endpoint } : {}),
           })

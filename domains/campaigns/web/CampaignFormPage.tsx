@@ -58,6 +58,7 @@ const emptyDraft: Draft = {
   attemptPolicy: usualAttemptPolicy,
   wrapUpSeconds: 30,
   rescueSeconds: 15,
+  machineDetection: 'off',
   targetSuccesses: 0,
   startsOn: null,
   endsOn: null,

@@ -8,7 +8,7 @@ import { Moment, Words } from '#web/ui/Values.tsx'
 import { type CallingHours, weekdays } from '../calling-hours.ts'
 import { typeMeanings } from '../campaign.ts'
 import type { CampaignDetail } from '../contract.ts'
-import { modeWords, moveWords, purposeWords, stateWords, text, weekdayWords } from '../text.ts'
+import { machineWords, modeWords, moveWords, purposeWords, stateWords, text, weekdayWords } from '../text.ts'
 import style from './campaign.module.css'
 import { stateTones } from './state-tones.ts'
 
@@ -91,6 +91,7 @@ export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail
           { name: text.callerId, value: campaign.callerId || '–' },
           { name: text.wrapUpSeconds, value: `${campaign.wrapUpSeconds} ${say(text.seconds)}` },
           { name: text.rescueSeconds, value: `${campaign.rescueSeconds} ${say(text.seconds)}` },
+          { name: text.machineDetection, value: say(machineWords[campaign.machineDetection]) },
           { name: text.maxAttempts, value: `${maxAttempts} ${say(text.times)}` },
           { name: text.ringSeconds, value: `${ringSeconds} ${say(text.seconds)}` },
           { name: text.hours, value: <HoursInWords hours={campaign.callingHours} />, wide: true },

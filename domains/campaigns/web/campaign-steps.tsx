@@ -5,8 +5,8 @@ import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DayField, NumberField, SelectField, TextField } from '#web/ui/fields.tsx'
 import { formatNumber } from '#web/ui/format.ts'
-import { campaignTypes, dialModes, purposes, typeMeanings } from '../campaign.ts'
-import { modeWords, purposeWords, text } from '../text.ts'
+import { campaignTypes, dialModes, machineDetections, purposes, typeMeanings } from '../campaign.ts'
+import { machineWords, modeWords, purposeWords, text } from '../text.ts'
 import style from './campaign.module.css'
 import { HoursEditor } from './HoursEditor.tsx'
 import { PolicyEditor } from './PolicyEditor.tsx'
@@ -118,6 +118,15 @@ export const ModeStep = () => {
           unit={text.seconds}
         />
       </div>
+      <Form.Item name="machineDetection" label={say(text.machineDetection)} extra={say(text.machineHelp)}>
+        <Radio.Group>
+          {machineDetections.map((value) => (
+            <Radio key={value} value={value}>
+              {say(machineWords[value])} <span className={style.aside}>{say(machineWords[value].explained)}</span>
+            </Radio>
+          ))}
+        </Radio.Group>
+      </Form.Item>
     </>
   )
 }

@@ -1,4 +1,4 @@
-import { type LiveCall, neverLeft } from '#domains/calls/server/public.ts'
+import { type LiveCall, neverLeft, seemsMachine } from '#domains/calls/server/public.ts'
 import type { Ending } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
@@ -18,6 +18,14 @@ export type Coursed = {
   readonly stock: Stock
 }
 
+/** Who answered is known within so long of the answer: Asterisk's own ear takes 2.4 s for a long greeting. */
+const knownWithinMs = 4000
+
+const endingOf = ({ abandoned, record }: LiveCall): Ending => {
+  if (abandoned) return { cause: 'abandoned' }
+  return { cause: seemsMachine(record) ? 'machine' : (record.cause ?? 'lost') }
+}
+
 /** The agent is on, or kept for, another call than this. */
 const isOnAnother = ({ callId, spokenFor }: LiveAgent, { id }: LiveCall): boolean =>
   (callId ?? id) !== id || (spokenFor ?? id) !== id
@@ -34,7 +42,32 @@ export class Course {
 
   onAnswered(call: LiveCall): void {
     const flight = this.campaign.flights.get(call.id)
-    if (!flight || flight.isAnswered) return
+    if (!flight || flight.isAnswered || flight.callOffListening) return
+    if (this.isToBeHeard(call)) return this.listen(flight)
+    this.welcomeAnswer(flight)
+  }
+  private isToBeHeard({ machineDetection, direction, record, abandoned }: LiveCall): boolean {
+    return machineDetection === 'before' && direction === 'out' && record.classified === null && !abandoned
+  }
+  /** The telephone system listens who answered; it is taken for a person if it does not say so in time. */
+  private listen(flight: Flight): void {
+    flight.callOffListening = this.floor.clock.after(knownWithinMs, () => this.listened(flight))
+  }
+  private listened(flight: Flight): void {
+    flight.callOffListening?.()
+    flight.callOffListening = null
+    if (flight.call.record.endedAt === null) this.welcomeAnswer(flight)
+  }
+  /** It is known who answered: nobody is joined to a machine. */
+  onClassified(call: LiveCall): void {
+    const flight = this.campaign.flights.get(call.id)
+    if (!flight?.callOffListening) return
+    if (!seemsMachine(call.record)) return this.listened(flight)
+    flight.callOffListening()
+    this.floor.calls.hangUp(call.id)
+  }
+  private welcomeAnswer(flight: Flight): void {
+    const { call } = flight
     flight.isAnswered = true
     // Found after a restart: it was given up before.
     if (call.abandoned) return this.floor.calls.hangUp(call.id)
@@ -65,6 +98,7 @@ export class Course {
   onEnded(call: LiveCall): void {
     const flight = this.campaign.flights.end(call.id)
     if (!flight) return
+    flight.callOffListening?.()
     this.campaign.predictive.onEnded(flight)
     if (call.abandoned) flight.contact.abandonedAt = call.record.endedAt
     const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
@@ -92,7 +126,7 @@ export class Course {
   private endUnanswered(flight: Flight, agent: LiveAgent | undefined): void {
     const { call, contact } = flight
     if (call.direction === 'in') return this.callBack(flight)
-    const ending: Ending = call.abandoned ? { cause: 'abandoned' } : { cause: call.record.cause ?? 'lost' }
+    const ending = endingOf(call)
     this.followUp(call, contact, ending)
     if (!agent) return
     this.floor.presence.move(agent, 'dialFailed', { callId: null })

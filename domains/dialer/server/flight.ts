@@ -10,6 +10,8 @@ export class Flight implements CallView {
   agentId: string | null
   /** The answer has been dealt with: told again, it means nothing. */
   isAnswered = false
+  /** Who answered is being found out, so long nobody is joined: calls off the waiting. Null: it is not. */
+  callOffListening: (() => void) | null = null
   /** The contact is in line elsewhere, or closed: what comes of the call changes nothing about it. */
   isDetached = false
 
@@ -58,5 +60,6 @@ export const orderFor = (contact: Contact, campaign: Campaign): Omit<CallOrder, 
   mode: campaign.mode,
   scriptVersion: campaign.scriptVersion,
   attemptNumber: contact.attempts,
+  machineDetection: campaign.machineDetection,
   ringForSeconds: contact.ringSeconds ?? campaign.attemptPolicy.ringSeconds,
 })

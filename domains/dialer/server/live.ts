@@ -203,6 +203,7 @@ export const openLiveDialer = ({
     const runner = runners.get(call.campaignId)
     if (kind === 'incoming') receive(call)
     else if (kind === 'answered') runner?.onAnswered(call)
+    else if (kind === 'classified') runner?.onClassified(call)
     else if (kind === 'bridged') runner?.onBridged(call)
     else if (kind === 'ended') runner?.onEnded(call)
     else if (kind === 'held') hearHold(call, 'hold')

@@ -56,14 +56,14 @@ export class PredictiveLine<Call extends CallView, Agent> {
     this.ringing.add(call)
     this.floor.pacing.placed?.(call, this.floor.clock.nowMs())
   }
-  /** The customer answered at that moment; word of it may have come a little later. */
-  onAnswered(call: Call, answeredAt: number): void {
+  /** The customer answered at that moment; word of it may have come a little later, no more than `mostLateMs`. */
+  onAnswered(call: Call, answeredAt: number, mostLateMs = believedLateMs): void {
     const { clock, pacing } = this.floor
     const now = clock.nowMs()
     if (this.ringing.delete(call)) pacing.over?.(call, 'answered', now)
     const agent = this.floor.nextFree()
     if (agent) return this.give(call, agent)
-    const late = Math.max(0, Math.min(believedLateMs, now - answeredAt))
+    const late = Math.max(0, Math.min(mostLateMs, now - answeredAt))
     const callOff = clock.after(answerWithinMs - late, () => void this.giveUp(call))
     this.answered.push({ call, callOff })
   }

@@ -1,4 +1,4 @@
-import { answeredAt, type Past, pastOf } from '#domains/calls/server/public.ts'
+import { answeredAt, type Past, pastOf, seemsMachine } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -8,7 +8,7 @@ import { type AgentView, endOf } from '../pacing/pacing.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
 import { PeopleLedger } from './people-ledger.ts'
-import { type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
+import { answerWithinMs, type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
 import type { Seats } from './seats.ts'
 import type { Stock } from './stock.ts'
 import { readChances } from './store.ts'
@@ -106,7 +106,9 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.line.onPlaced(flight)
   }
   onAnswered(flight: Flight): void {
-    this.line.onAnswered(flight, answeredAt(flight.call.record) ?? this.clock.nowMs())
+    // Who answered was found out first, out of the time the customer waits.
+    const mostLateMs = flight.call.machineDetection === 'before' ? answerWithinMs : undefined
+    this.line.onAnswered(flight, answeredAt(flight.call.record) ?? this.clock.nowMs(), mostLateMs)
     this.served.consider()
   }
   /** Somebody called for one particular agent answers, and that agent is there. */
@@ -122,8 +124,12 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   }
   onEnded(flight: Flight): void {
     const now = this.clock.nowMs()
-    const wasWaiting = this.line.onEnded(flight, endOf(flight.call.record.cause))
+    const { callOffListening, call } = flight
+    const isUnheard = callOffListening !== null
+    const wasWaiting = this.line.onEnded(flight, isUnheard ? 'unreached' : endOf(call.record.cause))
     if (!flight.isPredicted) return
+    // They hung up while it was found out who they are.
+    if (isUnheard && !seemsMachine(call.record)) this.ledger.answered(now)
     // Who hangs up within the time we have was not abandoned, but did answer.
     if (wasWaiting) this.ledger.answered(now)
     // The line knows of lost answers of its own calls only, not of those placed for one agent.

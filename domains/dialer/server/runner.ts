@@ -208,6 +208,9 @@ export class Runner {
   onAnswered(call: LiveCall): void {
     this.course.onAnswered(call)
   }
+  onClassified(call: LiveCall): void {
+    this.course.onClassified(call)
+  }
   join(flight: Flight, agent: LiveAgent): void {
     flight.agentId = agent.id
     agent.spokenFor = flight.call.id

@@ -30,7 +30,7 @@ export const openDialling = async ({
   environment?: Record<string, string>
   /** How likely each contact is to answer, in their order, as their list says. */
   chances?: number[]
-} & Partial<Pick<CampaignForm, 'lineLimit' | 'attemptPolicy' | 'jurisdiction'>> = {}) => {
+} & Partial<Pick<CampaignForm, 'lineLimit' | 'attemptPolicy' | 'jurisdiction' | 'machineDetection'>> = {}) => {
   const centre = await testCentre({ behaviour, environment })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')

@@ -109,6 +109,7 @@ export const newCampaign = async (centre: TestCentre, siteId: string, listId: st
     attemptPolicy: usualPolicy,
     wrapUpSeconds: 30,
     rescueSeconds: 15,
+    machineDetection: 'off',
     targetSuccesses: 100,
     startsOn: null,
     endsOn: null,

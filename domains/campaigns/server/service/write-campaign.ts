@@ -112,6 +112,7 @@ export const copyCampaign = (ctx: Context, campaignId: string, name: string): Pr
       attemptPolicy: original.attemptPolicy,
       wrapUpSeconds: original.wrapUpSeconds,
       rescueSeconds: original.rescueSeconds,
+      machineDetection: original.machineDetection,
       targetSuccesses: original.targetSuccesses,
       openingWords: original.openingWords,
       product: original.product,
