@@ -39,6 +39,17 @@ export const refusals = defineRefusals('floor', {
     },
   },
   ownCall: { status: 409, text: { zh: '不能监听自己的通话', en: 'You cannot listen to your own call' } },
+  cannotTakeOver: {
+    status: 409,
+    text: {
+      zh: '接管后要由您填写结果，您的岗位不能在工作台接打电话',
+      en: 'Whoever takes over gives the outcome, and your post does not work at the desk',
+    },
+  },
+  onACallYourself: {
+    status: 409,
+    text: { zh: '您自己正在通话或话后处理中，不能接管', en: 'You are on a call or its wrap-up yourself' },
+  },
   hangUpFirst: {
     status: 409,
     text: {
@@ -117,6 +128,8 @@ export const actionKinds = {
   whisper: { zh: '耳语', en: 'Whisper' },
   barge: { zh: '强插', en: 'Barge in' },
   leave: { zh: '退出监听', en: 'Leave the call' },
+  takeOver: { zh: '接管', en: 'Take over' },
+  ready: { zh: '强制示闲', en: 'Force ready' },
   notReady: { zh: '强制示忙', en: 'Force not ready' },
   signOut: { zh: '强制签出', en: 'Force sign-out' },
   hangUp: { zh: '强拆', en: 'Hang up' },
@@ -168,6 +181,29 @@ export const floorContract = defineContract({
     ],
     ...onAgent,
   },
+  takeOverCall: {
+    method: 'POST',
+    path: '/floor/agents/{agentId}/take-over',
+    title: { zh: '接管通话', en: 'Become the customer’s agent' },
+    refusals: [
+      refusals.notOnTheFloor,
+      refusals.noHeadset,
+      refusals.ownCall,
+      refusals.cannotTakeOver,
+      refusals.onACallYourself,
+      callRefusals.notTalking,
+      callRefusals.nobodyThere,
+      telephonyRefusals.headsetAway,
+    ],
+    ...onAgent,
+  },
+  forceReady: {
+    method: 'POST',
+    path: '/floor/agents/{agentId}/ready',
+    title: { zh: '强制示闲', en: 'Force ready' },
+    refusals: [refusals.notOnTheFloor, presenceRefusals.wrongState, telephonyRefusals.headsetAway],
+    ...onAgent,
+  },
   forceNotReady: {
     method: 'POST',
     path: '/floor/agents/{agentId}/not-ready',
@@ -212,5 +248,14 @@ export const floorContract = defineContract({
     reply: z.array(FloorAction),
   },
 })
-export const { getFloor, superviseAgent, forceNotReady, forceSignOut, answerHelp, hangUpCall, listFloorActions } =
-  floorContract
+export const {
+  getFloor,
+  superviseAgent,
+  takeOverCall,
+  forceReady,
+  forceNotReady,
+  forceSignOut,
+  answerHelp,
+  hangUpCall,
+  listFloorActions,
+} = floorContract

@@ -85,6 +85,21 @@ export const text = {
   listening: { zh: '您正在这通电话上', en: 'You are on this call' },
   joined: { zh: '已接入，请拿起话机', en: 'You are on the call; pick up your headset' },
   left: { zh: '已退出', en: 'You have left the call' },
+  takeOverTitle: {
+    zh: ({ name }: { name: string }) => `接管通话 · ${name}`,
+    en: ({ name }: { name: string }) => `Take over · ${name}`,
+  },
+  takeOverBody: {
+    zh: '客户立即转到您的话机，结果由您在工作台填写；该坐席随即空闲。',
+    en: 'The customer comes to your headset at once and you give the outcome at the desk; the agent is free.',
+  },
+  tookOver: { zh: '已接管，请在工作台继续', en: 'The customer is yours; go on at the desk' },
+  readyOrdered: { zh: '已强制示闲', en: 'The pause is over' },
+  readyTitle: {
+    zh: ({ name }: { name: string }) => `强制示闲 · ${name}`,
+    en: ({ name }: { name: string }) => `Force ready · ${name}`,
+  },
+  readyBody: { zh: '该坐席立即空闲，可能马上接到客户。', en: 'The agent is ready at once and may get a customer.' },
   pauseOrdered: { zh: '已强制示忙', en: 'The pause is in force' },
   pauseTitle: {
     zh: ({ name }: { name: string }) => `强制示忙 · ${name}`,

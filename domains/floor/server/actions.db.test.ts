@@ -7,11 +7,13 @@ import {
   answerHelp,
   type FloorAction,
   forceNotReady,
+  forceReady,
   forceSignOut,
   getFloor,
   hangUpCall,
   listFloorActions,
   superviseAgent,
+  takeOverCall,
 } from '../contract.ts'
 
 let watched: WorkingCentre | undefined
@@ -49,6 +51,50 @@ describe('a leader on the floor', () => {
     const { body } = await leader.ask(listFloorActions, { query: { agentId: lion.id } })
     expect(deeds(body)).toEqual(['leave', 'barge', 'whisper', 'listen'])
     expect(body[0]).toMatchObject({ agentId: lion.id, callId: call, at: expect.stringContaining('2026-03-05') })
+  })
+
+  test('takes a conversation over: the customer, the record and the outcome are theirs, and the agent is free', async () => {
+    const { centre, engine, leader, lion, query } = await openTalking()
+    const callId = lion.callId ?? ''
+    const params = { agentId: lion.id }
+    await leader.ask(superviseAgent, { params, body: { mode: 'listen' } })
+    await centre.clock.runFor(500)
+    expect((await leader.ask(takeOverCall, { params })).status).toBe(200)
+    await centre.clock.runFor(1000)
+    expect(engine.presence.take(leader.id)).toMatchObject({ state: 'talking', callId })
+    expect(lion.callId).not.toBe(callId)
+    expect(centre.network.wiretap(callId)?.hears.customer).toEqual(['seat-L001'])
+    engine.calls.hangUp(callId)
+    await centre.clock.runFor(500)
+    expect(engine.presence.take(leader.id).state).toBe('wrapUp')
+    await engine.journal.written()
+    expect(await query(`select agent_id, state from calls.call where id = '${callId}'`)).toEqual([
+      { agentId: leader.id, state: 'ended' },
+    ])
+    const { body } = await leader.ask(listFloorActions)
+    expect(deeds(body)).toEqual(['takeOver', 'listen'])
+  })
+
+  test('takes nothing over without a desk to go on at', async () => {
+    const { centre, lion } = await openTalking()
+    const manager = await centre.someone('director')
+    const answer = await manager.ask(takeOverCall, { params: { agentId: lion.id } })
+    expect(answer.problem.code).toBe('floor.cannotTakeOver')
+    expect(lion.state).toBe('talking')
+  })
+
+  test('ends a pause, at once or before it begins', async () => {
+    const { centre, engine, leader, lion } = await openTalking()
+    const params = { agentId: lion.id }
+    await leader.ask(forceNotReady, { params, body: {} })
+    await leader.ask(forceReady, { params })
+    expect(lion.wants).toBeNull()
+    await leader.ask(forceNotReady, { params, body: {} })
+    engine.calls.hangUp(lion.callId ?? '')
+    await centre.clock.runFor(60_000)
+    expect(lion.state).toBe('notReady')
+    expect((await leader.ask(forceReady, { params })).status).toBe(200)
+    expect(['ready', 'dialing']).toContain(lion.state)
   })
 
   test('cannot listen without a headset of their own, and hears why', async () => {

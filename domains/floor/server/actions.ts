@@ -70,7 +70,44 @@ export const superviseAgent = async (
   return onRecord(ctx, mode ?? 'leave', whom(agent), async () => {
     if (callId) await floor.calls.supervise(callId, endpoint, mode)
     else if (mode) refuse(callRefusals.notTalking)
+    // Her own screen says so, at once, where she is to know.
+    floor.presence.news.tell({ agent, was: agent.state, now: agent.state })
   })
+}
+
+/** What the floor needs of whoever handles conversations of more than two. */
+export type TakesOver = { handling: { takeOver(agent: LiveAgent, leader: LiveAgent): Promise<void> } }
+
+/**
+ * The leader becomes the customer's agent and says what came of the call; the agent is free at once. Whoever is not at
+ * work is signed in by it, for the time counts.
+ */
+export const takeOverCall = async (floor: WatchedFloor & TakesOver, ctx: Context, agentId: string) => {
+  const { presence, headsets, calls, base } = floor
+  const agent = take(floor, ctx, agentId)
+  const { actor } = ctx
+  if (agentId === actor.id) return refuse(refusals.ownCall)
+  if (!actor.permissions.has(deskWork)) return refuse(refusals.cannotTakeOver)
+  const employee = (await findEmployee(base.database.engine, actor.id)) ?? refuse(refusals.noHeadset)
+  const endpoint = endpointOf(employee)
+  if (!headsets.mayWork(endpoint)) return refuse(telephonyRefusals.headsetAway)
+  return onRecord(ctx, 'takeOver', whom(agent), async () => {
+    const call = (agent.callId && calls.find(agent.callId)) || refuse(callRefusals.notTalking)
+    if (stateOf(call.record) !== 'talking') refuse(callRefusals.notTalking)
+    const { id, name, staffNumber, teamId, siteId } = employee
+    const leader = await presence.signIn({ id, name, staffNumber, teamId, siteId, endpoint })
+    if (leader.callId || leader.spokenFor || leader.state === 'dialing') refuse(refusals.onACallYourself)
+    if (calls.leadersOn(call.id).has(endpoint)) await calls.supervise(call.id, endpoint, null)
+    await floor.handling.takeOver(agent, leader)
+  })
+}
+/** Who may work at the desk may take calls over; the desk stands above the floor and names it so. */
+const deskWork = 'desk.work'
+
+/** Ends a pause: at once, or after the call and its wrap-up by taking a wish for one back. */
+export const forceReady = async (floor: WatchedFloor, ctx: Context, agentId: string) => {
+  const agent = take(floor, ctx, agentId)
+  return onRecord(ctx, 'ready', whom(agent), () => void floor.presence.ask(agent.id, { ready: true }))
 }
 
 const paused = (floor: WatchedFloor, agent: LiveAgent, pause: Pause, reasonId: string | null): void => {

@@ -1,15 +1,26 @@
 import { implement } from '#platform/http/implement.ts'
 import { type Live, offerTopic } from '#platform/live.ts'
 import { floorContract, floorNow } from '../contract.ts'
-import { answerHelp, forceNotReady, forceSignOut, hangUpCall, superviseAgent } from './actions.ts'
+import {
+  answerHelp,
+  forceNotReady,
+  forceReady,
+  forceSignOut,
+  hangUpCall,
+  superviseAgent,
+  type TakesOver,
+  takeOverCall,
+} from './actions.ts'
 import { floorState, type WatchedFloor } from './state.ts'
 import { readActions } from './store.ts'
 
 /** `engine` is there only in the process that dials; the others pass the request on. */
-export const floorRoutes = (engine: () => WatchedFloor) =>
+export const floorRoutes = (engine: () => WatchedFloor & TakesOver) =>
   implement(floorContract, {
     getFloor: async ({ actor }, { query }) => floorState(engine(), actor, query.of),
     superviseAgent: (ctx, { params, body }) => superviseAgent(engine(), ctx, params.agentId, body.mode),
+    takeOverCall: (ctx, { params }) => takeOverCall(engine(), ctx, params.agentId),
+    forceReady: (ctx, { params }) => forceReady(engine(), ctx, params.agentId),
     forceNotReady: (ctx, { params, body }) => forceNotReady(engine(), ctx, params.agentId, body.reasonId),
     forceSignOut: (ctx, { params }) => forceSignOut(engine(), ctx, params.agentId),
     answerHelp: (ctx, { params }) => answerHelp(engine(), ctx, params.agentId),

@@ -1,6 +1,7 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Space } from 'antd'
 import { useState } from 'react'
-import { listReasons } from '#domains/presence/contract.ts'
+import { listReasons, pauses } from '#domains/presence/contract.ts'
 import type { SuperviseMode } from '#domains/telephony/contract.ts'
 import { useLocale, useMay, useMe, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -10,10 +11,12 @@ import {
   actionKinds,
   type FloorAgent,
   forceNotReady,
+  forceReady,
   forceSignOut,
   hangUpCall,
   listFloorActions,
   superviseAgent,
+  takeOverCall,
 } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './floor.module.css'
@@ -49,8 +52,50 @@ const Supervision = ({ agent }: { agent: FloorAgent }) => {
         </Button>
       ))}
       {mine && <Button onClick={() => ask(null)}>{say(actionKinds.leave)}</Button>}
+      <TakeOver agent={agent} inTalk={inTalk} />
       {mine && <span role="status">{say(text.joined)}</span>}
     </Space>
+  )
+}
+
+/** The leader goes on with the customer, at the desk. */
+const TakeOver = ({ agent, inTalk }: { agent: FloorAgent; inTalk: boolean }) => {
+  const say = useWords()
+  const me = useMe()
+  const confirm = useConfirm()
+  const goTo = useNavigate()
+  const takeOver = useDo(takeOverCall, {
+    refresh,
+    done: text.tookOver,
+    onDone: () => void goTo({ to: '/desk' }),
+  })
+  const ask = async () => {
+    const title = say(text.takeOverTitle, { name: agent.name })
+    if (await confirm({ title, body: text.takeOverBody, action: actionKinds.takeOver }))
+      takeOver.mutate({ params: { agentId: agent.id } })
+  }
+  return (
+    <Button disabled={!inTalk || agent.id === me.id} onClick={() => void ask()}>
+      {say(actionKinds.takeOver)}
+    </Button>
+  )
+}
+
+/** Ends a pause; who is on a call takes none after it. */
+const ForceReady = ({ agent }: { agent: FloorAgent }) => {
+  const say = useWords()
+  const confirm = useConfirm()
+  const ready = useDo(forceReady, { refresh, done: text.readyOrdered })
+  const isPaused = (pauses as readonly string[]).includes(agent.state)
+  const order = async () => {
+    const title = say(text.readyTitle, { name: agent.name })
+    if (await confirm({ title, body: text.readyBody, action: actionKinds.ready }))
+      ready.mutate({ params: { agentId: agent.id } })
+  }
+  return (
+    <Button disabled={!isPaused && agent.wants === null} onClick={() => void order()}>
+      {say(actionKinds.ready)}
+    </Button>
   )
 }
 
@@ -115,6 +160,7 @@ export const StepIn = ({ agent }: { agent: FloorAgent }) => {
       <Supervision agent={agent} />
       <Space wrap>
         <ForcePause agent={agent} />
+        <ForceReady agent={agent} />
         <Button danger disabled={!callId || state === 'wrapUp'} onClick={() => void cutOff()}>
           {say(actionKinds.hangUp)}
         </Button>
