@@ -29,6 +29,7 @@ import {
 } from './demo-centre.ts'
 import { writeDemoComplaints } from './demo-complaints.ts'
 import { lookBack } from './demo-diagnosis.ts'
+import { setDemoHandling } from './demo-handling.ts'
 import { pastWorkdays } from './demo-past.ts'
 import { listenToDemoRecordings, setDemoRecording } from './demo-recordings.ts'
 import { reportDemoResults } from './demo-results.ts'
@@ -95,6 +96,7 @@ export const seedDemo = async (
         },
       )
       await setDemoRecording({ ...ctx, actor: planner }, campaignId, index)
+      await setDemoHandling({ ...ctx, actor: planner }, campaignId, index)
       campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, ...place })
     }
     say(`  五周往事，先拨 ${hoursBefore} 小时 / five weeks of past, and ${hoursBefore} hours of calling first`)

@@ -109,6 +109,23 @@ describe('an agent with a customer on the line', () => {
     expect((await deskOf(first)).call?.state).not.toBe('talking')
   })
 
+  test('sees a leader who whispers or barges in, and one who listens where the campaign says so', async () => {
+    const { first, second, call, centre, manager, params, body, pass } = await openTalk()
+    const { calls, presence } = centre.engine()
+    const leader = presence.take(second.id).endpoint
+    const shown = async (mode: 'listen' | 'whisper' | 'barge' | null) => {
+      await calls.supervise(call.id, leader, mode)
+      await pass(100)
+      return (await deskOf(first)).leader
+    }
+    expect(await shown('listen')).toBeNull()
+    expect(await shown('whisper')).toBe('whisper')
+    expect(await shown('barge')).toBe('barge')
+    await manager.ask(changeHandling, { params, body: { ...body, showsListening: true, version: 1 } })
+    expect(await shown('listen')).toBe('listen')
+    expect(await shown(null)).toBeNull()
+  })
+
   test('cannot ask who has a customer, themselves, nobody, or a stranger', async () => {
     const { first, second, pass } = await openTalk(2)
     const ask = async (colleagueId: string) =>
