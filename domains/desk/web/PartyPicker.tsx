@@ -101,10 +101,10 @@ const PartyList = ({ parties, isOnCall, onDo }: ListProps) => {
   )
   const chosen = rows[at]
   // biome-ignore lint/correctness/useExhaustiveDependencies: another choice is another row to bring into sight
-  useEffect(
-    () => list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }),
-    [chosen?.key],
-  )
+  useEffect(() => {
+    // Some browsers answer with a promise, which is no way to clean up.
+    void list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
+  }, [chosen?.key])
   const act = (isDirect: boolean): void => {
     if (!chosen || !(isDirect ? chosen.mayTake : chosen.mayBeAsked)) return
     if (isOnCall) onDo(chosen, isDirect ? 'transfer' : 'consult')
