@@ -47,9 +47,10 @@ const useRows = (parties: Parties, isOnCall: boolean, sought: string): Row[] => 
   )
   const wanted = sought.trim().toLowerCase()
   const rank = (row: Row): number => Number(!row.mayTake) + 2 * Number(!row.mayBeAsked)
-  return [...colleagues.toSorted((a, b) => rank(a) - rank(b)), ...(isOnCall ? outside : [])].filter(
-    ({ name, detail }) => `${name} ${detail}`.toLowerCase().includes(wanted),
-  )
+  // Who cannot be had just now stands below everybody else, numbers outside included.
+  return [...colleagues, ...(isOnCall ? outside : [])]
+    .toSorted((a, b) => rank(a) - rank(b))
+    .filter(({ name, detail }) => `${name} ${detail}`.toLowerCase().includes(wanted))
 }
 
 type RowProps = { row: Row; isChosen: boolean; isOnCall: boolean; onDo: (row: Row, how: How) => void }
