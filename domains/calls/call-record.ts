@@ -110,8 +110,10 @@ export const stateOf = (call: CallRecord): CallState => {
 }
 
 /** Nobody of ours spoke on it, and the machine's ear says that one of its kind answered. */
-export const seemsMachine = ({ bridgedAt, classified }: CallRecord): boolean =>
-  bridgedAt === null && (classified === 'machine' || classified === 'fax')
+export const seemsMachine = (call: CallRecord): boolean => call.bridgedAt === null && soundsLikeMachine(call)
+/** Also in a conversation: it is for the agent to say. */
+export const soundsLikeMachine = ({ classified }: CallRecord): boolean =>
+  classified === 'machine' || classified === 'fax'
 
 /** It ended on our side, with no way out to any carrier: nobody was called. */
 export const neverLeft = ({ cause, endedBy }: Pick<CallRecord, 'cause' | 'endedBy'>): boolean =>

@@ -82,8 +82,8 @@ export type Purpose = (typeof purposes)[number]
 export const dialModes = ['manual', 'preview', 'progressive', 'predictive'] as const
 export type DialMode = (typeof dialModes)[number]
 
-/** When it is found out whether a machine answered: never, or before an agent is joined. */
-export const machineDetections = ['off', 'before'] as const
+/** When it is found out whether a machine answered: never, before an agent is joined, or while they already talk. */
+export const machineDetections = ['off', 'before', 'while'] as const
 export type MachineDetection = (typeof machineDetections)[number]
 
 /** Predictive dialling abandons calls, and whoever is abandoned must hear in whose name it was. */

@@ -45,6 +45,14 @@ export const machineWords: Record<MachineDetection, Words & { explained: Words }
       en: 'Machines take no agent. The cost: a person hears the agent some 1.6–1.9 s late, which spends the 2 s of the rule of abandoned calls, counted from the answer; and 1 to 5 in 100 persons are taken for machines and cut off',
     },
   },
+  while: {
+    zh: '通话中检测',
+    en: 'While talking',
+    explained: {
+      zh: '客户一接听就接通坐席，无等待；约 1.5–3 秒后坐席看到“可能是语音信箱”，按一个键即挂机并登记，真人不会被机器挂断',
+      en: 'Whoever answers is joined at once and waits for nothing. Some 1.5–3 s later the agent sees “probably a machine”, and one key ends the call as voicemail; the machine cuts nobody off',
+    },
+  },
 }
 export const modeWords: Record<DialMode, Words & { explained: Words }> = {
   manual: {

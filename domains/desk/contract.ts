@@ -140,6 +140,14 @@ export const deskContract = defineContract({
     refusals: [refusals.noCall],
     ...onTheFloor,
   },
+  endMachine: {
+    method: 'POST',
+    path: '/desk/machine',
+    title: { zh: '按语音信箱挂机', en: 'End the call as voicemail' },
+    reply: DeskState,
+    refusals: [refusals.noCall],
+    ...onTheFloor,
+  },
   hold: {
     method: 'PUT',
     path: '/desk/hold',
@@ -213,6 +221,7 @@ export const {
   skipOffer,
   dialContact,
   hangUp,
+  endMachine,
   hold,
   mute,
   sendDigits,

@@ -34,6 +34,8 @@ export const DeskCall = z.object({
   waitsForHeadsetUntil: Instant.nullable(),
   /** Another agent began this conversation and lost the headset. */
   takenOver: z.boolean(),
+  /** The machine's ear says that one of its kind answered: the agent hears whether that is so. */
+  soundsLikeMachine: z.boolean(),
 })
 
 /** Everything the agent's screen shows at the top: state, call, offer, figures of the day. */

@@ -36,6 +36,12 @@ export const text = {
     zh: '同事的话机断开，客户听音乐等待过。请先致歉并自我介绍。',
     en: 'Their headset was lost and the customer waited with music. Apologise and say who you are.',
   },
+  soundsLikeMachine: { zh: '可能是语音信箱', en: 'Probably a machine' },
+  soundsLikeMachineHelp: {
+    zh: '由您判断：是真人就继续；是机器就按键挂机，结果记为“语音信箱”，马上接下一个',
+    en: 'You judge: with a person, go on. With a machine, the key ends the call as voicemail and you are free at once',
+  },
+  endMachine: { zh: '是语音信箱，挂机', en: 'It is a machine: end' },
   cancelDial: { zh: '取消', en: 'Cancel' },
   noCall: { zh: '当前无通话', en: 'No call' },
   attempt: { zh: (n: number) => `第 ${n} 次拨打`, en: (n: number) => `Attempt ${n}` },
@@ -212,6 +218,10 @@ export const keyTable: readonly (readonly [string, Words])[] = [
   ['Alt T', { zh: '咨询、转接或呼叫同事', en: 'Consult, transfer, or call a colleague' }],
   ['Alt G C B', { zh: '咨询中：转交、三方通话、取回', en: 'Consulting: hand over, three-way, take back' }],
   ['Alt L', { zh: '语音留言并接下一个', en: 'Leave a message, then next' }],
+  [
+    'Alt V',
+    { zh: '提示“可能是语音信箱”时：挂机并记为语音信箱', en: 'When told “probably a machine”: end as voicemail' },
+  ],
   ['F8', { zh: '挂机', en: 'Hang up' }],
   ['1 – 9', { zh: '选择通话结果（拒绝：3 再按原因）', en: 'Choose the outcome (3, then the reason)' }],
   ['Alt Y', { zh: '预约回访', en: 'Book a callback' }],

@@ -17,7 +17,7 @@ export type CallOrder = {
   /** Of the campaign: a call nobody took belongs there. */
   siteId: string | null
   ringForSeconds: number
-  /** Whether to find out before an agent is joined if a machine answered; unsaid: off. `classified` tells. */
+  /** Whether to find out if a machine answered, and when; unsaid: off. `classified` tells. */
   machineDetection?: MachineDetection
   /** The agent this call is placed for; in predictive mode nobody yet. */
   agent: Talker | null

@@ -3,7 +3,15 @@ import * as evidence from './abandoned.ts'
 import { readDials, readPast } from './past.ts'
 import * as retention from './retention.ts'
 
-export { answeredAt, neverLeft, releasedSince, seemsMachine, stateOf, talkMs } from '../call-record.ts'
+export {
+  answeredAt,
+  neverLeft,
+  releasedSince,
+  seemsMachine,
+  soundsLikeMachine,
+  stateOf,
+  talkMs,
+} from '../call-record.ts'
 export type { AbandonedCall, AnswerCount, AnswerCounts } from './abandoned.ts'
 export type { CallNews, LiveCalls, RecordedNews } from './live.ts'
 export { openLiveCalls } from './live.ts'

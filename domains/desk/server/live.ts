@@ -35,6 +35,7 @@ export const workerOf = async (db: Db, employeeId: string): Promise<Worker> => {
 }
 
 /** What an agent does at the desk, in memory; the same for people at a screen and for simulated staff. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the calls its small functions share.
 export const openLiveDesk = (floor: DeskFloor) => {
   const { clock, journal, calls, presence, dialer, gate } = floor
   const days = openDays(floor)
@@ -67,10 +68,45 @@ export const openLiveDesk = (floor: DeskFloor) => {
     return at > clock.nowMs() ? at : refuse(refusals.callbackInThePast)
   }
 
+  const finish = (agent: LiveAgent, form: OutcomeForm): void => {
+    if (agent.callId !== form.callId) refuse(refusals.notYourCall)
+    const { kind } = outcomeOf(form.outcome)
+    const dueAt = kind === 'callback' ? callbackTime(form) : null
+    const call = calls.conclude(form.callId, form.outcome, kind, form.note)
+    if (kind === 'doNotCall')
+      gate.forbid(call.number, 'customer', {
+        ...{ callId: call.id, customerId: call.customerId || null },
+        ...{ saidTo: agent.id, saidToName: agent.name },
+      })
+    days.kept(call)
+    if (call.entryId) journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
+    if (dueAt !== null) promise(agent, call, dueAt, form.note)
+    dialer.conclude(call, {
+      outcomeKind: kind,
+      ...(dueAt === null ? {} : { callbackAt: new Date(dueAt), ownerId: agent.id }),
+    })
+    presence.finishWrapUp(agent)
+  }
+
+  /** Calls their agents have said a machine is on, until their end is heard. */
+  const machines = new Set<string>()
+  calls.news.hear(({ call, kind }) => {
+    if (kind !== 'ended' || !machines.delete(call.id) || call.outcome) return
+    const agent = call.agentId ? presence.find(call.agentId) : undefined
+    if (agent?.callId === call.id) finish(agent, { callId: call.id, outcome: 'voicemail', note: '' })
+  })
+
   return {
     callOf,
     today: days.today,
     hangUp: (agent: LiveAgent): void => calls.hangUp(callOf(agent).id),
+    /** A machine is on the line: the call ends as voicemail, and the agent is free. */
+    endMachine: (agent: LiveAgent): void => {
+      const call = callOf(agent)
+      if (stateOf(call.record) !== 'talking') refuse(refusals.noCall)
+      machines.add(call.id)
+      calls.hangUp(call.id)
+    },
     hold: (agent: LiveAgent, on: boolean): Promise<void> => calls.hold(callOf(agent).id, on),
     /** Presses keys towards the customer's side: an extension, a menu. */
     sendDigits: (agent: LiveAgent, digits: string): Promise<void> => calls.sendDigits(callOf(agent).id, digits),
@@ -83,25 +119,7 @@ export const openLiveDesk = (floor: DeskFloor) => {
      * Gives the outcome of the call just ended and frees the agent. A "do not call" holds from this instant on; a
      * callback goes to this agent first. Durable when the journal's `written()` resolves.
      */
-    finish: (agent: LiveAgent, form: OutcomeForm): void => {
-      if (agent.callId !== form.callId) refuse(refusals.notYourCall)
-      const { kind } = outcomeOf(form.outcome)
-      const dueAt = kind === 'callback' ? callbackTime(form) : null
-      const call = calls.conclude(form.callId, form.outcome, kind, form.note)
-      if (kind === 'doNotCall')
-        gate.forbid(call.number, 'customer', {
-          ...{ callId: call.id, customerId: call.customerId || null },
-          ...{ saidTo: agent.id, saidToName: agent.name },
-        })
-      days.kept(call)
-      if (call.entryId) journal.append(kept, { campaignId: call.campaignId, entryId: call.entryId, at: clock.nowMs() })
-      if (dueAt !== null) promise(agent, call, dueAt, form.note)
-      dialer.conclude(call, {
-        outcomeKind: kind,
-        ...(dueAt === null ? {} : { callbackAt: new Date(dueAt), ownerId: agent.id }),
-      })
-      presence.finishWrapUp(agent)
-    },
+    finish,
     isUp: (call: LiveCall): boolean => stateOf(call.record) !== 'ended',
   }
 }

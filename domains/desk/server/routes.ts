@@ -35,6 +35,7 @@ export const deskRoutes = (engine: () => DeskEngine) => {
         dialer.dialContact(presence.take(ctx.actor.id), params.campaignId, params.entryId),
       ),
     hangUp: (ctx) => atOnce(ctx, ({ presence, desk }) => desk.hangUp(presence.take(ctx.actor.id))),
+    endMachine: (ctx) => atOnce(ctx, ({ presence, desk }) => desk.endMachine(presence.take(ctx.actor.id))),
     hold: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.hold(presence.take(ctx.actor.id), body.on)),
     mute: (ctx, { body }) => atOnce(ctx, ({ presence, desk }) => desk.mute(presence.take(ctx.actor.id), body.on)),
     sendDigits: (ctx, { body }) =>

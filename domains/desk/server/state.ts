@@ -1,4 +1,4 @@
-import { type LiveCall, stateOf } from '#domains/calls/server/public.ts'
+import { type LiveCall, soundsLikeMachine, stateOf } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { DeskState } from '../contract.ts'
@@ -24,6 +24,7 @@ const shownCall = (call: LiveCall, waitsUntil: number | null): NonNullable<DeskS
   muted: call.muted,
   waitsForHeadsetUntil: waitsUntil === null ? null : iso(waitsUntil),
   takenOver: call.handedOnFrom !== null,
+  soundsLikeMachine: soundsLikeMachine(call.record),
 })
 
 const shownCampaign = (campaign: Campaign): NonNullable<DeskState['campaign']> => {

@@ -14,11 +14,13 @@ export const openDesks = async ({
   behaviour = talksOn,
   mode = 'progressive',
   headsetSockets = null,
+  machineDetection = 'off',
 }: {
   agents?: number
   contacts?: number
   behaviour?: Behaviour
   mode?: 'manual' | 'preview' | 'progressive' | 'predictive'
+  machineDetection?: 'off' | 'before' | 'while'
   headsetSockets?: { node: string; url: string }[] | null
 } = {}) => {
   const centre = await testCentre({ behaviour, headsetSockets })
@@ -31,7 +33,14 @@ export const openDesks = async ({
     name: `客户${n + 1}`,
   }))
   const { listId } = await foundList(ctx, { siteId, name: '名单', rows })
-  const campaignId = await foundCampaign(ctx, { name: '三月外呼', siteId, listId, teamIds: [teamId], mode })
+  const campaignId = await foundCampaign(ctx, {
+    name: '三月外呼',
+    siteId,
+    listId,
+    teamIds: [teamId],
+    mode,
+    machineDetection,
+  })
   await centre.openTelephony()
   const people = []
   for (const { id, staffNumber } of workers)

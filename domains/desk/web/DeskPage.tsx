@@ -16,6 +16,7 @@ import { DayBar } from './DayBar.tsx'
 import { DeskKeys } from './DeskKeys.tsx'
 import style from './desk.module.css'
 import { useDeskKeys } from './keys.ts'
+import { MachineBanner } from './MachineBanner.tsx'
 import { OfferPane } from './OfferPane.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
 import { callWords } from './phone-words.ts'
@@ -117,6 +118,7 @@ const Desk = ({ state, deeds, brokenMs }: Props & { brokenMs: number }) => {
       <PhoneBar state={state} deeds={deeds} worn={worn} onKeys={() => setOpen('keys')} />
       <LineBanner brokenMs={brokenMs} lostAt={lostAt} />
       <RescueBanner call={state.call} />
+      <MachineBanner call={state.call} deeds={deeds} />
       <ThirdBanner state={state} deeds={deeds} />
       {state.agent && <HeadsetBanner worn={worn} />}
       <Work state={state} deeds={deeds} />

@@ -20,6 +20,7 @@ const useDeeds = (onDone: (state: DeskState) => void) => ({
   skipOffer: useDo(desk.skipOffer, { onDone }),
   dialContact: useDo(desk.dialContact, { onDone }),
   hangUp: useDo(desk.hangUp, { onDone }),
+  endMachine: useDo(desk.endMachine, { onDone }),
   hold: useDo(desk.hold, { onDone }),
   mute: useDo(desk.mute, { onDone }),
   sendDigits: useDo(desk.sendDigits, { onDone }),
