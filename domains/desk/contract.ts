@@ -92,7 +92,7 @@ export const deskContract = defineContract({
     path: '/desk/ready',
     title: { zh: '示闲', en: 'Ready' },
     reply: DeskState,
-    refusals: [telephonyRefusals.headsetAway],
+    refusals: [telephonyRefusals.headsetAway, refusals.inInternalCall],
     ...onTheFloor,
   },
   pause: {

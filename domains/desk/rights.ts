@@ -53,6 +53,13 @@ export const refusals = defineRefusals('desk', {
     status: 409,
     text: { zh: '本项目没有设置留言录音', en: 'This campaign has no message to leave' },
   },
+  inInternalCall: {
+    status: 409,
+    text: {
+      zh: '您正在内部通话中；结束后自动恢复原来的状态',
+      en: 'You are in an internal call; once it ends you are what you were before',
+    },
+  },
   noColleague: { status: 409, text: { zh: '当前没有内部通话', en: 'There is no internal call now' } },
   noSuchCampaign: { status: 404, text: { zh: '没有这个项目', en: 'No such campaign' } },
   handlingChanged: {

@@ -109,6 +109,17 @@ describe('an agent with a customer on the line', () => {
     expect((await deskOf(first)).call?.state).not.toBe('talking')
   })
 
+  test('has them back when the colleague asked leaves, who cannot go ready before', async () => {
+    const { first, second, pass } = await openTalk()
+    await first.ask(consultParty, { body: { to: { colleagueId: second.id } } })
+    await pass(1000)
+    expect((await second.ask(desk.goReady)).problem.code).toBe('desk.inInternalCall')
+    expect((await second.ask(leaveColleague)).status).toBe(200)
+    await pass(1000)
+    expect(await deskOf(first)).toMatchObject({ call: { onHold: false }, third: { stage: 'left' } })
+    expect(await deskOf(second)).toMatchObject({ agent: { state: 'ready' }, third: null })
+  })
+
   test('sees a leader who whispers or barges in, and one who listens where the campaign says so', async () => {
     const { first, second, call, centre, manager, params, body, pass } = await openTalk()
     const { calls, presence } = centre.engine()

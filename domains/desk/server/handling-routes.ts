@@ -136,7 +136,7 @@ export const handlingRoutes = (engine: () => DeskEngine) => {
     leaveColleague: (ctx) =>
       atOnce(ctx, ({ presence, handling }) => {
         const agent = presence.take(ctx.actor.id)
-        if (handling.thirdOf(agent, undefined)?.role !== 'internal') refuse(refusals.noColleague)
+        if (agent.callId || !handling.thirdOf(agent, undefined)) refuse(refusals.noColleague)
         return handling.leaveColleague(agent)
       }),
     getHandling: (ctx, { params }) => getHandling(ctx, params.campaignId),

@@ -164,8 +164,11 @@ export const openHandling = ({ clock, calls, presence, dialer, headsets }: Groun
       pairs.set(colleague.id, agent.id)
       for (const one of [agent, colleague]) occupy(one)
     },
+    /** Ends an internal call; who was asked about a customer leaves the two alone. */
     leaveColleague: async (agent: LiveAgent): Promise<void> => {
       const colleague = presence.find(pairs.get(agent.id) ?? '')
+      const call = colleague ? undefined : thirds.callAbout(agent)
+      if (call) return calls.endConsult(call.id, 'drop')
       part(agent.id)
       if (colleague) await headsets.intercom(agent.endpoint, colleague.endpoint, false)
     },

@@ -21,7 +21,13 @@ export const deskRoutes = (engine: () => DeskEngine) => {
       engine().presence.heartbeat(actor.id)
       return done
     },
-    goReady: (ctx) => after(ctx, ({ presence }) => presence.ask(ctx.actor.id, { ready: true })),
+    goReady: (ctx) =>
+      after(ctx, ({ presence, handling }) => {
+        const agent = presence.take(ctx.actor.id)
+        // A customer would come into the conversation with the colleague.
+        if (!agent.callId && handling.thirdOf(agent, undefined)) refuse(refusals.inInternalCall)
+        presence.ask(agent.id, { ready: true })
+      }),
     pause: (ctx, { body }) =>
       after(ctx, async ({ presence }) => {
         const pause = (await findPause(ctx.db, body.reasonId)) ?? refuse(presenceRefusals.noSuchReason)

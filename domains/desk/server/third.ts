@@ -46,13 +46,14 @@ export const openThirds = ({ calls, presence, clock }: { calls: LiveCalls; prese
     if (!third || (!isThere(third) && clock.nowMs() - third.since > goneForMs)) return null
     return shown('asked', third.name, third)
   }
-  const asks = ({ endpoint }: LiveAgent): Third | null => {
-    for (const [callId, third] of thirds) {
-      if (third.endpoint !== endpoint || !isThere(third)) continue
-      const asker = presence.find(calls.find(callId)?.agentId ?? '')
-      return shown('asks', asker?.name ?? '', third)
-    }
-    return null
+  const callAbout = ({ endpoint }: LiveAgent): LiveCall | undefined => {
+    for (const [callId, third] of thirds) if (third.endpoint === endpoint && isThere(third)) return calls.find(callId)
+    return undefined
+  }
+  const asks = (agent: LiveAgent): Third | null => {
+    const call = callAbout(agent)
+    const third = call && thirds.get(call.id)
+    return third ? shown('asks', presence.find(call.agentId ?? '')?.name ?? '', third) : null
   }
 
   return {
@@ -75,6 +76,8 @@ export const openThirds = ({ calls, presence, clock }: { calls: LiveCalls; prese
       if (agent.state !== 'internalCall') return null
       return colleague ? shown('internal', colleague.name, { stage: 'talking', since: agent.since }) : asks(agent)
     },
+    /** The call this agent is asked about. */
+    callAbout,
     stop,
   }
 }

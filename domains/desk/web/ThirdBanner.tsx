@@ -94,7 +94,7 @@ const ThirdParty = ({ third, deeds }: { third: Third; deeds: Deeds }) => {
       <b className={style.grow}>{say(told[third.role][third.stage], third.name)}</b>
       {!isGone && <Since key={third.since} at={third.since} />}
       {third.role === 'asked' && <Asked third={third} deeds={deeds} />}
-      {third.role === 'internal' && <Internal deeds={deeds} />}
+      {third.role !== 'asked' && <Internal deeds={deeds} />}
     </div>
   )
 }
