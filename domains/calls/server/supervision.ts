@@ -1,9 +1,9 @@
 import type { SuperviseMode } from '#domains/telephony/contract.ts'
-import type { Notices } from '#platform/notices.ts'
-import type { CallNews } from './live.ts'
+
+type News = { call: { id: string }; kind: string }
 
 /** Which leaders are on which conversation. They leave it with its end, and when the customer goes to another agent. */
-export const openSupervision = (news: Notices<CallNews>) => {
+export const openSupervision = (news: { hear(listener: (news: News) => void): unknown }) => {
   const byCall = new Map<string, Map<string, SuperviseMode>>()
   news.hear(({ call, kind }) => {
     if (kind === 'ended' || kind === 'transferred' || kind === 'left') byCall.delete(call.id)

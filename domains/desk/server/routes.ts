@@ -7,9 +7,12 @@ import { type Live, offerTopic } from '#platform/live.ts'
 import { agentDesk, deskContract, refusals } from '../contract.ts'
 import { readCard } from './card.ts'
 import { type DeskEngine, deskDeeds } from './deeds.ts'
+import { handlingRoutes as routesOfHandling } from './handling-routes.ts'
 import { workerOf } from './live.ts'
 import { deskState } from './state.ts'
 
+/** What the composition wires of handing customers on. */
+export const handlingRoutes = routesOfHandling
 export const deskRoutes = (engine: () => DeskEngine) => {
   const { atOnce, after } = deskDeeds(engine)
   return implement(deskContract, {
