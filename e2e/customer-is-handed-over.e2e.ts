@@ -59,6 +59,8 @@ describeInBrowser('a customer', () => {
       await first.page.keyboard.type(names.second[locale])
       await keep(first.page, `parties-${locale}`)
       await first.page.keyboard.press('Enter')
+      // Keys belong to the list until it has closed.
+      await first.page.getByRole('dialog').waitFor({ state: 'hidden' })
       await on(first).sees(handlingText.asking[locale](names.second[locale]))
       await on(second).sees(handlingText.askedBy[locale](names.first[locale]))
       await on(first).sees(deskText.held)
