@@ -5,7 +5,7 @@ import { handlingText } from '#domains/desk/handling-text.ts'
 import { text as deskText } from '#domains/desk/text.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
-import { arrive, type JourneyCentre, openCentre, type Visitor } from './centre.ts'
+import { arrive, type JourneyCentre, numberOf, openCentre, type Visitor } from './centre.ts'
 import { handsOn, keep } from './hands.ts'
 
 const customer = { zh: '王芳', en: 'Mary Hill' }
@@ -22,7 +22,7 @@ const openDesks = async (locale: Locale) => {
   const { listId } = await foundList(centre.ctx, {
     siteId,
     name: { zh: '春季名单', en: 'Spring list' }[locale],
-    rows: [{ number: '13800138001', name: customer[locale] }],
+    rows: [{ number: numberOf(0), name: customer[locale] }],
   })
   await foundCampaign(centre.ctx, {
     siteId,

@@ -7,7 +7,7 @@ import { text as signInText } from '#domains/access/web/text.ts'
 import { text as deskText, formText } from '#domains/desk/text.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
-import { arrive, type JourneyCentre, openCentre, password, type Visitor } from './centre.ts'
+import { arrive, type JourneyCentre, numberOf, openCentre, password, type Visitor } from './centre.ts'
 import { eventually, handsOn, keep } from './hands.ts'
 
 const customer = { zh: '王芳', en: 'Mary Hill' }
@@ -29,7 +29,7 @@ const openDesk = async (locale: Locale) => {
   const { listId } = await foundList(centre.ctx, {
     siteId,
     name: { zh: '春季名单', en: 'Spring list' }[locale],
-    rows: [{ number: '13800138001', name: customer[locale] }],
+    rows: [{ number: numberOf(0), name: customer[locale] }],
   })
   await foundCampaign(centre.ctx, {
     siteId,

@@ -8,7 +8,7 @@ import { idleCauseWords, modeSentences, panelText, terms } from '#domains/dialer
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { text as kitText } from '#web/ui/text.ts'
-import { arrive, type JourneyCentre, openCentre, sizes, type Visitor } from './centre.ts'
+import { arrive, type JourneyCentre, numberOf, openCentre, sizes, type Visitor } from './centre.ts'
 import { eventually, handsOn, keep } from './hands.ts'
 
 const names = {
@@ -33,7 +33,7 @@ describeInBrowser('dialling that explains itself', () => {
       centre = await openCentre({ behaviour, locale })
       const { ctx, siteId, teamId } = centre
       await centre.hire('manager', names.manager[locale], 'campaignManager')
-      const rows = Array.from({ length: 300 }, (_, place) => ({ number: `139${10_000_000 + place * 7919}`, name: '' }))
+      const rows = Array.from({ length: 300 }, (_, place) => ({ number: numberOf(place), name: '' }))
       const { listId } = await foundList(ctx, { siteId, name: names.list[locale], rows })
       const form = { name: names.campaign[locale], siteId, listId, teamIds: [teamId] }
       campaignId = await foundCampaign(ctx, { ...form, mode: 'predictive' })

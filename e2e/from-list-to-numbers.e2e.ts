@@ -14,7 +14,7 @@ import { text as measureText } from '#domains/metrics/text.ts'
 import { agentStates } from '#domains/presence/contract.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { text as kitText } from '#web/ui/text.ts'
-import { arrive, type JourneyCentre, openCentre, siteName, sizes, teamName, type Visitor } from './centre.ts'
+import { arrive, type JourneyCentre, numberOf, openCentre, siteName, sizes, teamName, type Visitor } from './centre.ts'
 import { eventually, handsOn, keep } from './hands.ts'
 
 /** Customers in the order in which the list wants them called. */
@@ -34,7 +34,6 @@ const openingWords = { zh: '{姓名}您好，耽误您一分钟。', en: 'Good m
 const greeting = (customer: string, locale: Locale) =>
   ({ zh: `${customer}您好，耽误您一分钟。`, en: `Good morning ${customer}, one minute please.` })[locale]
 
-const numberOf = (place: number) => `1380013800${place + 1}`
 const scriptOf = (place: number): AnsweredScript =>
   // The first customer stays until the agent hangs up; the others say goodbye themselves.
   person({ ringsAfterMs: 300, answersAfterMs: 1200, talkMs: place === 0 ? 120_000 : 3000 })
@@ -48,9 +47,9 @@ const csv = (locale: Locale): string =>
     { zh: '手机号码,姓名,优先级,城市', en: 'Phone number,Name,Priority,City' }[locale],
     ...customers[locale].map((name, place) => `${numberOf(place)},${name},${place + 1},${cities[locale]}`),
     `${numberOf(0)},${customers[locale][0]},1,${cities[locale]}`,
-    `138001,${customers[locale][1]},1,${cities[locale]}`,
+    `142001,${customers[locale][1]},1,${cities[locale]}`,
     `,${customers[locale][2]},1,${cities[locale]}`,
-    `13800138009,${customers[locale][3]},soon,${cities[locale]}`,
+    `${numberOf(9)},${customers[locale][3]},soon,${cities[locale]}`,
   ].join('\r\n')
 
 const dayAt = (timeZone: string, ahead: number): string =>
@@ -241,7 +240,7 @@ describeInBrowser('from a list to its numbers', () => {
       const successes = { zh: '外呼在线成功量', en: 'In-call successes' }[locale]
       await page.getByRole('button', { name: `${successes} 1,` }).waitFor()
       await page.getByRole('button', { name: `${connects} 5,` }).click()
-      const calls = page.getByRole('dialog').getByRole('row').filter({ hasText: '138****' })
+      const calls = page.getByRole('dialog').getByRole('row').filter({ hasText: '142****' })
       await eventually(() => calls.count()).toBe(5)
       await keep(page, `${locale}-journey-calls-behind`)
       await calls.last().click()

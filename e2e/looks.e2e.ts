@@ -9,7 +9,7 @@ import { linkForCall } from '#domains/complaints/server/public.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { pages } from '#web/router.tsx'
-import { arrive, type JourneyCentre, openCentre, sizes } from './centre.ts'
+import { arrive, type JourneyCentre, numberOf, openCentre, sizes } from './centre.ts'
 import { faultsOf, lookAt, lookInSizes, settled } from './faults.ts'
 import { keep } from './hands.ts'
 import { diagnoseThePast } from './past.ts'
@@ -80,7 +80,7 @@ const openBusyCentre = async (locale: Locale) => {
     siteId,
     name: { zh: '春季名单', en: 'Spring list' }[locale],
     rows: Array.from({ length: 400 }, (_, place) => ({
-      number: place % 50 === 7 ? '1380' : `138${String(10_000_000 + place * 7919)}`,
+      number: place % 50 === 7 ? '1420' : numberOf(place),
       name: names[locale][place % 8] ?? '',
       attributes: { [{ zh: '城市', en: 'City' }[locale]]: { zh: '杭州', en: 'Hangzhou' }[locale] },
     })),

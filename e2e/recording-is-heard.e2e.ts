@@ -5,7 +5,7 @@ import { listListenings } from '#domains/recordings/contract.ts'
 import { stateWords, text } from '#domains/recordings/text.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
-import { arrive, type JourneyCentre, openCentre, sizes, type Visitor } from './centre.ts'
+import { arrive, type JourneyCentre, numberOf, openCentre, sizes, type Visitor } from './centre.ts'
 import { eventually, handsOn, keep } from './hands.ts'
 
 const names = {
@@ -24,7 +24,7 @@ describeInBrowser('a recording', () => {
       centre = await openCentre({ behaviour, locale })
       const { ctx, siteId, teamId } = centre
       await centre.hire('analyst', names.analyst[locale], 'qualityAnalyst')
-      const rows = Array.from({ length: 40 }, (_, place) => ({ number: `139${10_000_000 + place * 7919}`, name: '' }))
+      const rows = Array.from({ length: 40 }, (_, place) => ({ number: numberOf(place), name: '' }))
       const { listId } = await foundList(ctx, { siteId, name: names.list[locale], rows })
       await foundCampaign(ctx, { name: names.campaign[locale], siteId, listId, teamIds: [teamId] })
       await centre.colleagues(2)

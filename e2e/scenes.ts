@@ -209,7 +209,7 @@ export const scenesOf = (
       open: (page) => handsOn(page, locale).button(ruleText.add).first().click(),
     },
     { name: 'retention-runs', path: '/retention', open: (page) => handsOn(page, locale).press(oversightText.runs) },
-    { name: 'number-story', path: '/number-story?number=13810000000' },
+    { name: 'number-story', path: '/number-story?number=14210000000' },
     { name: 'seller-form', path: '/sellers', open: (page) => handsOn(page, locale).press(ruleText.addSeller) },
   ],
 })
