@@ -155,9 +155,13 @@ export const stopRecording = (exchange: Exchange, call: Call, moment: number): v
 export const end = (exchange: Exchange, call: Call, moment: number, ending: Ending): void => {
   stopRecording(exchange, call, moment)
   if (call.state === 'ended') return
+  if (call.trunk !== null && isRefusal(call, ending)) exchange.trunks.refused(call.trunk)
   forget(exchange, call)
   tell(exchange, call, moment, call.trunk === null ? { kind: 'ended', ...ending } : endedOver(call.trunk, ending))
 }
+/** The first that was heard of it was that the network failed. */
+const isRefusal = ({ state }: Call, { cause, by }: Ending): boolean =>
+  state === 'placed' && by === 'network' && (cause === 'networkFault' || cause === 'lost')
 const endedOver = (trunk: string, ending: Ending): Happening => ({ kind: 'ended', ...ending, trunk })
 
 /** Takes a call out of the exchange without a word, as a crash does. */

@@ -39,14 +39,15 @@ export const openTrunks = (clock: Clock, isOut: () => boolean) => {
       const tried =
         wanted === undefined ? [...lines.values()] : [lines.get(wanted)].filter((line) => line !== undefined)
       const line = tried.find((one) => hasRoom(one, to))
-      if (!line) {
-        for (const one of tried) note(one.refusedAt)
-        return false
-      }
+      if (!line) return false
       line.calls++
       note(line.orderedAt)
-      if (isOut()) note(line.refusedAt)
       return line.trunk.name
+    },
+    /** The carrier itself would not take the call. */
+    refused: (name: string): void => {
+      const line = lines.get(name)
+      if (line) note(line.refusedAt)
     },
     release: (name: string): void => {
       const line = lines.get(name)

@@ -36,6 +36,17 @@ const healthTests = (floor: () => Floor): void => {
     expect((await port.health()).nodes.every(({ calls }) => calls === 0)).toBe(true)
   })
 
+  test('counts as refused what the carrier refused, and no order that never left the house', async () => {
+    const { dial, heardOf, pass, port } = floor()
+    await heardOf(await dial('networkFault'), 'ended')
+    const [trunk] = (await port.health()).trunks
+    expect(trunk).toMatchObject({ refused: 1, placed: 1 })
+    await changed(floor, { isOn: false })
+    await heardOf(await dial('person'), 'ended')
+    await pass(1)
+    expect((await port.health()).trunks[0]).toMatchObject({ refused: 1, placed: 1 })
+  })
+
   test('looks at a trunk from end to end', async () => {
     const { equipment, port } = floor()
     const { steps } = await port.checkTrunk(equipment.trunks[0]?.name ?? '')
