@@ -4,12 +4,12 @@ import { asterisk } from '#adapters/asterisk/asterisk.ts'
 import type { PhonePrograms } from '#adapters/asterisk/network/get-asterisk.ts'
 import { openNetwork } from '#adapters/asterisk/network/open-network.ts'
 import { numberThat } from '#adapters/asterisk/network/outcomes.ts'
-import { testTrunk } from '#adapters/asterisk/network/test-trunk.ts'
 import { addressOf, passed, waitUntil, whatIsUp } from '#adapters/asterisk/test-exchange.ts'
 import { person } from '#adapters/simulator/call-script.ts'
 import { text as deskText } from '#domains/desk/text.ts'
 import { headsetLost } from '#domains/presence/contract.ts'
 import { refusals } from '#domains/telephony/contract.ts'
+import { plainTrunk } from '#domains/telephony/server/public.ts'
 import { text, troubleWords } from '#domains/telephony/text.ts'
 import { wallClock } from '#platform/clock.ts'
 import { logger } from '#platform/log.ts'
@@ -37,7 +37,7 @@ const openPhones = async (programs: PhonePrograms) => {
   const centre = await openCentre({ locale, behaviour: () => person({ talkMs: 1000 }), phones, flags })
   const engine = () => centre.engine()
   await waitUntil(async () => (await fetch(`${centre.address}/api/health`)).ok && isThere(engine), 20)
-  await engine().equipment.setTrunks([testTrunk(carrier)])
+  await engine().equipment.setTrunks([plainTrunk('test', carrier.address)])
   const agentId = await centre.hire('agent', '小鸣', 'agent')
   const { siteId } = centre
   const rows = Array.from({ length: 3 }, (_, n) => ({ number: numberThat('patient', n), name: `客户${n + 1}` }))

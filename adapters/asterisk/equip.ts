@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import type { HeadsetAccount, Trunk } from '#domains/telephony/server/port.ts'
+import { type HeadsetAccount, plainTrunk, type Trunk } from '#domains/telephony/server/port.ts'
 import { neighbourId } from './across.ts'
 import { type AriEndpoint, AriRefused } from './ari.ts'
 import type { Exchange, Node } from './exchange.ts'
@@ -56,19 +56,7 @@ const headsetOf = (exchange: Exchange, account: HeadsetAccount, media: string | 
 /** The way to another node of ours, known by its address. */
 const neighbourObjects = ({ address: { name, sip } }: Node, media: string | undefined): PjsipObject[] => {
   const id = neighbourId(name)
-  const trunk: Trunk = {
-    name,
-    address: sip,
-    transport: 'udp',
-    registers: false,
-    prefix: '',
-    strip: '',
-    channels: null,
-    callsPerSecond: null,
-    allowedPrefixes: [],
-    isOn: true,
-  }
-  return trunkObjects(trunk, [hostOf(sip)], media).map((object) => ({
+  return trunkObjects(plainTrunk(name, sip), [hostOf(sip)], media).map((object) => ({
     ...object,
     id,
     fields: Object.fromEntries(

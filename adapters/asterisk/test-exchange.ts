@@ -1,4 +1,4 @@
-import type { HeadsetAccount, TelephonyPort, Trunk } from '#domains/telephony/server/port.ts'
+import { type HeadsetAccount, plainTrunk, type TelephonyPort, type Trunk } from '#domains/telephony/server/port.ts'
 import type { portSuite } from '#domains/telephony/server/port-suite.ts'
 import { wallClock } from '#platform/clock.ts'
 import { type Log, silentLog } from '#platform/log.ts'
@@ -8,7 +8,6 @@ import { type Carrier, startTalkers } from './network/carrier.ts'
 import type { PhonePrograms } from './network/get-asterisk.ts'
 import { type NetworkNode, openNetwork } from './network/open-network.ts'
 import { numberThat } from './network/outcomes.ts'
-import { testTrunk } from './network/test-trunk.ts'
 
 export const addressOf = ({ name, http, ari, sip, headsetUrl, mediaAddress }: NetworkNode): NodeAddress => ({
   name,
@@ -58,7 +57,7 @@ export const openTestExchange = async (programs: PhonePrograms, order: { nodes?:
     network,
     node,
     carrier,
-    trunk: testTrunk(carrier),
+    trunk: plainTrunk('test', carrier.address),
     putOn,
     takeOff,
     /** Where a headset is, worn or not. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { DialOrder, TelephonyEvent, Trunk } from '#domains/telephony/server/port.ts'
+import { type DialOrder, plainTrunk, type TelephonyEvent } from '#domains/telephony/server/port.ts'
 import { type FastClock, fastClock } from '#platform/clock.ts'
 import { machine, person, unreached, withOwnScripts } from './call-script.ts'
 import { type SimulatedNetwork, type SimulatorOptions, simulator } from './simulator.ts'
@@ -19,18 +19,7 @@ export const numbers = {
   presser: '+8613800000010',
   shortSpoken: '+8613800000011',
 }
-export const aTrunk: Trunk = {
-  name: 'carrier',
-  address: 'sip.carrier.example',
-  transport: 'udp',
-  registers: false,
-  prefix: '',
-  strip: '',
-  channels: null,
-  callsPerSecond: null,
-  allowedPrefixes: [],
-  isOn: true,
-}
+export const aTrunk = plainTrunk('carrier', 'sip.carrier.example')
 export const customers = withOwnScripts({
   [numbers.person]: person(),
   [numbers.busy]: unreached('busy'),

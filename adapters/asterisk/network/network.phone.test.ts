@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainTrunk } from '#domains/telephony/server/port.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { headsetObjects, trunkId, trunkObjects } from '../pjsip-objects.ts'
 import { type AriEvent, type BareAri, openBareAri } from './bare-ari.ts'
 import { type Network, openNetwork } from './open-network.ts'
 import { numberThat, type Outcome } from './outcomes.ts'
 import { fromALaw } from './sounds.ts'
-import { testTrunk } from './test-trunk.ts'
 
 /** What Asterisk makes of what a carrier does: cause and SIP code of `ChannelDestroyed`, and the words of `Dial`. */
 const table: Partial<Record<Outcome, { cause: number; sip: number; dialled: string[] }>> = {
@@ -36,7 +36,7 @@ describeWithPhones('a telephone network on this machine', (programs) => {
       carriers: [{ ringMs: [500, 0], talkMs: [2500, 0], unansweredMs: 4000 }],
     })
     ari = await openBareAri(network.nodes[0]!)
-    await ari.put(trunkObjects(testTrunk(network.carriers[0]!), ['127.0.1.1'], '127.0.0.1'))
+    await ari.put(trunkObjects(plainTrunk('test', network.carriers[0]!.address), ['127.0.1.1'], '127.0.0.1'))
     for (const outcome of refused) {
       const timeout = outcome === 'dead' ? '5' : '30'
       await ari.originate(`PJSIP/${numberThat(outcome)}@${trunk}`, { channelId: outcome, timeout })
@@ -128,7 +128,7 @@ describeWithPhones('a telephone network on this machine', (programs) => {
       carriers: [{ mix: { busy: 0.5, fault: 0.3, emptyNumber: 0.2 }, sound: false }],
     })
     const other = await openBareAri(carrier.nodes[0]!)
-    await other.put(trunkObjects(testTrunk(carrier.carriers[0]!), ['127.0.1.1'], '127.0.0.1'))
+    await other.put(trunkObjects(plainTrunk('test', carrier.carriers[0]!.address), ['127.0.1.1'], '127.0.0.1'))
     for (let i = 0; i < 150; i++)
       await other.originate(`PJSIP/+8614200000${String(i).padStart(3, '0')}@${trunk}`, { channelId: `mix-${i}` })
     for (let i = 0; i < 150; i++)

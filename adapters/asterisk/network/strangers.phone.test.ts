@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainTrunk } from '#domains/telephony/server/port.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { headsetObjects, trunkId, trunkObjects } from '../pjsip-objects.ts'
 import { type BareAri, openBareAri } from './bare-ari.ts'
@@ -8,7 +9,6 @@ import { type Network, type NetworkNode, openNetwork } from './open-network.ts'
 import { numberThat } from './outcomes.ts'
 import { invite, register, registration, sipOverUdp, sipOverWebSocket } from './test-sip.ts'
 import { tortures } from './test-torture.ts'
-import { testTrunk } from './test-trunk.ts'
 
 const stranger = '127.0.0.9'
 
@@ -23,7 +23,7 @@ describeWithPhones('an Asterisk that strangers can reach', (programs) => {
     node = network.nodes[0]!
     pid = node.pid()
     ari = await openBareAri(node)
-    await ari.put(trunkObjects(testTrunk(network.carriers[0]!), ['127.0.1.1'], '127.0.0.1'))
+    await ari.put(trunkObjects(plainTrunk('test', network.carriers[0]!.address), ['127.0.1.1'], '127.0.0.1'))
     for (const endpoint of ['h1', 'h2']) await ari.put(headsetObjects({ endpoint, password: 'secret' }, '127.0.0.1'))
   })
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { unreached } from '#adapters/simulator/call-script.ts'
-import type { Trunk } from '#domains/telephony/server/public.ts'
+import { plainTrunk } from '#domains/telephony/server/public.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
 let ground: DiallingGround | undefined
@@ -9,10 +9,7 @@ afterEach(async () => {
   await ground?.centre.close()
   ground = undefined
 })
-const aTrunk: Trunk = {
-  ...{ name: 'carrier', address: 'sip.carrier.example', transport: 'udp', registers: false, prefix: '', strip: '' },
-  ...{ channels: null, callsPerSecond: null, allowedPrefixes: [], isOn: true },
-}
+const aTrunk = plainTrunk('carrier', 'sip.carrier.example')
 const open = async (options: Parameters<typeof openDialling>[0]) => {
   ground = await openDialling({ agents: 4, batches: [400], behaviour: () => unreached('noAnswer'), ...options })
   return ground

@@ -181,6 +181,20 @@ export type Trunk = {
   isOn: boolean
 }
 
+/** A trunk to a carrier that knows us by our address and sets no limits. */
+export const plainTrunk = (name: string, address: string): Trunk => ({
+  name,
+  address,
+  transport: 'udp',
+  registers: false,
+  prefix: '',
+  strip: '',
+  channels: null,
+  callsPerSecond: null,
+  allowedPrefixes: [],
+  isOn: true,
+})
+
 export type ProviderHealth = {
   nodes: readonly {
     name: string

@@ -7,6 +7,7 @@ export {
   type HeadsetNews,
   OrderRefused,
   type Party,
+  plainTrunk,
   type TelephonyEvent,
   type TelephonyPort,
   type Trunk,
