@@ -35,8 +35,8 @@ select f.id, f.placed_at, f.campaign_id, f.batch_id, f.team_id, f.agent_id, f.si
        coalesce(f.bridged_at >= f.answered_at, false)::int as joined,
        case when f.talk_ms > 0 then f.outcome end as outcome, f.script_version
 from calls.call_fact f
-  left join campaigns.campaign_fact p on p.id = f.campaign_id
-  left join people.site_fact s on s.id = p.site_id
+  left join campaigns.home_fact h on h.campaign_id = f.campaign_id and h.since <= f.placed_at and f.placed_at < h.until
+  left join people.site_fact s on s.id = h.site_id
   cross join lateral (
     select ((m.local) - coalesce(s.day_starts_at, '00:00')::interval)::date as day,
       (extract(hour from m.local) * 4 + floor(extract(minute from m.local) / 15))::smallint as quarter
@@ -94,13 +94,16 @@ create index call_rollup_cross_of_agent on metrics.call_rollup_cross (agent_id, 
 create index time_rollup_people_hours_of_agent on metrics.time_rollup_people_hours (agent_id, day);
 
 drop procedure metrics.fold(regclass, text, text, text, timestamptz[], date[]);
-/* Makes one grain of a rollup from a finer one, for these days; what was there before is the caller's to delete. */
+/*
+ * Makes one grain of a rollup from a finer one, for these days; what was there before is the caller's to delete. Rows of a day
+ * lie together, so that a month is read from few pages.
+ */
 create procedure metrics.fold(kind text, into_grain text, dimensions text[], folded_from text, days date[]) language plpgsql as $$
 declare
   rollup regclass := format('metrics.%s_rollup', kind);
   keys text := replace(array_to_string(dimensions, ', '), 'hour', 'quarter');
 begin
-  execute format('insert into metrics.%1$s_rollup_%2$s (grain, %3$s, %4$s) select %2$L, %5$s, %6$s from metrics.%1$s_rollup_%7$s where day = any ($1) group by %5$s',
+  execute format('insert into metrics.%1$s_rollup_%2$s (grain, %3$s, %4$s) select %2$L, %5$s, %6$s from metrics.%1$s_rollup_%7$s where day = any ($1) group by %5$s order by day',
     kind, into_grain, keys, metrics.sums_of(rollup, '%s'), replace(array_to_string(dimensions, ', '), 'hour', 'quarter / 4 * 4'),
     metrics.sums_of(rollup, 'sum(%s)'), folded_from) using days;
 end $$;
@@ -192,11 +195,11 @@ begin
     select ''cell'', %1$s, %3$s
     from metrics.call_row f left join (
         (select distinct on (c.campaign_id, c.entry_id) c.id, c.placed_at from calls.call c
-          where c.talk_ms > 0 and c.entry_id is not null order by c.campaign_id, c.entry_id, c.placed_at, c.id)
-        union all select c.id, c.placed_at from calls.call c where c.talk_ms > 0 and c.entry_id is null) t on t.id = f.id and t.placed_at = f.placed_at
+          where c.talk_ms > 0 and c.direction = ''out'' and c.entry_id is not null order by c.campaign_id, c.entry_id, c.placed_at, c.id)
+        union all select c.id, c.placed_at from calls.call c where c.talk_ms > 0 and c.direction = ''out'' and c.entry_id is null) t on t.id = f.id and t.placed_at = f.placed_at
     where f.day <> all ($1) and f.slot not in (select g.slot from calls.forgotten g)
       and (f.slot, f.campaign_id) not in (select h.slot, h.campaign_id from metrics.call_rollup_cell h where h.day = any ($1))
-    group by %1$s', dimensions, metrics.sums_of('metrics.call_rollup', '%s'),
+    group by %1$s order by day, slot', dimensions, metrics.sums_of('metrics.call_rollup', '%s'),
     -- First conversations of all records at once, instead of a look back for each call.
     replace(metrics.sums_of('metrics.call_rollup', 'sum(f.%s)'), 'sum(f.first_talks)', 'count(t.id)')) using frozen;
   days := array(select distinct c.day from metrics.call_rollup c where c.grain = 'cell' and c.day <> all (frozen));
@@ -258,7 +261,7 @@ begin
     select ''cell'', %1$s, %3$s
     from metrics.time_rows(''-infinity'', ''infinity'', null, true) f
     where f.day <> all ($1) and (f.slot, f.agent_id) not in (select h.slot, h.agent_id from metrics.time_rollup_cell h where h.day = any ($1))
-    group by %1$s',
+    group by %1$s order by day, slot',
     dimensions, metrics.sums_of('metrics.time_rollup', '%s'), metrics.sums_of('metrics.time_rollup', 'sum(f.%s)')) using frozen;
   days := array(select distinct c.day from metrics.time_rollup c where c.grain = 'cell' and c.day <> all (frozen));
   for one in select * from metrics.grains('time') loop

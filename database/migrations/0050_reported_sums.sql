@@ -1,91 +1,5 @@
 -- What others report of calls – orders, ratings, reviews, behaviours, questionnaires, complaints –, requests for help and
--- sign-ins are summed by the quarter of an hour as well; and a campaign that moves takes nothing of its past along.
-
--- Where a campaign was at home, and since when: its business day is that of the place it had at the time.
-create table campaigns.home (
-  campaign_id uuid not null references campaigns.campaign on delete cascade,
-  since       timestamptz not null,
-  until       timestamptz not null default 'infinity',
-  site_id     uuid not null,
-  primary key (campaign_id, since)
-);
-comment on table campaigns.home is 'Sites a campaign belonged to, one after the other without gap; written when it is founded and when it moves.';
-comment on column campaigns.home.until is 'Kept by a trigger: where the next one begins.';
-alter table campaigns.home enable row level security;
-create policy everyone_reads on campaigns.home for select to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine using (true);
-grant select on campaigns.home to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
-create policy engine_keeps on campaigns.home to carillon_engine using (true) with check (true);
-grant insert, update, delete on campaigns.home to carillon_engine;
-insert into campaigns.home (campaign_id, since, site_id) select id, '-infinity', site_id from campaigns.campaign;
-
-create function campaigns.keep_home() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  insert into campaigns.home (campaign_id, since, site_id)
-    values (new.id, case when tg_op = 'INSERT' then '-infinity' else clock_timestamp() end, new.site_id)
-    on conflict (campaign_id, since) do update set site_id = excluded.site_id;
-  return null;
-end $$;
-create trigger founded after insert on campaigns.campaign for each row execute function campaigns.keep_home();
-create trigger moved after update of site_id on campaigns.campaign for each row
-  when (old.site_id is distinct from new.site_id) execute function campaigns.keep_home();
-
--- door: campaigns.home_fact
-create view campaigns.home_fact with (security_invoker = true) as select campaign_id, since, until, site_id from campaigns.home;
-grant select on campaigns.home_fact to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
-
--- A call nobody took belongs to the site its campaign had when it was placed. Whoever places calls says so; others need not.
-create function calls.place_at_home() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
-begin
-  new.site_id := (select h.site_id from campaigns.home h where h.campaign_id = new.campaign_id and h.since <= new.placed_at and new.placed_at < h.until);
-  return new;
-end $$;
-create trigger place_at_home before insert on calls.call for each row when (new.site_id is null) execute function calls.place_at_home();
-update calls.call c set site_id = p.site_id from campaigns.campaign p where c.site_id is null and p.id = c.campaign_id;
-
-drop trigger place_changed on campaigns.campaign;
-drop function metrics.note_moved();
-
-create or replace view metrics.call_row with (security_invoker = true) as
-select f.id, f.placed_at, f.campaign_id, f.batch_id, f.team_id, f.agent_id, f.site_id, f.region,
-       l.day, date_bin('15 minutes', f.placed_at, '2000-01-01 00:00+00') as slot, l.quarter,
-       1 as dials,
-       (f.answered_at is not null)::int as answered,
-       (f.answered_at is not null and f.answered_by is distinct from 'machine')::int as connects,
-       (f.talk_ms > 0)::int as agent_calls,
-       coalesce(f.talk_ms > 0 and f.outcome_kind in ('success', 'refusal', 'callback', 'noDecision'), false)::int as effective_calls,
-       coalesce(f.outcome_kind = 'success', false)::int as successes,
-       coalesce(f.talk_ms > 0 and f.outcome_kind = 'success', false)::int as talked_successes,
-       coalesce(f.talk_ms > 0 and f.outcome_kind = 'refusal', false)::int as talked_refusals,
-       coalesce(f.talk_ms > 0 and f.outcome_kind = 'callback', false)::int as talked_callbacks,
-       coalesce(f.talk_ms > 0 and f.outcome_kind = 'noDecision', false)::int as talked_undecided,
-       coalesce(f.talk_ms > 0 and f.outcome_kind = 'complaint', false)::int as complaints_heard,
-       f.abandoned::int as abandoned,
-       (f.talk_ms > 0 and case when current_user in ('carillon_own', 'carillon_team', 'carillon_site')
-         then metrics.is_first_talk(f.entry_id, f.campaign_id, f.placed_at, f.id)
-         else not exists (
-           select from calls.call_fact earlier where earlier.entry_id = f.entry_id and earlier.campaign_id = f.campaign_id
-             and earlier.talk_ms > 0 and (earlier.placed_at, earlier.id) < (f.placed_at, f.id)) end)::int as first_talks,
-       f.talk_ms,
-       case when f.outcome_kind = 'success' then f.talk_ms else 0 end as success_talk_ms,
-       case when f.outcome_kind = 'refusal' then f.talk_ms else 0 end as refusal_talk_ms,
-       (round(f.talk_ms / 1000.0) ^ 2)::bigint as talk_s2,
-       case when f.outcome_kind = 'success' then (round(f.talk_ms / 1000.0) ^ 2)::bigint else 0 end as success_talk_s2,
-       case when f.outcome_kind = 'refusal' then (round(f.talk_ms / 1000.0) ^ 2)::bigint else 0 end as refusal_talk_s2,
-       f.hold_ms,
-       case when f.talk_ms > 0 then f.wrap_up_ms else 0 end as wrap_up_ms,
-       case when f.talk_ms > 0 then (round(f.wrap_up_ms / 1000.0) ^ 2)::bigint else 0 end as wrap_up_s2,
-       case when f.answered_at >= f.ringing_at then round(extract(epoch from f.answered_at - f.ringing_at) * 1000)::bigint else 0 end as ring_ms,
-       coalesce(f.answered_at >= f.ringing_at, false)::int as rung,
-       case when f.bridged_at >= f.answered_at then round(extract(epoch from f.bridged_at - f.answered_at) * 1000)::bigint else 0 end as wait_ms,
-       coalesce(f.bridged_at >= f.answered_at, false)::int as joined,
-       case when f.talk_ms > 0 then f.outcome end as outcome, f.script_version
-from calls.call_fact f
-  left join campaigns.home_fact h on h.campaign_id = f.campaign_id and h.since <= f.placed_at and f.placed_at < h.until
-  left join people.site_fact s on s.id = h.site_id
-  cross join lateral (
-    select ((m.local) - coalesce(s.day_starts_at, '00:00')::interval)::date as day,
-      (extract(hour from m.local) * 4 + floor(extract(minute from m.local) / 15))::smallint as quarter
-    from (select f.placed_at at time zone coalesce(s.time_zone, 'Asia/Shanghai') as local) m) l;
+-- sign-ins are summed by the quarter of an hour as well.
 
 -- What each thing that is reported adds to every sum, in the day and quarter on the clock of its campaign's site at the time,
 -- else of its own. The same shape for all: what it is told apart by, then a column for each fact.
@@ -102,9 +16,26 @@ begin
     where %5$s$sql$, kind, relation, moment, facts, counted, dimensions);
   execute format('grant select on metrics.%s_row to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine', kind);
 end $$;
+-- A questionnaire counts once, also when its call came in or is no longer on record.
+create table metrics.forgotten_success (call_id uuid primary key);
+comment on table metrics.forgotten_success is 'Successful calls let go after their time of which a questionnaire tells as well: their sums stand, so it counts nowhere else.';
+alter table metrics.forgotten_success enable row level security;
+create policy through_functions_only on metrics.forgotten_success to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine using (false) with check (false);
+
+create or replace function calls.note_forgotten() returns trigger language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  insert into calls.forgotten (slot) select distinct date_bin('15 minutes', placed_at, '2000-01-01 00:00+00') from gone on conflict do nothing;
+  insert into metrics.forgotten_success (call_id)
+    select g.id from gone g where g.outcome_kind = 'success' and g.talk_ms > 0 and g.direction = 'out'
+      and exists (select from results.record r where r.call_id = g.id and r.kind = 'questionnaire') on conflict do nothing;
+  return null;
+end $$;
+
+/* Whether that call is counted as a success: one we placed and in which somebody spoke. */
 create function metrics.is_success(of_call uuid) returns boolean language plpgsql stable security definer set search_path = pg_catalog as $$
 begin
-  return exists (select from calls.call c where c.id = of_call and c.outcome_kind = 'success');
+  return exists (select from calls.call c where c.id = of_call and c.outcome_kind = 'success' and c.talk_ms > 0 and c.direction = 'out')
+    or exists (select from metrics.forgotten_success f where f.call_id = of_call);
 end $$;
 revoke all on function metrics.is_success(uuid) from public;
 grant execute on function metrics.is_success(uuid) to carillon_own, carillon_team, carillon_site, carillon_all, carillon_engine;
@@ -315,99 +246,6 @@ begin
       call metrics.refill(one, case when '-infinity' = any (slots) then null else slots end);
     end if;
   end loop;
-end $$;
-
-/*
- * Brings all kept sums up to what is on record. Cheap when nothing changed; one at a time. Whatever commits while it works
- * leaves its own mark and is taken the next time. In a large centre, of more than ten thousand calls a day, it works at most
- * every five seconds unless `at_once`. Answers how many quarters were made anew.
- */
-create or replace function metrics.freshen(at_once boolean default false) returns int language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  slots timestamptz[];
-  touched metrics.touched[];
-  resting boolean;
-  patience text := current_setting('lock_timeout');
-begin
-  if not exists (select from calls.change) and not exists (select from presence.change) and not exists (select from dialer.contact_change)
-      and not exists (select from metrics.change) then
-    return 0;
-  end if;
-  select f.calls > 10000 and clock_timestamp() between f.at and f.at + interval '5 seconds' into resting from metrics.freshened f;
-  if resting and not at_once then return 0; end if;
-  begin
-    -- Nobody waits for long work on the sums: figures are then as they were before it.
-    perform set_config('lock_timeout', case when at_once then patience else '3s' end, true);
-    perform pg_advisory_xact_lock(1129469263, 0);
-    perform set_config('lock_timeout', patience, true);
-  exception when lock_not_available then
-    if at_once then raise; end if;
-    return 0;
-  end;
-  -- Somebody else may have done it while this one waited.
-  select f.calls > 10000 and clock_timestamp() between f.at and f.at + interval '5 seconds' into resting from metrics.freshened f;
-  if resting and not at_once then return 0; end if;
-  with gone as (delete from calls.change returning slot) select array_agg(distinct slot) into slots from gone;
-  with gone as (delete from presence.change returning employee_id, since, until),
-  quarters as (
-    select employee_id, date_bin('15 minutes', since, '2000-01-01 00:00+00') as since,
-      date_bin('15 minutes', until - interval '1 microsecond', '2000-01-01 00:00+00') + interval '15 minutes' as until from gone),
-  -- Overlapping quarters of one person become one, or they would be summed up twice.
-  islands as (
-    select employee_id, since, until, sum(is_new) over (partition by employee_id order by since, until) as island
-    from (select employee_id, since, until, (since > coalesce(max(until) over (partition by employee_id order by since, until
-        rows between unbounded preceding and 1 preceding), '-infinity'))::int as is_new from quarters) q)
-  select array_agg(row (employee_id, since, until)::metrics.touched) into touched
-  from (select employee_id, min(since) as since, max(until) as until from islands group by employee_id, island) t;
-  if '-infinity' = any (slots) then
-    call metrics.refill_all_calls();
-  elsif slots is not null then
-    -- Which conversation is a customer's first depends on those before it.
-    -- Looked up one by one (`offset 0`), or the planner would read every call there ever was.
-    slots := array(select s from unnest(slots) s union
-      select date_bin('15 minutes', l.placed_at, '2000-01-01 00:00+00')
-      from unnest(slots) s(at)
-        cross join lateral (select c.entry_id, c.campaign_id, c.placed_at from calls.call c
-          where c.placed_at >= s.at and c.placed_at < s.at + interval '15 minutes' and c.entry_id is not null offset 0) c
-        cross join lateral (select later.placed_at from calls.call later
-          where later.entry_id = c.entry_id and later.campaign_id = c.campaign_id and later.placed_at > c.placed_at and later.talk_ms > 0 offset 0) l);
-    call metrics.refill_calls(slots);
-  end if;
-  if exists (select from unnest(touched) t where t.since = '-infinity') then
-    call metrics.refill_all_time();
-  elsif touched is not null then
-    call metrics.refill_time(touched);
-  end if;
-  call metrics.freshen_reported(slots);
-  with gone as (delete from dialer.contact_change returning *)
-  insert into metrics.record_rollup as r (campaign_id, batch_id, records, invalid_records, dialable_records, attempted_records, record_attempts,
-    closed_records, successful_records)
-  select campaign_id, batch_id, sum(records), sum(invalid_records), sum(dialable_records), sum(attempted_records), sum(record_attempts),
-    sum(closed_records), sum(successful_records)
-  from gone group by campaign_id, batch_id
-  on conflict (campaign_id, batch_id) do update set records = r.records + excluded.records,
-    invalid_records = r.invalid_records + excluded.invalid_records, dialable_records = r.dialable_records + excluded.dialable_records,
-    attempted_records = r.attempted_records + excluded.attempted_records, record_attempts = r.record_attempts + excluded.record_attempts,
-    closed_records = r.closed_records + excluded.closed_records, successful_records = r.successful_records + excluded.successful_records;
-  update metrics.freshened set at = clock_timestamp(), calls = coalesce((
-    select sum(c.dials) from metrics.call_rollup_people c where c.day in (
-      select h.day from metrics.call_rollup_hours h where h.slot = any (slots))), 0);
-  return coalesce(cardinality(slots), 0) + coalesce(cardinality(touched), 0);
-end $$;
-
-create or replace function metrics.let_in_late_changes(first_day date, last_day date) returns int
-language plpgsql security definer set search_path = pg_catalog as $$
-declare
-  taken int;
-begin
-  with gone as (delete from metrics.late_change c where c.day between first_day and last_day returning c.source, c.slot, c.employee_id),
-    of_calls as (insert into calls.change (slot) select distinct slot from gone where source = 'call' returning 1),
-    of_time as (insert into presence.change (employee_id, since, until)
-      select distinct employee_id, slot, slot + interval '15 minutes' from gone where source = 'time' returning 1),
-    of_others as (insert into metrics.change (kind, slot)
-      select distinct source, slot from gone where source = any (metrics.kinds()) returning 1)
-  select count(*) into taken from gone;
-  return taken;
 end $$;
 
 -- What is on record by now is summed up at once, frozen days included: what they show is what they showed.
