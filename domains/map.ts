@@ -32,6 +32,7 @@ export const map = {
     'people',
   ],
   desk: [
+    'ivr',
     'recordings',
     'presence',
     'calls',
@@ -51,6 +52,19 @@ export const map = {
   floor: ['presence', 'calls', 'dialer', 'people', 'campaigns', 'telephony', 'customers'],
   workforce: ['presence', 'people'],
   results: ['calls', 'campaigns', 'customers', 'people'],
+  ivr: [
+    'results',
+    'recordings',
+    'dialer',
+    'presence',
+    'calls',
+    'telephony',
+    'campaigns',
+    'compliance',
+    'lists',
+    'customers',
+    'people',
+  ],
   supply: ['scoring', 'dialer', 'calls', 'campaigns', 'lists', 'customers', 'people'],
   complaints: ['calls', 'campaigns', 'compliance', 'customers', 'people'],
   metrics: [
