@@ -33,6 +33,19 @@ describe('migrating', () => {
     expect(await ask('select number, name from platform.migration order by number')).toHaveLength(3)
   })
 
+  test('lets the planner know a column that was added to rows there are', async () => {
+    put(
+      '0001_shop.sql',
+      'create schema shop; create table shop.item as select n as id from generate_series(1, 1000) n;',
+    )
+    await run()
+    put('0002_way.sql', `alter table shop.item add way text not null default 'out';`)
+    await run()
+
+    const [plan] = await ask(`explain (format json) select from shop.item where way = 'out'`)
+    expect(plan?.['QUERY PLAN'][0].Plan['Plan Rows']).toBe(1000)
+  })
+
   test('tells which file is at work', async () => {
     put('0001_shop.sql', 'create schema shop;')
     const told: string[] = []
