@@ -107,6 +107,7 @@ export const trunkHealth = (exchange: Exchange): ProviderHealth['trunks'] => {
       refused: line.refused.length,
       placed: line.placed.length,
       room: roomOn(line),
+      callsPerSecond: line.trunk.callsPerSecond,
     }
   })
 }

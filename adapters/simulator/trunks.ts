@@ -69,6 +69,7 @@ export const openTrunks = (clock: Clock, isOut: () => boolean) => {
         refused: lately(refusedAt, minute),
         placed: lately(orderedAt, minute),
         room: roomOn(trunk, calls),
+        callsPerSecond: trunk.callsPerSecond,
       })),
     check: (name: string): TrunkCheck => {
       const trunk = lines.get(name)?.trunk

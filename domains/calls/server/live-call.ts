@@ -21,13 +21,15 @@ export type CallOrder = {
   machineDetection?: MachineDetection
   /** The agent this call is placed for; in predictive mode nobody yet. */
   agent: Talker | null
+  /** Asked once the attempt is on record: in how many milliseconds there is a place for it on the lines. */
+  departsInMs: () => number
   /** Asked once more when the attempt is on record, in the very instant before it rings. */
   mayStillDial: () => boolean
 }
 export type Talker = { id: string; teamId: string | null; siteId: string | null; endpoint: string }
 
 /** A call in memory, from the order until its outcome is known. */
-export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds' | 'mayStillDial'> & {
+export type LiveCall = Omit<CallOrder, 'agent' | 'ringForSeconds' | 'departsInMs' | 'mayStillDial'> & {
   id: string
   /**
    * `in`: the customer called us. Campaign, contact and customer are those of our last call to that number; all empty

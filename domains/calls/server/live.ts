@@ -216,6 +216,14 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     await Promise.all([...known].filter((id) => !live.has(id)).map(endStray))
   }
 
+  /** Waits for its place on the lines; whoever waits for a clock must not hold it. */
+  const departed = async (call: LiveCall, inMs: () => number, release: () => void): Promise<void> => {
+    const waitMs = call.record.endedAt === null ? inMs() : 0
+    if (waitMs <= 0) return
+    release()
+    await new Promise<void>((done) => void clock.after(waitMs, done))
+  }
+
   const take = (callId: string): LiveCall => live.get(callId) ?? refuse(refusals.notUp)
   const talking = (callId: string): LiveCall => {
     const call = take(callId)
@@ -234,7 +242,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),
     /** Writes the attempt down, then rings. Holds a running clock until the order is out. */
-    place: ({ agent, ringForSeconds, mayStillDial, ...order }: CallOrder): LiveCall => {
+    place: ({ agent, ringForSeconds, departsInMs, mayStillDial, ...order }: CallOrder): LiveCall => {
       const placedAt = clock.nowMs()
       const call: LiveCall = {
         ...order,
@@ -267,6 +275,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       const { outages } = journal
       journal
         .written(call.id)
+        .then(() => departed(call, departsInMs, release))
         .then(() => {
           if (call.record.endedAt !== null) return
           // What was right to do before the database went away need not be right any more.

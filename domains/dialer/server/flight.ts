@@ -48,7 +48,10 @@ export const contactOf = (call: LiveCall): Contact => ({
 })
 
 /** Whom to call and about what; `attempts` counts the call to come. */
-export const orderFor = (contact: Contact, campaign: Campaign): Omit<CallOrder, 'agent' | 'mayStillDial'> => ({
+export const orderFor = (
+  contact: Contact,
+  campaign: Campaign,
+): Omit<CallOrder, 'agent' | 'departsInMs' | 'mayStillDial'> => ({
   campaignId: campaign.id,
   siteId: campaign.siteId,
   entryId: contact.entryId,

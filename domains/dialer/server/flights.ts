@@ -28,6 +28,10 @@ export class Flights {
     this.flights.set(flight.call.id, flight)
     this.lines.order()
   }
+  /** In how many milliseconds an order that is on record may leave. */
+  departsInMs(): number {
+    return this.lines.departsInMs()
+  }
   /** A call was up before we were. */
   adopt(flight: Flight): void {
     this.flights.set(flight.call.id, flight)

@@ -1,4 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
+import { Pace } from './pace.ts'
 import { type NoWay, openWay, type WayOut } from './way-out.ts'
 
 /** What the lines to the telephone network carry; null where they are not the limit. */
@@ -9,6 +10,10 @@ export type LineLimits = {
   readonly callsPerSecond: number | null
 }
 
+/** A second of the trunks, and a little more: two clocks, or a timer that rings a moment early, must not break a limit. */
+const trunkSecondMs = 1005
+const anyRate = { most: Number.POSITIVE_INFINITY, withinMs: trunkSecondMs }
+
 export type LineBinding = 'lineLimit' | 'callsPerSecond' | NoWay
 
 /**
@@ -18,10 +23,10 @@ export type LineBinding = 'lineLimit' | 'callsPerSecond' | NoWay
 export class Lines {
   private readonly clock: Clock
   private readonly limits: LineLimits
-  /** Calls that may be ordered within `windowMs`; a rate below one a second is one in a longer time. */
-  private readonly burst: number
-  private readonly windowMs: number
-  private readonly ordered: number[] = []
+  /** What all campaigns may order, and what the trunks take: as it is decided, and as it leaves once it is on record. */
+  private readonly own: Pace
+  private readonly taken: Pace
+  private readonly leaving: Pace
   private readonly waiting = new Set<LineShare>()
   private up = 0
   private way: WayOut = openWay
@@ -31,8 +36,13 @@ export class Lines {
   constructor(clock: Clock, limits: LineLimits) {
     this.clock = clock
     this.limits = limits
-    this.burst = Math.ceil(limits.callsPerSecond ?? 0)
-    this.windowMs = limits.callsPerSecond ? (1000 * this.burst) / limits.callsPerSecond : 0
+    const { callsPerSecond } = limits
+    // A rate below one a second is one in a longer time.
+    const burst = Math.ceil(callsPerSecond ?? 1)
+    const own = callsPerSecond === null ? 0 : (1000 * burst) / callsPerSecond
+    this.own = new Pace(clock, { most: callsPerSecond === null ? Number.POSITIVE_INFINITY : burst, withinMs: own })
+    this.taken = new Pace(clock, anyRate)
+    this.leaving = new Pace(clock, anyRate)
   }
 
   /** A campaign's way to the lines; `whenFree` is told when it is worth asking again. */
@@ -41,12 +51,9 @@ export class Lines {
   }
   /** How many more calls may be ordered now. */
   get room(): number {
-    const { lines, callsPerSecond } = this.limits
+    const { lines } = this.limits
     const own = lines === null ? Number.POSITIVE_INFINITY : Math.max(0, lines - this.up)
-    const free = Math.max(0, Math.min(own, this.way.room))
-    if (callsPerSecond === null || free === 0) return free
-    this.forgetOld()
-    return Math.min(free, this.burst - this.ordered.length)
+    return Math.max(0, Math.min(own, this.way.room, this.own.room, this.taken.room))
   }
   /** What leaves no room just now. */
   get binding(): LineBinding {
@@ -62,14 +69,22 @@ export class Lines {
   hear(way: WayOut): void {
     const hasClosed = way.noWay !== this.way.noWay
     this.way = way
+    const rate = { most: way.callsPerSecond, withinMs: trunkSecondMs }
+    this.taken.rate = rate
+    this.leaving.rate = rate
     if (hasClosed || this.room > 0) this.wake()
   }
 
   order(): number {
     this.up++
     this.takeRoom(1)
-    if (this.limits.callsPerSecond !== null) this.ordered.push(this.clock.nowMs())
+    this.own.note()
+    this.taken.note()
     return ++this.turns
+  }
+  /** An order is on record: in how many milliseconds it may leave, so that no trunk is asked too often. */
+  departsInMs(): number {
+    return this.leaving.book()
   }
   /** A call that was up before we were. */
   adopt(): void {
@@ -85,10 +100,9 @@ export class Lines {
   }
   wait(share: LineShare): void {
     this.waiting.add(share)
-    const [first] = this.ordered
-    if (this.binding !== 'callsPerSecond' || first === undefined) return
+    if (this.binding !== 'callsPerSecond') return
     this.callOff()
-    const inMs = Math.max(1, first + this.windowMs - this.clock.nowMs())
+    const inMs = Math.max(1, this.own.freeInMs, this.taken.freeInMs)
     this.callOff = this.clock.after(inMs, () => this.wake())
   }
   leave(share: LineShare): void {
@@ -99,15 +113,6 @@ export class Lines {
     const inTurn = [...this.waiting].sort((a, b) => a.lastTurn - b.lastTurn)
     this.waiting.clear()
     for (const share of inTurn) share.whenFree()
-  }
-  private forgetOld(): void {
-    const from = this.clock.nowMs() - this.windowMs
-    // A clock set back must not keep a line waiting for long.
-    while (this.ordered.length > 0 && !((this.ordered[0] as number) > from && this.isPast(this.ordered[0] as number)))
-      this.ordered.shift()
-  }
-  private isPast(at: number): boolean {
-    return at <= this.clock.nowMs()
   }
 }
 
@@ -134,6 +139,9 @@ export class LineShare {
   }
   order(): void {
     this.lastTurn = this.lines.order()
+  }
+  departsInMs(): number {
+    return this.lines.departsInMs()
   }
   adopt(): void {
     this.lines.adopt()

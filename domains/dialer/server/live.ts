@@ -211,7 +211,7 @@ export const openLiveDialer = ({
   }
   const wayOut = watchWayOut({ base, clock, phones, hear: (way) => floor.lines.hear(way) })
   const hearNoWay = ({ call, kind }: CallNews): void => {
-    if (kind === 'ended' && neverLeft(call.record)) wayOut.ask()
+    if (kind === 'ended' && neverLeft(call.record)) void wayOut.ask()
   }
   const silence = [
     wayOut.stop,
@@ -225,6 +225,8 @@ export const openLiveDialer = ({
     news,
     runner: (campaignId: string): Runner | undefined => runners.get(campaignId),
     running: (): Runner[] => [...runners.values()],
+    /** The telephone system has other trunks, or others of their limits hold, than a moment ago. */
+    trunksChanged: (): Promise<void> => wayOut.ask(),
     /** After a restart: contacts of calls the ledger knows, then the campaigns that were running. */
     recover: async (open: readonly LiveCall[]): Promise<void> => {
       const contacts = new Map(
@@ -241,6 +243,8 @@ export const openLiveDialer = ({
       }
     },
     resume: async (): Promise<void> => {
+      // Nobody is called before it is known what the trunks take.
+      await wayOut.ask()
       for (const campaign of await listRunningCampaigns(base.database.engine)) await start(campaign)
     },
     /** What a campaign's change of state or settings means for its dialling. */

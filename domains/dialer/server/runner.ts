@@ -159,6 +159,7 @@ export class Runner {
     const call: LiveCall = calls.place({
       ...orderFor(contact, this.campaign),
       agent,
+      departsInMs: () => this.flights.departsInMs(),
       mayStillDial: () => this.running && this.isOpen && gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
     })
     const flight = new Flight(contact, call, agent?.id ?? null)

@@ -77,3 +77,21 @@ test('trunks that are full are lines in use, and nobody loses an attempt to them
   expect(ended).toBeGreaterThan(kept)
   expect(attempts).toBe(ended - kept)
 })
+
+test.each(['progressive', 'predictive'] as const)(
+  'trunks are asked for no more calls a second than they take, and the others wait: a %s campaign',
+  async (mode) => {
+    const floor = await open({ mode, agents: 12, behaviour: () => unreached('busy') })
+    await floor.engine.equipment.setTrunks([
+      { ...aTrunk, callsPerSecond: 1 },
+      { ...aTrunk, name: 'other', callsPerSecond: 2 },
+    ])
+    await floor.pass(5_000)
+    const before = await seen(floor)
+    await floor.pass(60_000)
+    const { placed, kept } = await seen(floor)
+    expect(placed - before.placed).toBeGreaterThan(100)
+    expect(kept - before.kept).toBe(0)
+    expect(bindingOf(floor)).toBe('callsPerSecond')
+  },
+)

@@ -2,34 +2,45 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fastClock } from '#platform/clock.ts'
 import { Lines } from './lines.ts'
-import { wayOutOf } from './way-out.ts'
+import { openWay, wayOutOf } from './way-out.ts'
 
 const up = { isUp: true }
 type Breaker = 'closed' | 'open' | 'trying'
-const trunk = (breaker: Breaker, room: number | null = null, calls = 0) => ({ breaker, room, calls })
+const trunk = (breaker: Breaker, room: number | null = null, calls = 0, callsPerSecond: number | null = null) => ({
+  ...{ breaker, room, calls, callsPerSecond },
+})
 
 describe('what our own side lets out', () => {
   test('is nothing while no node is up, whatever the trunks say', () => {
     const trunks = [trunk('closed')]
-    expect(wayOutOf({ nodes: [{ isUp: false }], trunks })).toEqual({ noWay: 'nodesAway', room: 0 })
-    expect(wayOutOf({ nodes: [], trunks })).toEqual({ noWay: 'nodesAway', room: 0 })
+    expect(wayOutOf({ nodes: [{ isUp: false }], trunks })).toMatchObject({ noWay: 'nodesAway', room: 0 })
+    expect(wayOutOf({ nodes: [], trunks })).toMatchObject({ noWay: 'nodesAway', room: 0 })
   })
   test('is what the trunks have room for together, where a closed one is among them', () => {
     const way = wayOutOf({
       nodes: [{ isUp: false }, up],
       trunks: [trunk('closed', 3), trunk('closed', 4), trunk('open', 9)],
     })
-    expect(way).toEqual({ noWay: null, room: 7 })
+    expect(way).toEqual({ noWay: null, room: 7, callsPerSecond: Number.POSITIVE_INFINITY })
+  })
+  test('is in any second what the trunks that have room take together', () => {
+    const inASecond = (...trunks: ReturnType<typeof trunk>[]): number =>
+      wayOutOf({ nodes: [up], trunks }).callsPerSecond
+    expect(inASecond(trunk('closed', 3, 0, 2), trunk('closed', null, 9, 5), trunk('open', 9, 0, 50))).toBe(7)
+    expect(inASecond(trunk('closed', 0, 30, 2), trunk('closed', 9, 0, 5))).toBe(5)
+    // Each call that ends makes room for one.
+    expect(inASecond(trunk('closed', 0, 30, 2), trunk('closed', 0, 9, 5))).toBe(7)
+    expect(inASecond(trunk('closed', 3, 0, 2), trunk('closed', 9, 0, null))).toBe(Number.POSITIVE_INFINITY)
   })
   test('is a full line, not a fault, where trunks are full of calls', () => {
-    expect(wayOutOf({ nodes: [up], trunks: [trunk('closed', 0, 30)] })).toEqual({ noWay: null, room: 0 })
+    expect(wayOutOf({ nodes: [up], trunks: [trunk('closed', 0, 30)] })).toMatchObject({ noWay: null, room: 0 })
   })
   test('is nothing while trunks are off, refuse too much, or are not named at all', () => {
     for (const trunks of [[trunk('closed', 0)], [trunk('open')], []])
-      expect(wayOutOf({ nodes: [up], trunks })).toEqual({ noWay: 'trunksShut', room: 0 })
+      expect(wayOutOf({ nodes: [up], trunks })).toMatchObject({ noWay: 'trunksShut', room: 0 })
   })
   test('is one call on trial while a carrier is tried again', () => {
-    expect(wayOutOf({ nodes: [up], trunks: [trunk('trying', 20), trunk('open')] })).toEqual({
+    expect(wayOutOf({ nodes: [up], trunks: [trunk('trying', 20), trunk('open')] })).toMatchObject({
       noWay: 'trunksShut',
       room: 1,
     })
@@ -39,6 +50,7 @@ describe('what our own side lets out', () => {
       breaker: fc.constantFrom<Breaker>('closed', 'open', 'trying'),
       room: fc.option(fc.nat(50)),
       calls: fc.nat(50),
+      callsPerSecond: fc.option(fc.integer({ min: 1, max: 50 })),
     })
     fc.assert(
       fc.property(fc.array(aTrunk), (trunks) => {
@@ -63,7 +75,7 @@ describe('the lines all campaigns share', () => {
   }
   test('let one call go on trial between two looks, and wake who waits at the next', () => {
     const { lines, share, asked } = open()
-    lines.hear({ noWay: 'trunksShut', room: 1 })
+    lines.hear({ ...openWay, noWay: 'trunksShut', room: 1 })
     expect([share.room, share.noWay]).toEqual([1, null])
     share.order()
     expect([share.room, share.noWay, share.binding]).toEqual([0, 'trunksShut', 'trunksShut'])
@@ -71,12 +83,12 @@ describe('the lines all campaigns share', () => {
     share.free()
     expect(share.room).toBe(0)
     share.wait()
-    lines.hear({ noWay: 'trunksShut', room: 1 })
+    lines.hear({ ...openWay, noWay: 'trunksShut', room: 1 })
     expect(asked()).toBe(1)
   })
   test('count what they ordered since the last look, and what came free', () => {
     const { lines, share } = open()
-    lines.hear({ noWay: null, room: 2 })
+    lines.hear({ ...openWay, room: 2 })
     share.order()
     share.order()
     expect([share.room, share.binding, share.noWay]).toEqual([0, 'lineLimit', null])

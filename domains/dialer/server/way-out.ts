@@ -3,24 +3,37 @@ import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 
 type Health = Awaited<ReturnType<TelephonyPort['health']>>
-type Known = Pick<Health['trunks'][number], 'breaker' | 'calls' | 'room'>
+type Known = Pick<Health['trunks'][number], 'breaker' | 'calls' | 'room' | 'callsPerSecond'>
 
 /** Why nothing can leave our house now. */
 export type NoWay = 'nodesAway' | 'trunksShut'
 
 /**
- * What our own side lets out: `room` is how many calls more, infinite where no limit is known. `noWay` with room: trunks
- * that refused too much take single calls, which show whether the carrier is back.
+ * What our own side lets out: `room` is how many calls more, `callsPerSecond` how many in any second, infinite where no
+ * limit is known. `noWay` with room: trunks that refused too much take single calls, which show whether the carrier is
+ * back.
  */
-export type WayOut = { readonly noWay: NoWay | null; readonly room: number }
-export const openWay: WayOut = { noWay: null, room: Number.POSITIVE_INFINITY }
+export type WayOut = {
+  readonly noWay: NoWay | null
+  readonly room: number
+  readonly callsPerSecond: number
+}
+const noLimit = Number.POSITIVE_INFINITY
+export const openWay: WayOut = { noWay: null, room: noLimit, callsPerSecond: noLimit }
 
 /** So many calls go out on trial between two looks. */
 const trialsEachLook = 1
 const lookEveryMs = 1000
 
-const roomOn = (trunks: readonly Known[]): number =>
-  trunks.reduce((sum, { room }) => sum + (room ?? Number.POSITIVE_INFINITY), 0)
+const sumOf = (trunks: readonly Known[], amount: (trunk: Known) => number): number =>
+  trunks.reduce((sum, trunk) => sum + amount(trunk), 0)
+const roomOf = ({ room }: Known): number => room ?? noLimit
+/** What full trunks take comes free one call at a time: it counts only where no other has room. */
+const withRoom = (trunks: readonly Known[]): readonly Known[] => {
+  const open = trunks.filter(({ room }) => room !== 0)
+  return open.length > 0 ? open : trunks
+}
+const paceOf = ({ callsPerSecond }: Known): number => callsPerSecond ?? noLimit
 /** A full trunk is no fault, its next free line carries a call; one that is off carries none and has none. */
 const isCarrying = ({ breaker, calls, room }: Known): boolean => breaker === 'closed' && (room !== 0 || calls > 0)
 
@@ -29,12 +42,17 @@ export const wayOutOf = ({
   trunks,
   needsNoTrunk,
 }: { nodes: readonly { isUp: boolean }[]; trunks: readonly Known[] } & Pick<Health, 'needsNoTrunk'>): WayOut => {
-  if (!nodes.some(({ isUp }) => isUp)) return { noWay: 'nodesAway', room: 0 }
+  if (!nodes.some(({ isUp }) => isUp)) return { noWay: 'nodesAway', room: 0, callsPerSecond: noLimit }
   if (needsNoTrunk) return openWay
   const carrying = trunks.filter(isCarrying)
-  if (carrying.length > 0) return { noWay: null, room: roomOn(carrying) }
+  if (carrying.length > 0)
+    return {
+      noWay: null,
+      room: sumOf(carrying, roomOf),
+      callsPerSecond: sumOf(withRoom(carrying), paceOf),
+    }
   const trying = trunks.filter(({ breaker }) => breaker === 'trying')
-  return { noWay: 'trunksShut', room: Math.min(trialsEachLook, roomOn(trying)) }
+  return { noWay: 'trunksShut', room: Math.min(trialsEachLook, sumOf(trying, roomOf)), callsPerSecond: noLimit }
 }
 
 type Watched = {
@@ -46,24 +64,23 @@ type Watched = {
 
 /** Asks the telephone system every second, and whenever told to, what it can carry. */
 export const watchWayOut = ({ base, clock, phones, hear }: Watched) => {
-  let isAsking = false
-  const ask = (): void => {
-    if (isAsking) return
-    isAsking = true
-    phones
+  let asking: Promise<void> | null = null
+  const ask = (): Promise<void> => {
+    asking ??= phones
       .health()
       .then((health) => hear(wayOutOf(health)))
       // What was known last stands until it can be asked again.
       .catch((error: unknown) => base.log.warn({ err: error }, 'how the telephone system does could not be asked'))
       .finally(() => {
-        isAsking = false
+        asking = null
       })
+    return asking
   }
   const look = (): void => {
     callOff = clock.after(lookEveryMs, look)
-    ask()
+    void ask()
   }
   let callOff = clock.after(lookEveryMs, look)
-  ask()
+  void ask()
   return { ask, stop: (): void => callOff() }
 }

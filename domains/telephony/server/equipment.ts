@@ -1,5 +1,6 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
+import { notices } from '#platform/notices.ts'
 import type { HeadsetAccount, TelephonyPort, Trunk } from './port.ts'
 
 export type Equipment = ReturnType<typeof keepEquipment>
@@ -23,19 +24,22 @@ export const keepEquipment = ({
   let trunks: readonly Trunk[] = []
   let running: Promise<void> = Promise.resolve()
   let callOffAgain = (): void => {}
+  const told = notices<void>()
 
   const tell = (): Promise<void> => {
     callOffAgain()
     // One after the other: an older list must never arrive after a newer one.
-    const told = running.then(() => phones.equip({ headsets, trunks }))
-    running = told.catch((error: unknown) => {
+    const telling = running.then(() => phones.equip({ headsets, trunks })).then(() => told.tell())
+    running = telling.catch((error: unknown) => {
       base.log.warn({ err: error }, 'the telephone system could not be told of its headsets and trunks')
       callOffAgain()
       callOffAgain = clock.after(againAfterMs, () => void tell().catch(() => {}))
     })
-    return told
+    return telling
   }
   return {
+    /** The telephone system has been told of them, all that there are now. */
+    told,
     /** Resolves when a headset of that list may register; rejects when it is not known whether it may. */
     setHeadsets: (all: readonly HeadsetAccount[]): Promise<void> => {
       headsets = all

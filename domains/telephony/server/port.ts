@@ -215,6 +215,8 @@ export type ProviderHealth = {
     placed: number
     /** How many calls more it takes now, 0 where it is off; null: no limit known. */
     room: number | null
+    /** Most orders it takes in any second; null: no limit known. */
+    callsPerSecond: number | null
   }[]
   /** Calls go out although no trunk is named: the provider simulates the carriers as well. */
   needsNoTrunk?: true

@@ -75,8 +75,9 @@ const trunkTests = (floor: () => Floor): void => {
   })
 
   test('places no more calls in a second than the trunk takes', async () => {
-    const { dial, heardOf, pass } = floor()
-    await changed(floor, { callsPerSecond: 2 })
+    const { dial, heardOf, pass, port } = floor()
+    const { name } = await changed(floor, { callsPerSecond: 2 })
+    expect((await port.health()).trunks.find((trunk) => trunk.name === name)?.callsPerSecond).toBe(2)
     const burst = [await dial('person'), await dial('person'), await dial('person')]
     expect(await heardOf(burst[2] ?? '', 'ended')).toMatchObject(noWay)
     await heardOf(burst[0] ?? '', 'answered')
