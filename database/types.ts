@@ -988,6 +988,10 @@ export interface ComplianceRulesVersion {
 }
 
 export interface ComplianceSeller {
+  /**
+   * The prompt chosen for its message; empty: the one that stands on the telephone nodes under prompt_name.
+   */
+  chosenPrompt: string | null;
   createdAt: Generated<Moment>;
   id: Generated<string>;
   messageEn: Generated<string>;
@@ -3780,6 +3784,46 @@ export interface TelephonyHeadsetSecret {
   password: string;
 }
 
+export interface TelephonyPrompt {
+  changedAt: Moment;
+  changedByName: string;
+  name: string;
+  sound: string;
+  title: string;
+  version: Generated<number>;
+  wordsEn: Generated<string>;
+  /**
+   * What is said, to be read and searched; nobody checks that the sound says it.
+   */
+  wordsZh: Generated<string>;
+}
+
+export interface TelephonyPromptSound {
+  alaw: Buffer;
+  grade: string;
+  milliseconds: number;
+  peakDb: number;
+  /**
+   * SHA-256 of the bytes, in hexadecimal: the name a telephone node fetches it by, never to be guessed and never to change.
+   */
+  sound: string;
+  /**
+   * Average loudness where somebody speaks, in dB below full scale.
+   */
+  speechDb: number;
+  uploadedAt: Moment;
+}
+
+export interface TelephonyPromptVersion {
+  name: string;
+  savedAt: Moment;
+  savedByName: string;
+  sound: string;
+  version: number;
+  wordsEn: string;
+  wordsZh: string;
+}
+
 export interface TelephonyTrunk {
   address: string;
   /**
@@ -4228,6 +4272,9 @@ export interface DB {
   "supply.worth": SupplyWorth;
   "telephony.headset": TelephonyHeadset;
   "telephony.headsetSecret": TelephonyHeadsetSecret;
+  "telephony.prompt": TelephonyPrompt;
+  "telephony.promptSound": TelephonyPromptSound;
+  "telephony.promptVersion": TelephonyPromptVersion;
   "telephony.trunk": TelephonyTrunk;
   "telephony.trunkSecret": TelephonyTrunkSecret;
   "workforce.activity": WorkforceActivity;
