@@ -162,6 +162,7 @@ export const StepCount = z.object({
   reached: z.int(),
   answered: z.int(),
   passed: z.int(),
+  nobody: z.int(),
   gaveUp: z.int(),
   hungUp: z.int(),
   cutShort: z.int(),

@@ -1,9 +1,9 @@
 /**
  * How a passage through a step came out. `answered`: the caller told something; `passed`: nothing was asked, or the
  * caller was handed over; `gaveUp`: all tries used; `hungUp`: the caller hung up there; `cutShort`: it took too long, or
- * something of ours broke.
+ * something of ours broke; `nobody`: no agent was free.
  */
-export const stepResults = ['answered', 'passed', 'gaveUp', 'hungUp', 'cutShort'] as const
+export const stepResults = ['answered', 'passed', 'nobody', 'gaveUp', 'hungUp', 'cutShort'] as const
 export type StepResult = (typeof stepResults)[number]
 
 /**

@@ -58,6 +58,7 @@ export const targetWords: Record<HandOverTarget, Words> = {
 export const resultWords: Record<StepResult, Words> = {
   answered: { zh: '已回答', en: 'Answered' },
   passed: { zh: '已通过', en: 'Passed' },
+  nobody: { zh: '无人可接', en: 'Nobody was free' },
   gaveUp: { zh: '次数用完', en: 'Out of tries' },
   hungUp: { zh: '在此挂机', en: 'Hung up here' },
   cutShort: { zh: '中断', en: 'Cut short' },
