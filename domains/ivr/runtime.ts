@@ -283,6 +283,7 @@ const cutShort = (state: FlowState): Moved => {
 const begin = (state: FlowState): Moved =>
   state.places === 0 ? goTo(state, state.flow.steps[0]?.id ?? null) : { state, orders: [] }
 const resume = (state: FlowState): Moved => {
+  if (state.phase !== 'over') return { state, orders: [] }
   const step = stepOf(state)
   if (!step) return state.places === 0 ? begin(state) : takeLeave(state, 'lost')
   return ask(state, step, said(step.prompt))
