@@ -85,7 +85,7 @@ export const definitions: Record<ReportCode, Definition> = {
       'gap',
       'expected_end',
     ],
-    cards: ['online_successes', 'online_success_rate', 'dials', 'connect_rate', 'customer_contact_rate'],
+    cards: ['online_successes', 'online_success_rate', 'dials', 'connect_rate', 'contact_rate'],
     by: ['campaign'],
     levels: ['site', 'campaign', ...time, 'batch', 'product', 'region', 'team', 'agent'],
   },

@@ -26,8 +26,8 @@ export const text = {
   compare: { zh: '对比', en: 'Compare' },
   comparisons: {
     none: { zh: '不对比', en: 'No comparison' },
-    previous: { zh: '上一期', en: 'Last period' },
-    lastMonth: { zh: '上月同期', en: 'Same days last month' },
+    previous: { zh: '对比上一期', en: 'Against last period' },
+    lastMonth: { zh: '对比上月同期', en: 'Against same days last month' },
   },
   columns: { zh: '选择列', en: 'Columns' },
   usualColumns: { zh: '恢复默认列', en: 'Usual columns' },
@@ -39,6 +39,10 @@ export const text = {
     zh: '点行名进入下一级，点数字看背后的通话',
     en: 'Open a row for the next level, a figure for the calls behind it',
   },
+  behindHint: {
+    zh: '点行名看背后的明细',
+    en: 'Open a row for what is behind it',
+  },
   openNext: { zh: (name: string) => `展开 ${name}`, en: (name: string) => `Open ${name}` },
   total: { zh: '合计', en: 'Total' },
   trend: { zh: '走势', en: 'Trend' },
@@ -46,9 +50,9 @@ export const text = {
   causes: { zh: '从最多的看起', en: 'The most frequent first' },
   noRows: { zh: '这段时间没有数据', en: 'Nothing happened in this period' },
   // What a figure rests on
-  againstBefore: { zh: '较对比期', en: 'against then' },
-  againstGoal: { zh: (share: string) => `目标 ${share}`, en: (share: string) => `${share} of goal` },
-  interval: { zh: (range: string) => `95% 区间 ${range}`, en: (range: string) => `95 % interval ${range}` },
+  againstBefore: { zh: '较对比期', en: 'against before' },
+  againstGoal: { zh: (share: string) => `本期目标 ${share}`, en: (share: string) => `${share} of the goal` },
+  interval: { zh: (range: string) => `95% 区间 ${range}`, en: (range: string) => `95% interval ${range}` },
   sample: { zh: (size: string) => `样本 ${size}`, en: (size: string) => `sample ${size}` },
   smallSample: { zh: '样本不足', en: 'Small sample' },
   // Below the table

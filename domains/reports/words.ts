@@ -4,7 +4,7 @@ import type { ShownUnit } from './shown.ts'
 
 export const reportWords: Record<ReportCode, { name: Words; meaning: Words }> = {
   progress: {
-    name: { zh: '活动进度日报', en: 'Campaign progress' },
+    name: { zh: '活动进度', en: 'Campaign progress' },
     meaning: {
       zh: '每个项目打了多少、成了多少、离计划差多少、按现在的速度哪天完成。',
       en: 'How much each campaign has called and won, how far it is from its plan, and when it will be done at this pace.',
@@ -147,7 +147,7 @@ export const ownColumnWords: Record<OwnColumn, Own> = {
     better: 'neither',
   },
   goal: {
-    name: { zh: '目标', en: 'Goal' },
+    name: { zh: '本期目标', en: 'Goal of the period' },
     explain: {
       zh: '项目目标成功数 × 本期天数 ÷ 项目天数（按日历日均摊）',
       en: 'Target of the campaign × days of the period ÷ days of the campaign, by calendar days',
@@ -234,7 +234,7 @@ export const ownColumnWords: Record<OwnColumn, Own> = {
     better: 'neither',
   },
   cumulative_share: {
-    name: { zh: '累计占比', en: 'Running share' },
+    name: { zh: '累计占比', en: 'Cumulative share' },
     explain: { zh: '从最多的一项起累加的占比', en: 'Shares added up from the most frequent' },
     unit: 'ratio',
     better: 'neither',

@@ -27,6 +27,10 @@ export const choicesOf = (definition: Definition) => {
   })
 }
 
+/** A number of hours bears no sign of its own, as `%`, `¥` and `02:14` do: the head says it. */
+const inHours = ({ zh, en }: Words, unit: string): Words =>
+  unit === 'hours' ? { zh: `${zh}（小时）`, en: `${en} (h)` } : { zh, en }
+
 export const columnOf = (code: string): Column => {
   if (isOwn(code)) {
     const { name, explain, unit, better } = ownColumnWords[code]
@@ -35,7 +39,15 @@ export const columnOf = (code: string): Column => {
   const measure = measureOf(code)
   if (!measure) return refuse(refusals.unknownColumn, { column: code })
   const { name, formula, unit, better } = measure
-  return { key: code, name, explain: formula, unit: unitOf(unit), better, kind: 'measure', measure: code }
+  return {
+    key: code,
+    name: inHours(name, unit),
+    explain: formula,
+    unit: unitOf(unit),
+    better,
+    kind: 'measure',
+    measure: code,
+  }
 }
 
 const labelColumn = (level: Level): Column => ({

@@ -12,7 +12,7 @@ import { queryOf } from './address.ts'
 import type { ReportProps } from './report-props.ts'
 import style from './reports.module.css'
 
-/** `95 % interval 24.1%–30.2% · sample 210`; nothing where no interval can be told. */
+/** `95% interval 24.1%–30.2% · sample 210`; nothing where no interval can be told. */
 export const basisOf = ({ unit }: Column, { low, high, sample, isSmall }: Cell, say: Say): string =>
   [
     low === null || high === null ? '' : say(text.interval, `${shownValue(unit, low)}–${shownValue(unit, high)}`),

@@ -64,6 +64,9 @@ const Name = ({ cell, isTotal, onOpen }: NameProps) => {
   )
 }
 
+/** Heads of numbers break into two lines; words and the place among others need room. */
+const widthOf = ({ key, unit }: Column): number => (key === 'rank' ? 190 : unit === 'text' ? 120 : 98)
+
 const columnsOf = (table: ReportTable, open: Open): TableColumn<Shown>[] =>
   table.columns.flatMap((column, place): TableColumn<Shown>[] => {
     if (column.kind === 'before' || column.kind === 'change') return []
@@ -76,7 +79,7 @@ const columnsOf = (table: ReportTable, open: Open): TableColumn<Shown>[] =>
         sort: column.key,
         ...(isLabel
           ? { fixed: 'start' as const, width: 150, cut: true }
-          : { number: column.unit !== 'text', width: 108 }),
+          : { number: column.unit !== 'text', width: widthOf(column) }),
         show: (row) =>
           isLabel ? (
             <Name
@@ -168,7 +171,11 @@ export const ReportRows = ({ description, filters, asked }: ReportProps & { aske
         paging={filters.pages}
         sort={filters.sort}
         toolbar={
-          table && <span className={style.small}>{`${periodLine(table, locale)} · ${say(text.drillHint)}`}</span>
+          table && (
+            <span
+              className={style.small}
+            >{`${periodLine(table, locale)} · ${say(behindOf(table.by) ? text.behindHint : text.drillHint)}`}</span>
+          )
         }
         exports={<ColumnChooser description={description} filters={filters} />}
         empty={{ words: text.noRows }}

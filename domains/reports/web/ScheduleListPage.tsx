@@ -111,33 +111,33 @@ const useColumns = (
     {
       key: 'name',
       title: text.scheduleName,
-      width: 180,
+      width: 140,
       show: ({ name, report, request }) => (
         <Link to={`/reports/${report}` as string} search={addressOfKept(request) as never}>
           {name}
         </Link>
       ),
     },
-    { key: 'report', title: text.report, width: 130, show: ({ report }) => <Words of={reportWords[report].name} /> },
+    { key: 'report', title: text.report, width: 110, show: ({ report }) => <Words of={reportWords[report].name} /> },
     {
       key: 'cadence',
       title: text.cadence,
-      width: 180,
+      width: 145,
       show: ({ cadence, at }) => `${say(text.cadences[cadence])} ${at}`,
     },
-    { key: 'addresses', title: text.addresses, width: 200, cut: true, show: ({ addresses }) => addresses.join(', ') },
-    { key: 'format', title: text.format, width: 70, show: ({ format }) => format.toUpperCase() },
+    { key: 'addresses', title: text.addresses, width: 145, cut: true, show: ({ addresses }) => addresses.join(', ') },
+    { key: 'format', title: text.format, width: 62, show: ({ format }) => format.toUpperCase() },
     {
       key: 'next',
       title: text.nextAt,
-      width: 190,
+      width: 155,
       show: ({ isOn, nextAt, stoppedWhy }) =>
         isOn ? <Moment at={nextAt} grain="minute" /> : stoppedWhy || say(text.off),
     },
     {
       key: 'last',
       title: text.lastSent,
-      width: 210,
+      width: 155,
       show: ({ lastSentAt, lastState }) => (
         <>
           {lastState && <State state={lastState as Sending['state']} />}
@@ -146,7 +146,7 @@ const useColumns = (
         </>
       ),
     },
-    { key: 'actions', title: { zh: '操作', en: 'Actions' }, width: 250, fixed: 'end', show: actions },
+    { key: 'actions', title: { zh: '操作', en: 'Actions' }, width: 208, fixed: 'end', show: actions },
   ]
 }
 
