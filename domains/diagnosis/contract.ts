@@ -9,6 +9,8 @@ import { diagnosisRefusals } from './refusals.ts'
 import { actions, Phrase, RuleBody, sides } from './rule.ts'
 import { doubts, verdicts } from './verify.ts'
 
+export { findingNumber } from './finding.ts'
+
 export const permissions = definePermissions('diagnosis', {
   read: {
     zh: '查看诊断',

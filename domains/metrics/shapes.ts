@@ -4,6 +4,8 @@ import type { locales } from '#contract/words.ts'
 import { directions, measureGroups, units } from './measure.ts'
 
 export const Phrase = z.object({ zh: z.string(), en: z.string() } satisfies Record<(typeof locales)[number], z.ZodType>)
+/** Counted one by one, or a time: in seconds, in hours. */
+const Scale = z.enum(['one', 'seconds', 'hours'])
 export const Measure = z.object({
   code: z.string(),
   /** The part of the dictionary it stands in; `own` for what people here defined. */
@@ -20,6 +22,8 @@ export const Measure = z.object({
   version: z.int(),
   /** Which parts can be opened as a list of calls. */
   drill: z.object({ numerator: z.boolean(), denominator: z.boolean() }),
+  /** What its two sums count in. */
+  scales: z.object({ numerator: Scale, denominator: Scale }),
   /** The worked example that is also its test; null: nothing to divide by. */
   exampleValue: z.number().nullable(),
 })

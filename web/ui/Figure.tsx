@@ -8,7 +8,7 @@ import style from './figure.module.css'
 import { formatDuration, formatMoney, formatNumber, formatRough, formatShare, noValue } from './format.ts'
 import { text } from './text.ts'
 
-export type Unit = 'count' | 'rough' | 'share' | 'money' | 'duration' | 'decimal'
+export type Unit = 'count' | 'rough' | 'share' | 'money' | 'duration' | 'decimal' | 'tenths'
 
 const useFormat = () => {
   const locale = useLocale()
@@ -20,6 +20,7 @@ const useFormat = () => {
       money: () => formatMoney(value),
       duration: () => formatDuration(value),
       decimal: () => formatNumber(value, 2),
+      tenths: () => formatNumber(value, 1),
     })[unit]()
 }
 

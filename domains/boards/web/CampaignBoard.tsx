@@ -53,7 +53,7 @@ const Refusals = ({ board }: { board: Board }) => {
   return (
     <Pareto
       title={text.refusals}
-      counted={text.refusals}
+      counted={text.refused}
       items={board.refusals.map(({ code, count }) => ({
         key: code,
         name: isOutcome(code) ? say(outcomes[code]) : code,

@@ -27,11 +27,12 @@ import { useMeasures } from './use-measures.ts'
 type Open = (start: DrillStart) => void
 type Seen = { board: CentreBoard; measures: ReadonlyMap<string, Measure>; open: Open }
 
-const FigureCard = ({ figure, measure, onOpen }: { figure: BoardFigure; measure: Measure; onOpen: () => void }) => {
+type CardProps = { figure: BoardFigure; measure: Measure; isToday: boolean; onOpen: () => void }
+const FigureCard = ({ figure, measure, isToday, onOpen }: CardProps) => {
   const say = useWords()
   const { now, before, goal, planned, light } = figure
   const value = valueText(measure, now.value)
-  const basis = basisText(now)
+  const basis = basisText(measure, now)
   return (
     <div className={style.card}>
       <div className={style.cardName}>
@@ -60,7 +61,14 @@ const FigureCard = ({ figure, measure, onOpen }: { figure: BoardFigure; measure:
         </div>
       )}
       <div className={style.cardFoot}>
-        {goal !== null && <span>{say(text.ofGoal, { goal: formatNumber(goal), planned: formatNumber(planned) })}</span>}
+        {goal !== null && (
+          <span title={isToday ? say(text.neededTodayHelp) : undefined}>
+            {say(isToday ? text.neededToday : text.ofGoal, {
+              goal: formatNumber(goal),
+              planned: formatNumber(planned),
+            })}
+          </span>
+        )}
         {goal === null && basis && <span>{basis}</span>}
         {before && <span>{say(text.againstBefore, { value: valueText(measure, before.value) })}</span>}
         {now.isSmall && <em>{say(text.smallSample)}</em>}
@@ -175,7 +183,7 @@ const People = ({ people, measures }: { people: CentreBoard['people']; measures:
         {[attendance, attrition].map((measured) => {
           const measure = measures.get(measured.code)
           if (!measure) return null
-          const basis = basisText(measured)
+          const basis = basisText(measure, measured)
           return (
             <Figure
               key={measured.code}
@@ -200,7 +208,17 @@ const Board = ({ board, open }: Omit<Seen, 'measures'>) => {
         {board.figures.map((figure) => {
           const measure = measures.get(figure.code)
           const start = measure && { measure, from: board.from, to: board.to }
-          return start && <FigureCard key={figure.code} figure={figure} measure={measure} onOpen={() => open(start)} />
+          return (
+            start && (
+              <FigureCard
+                key={figure.code}
+                figure={figure}
+                measure={measure}
+                isToday={board.from === board.to}
+                onOpen={() => open(start)}
+              />
+            )
+          )
         })}
       </div>
       <Campaigns board={board} measures={measures} open={open} />

@@ -51,7 +51,7 @@ const columnsOf = (measure: Measure, level: Level, nobody: string): Column<Measu
   {
     key: 'basis',
     title: text.basis,
-    show: ({ values: [value] }) => (value ? basisText(value) : ''),
+    show: ({ values: [value] }) => (value ? basisText(measure, value) : ''),
     number: true,
     width: 140,
   },

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { type FindingRow, listFindings } from '#domains/diagnosis/contract.ts'
+import { type FindingRow, findingNumber, listFindings } from '#domains/diagnosis/contract.ts'
 import { stateWords, verdictWords } from '#domains/diagnosis/text.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -23,7 +23,7 @@ const Line = ({ finding }: { finding: FindingRow }) => {
   return (
     <li className={style.findingLine}>
       <Link to={'/diagnosis/$findingId' as string} params={{ findingId: id } as never}>
-        #{number} {say(ruleName)}
+        {findingNumber(number)} {say(ruleName)}
       </Link>
       <span>{scope === 'person' && teamName ? `${campaignName} · ${teamName}` : campaignName}</span>
       {verdict ? (

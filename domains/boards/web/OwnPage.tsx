@@ -230,7 +230,7 @@ const Figures = ({ board, measures }: { board: OwnBoard; measures: ReadonlyMap<s
             unit={figureUnits[measure.unit]}
             footnote={
               <>
-                {today && basisText(today) && <span>{basisText(today)}</span>}
+                {today && basisText(measure, today) && <span>{basisText(measure, today)}</span>}
                 <span>
                   {say(text.thisWeek)} {valueText(measure, week?.value)}
                 </span>

@@ -99,7 +99,7 @@ const numberColumn = ({ board, measures, open }: Seen, code: string, width = 92)
           <button
             type="button"
             className={`${style.cell} ${measured?.isSmall ? style.small : ''}`}
-            title={measured && basisText(measured)}
+            title={measured && basisText(measure, measured)}
             onClick={() => open({ measure, from: board.day, to: board.day, team: board.team, agent: { id, name } })}
           >
             {valueText(measure, measured?.value)}
@@ -141,7 +141,7 @@ const columnsOf = (seen: Seen): Column<TeamMember>[] => {
             show: ({ values }: TeamMember) => {
               const measured = valueFor(board, values, 'close_rate')
               return (
-                <Tooltip title={measured && `${basisText(measured)} · ${boundsText(close, measured)}`}>
+                <Tooltip title={measured && `${basisText(close, measured)} · ${boundsText(close, measured)}`}>
                   <span className={measured?.isSmall ? style.small : undefined}>
                     {measured && <IntervalBar measured={measured} whole={whole} most={most} />}{' '}
                     {valueText(close, measured?.value)}
@@ -254,7 +254,7 @@ const Board = (seen: Seen) => {
               explain={measure.formula}
               value={measured?.value}
               unit={figureUnits[measure.unit]}
-              footnote={measured && basisText(measured)}
+              footnote={measured && basisText(measure, measured)}
             />
           )
         })}

@@ -1,7 +1,7 @@
 import type { Measure, Measured } from '#domains/metrics/contract.ts'
 import { formatMeasure } from '#domains/metrics/web/public.tsx'
 import type { Say } from '#web/client/session.tsx'
-import { formatNumber, formatShare } from '#web/ui/format.ts'
+import { formatDuration, formatNumber, formatShare } from '#web/ui/format.ts'
 import { text } from '../text.ts'
 
 export const unitFor = (measure: Measure | undefined): Measure['unit'] => measure?.unit ?? 'number'
@@ -25,9 +25,16 @@ export const boundsText = (measure: Measure | undefined, { low, high }: Pick<Mea
 /** Whole, but for the few hours a day begins with: 0.24 of one is not none. */
 const partText = (part: number | null): string =>
   formatNumber(part, part === null || part >= 10 || Number.isInteger(part) ? 0 : 2)
-/** `46 / 210`; a sum is made of nothing but itself. */
-export const basisText = ({ numerator, denominator }: Measured): string =>
-  denominator === null ? '' : `${partText(numerator)} / ${partText(denominator)}`
+type Scale = Measure['scales']['numerator']
+const secondsIn: Record<Scale, number> = { one: 0, seconds: 1, hours: 3600 }
+const scaledText = (part: number | null, scale: Scale): string =>
+  scale === 'one' || part === null ? partText(part) : formatDuration(part * secondsIn[scale])
+/** `46 / 210`, times as `12:40:05 / 20:00:00`; a sum is made of nothing but itself, and nothing has no parts. */
+export const basisText = (measure: Measure | undefined, { numerator, denominator }: Measured): string => {
+  if (!denominator) return ''
+  const { numerator: above, denominator: below } = measure?.scales ?? { numerator: 'one', denominator: 'one' }
+  return `${scaledText(numerator, above)} / ${scaledText(denominator, below)}`
+}
 
 /** How much of a goal is reached, "62.0%". */
 export const shareText = (reached: number | null, goal: number | null): string =>

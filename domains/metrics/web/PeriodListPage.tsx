@@ -21,12 +21,17 @@ import {
 import { lateSourceWords, text } from '../text.ts'
 
 const columns: readonly Column<FrozenPeriod>[] = [
-  { key: 'days', title: text.days, width: 210, show: ({ fromDay, toDay }) => `${fromDay} ~ ${toDay}` },
+  {
+    key: 'days',
+    title: text.days,
+    width: 180,
+    show: ({ fromDay, toDay }) => (fromDay === toDay ? fromDay : `${fromDay} – ${toDay}`),
+  },
   { key: 'version', title: text.version, width: 70, number: true, show: ({ version }) => version },
   {
     key: 'state',
     title: text.state,
-    width: 120,
+    width: 104,
     show: ({ openedAt }) => (
       <StateTag tone={openedAt ? 'quiet' : 'ok'} text={openedAt ? text.opened : text.frozenNow} />
     ),
@@ -37,16 +42,16 @@ const columns: readonly Column<FrozenPeriod>[] = [
     width: 150,
     show: ({ frozenAt }) => <Moment at={frozenAt} grain="minute" />,
   },
-  { key: 'frozenBy', title: text.frozenBy, width: 110, show: ({ frozenByName }) => frozenByName || '–' },
+  { key: 'frozenBy', title: text.frozenBy, width: 92, show: ({ frozenByName }) => frozenByName || '–' },
   {
     key: 'late',
     title: text.lateChanges,
     explain: text.lateChangesHelp,
-    width: 130,
+    width: 120,
     number: true,
     show: ({ lateChanges, openedAt }) => (openedAt ? '–' : <Count value={lateChanges} />),
   },
-  { key: 'openedBy', title: text.openedBy, width: 110, show: ({ openedByName }) => openedByName || '–' },
+  { key: 'openedBy', title: text.openedBy, width: 92, show: ({ openedByName }) => openedByName || '–' },
   { key: 'why', title: text.openedWhy, show: ({ openedWhy }) => openedWhy || '–' },
 ]
 

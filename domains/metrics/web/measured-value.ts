@@ -1,5 +1,5 @@
 import type { Unit as FigureUnit } from '#web/ui/Figure.tsx'
-import { formatDuration, formatNumber, formatShare } from '#web/ui/format.ts'
+import { formatDuration, formatMoney, formatNumber, formatShare } from '#web/ui/format.ts'
 import type { Measure, Measured } from '../contract.ts'
 import type { Unit } from '../measure.ts'
 
@@ -10,7 +10,7 @@ const formats: Record<Unit, (value: number | null | undefined) => string> = {
   hours: (value) => formatNumber(value, 1),
   number: (value) => formatNumber(value, 2),
   perHour: (value) => formatNumber(value, 1),
-  money: (value) => formatNumber(value, 2),
+  money: (value) => formatMoney(value),
 }
 export const formatMeasure = (unit: Unit, value: number | null | undefined): string => formats[unit](value)
 
@@ -19,10 +19,10 @@ export const figureUnits: Record<Unit, FigureUnit> = {
   count: 'count',
   ratio: 'share',
   seconds: 'duration',
-  hours: 'decimal',
+  hours: 'tenths',
   number: 'decimal',
-  perHour: 'decimal',
-  money: 'decimal',
+  perHour: 'tenths',
+  money: 'money',
 }
 
 /** Fewer cases than the dictionary asks for: shown grey. */

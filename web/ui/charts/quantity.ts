@@ -14,6 +14,7 @@ const formats: Record<Unit, (value: number | null | undefined) => string> = {
   money: (value) => formatMoney(value),
   duration: (value) => formatDuration(value),
   decimal: (value) => formatNumber(value, 2),
+  tenths: (value) => formatNumber(value, 1),
 }
 /** A value in its unit; not known is `–`. */
 export const written = (value: number | null | undefined, unit: Unit): string => formats[unit](value)

@@ -8,6 +8,11 @@ import { groupByCode, kpiByCode } from '../kpis/all.ts'
 import { formulaOf, kpiOf } from './kpis.ts'
 import { findFormer, findOwnMeasures } from './store.ts'
 
+const scaleOf = (per: number): 'one' | 'seconds' | 'hours' => {
+  if (per === 1) return 'one'
+  return per === 1000 ? 'seconds' : 'hours'
+}
+
 /** A measure as the list tells it. */
 export const asMeasure = ({
   top,
@@ -22,13 +27,10 @@ export const asMeasure = ({
   ...words,
   group: groupByCode.get(words.code) ?? 'own',
   drill: { numerator: callFactOf(top) !== undefined, denominator: per !== null && callFactOf(per) !== undefined },
+  scales: { numerator: scaleOf(top.per), denominator: per === null ? 'one' : scaleOf(per.per) },
   exampleValue: example.equals,
 })
 
-const scaleOf = (per: number): 'one' | 'seconds' | 'hours' => {
-  if (per === 1) return 'one'
-  return per === 1000 ? 'seconds' : 'hours'
-}
 const shown = ({ terms, per }: Sum) => ({
   terms: terms.map(({ fact: { code, name }, sign }) => ({ code, name, sign })),
   scale: scaleOf(per),
