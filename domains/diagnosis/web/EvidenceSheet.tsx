@@ -125,6 +125,7 @@ export const EvidenceDots = ({ evidence, scope }: { evidence: Evidence; scope: F
               title={nameOf(code)}
               measure={{ name: nameOf(code), unit: figureUnits[measure.unit] }}
               whole={against === 'fixed' ? null : reference}
+              wholeName={againstWords[against]}
               rows={[
                 {
                   key: 'own',

@@ -23,10 +23,10 @@ import { FindingStateTag } from './FindingState.tsx'
 const columns: readonly Column<FindingRow>[] = [
   { key: 'number', fixed: 'start', title: text.number, show: ({ number }) => findingNumber(number), width: 92 },
   { key: 'state', title: text.state, show: (row) => <FindingStateTag {...row} />, width: 100 },
-  { key: 'action', title: text.action, show: ({ action }) => <Words of={actionWords[action]} />, width: 88 },
+  { key: 'action', title: text.action, show: ({ action }) => <Words of={actionWords[action]} />, width: 112 },
   { key: 'campaign', title: text.campaign, show: ({ campaignName }) => campaignName || '–', width: 140, cut: true },
   { key: 'agent', title: text.agent, show: ({ agentName }) => agentName || '–', width: 76 },
-  { key: 'what', title: text.what, show: ({ finding }) => <Words of={finding} />, width: 240 },
+  { key: 'what', title: text.what, show: ({ finding }) => <Words of={finding} />, width: 216 },
   { key: 'owner', title: text.owner, show: ({ ownerName }) => ownerName || '–', width: 76 },
   { key: 'foundAt', title: text.foundAt, show: ({ foundAt }) => <Moment at={foundAt} />, width: 162 },
   { key: 'verifyOn', title: text.verifyOn, show: ({ verifyOn }) => verifyOn ?? '–', width: 105 },

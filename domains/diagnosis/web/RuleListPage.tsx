@@ -45,7 +45,7 @@ const LastLook = ({ rule: { looks } }: { rule: Rule }) => {
         </ul>
       }
     >
-      <Button type="link" size="small">
+      <Button type="link" size="small" style={{ paddingInline: 0 }}>
         <Moment at={latest.at} />
       </Button>
     </Popover>

@@ -20,6 +20,8 @@ export type IntervalDotsProps = {
   better?: 'higher' | 'lower'
   /** The value of all of them together, as a line. */
   whole?: number | null
+  /** What the line is, where it is not all of them together. */
+  wholeName?: Words
   /** Opens a row; hears its key. */
   onPick?: (key: string) => void
 }
@@ -113,7 +115,9 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
                 label: {
                   position: 'start',
                   color: palette.bronze,
-                  formatter: say(text.whole, { value: written(whole, given.measure.unit) }),
+                  formatter: given.wholeName
+                    ? `${say(given.wholeName)} ${written(whole, given.measure.unit)}`
+                    : say(text.whole, { value: written(whole, given.measure.unit) }),
                 },
                 data: [{ xAxis: whole }],
               },

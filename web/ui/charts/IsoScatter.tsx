@@ -6,7 +6,15 @@ import type { ChartOption } from '../chart-option.ts'
 import { formatNumber } from '../format.ts'
 import { isoCurve, isoLevels } from './iso-curves.ts'
 import { aboveAxis, namedGrid, type Quantity, rangeOf, underAxis, valueAxis } from './quantity.ts'
-import { type More, type ScatterPoint, scatterMarks, scatterSeries, scatterTable, scatterTip } from './scatter.ts'
+import {
+  type More,
+  type ScatterPoint,
+  scatterMarks,
+  scatterNames,
+  scatterSeries,
+  scatterTable,
+  scatterTip,
+} from './scatter.ts'
 import { text } from './text.ts'
 import { useSteady } from './use-steady.ts'
 
@@ -69,6 +77,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
         },
         labelLayout: { moveOverlap: 'shiftY' as const },
       })),
+      scatterNames(given, look),
     ],
   }
 }

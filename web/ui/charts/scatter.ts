@@ -53,11 +53,37 @@ export const scatterSeries = (given: Scattered, { palette, series }: ChartLook) 
     itemStyle: isSmall
       ? { color: palette.surface, borderColor: palette.faint, borderWidth: 1.5 }
       : { color: series[0], borderColor: palette.surface, borderWidth: 1 },
+  })),
+  label: { show: false, position: 'right' as const, distance: 4, fontSize: 12, formatter: '{b}' },
+  emphasis: {
+    scale: 1.4,
+    itemStyle: { borderColor: palette.ink, borderWidth: 2 },
+    label: { show: true, color: palette.ink },
+  },
+})
+
+/** The names of the points, above every point: a name crossed by somebody else's mark is not read. */
+export const scatterNames = (given: Scattered, { palette }: ChartLook) => ({
+  type: 'scatter' as const,
+  symbolSize: 11,
+  silent: true,
+  z: 5,
+  data: given.points.map(({ name, x, y, isSmall }) => ({
+    name,
+    value: [x, y],
+    itemStyle: { opacity: 0 },
     label: { color: isSmall ? palette.faint : palette.muted },
   })),
-  label: { show: true, position: 'right' as const, distance: 4, fontSize: 12, formatter: '{b}' },
+  label: {
+    show: true,
+    position: 'right' as const,
+    distance: 4,
+    fontSize: 12,
+    formatter: '{b}',
+    textBorderColor: palette.surface,
+    textBorderWidth: 3,
+  },
   labelLayout: { hideOverlap: true },
-  emphasis: { scale: 1.4, itemStyle: { borderColor: palette.ink, borderWidth: 2 }, label: { color: palette.ink } },
 })
 
 export const scatterTip = (given: Scattered, { say }: ChartLook, more: More) => ({
