@@ -51,8 +51,8 @@ export const againstWords: Record<'peers' | 'past' | 'fixed', Words> = {
   fixed: { zh: '固定值', en: 'Fixed value' },
 }
 export const referenceWords: Record<'usual' | 'fixed', Words> = {
-  usual: { zh: '和同伴比（项目和以往比）', en: 'against peers (projects: own past)' },
-  fixed: { zh: '和固定值比', en: 'against a fixed value' },
+  usual: { zh: '和同伴比（项目和以往比）', en: 'peers, or own past' },
+  fixed: { zh: '和固定值比', en: 'a fixed value' },
 }
 export const subjectWords: Record<'agent' | 'campaign', Words> = {
   agent: { zh: '坐席', en: 'Agents' },
@@ -133,11 +133,11 @@ export const text = {
   evidence: { zh: '依据', en: 'Evidence' },
   evidenceHelp: {
     zh: '区间越宽，说明样本越少。判断用的区间已经按“同时比较多少人”和“人与人天然不同”放宽，所以比 95% 区间更宽。',
-    en: 'The wider an interval, the smaller the sample. The one a finding rests on is wider than 95 %: everybody is judged at once, and people differ by nature.',
+    en: 'The wider an interval, the smaller the sample. The one a finding rests on is wider than 95%: everybody is judged at once, and people differ by nature.',
   },
   measure: { zh: '指标', en: 'Measure' },
   value: { zh: '数值', en: 'Value' },
-  interval: { zh: '95% 区间', en: '95 % interval' },
+  interval: { zh: '95% 区间', en: '95% interval' },
   sample: { zh: '样本', en: 'Sample' },
   reference: { zh: '对照', en: 'Held against' },
   difference: { zh: '相差（判断用区间）', en: 'Difference (interval it rests on)' },
@@ -162,7 +162,7 @@ export const text = {
   verification: { zh: '验证', en: 'Verification' },
   verificationHelp: {
     zh: '（本人做之后 − 本人做之前）−（同伴同期之后 − 同伴同期之前）。同伴一起变的部分扣掉，剩下的才算。95% 区间不含 0 才说有变化；误说“有改善”的机会不超过 4.5%，误说“有所下降”不超过 0.5%。',
-    en: '(own after − own before) − (peers after − peers before): what everybody moved by is taken off. A change is claimed only where the 95 % interval leaves out zero; “better” is said wrongly at most in 4.5 % of cases, “worse” in 0.5 %.',
+    en: '(own after − own before) − (peers after − peers before): what everybody moved by is taken off. A change is claimed only where the 95% interval leaves out zero; “better” is said wrongly at most in 4.5% of cases, “worse” in 0.5%.',
   },
   before: { zh: '之前', en: 'Before' },
   after: { zh: '之后', en: 'After' },

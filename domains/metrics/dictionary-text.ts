@@ -52,7 +52,7 @@ export const words = {
   inSeconds: { zh: '按秒计', en: 'in seconds' },
   inHours: { zh: '按小时计', en: 'in hours' },
   onlyTypes: { zh: '仅统计这些类型的项目', en: 'Campaigns of these types only' },
-  interval: { zh: '95% 区间', en: '95 % interval' },
+  interval: { zh: '95% 区间', en: '95% interval' },
   example: { zh: '算例', en: 'Worked example' },
   exampleHelp: {
     zh: '这组数据算出来就是下面的结果；它同时是这个指标的自动测试。',
@@ -82,7 +82,7 @@ export const words = {
   perMinus: { zh: '分母：减去', en: 'Denominator: taken off' },
   perHelp: { zh: '不填则只显示合计', en: 'Leave empty for a sum' },
   isShare: { zh: '分子是分母的一部分', en: 'The numerator is part of the denominator' },
-  isShareHelp: { zh: '是：按占比计算 95% 区间', en: 'Yes: its 95 % interval is that of a share' },
+  isShareHelp: { zh: '是：按占比计算 95% 区间', en: 'Yes: its 95% interval is that of a share' },
   tryIt: { zh: '试算上周', en: 'Try it on last week' },
   lastWeek: { zh: '上周', en: 'Last week' },
   byTeam: { zh: '按班组', en: 'By team' },

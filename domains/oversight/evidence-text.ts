@@ -47,7 +47,7 @@ export const channelWords: Record<RequestChannel, Words> = {
   other: { zh: '其他', en: 'Other' },
 }
 export const subjectText = {
-  requests: { zh: '个人信息请求', en: 'Personal data requests' },
+  requests: { zh: '个人信息请求', en: 'Data requests' },
   help: {
     zh: '客户要求查阅、更正或删除其个人信息时在此登记，由另一人审批后执行。删除后：姓名、号码、备注、名单内容等全部清除，通话台账改用化名保留，号码只以不可还原的密文留存，任何名单再次带来也不会拨打。',
     en: 'Requests for a copy, a correction or erasure are entered here and carried out once somebody else approves. After an erasure names, numbers, notes and list entries are gone, the ledger of calls goes on under a pseudonym, and the number is kept only as a keyed hash, so that no list can bring it back to the dialler.',

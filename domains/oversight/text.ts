@@ -25,7 +25,7 @@ export const text = {
   ms: { zh: '毫秒', en: 'ms' },
   p99: {
     zh: (ms: number) => `99% 不超过 ${ms < 1000 ? `${Math.ceil(ms)} 毫秒` : `${(ms / 1000).toFixed(1)} 秒`}`,
-    en: (ms: number) => `99 % within ${ms < 1000 ? `${Math.ceil(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`,
+    en: (ms: number) => `99% within ${ms < 1000 ? `${Math.ceil(ms)} ms` : `${(ms / 1000).toFixed(1)} s`}`,
   },
   dialledAll: { zh: '禁呼后仍拨出（24 小时）', en: 'Dialled although forbidden (24 h)' },
   dialledAllHelp: {
@@ -106,7 +106,7 @@ export const text = {
   numberHealth: { zh: '号码健康度', en: 'Number health' },
   numberHealthHelp: {
     zh: '最近 7 天与该号码自己之前 4 周比较，区间为 95%。一个迹象：观察；两个迹象，或接通率确定下降三分之一以上：建议休眠并申诉标记。换号只用于本地号码展示，不用于规避拦截。',
-    en: "The last 7 days against the number's own 4 weeks before, with 95 % intervals. One sign: watch it; two, or a third of its answers surely gone: rest it and have the flags looked into. Numbers rotate for locality only, never to evade blocks.",
+    en: "The last 7 days against the number's own 4 weeks before, with 95% intervals. One sign: watch it; two, or a third of its answers surely gone: rest it and have the flags looked into. Numbers rotate for locality only, never to evade blocks.",
   },
   advice: { zh: '建议', en: 'Advice' },
   answerRate: { zh: '接通率（7 天）', en: 'Answered (7 days)' },

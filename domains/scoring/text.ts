@@ -111,8 +111,8 @@ export const text = {
     zh: '第 {version} 版，用 {rows} 次通话（成功 {hits}）和 {attempts} 次拨打（接通 {answered}）训练；已评分 {scored} 人，{off} 人不接受评分；此后新结果 {fresh} 个。',
     en: 'Version {version}, trained from {rows} conversations ({hits} successes) and {attempts} attempts ({answered} answered); {scored} people scored, {off} want none; {fresh} outcomes since.',
   },
-  outOfTime: { zh: '最新 30%（按时间）', en: 'Newest 30 % by time' },
-  random: { zh: '随机 30%', en: 'Random 30 %' },
+  outOfTime: { zh: '最新 30%（按时间）', en: 'Newest 30% by time' },
+  random: { zh: '随机 30%', en: 'Random 30%' },
   served: { zh: '实际使用中', en: 'In use' },
   auc: { zh: '区分力 AUC', en: 'AUC' },
   aucHelp: {
@@ -142,8 +142,8 @@ export const text = {
   calibration: { zh: '校准：预测与实际', en: 'Calibration: expected and actual' },
   expected: { zh: '预测', en: 'Expected' },
   actual: { zh: '实际', en: 'Actual' },
-  low: { zh: '95% 下限', en: '95 % low' },
-  high: { zh: '95% 上限', en: '95 % high' },
+  low: { zh: '95% 下限', en: '95% low' },
+  high: { zh: '95% 上限', en: '95% high' },
   rows: { zh: '行数', en: 'Rows' },
   drift: { zh: '漂移', en: 'Drift' },
   driftHelp: {

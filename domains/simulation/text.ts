@@ -26,7 +26,7 @@ export const text = {
     en: 'No forecast yet. One is made at approval and at the start, or now if you ask.',
   },
   chosen: { zh: '查看哪次推演', en: 'Which forecast' },
-  band: { zh: '80% 区间', en: '80 % band' },
+  band: { zh: '80% 区间', en: '80% band' },
   median: { zh: '中位数', en: 'Median' },
   low: { zh: '区间下限', en: 'Low' },
   high: { zh: '区间上限', en: 'High' },
@@ -106,7 +106,7 @@ export const text = {
   quality: { zh: '以往推演准不准', en: 'How good were the forecasts' },
   qualityHelp: {
     zh: '每次推演只计一次，按最近一个完整日比较：实际落在 80% 区间内的推演数 ÷ 已比较的推演数，接近 80% 为准。区间得分越小越好：区间宽度加十倍超出量，再除以实际值。相邻夜晚的推演彼此相似。',
-    en: 'Each forecast counts once, at the last whole day: how many held what happened inside their 80 % band. Near 80 % is right. The interval score is the width of the band plus ten times the miss, over the actual; smaller is better. Forecasts of neighbouring nights resemble each other.',
+    en: 'Each forecast counts once, at the last whole day: how many held what happened inside their 80% band. Near 80% is right. The interval score is the width of the band plus ten times the miss, over the actual; smaller is better. Forecasts of neighbouring nights resemble each other.',
   },
   notCompared: {
     zh: '还没有可比较的推演：推演之后过完一个业务日才比较。',

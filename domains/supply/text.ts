@@ -12,19 +12,19 @@ export const adviceWords: Record<Advice, Words> = {
 export const adviceHelp: Record<Advice, Words> = {
   buy: {
     zh: '成功率的 95% 区间整个高于续购盈亏平衡点（记录价格 + 拨打成本）',
-    en: 'The whole 95 % interval lies above what buying and calling a record costs',
+    en: 'The whole 95% interval lies above what buying and calling a record costs',
   },
   finish: {
     zh: '拨打划算，但 95% 区间整个低于续购盈亏平衡点',
-    en: 'Calling pays, but the whole 95 % interval lies below what buying a record costs',
+    en: 'Calling pays, but the whole 95% interval lies below what buying a record costs',
   },
   stop: {
     zh: '成功率的 95% 区间整个低于拨打盈亏平衡点：连拨打成本都收不回',
-    en: 'The whole 95 % interval lies below what calling alone costs',
+    en: 'The whole 95% interval lies below what calling alone costs',
   },
   callMore: {
     zh: '95% 区间跨过盈亏平衡点，样本还不够',
-    en: 'The 95 % interval holds the break-even point: too few calls to say',
+    en: 'The 95% interval holds the break-even point: too few calls to say',
   },
   noMoney: {
     zh: '填写批次价格、每笔成交价值和坐席小时成本后给出建议',
@@ -53,7 +53,7 @@ export const text = {
   listQuality: { zh: '名单质量', en: 'List quality' },
   help: {
     zh: '成功率 = 成功的记录 ÷ 拨过的记录，附 95% 区间（Wilson）。“预期”按同类其他组收缩：拨得少的组向整体靠拢。建议比较区间与盈亏平衡点，不看单个数字。',
-    en: 'Success rate = records that became a success ÷ records called, with a 95 % interval (Wilson). “Expected” is shrunk towards the other groups: little-called ones lean on them. Advice compares the interval with the break-even point, not one number.',
+    en: 'Success rate = records that became a success ÷ records called, with a 95% interval (Wilson). “Expected” is shrunk towards the other groups: little-called ones lean on them. Advice compares the interval with the break-even point, not one number.',
   },
   campaign: { zh: '外呼项目', en: 'Campaign' },
   allCampaigns: { zh: '全部项目', en: 'All campaigns' },
@@ -108,8 +108,8 @@ export const text = {
     zh: (groups: number) => `另有 ${groups} 个更小的组未显示`,
     en: (groups: number) => `${groups} smaller groups are not shown`,
   },
-  chart: { zh: '成功率与 95% 区间', en: 'Success rates with 95 % intervals' },
-  interval: { zh: '95% 区间', en: '95 % interval' },
+  chart: { zh: '成功率与 95% 区间', en: 'Success rates with 95% intervals' },
+  interval: { zh: '95% 区间', en: '95% interval' },
   breakEven: { zh: '盈亏平衡', en: 'Break-even' },
   hours: { zh: '最佳拨打时段', en: 'Best hours to call' },
   hoursHelp: {

@@ -43,7 +43,7 @@ export const Frame = ({
   const isPage = useCallback((path: string) => pageOf(pages, path)?.chrome !== 'bare' && !!pageOf(pages, path), [pages])
   const { tabs, setTabs, inSight, name } = useTabs(me.id, isPage)
   const page = pageOf(pages, inSight)
-  const title = page && say(page.title)
+  const title = tabs.find(({ path }) => path === inSight)?.title ?? (page && say(page.title))
   useEffect(() => {
     document.title = title ? `${title} · ${say(text.productInFull)}` : say(text.productInFull)
   }, [title, say])

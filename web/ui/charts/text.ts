@@ -31,7 +31,7 @@ export const text = {
   expected: { zh: '预计', en: 'Forecast' },
   low: { zh: '下限', en: 'Low' },
   high: { zh: '上限', en: 'High' },
-  band: { zh: '80% 预测区间', en: '80 % forecast band' },
+  band: { zh: '80% 预测区间', en: '80% forecast band' },
   forecastNote: {
     zh: '预测 = 已完成 + 剩余工作日 × 已过工作日的日均；区间按 t 分布估计，不含趋势和月底冲刺。满 3 个工作日后显示。',
     en: "Forecast: done so far + coming working days × mean of those worked; band by Student's t, without trend or last push. Shown from the third working day on.",
@@ -46,10 +46,10 @@ export const text = {
     zh: 'p 控制图：中心线 p = 合计 ÷ 合计；控制限 p ± 3√(p(1−p)/n)，随当日样本量 n 变化（Shewhart 1931；Montgomery《统计质量控制》）。',
     en: 'p-chart: centre p = sum ÷ sum; limits p ± 3√(p(1−p)/n), with the n of each day (Shewhart 1931; Montgomery, Introduction to Statistical Quality Control).',
   },
-  interval: { zh: '95% 区间', en: '95 % interval' },
+  interval: { zh: '95% 区间', en: '95% interval' },
   intervalNote: {
     zh: '横线 = 95% 区间；区间重叠时先后不代表差别。空心 = 样本不足，不参与排序。',
-    en: 'Lines are 95 % intervals: where they overlap, the order says little. Hollow = small sample, not ranked.',
+    en: 'Lines are 95% intervals: where they overlap, the order says little. Hollow = small sample, not ranked.',
   },
   whole: { zh: '整体 {value}', en: 'Overall {value}' },
 } satisfies Record<string, Words>
