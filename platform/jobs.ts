@@ -1,8 +1,18 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
-import { Logger, type ParsedCronItem, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker'
+import {
+  Logger,
+  type ParsedCronItem,
+  parseCronItems,
+  type Runner,
+  run,
+  runMigrations,
+  type WorkerEvents,
+} from 'graphile-worker'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { type Base, type Context, systemContext } from './context.ts'
+import { withClient } from './postgres/client.ts'
 
 /** Work that happens later or by the clock, at least once. */
 export type Job = { task: string; cron?: string; work: (ctx: Context, payload: unknown) => Promise<void> }
@@ -42,13 +52,19 @@ const askAgainMs = 500
 /** So long the queue may take to note how a job ended. */
 const noteMs = 500
 
+/**
+ * What the queue writes down as it goes, a job's end above all, is written in batches of what comes in one instant: only
+ * so does it hear that its own writing failed. Otherwise a database that goes away in that moment ends the process.
+ */
+const noting = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
+
 export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
   let runner: Runner | undefined
   let stopping = false
-  /**
-   * The queue notes how a job ended in the database; while that is away the attempt fails where nobody can catch it, and
-   * would end the process. So a job ends only once the database answers.
-   */
+  let reopening: Promise<void> = Promise.resolve()
+  /** Under whose name jobs are taken: those of a queue that broke off are free for the next. */
+  let poolIds: string[] = []
+  /** A job ends only once the database answers: nobody could note it, and the queue would break off. */
   const databaseAnswers = async (): Promise<void> => {
     while (!stopping) {
       try {
@@ -65,27 +81,52 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
     underWay.add(done)
     return done.finally(() => underWay.delete(done))
   }
+  const parsedCronItems: ParsedCronItem[] = parseCronItems(
+    jobs.flatMap(({ task, cron }) => (cron ? [{ task, match: cron, identifier: task }] : [])),
+  )
+  const open = async (): Promise<void> => {
+    const events: WorkerEvents = new EventEmitter()
+    events.on('pool:create', ({ workerPool }) => poolIds.push(workerPool.id))
+    // Its own messages are for its own events; a failed job is told here, with what it was about.
+    events.on('job:error', ({ job, error }) =>
+      base.log.error({ err: error, task: job.task_identifier }, 'a job failed'),
+    )
+    runner = await run({
+      connectionString: ownerUrl,
+      concurrency: 2,
+      noHandleSignals: true,
+      logger: new Logger(() => (level, message) => base.log.debug({ level }, message)),
+      parsedCronItems,
+      events,
+      preset: noting,
+      taskList: Object.fromEntries(jobs.map((job) => [job.task, (payload: unknown) => carryOut(job, payload)])),
+    })
+    const again = (): void => {
+      if (!stopping) reopening = openAgain()
+    }
+    runner.promise.then(again, again)
+  }
+  /** The queue breaks off when it could not note something. What it was at is done once more: at least once, not twice at once. */
+  const openAgain = async (): Promise<void> => {
+    base.log.warn({}, 'the queue of jobs broke off, and begins again')
+    await Promise.allSettled([...underWay])
+    while (!stopping) {
+      try {
+        await freeJobsOf(ownerUrl, poolIds)
+        poolIds = []
+        return await open()
+      } catch (error) {
+        base.log.warn({ err: error }, 'the queue of jobs waits for the database')
+        await pause(askAgainMs)
+      }
+    }
+  }
   return {
-    start: async () => {
-      const cron: ParsedCronItem[] = parseCronItems(
-        jobs.flatMap(({ task, cron }) => (cron ? [{ task, match: cron, identifier: task }] : [])),
-      )
-      runner = await run({
-        connectionString: ownerUrl,
-        concurrency: 2,
-        noHandleSignals: true,
-        logger: new Logger(() => (level, message) => base.log.debug({ level }, message)),
-        parsedCronItems: cron,
-        taskList: Object.fromEntries(jobs.map((job) => [job.task, (payload: unknown) => carryOut(job, payload)])),
-      })
-      // Its own messages are for its own events; a failed job is told below, with what it was about.
-      runner.events.on('job:error', ({ job, error }) =>
-        base.log.error({ err: error, task: job.task_identifier }, 'a job failed'),
-      )
-    },
+    start: open,
     stop: async () => {
       stopping = true
-      await runner?.stop()
+      await reopening
+      await runner?.stop().catch(() => {})
       if (underWay.size === 0) return
       // The queue gives up waiting for long work, which goes on and is noted as done a moment after it ends: the database
       // must still be there then.
@@ -94,3 +135,9 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
     },
   }
 }
+
+/** What a queue that is gone had taken and could not give back; else nobody touched it for four hours. */
+const freeJobsOf = (ownerUrl: string, poolIds: readonly string[]): Promise<void> =>
+  withClient(ownerUrl, async (owner) => {
+    await owner.query('select graphile_worker.force_unlock_workers($1::text[])', [poolIds])
+  })
