@@ -54,6 +54,16 @@ export const handlingText = {
     en: (name: string) => `Three-way: you, ${name} and the customer`,
   },
   internal: { zh: (name: string) => `正在与${name}内部通话`, en: (name: string) => `Internal call with ${name}` },
+  consultedBy: { zh: (name: string) => `${name}正在向您咨询`, en: (name: string) => `${name} is consulting you` },
+  inThreeWay: {
+    zh: (name: string) => `您在${name}的三方通话中`,
+    en: (name: string) => `In a three-way call of ${name}`,
+  },
+  noCustomerMeanwhile: {
+    zh: '通话期间不会接入客户；结束后自动回到之前的状态。',
+    en: 'No customer is put through meanwhile; afterwards you are back in the state you came from.',
+  },
+  talkingFor: { zh: '已通话', en: 'For' },
   handOver: { zh: '转交', en: 'Hand over' },
   confer: { zh: '三方通话', en: 'Three-way' },
   takeBack: { zh: '取回客户', en: 'Take back' },

@@ -1,10 +1,12 @@
-import { ApiOutlined, CustomerServiceOutlined, LoginOutlined, PhoneOutlined } from '@ant-design/icons'
+import { ApiOutlined, CustomerServiceOutlined, LoginOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { listReasons, pauses, type Reason } from '#domains/presence/contract.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import type { DeskState } from '../contract.ts'
+import type { Third } from '../desk-state.ts'
+import { handlingText } from '../handling-text.ts'
 import { text } from '../text.ts'
 import { Since } from './clock.tsx'
 import { useDeskKeys } from './keys.ts'
@@ -48,6 +50,26 @@ const useWaiting = ({ state, deeds }: Props): Omit<Scene, 'since' | 'sinceWords'
   return { ...waiting, icon: <PhoneOutlined />, help: say(text.waitManual), act: next }
 }
 
+const consulted = {
+  called: handlingText.askedCalling,
+  talking: handlingText.consultedBy,
+  conference: handlingText.inThreeWay,
+} as const
+const titleOf = ({ role, stage }: Third) =>
+  role === 'asks' && (stage === 'called' || stage === 'talking' || stage === 'conference')
+    ? consulted[stage]
+    : handlingText.internal
+
+/** With a colleague instead of a customer: who it is and what for; how it ends stands in the banner above. */
+const withColleague = (third: Third, say: ReturnType<typeof useWords>): Scene => ({
+  icon: <TeamOutlined />,
+  tone: 'quiet',
+  title: say(titleOf(third), third.name),
+  help: say(handlingText.noCustomerMeanwhile),
+  since: third.since,
+  sinceWords: say(handlingText.talkingFor),
+})
+
 const useScene = ({ state, deeds }: Props): Scene => {
   const say = useWords()
   const waiting = useWaiting({ state, deeds })
@@ -76,6 +98,7 @@ const useScene = ({ state, deeds }: Props): Scene => {
         </Button>
       ),
     }
+  if (state.third && agent.state === 'internalCall') return withColleague(state.third, say)
   if (!isPaused(agent.state)) return { ...waiting, since: agent.since, sinceWords: say(text.idleFor) }
   return {
     icon: lookOf(agent.state).icon,

@@ -19,31 +19,38 @@ const isPause = (state: string): boolean => (pauses as readonly string[]).includ
 /** What the keys F2 and F4 do, and the buttons that say the same. */
 const useMoves = ({ state, deeds }: Props) => {
   const reasons = useAsk(listReasons, {}, { freshMs: 300_000 }).data ?? noReasons
-  const { agent } = state
+  const { agent, third } = state
   const usual = reasons.find((reason) => reason.state === 'notReady') ?? reasons[0]
   const onCall = !!agent && ['talking', 'holding', 'wrapUp'].includes(agent.state)
+  /** Nobody is ready for customers in the middle of a conversation with a colleague. */
+  const withColleague = !!third && agent?.state === 'internalCall'
   const pause = (reasonId: string | undefined) => reasonId && deeds.pause.mutate({ body: { reasonId } })
   const goReady = () => {
     askToNotify()
     deeds.goReady.mutate()
   }
   const turn = () => {
-    if (!agent) return
+    if (!agent || withColleague) return
     if (onCall ? agent.wants : isPause(agent.state)) goReady()
     else pause(usual?.id)
   }
   const signInOrOut = () => (agent ? deeds.endWork.mutate() : deeds.startWork.mutate())
   useDeskKeys({ F2: signInOrOut, F4: turn })
-  return { reasons, onCall, pause, goReady, turn, signInOrOut }
+  return { reasons, onCall, withColleague, pause, goReady, turn, signInOrOut }
 }
 
-const useMenu = (state: DeskState, { reasons, onCall, pause, goReady }: ReturnType<typeof useMoves>): MenuProps => {
+const useMenu = (
+  state: DeskState,
+  { reasons, onCall, withColleague, pause, goReady }: ReturnType<typeof useMoves>,
+): MenuProps => {
   const say = useWords()
   const { agent } = state
   const ready = { key: 'ready', icon: <CheckCircleFilled />, label: say(onCall ? text.unwant : text.goReady) }
   return {
     items: [
-      ...(agent?.state !== 'ready' && (!onCall || agent?.wants) ? [ready, { type: 'divider' as const }] : []),
+      ...(agent?.state !== 'ready' && !withColleague && (!onCall || agent?.wants)
+        ? [ready, { type: 'divider' as const }]
+        : []),
       ...reasons.map((reason) => ({
         key: reason.id,
         icon: lookOf(reason.state).icon,
@@ -88,7 +95,12 @@ export const StateButton = ({ state, deeds }: Props) => {
     <div className={style.state}>
       <StateMenu state={state} moves={moves} />
       {agent && (
-        <Button {...look(isReady)} loading={deeds.goReady.isPending || deeds.pause.isPending} onClick={moves.turn}>
+        <Button
+          {...look(isReady || moves.withColleague)}
+          disabled={moves.withColleague}
+          loading={deeds.goReady.isPending || deeds.pause.isPending}
+          onClick={moves.turn}
+        >
           {say(isReady ? text.notReady : text.goReady)}
           <kbd>F4</kbd>
         </Button>
