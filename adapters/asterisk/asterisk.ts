@@ -26,10 +26,10 @@ export type AsteriskOptions = {
   clock: Clock
   log: Log
   /**
-   * Where the headset of a user is, as a SIP address, if it is a plain telephone at a fixed place; unsaid, headsets are
-   * browsers that register.
+   * Where the headset of a user is, as a SIP address, if it is a plain telephone at a fixed place; undefined, or unsaid:
+   * it is a browser that registers.
    */
-  phoneAt?: (user: string) => string
+  phoneAt?: (user: string) => string | undefined
 }
 
 /** One port over all Asterisks of a centre. It keeps a line to each for as long as anybody listens. */

@@ -142,7 +142,7 @@ export type Exchange = {
   readonly clock: Clock
   readonly log: Log
   readonly nodes: readonly Node[]
-  readonly phoneAt: ((user: string) => string) | undefined
+  readonly phoneAt: ((user: string) => string | undefined) | undefined
   /** Told apart from those of another process of ours, of before or of elsewhere. */
   readonly session: string
   readonly calls: Map<string, Call>
