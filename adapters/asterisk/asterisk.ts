@@ -11,12 +11,13 @@ import { answer } from './incoming.ts'
 import { intercom } from './intercom.ts'
 import { connect, hold, mute } from './joining.ts'
 import { sendDigits } from './keys.ts'
-import { leaveMessage } from './messages.ts'
+import { leaveMessage, release } from './messages.ts'
 import { health, liveCalls, newNode, openNode } from './nodes.ts'
 import { play, stopPlaying } from './playing.ts'
 import { fetchRecording, finishedRecordings, forgetRecording } from './recorded-files.ts'
 import { record } from './recording.ts'
 import { supervise } from './supervision.ts'
+import { listenForTalk } from './talk.ts'
 import { consult, endConsult } from './third-party.ts'
 import { transfer } from './transfer.ts'
 import { checkTrunk } from './trunk-check.ts'
@@ -126,6 +127,8 @@ type CallOrders = Pick<
   | 'consult'
   | 'endConsult'
   | 'leaveMessage'
+  | 'release'
+  | 'listenForTalk'
 >
 const callOrders = (exchange: Exchange): CallOrders => ({
   dial: (order) => dial(exchange, order),
@@ -143,6 +146,8 @@ const callOrders = (exchange: Exchange): CallOrders => ({
   consult: (callId, to) => consult(exchange, callId, to),
   endConsult: (callId, how) => endConsult(exchange, callId, how),
   leaveMessage: (callId, prompt) => leaveMessage(exchange, callId, prompt),
+  release: (callId) => release(exchange, callId),
+  listenForTalk: (callId, silenceMs) => listenForTalk(exchange, callId, silenceMs),
 })
 
 const headsetOrders = (

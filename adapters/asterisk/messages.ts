@@ -18,6 +18,14 @@ const releaseForGood = async (exchange: Exchange, call: Call): Promise<void> => 
     tell(exchange, call, exchange.clock.nowMs(), { kind: 'released', endpoint, forGood: true })
 }
 
+/** The customer stays with us, in silence; whoever left them is free. */
+export const release = async (exchange: Exchange, callId: string): Promise<void> => {
+  const call = answered(exchange, callId, 'take the agent from')
+  await inTurn(call, async () => {
+    if (isUp(call) && !call.leavesMessage) await releaseForGood(exchange, call)
+  })
+}
+
 export const leaveMessage = async (exchange: Exchange, callId: string, prompt: string): Promise<void> => {
   const call = answered(exchange, callId, 'leave a message on')
   if (call.leavesMessage) return

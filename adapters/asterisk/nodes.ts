@@ -15,6 +15,7 @@ import { hearVerdict } from './machine-detection.ts'
 import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
 import { hearPlayback } from './playing.ts'
 import { hearRecording } from './recording.ts'
+import { hearTalk } from './talk.ts'
 import { trunkHealth } from './trunks.ts'
 
 /** A node nobody has heard of for so long is lost with all its calls: its customers are told nothing any more anyway. */
@@ -38,6 +39,7 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
   hearPlayback(exchange, event)
   hearKeys(exchange, event)
   hearVerdict(exchange, event)
+  hearTalk(exchange, event)
   hearCaller(exchange, node, event)
 }
 

@@ -50,10 +50,14 @@ export type AnsweredScript = {
   heard: Heard
   /** Keys the customer presses of their own accord. */
   presses?: readonly Presses[]
+  /** When they talk while nobody of ours does; unsaid: a little after somebody began to listen. */
+  speaks?: readonly Speaks[]
 }
 
 /** So long after the answer, or after that prompt began to play. */
 export type Presses = { digits: string; afterMs: number; onPrompt?: string }
+/** So long after that prompt began to play. */
+export type Speaks = { onPrompt: string; afterMs: number; forMs: number }
 
 /**
  * How customers behave: the script of a call to this number, as the n-th attempt. Must depend only on its arguments;

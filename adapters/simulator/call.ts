@@ -36,6 +36,11 @@ export type Call = {
   third: ThirdParty | null
   /** A message is being left on the machine's tape; nobody can be joined any more. */
   leavesMessage: boolean
+  /** The agent left them with us: no music. */
+  isWithUs: boolean
+  /** Whether they talk is told, with so long a silence as its end; null: it is not. */
+  talkHeardMs: number | null
+  talksUntil: number
   held: boolean
   muted: boolean
   leaders: Map<string, SuperviseMode> | null
@@ -93,6 +98,9 @@ export const newCall = (order: DialOrder, script: CallScript, placedAt: number, 
   lostEndpoint: null,
   third: null,
   leavesMessage: false,
+  isWithUs: false,
+  talkHeardMs: null,
+  talksUntil: 0,
   held: false,
   muted: false,
   leaders: null,
@@ -123,7 +131,7 @@ export const tell = (exchange: Exchange, call: Call, moment: number, happening: 
 /** What the customer hears now. */
 export const soundOn = (call: Call): Sound => {
   if (call.playing !== null && call.playing.length > 0) return 'prompt'
-  if (call.leavesMessage || call.state !== 'bridged') return 'silence'
+  if (call.leavesMessage || call.isWithUs || call.state !== 'bridged') return 'silence'
   if (call.held || call.endpoint === null) return 'music'
   return call.muted ? 'agentMuted' : 'agent'
 }

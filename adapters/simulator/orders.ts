@@ -60,6 +60,7 @@ const join = (exchange: Exchange, call: Call, endpoint: string): void => {
   exchange.headsets.part(endpoint)
   call.endpoint = endpoint
   call.lostEndpoint = null
+  call.isWithUs = false
   soon(exchange, call, (moment) => {
     if (call.endpoint !== endpoint) return
     // Who is joined again goes on where they were.

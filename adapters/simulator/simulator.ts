@@ -19,6 +19,7 @@ import * as orders from './orders.ts'
 import { ordered } from './orders.ts'
 import { legsOf } from './recorded-legs.ts'
 import * as sounds from './sounds.ts'
+import * as talk from './talk.ts'
 import type { Tape } from './tape.ts'
 import { openTrunks } from './trunks.ts'
 import { type Wiretap, wiretapOf } from './wiretap.ts'
@@ -193,6 +194,8 @@ const callOrders = (exchange: Exchange, place: (order: DialOrder) => void): Call
   consult: (callId, to) => ordered(() => consult(exchange, callId, to)),
   endConsult: (callId, how) => ordered(() => endConsult(exchange, callId, how)),
   leaveMessage: (callId, prompt) => ordered(() => sounds.leaveMessage(exchange, callId, prompt)),
+  release: (callId) => ordered(() => talk.release(exchange, callId)),
+  listenForTalk: (callId, silenceMs) => ordered(() => talk.listenForTalk(exchange, callId, silenceMs)),
   supervise: (callId, leader, mode) => ordered(() => orders.supervise(exchange, callId, leader, mode)),
 })
 

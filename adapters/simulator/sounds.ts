@@ -2,6 +2,7 @@ import { OrderRefused } from '#domains/telephony/server/port.ts'
 import { type Call, type Exchange, end, noteSound, type Playing, soundOn, stopRecording, tellSound } from './call.ts'
 import { pressByThemselves } from './keys.ts'
 import { answered, letGo, soon } from './orders.ts'
+import { speakOnPrompt } from './talk.ts'
 
 export const record = (exchange: Exchange, callId: string, on: boolean): void => {
   const call = answered(exchange, callId, 'record')
@@ -47,6 +48,7 @@ const startPrompt = (
   call.playing.push(playing)
   noteSound(call, moment)
   if (call.script.answeredBy && call.script.presses) pressByThemselves(exchange, call, call.script.presses, prompt)
+  speakOnPrompt(exchange, call, prompt)
 }
 
 const stopPrompt = (exchange: Exchange, call: Call, playing: Playing, moment: number): void => {

@@ -24,7 +24,8 @@ export const wiretapOf = (call: Call): Wiretap => {
   const recording = call.tape !== null
   if (call.state !== 'answered' && call.state !== 'bridged') return { hears: {}, recording, keys }
   const prompted = (call.playing ?? []).map(({ prompt }) => `prompt:${prompt}`)
-  if (call.state === 'answered' || call.leavesMessage) return { hears: { [customer]: prompted }, recording, keys }
+  const isAlone = call.state === 'answered' || call.leavesMessage || call.isWithUs
+  if (isAlone) return { hears: { [customer]: prompted }, recording, keys }
   if (endpoint === null) return { hears: { [customer]: ['music', ...prompted] }, recording, keys }
   return { hears: talkOf(call, endpoint, prompted), recording, keys }
 }

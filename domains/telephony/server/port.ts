@@ -57,6 +57,16 @@ export interface CallOrders {
    * where there was one, later `played` and `ended`. The call can no longer be joined.
    */
   leaveMessage(callId: string, prompt: string): Promise<void>
+  /**
+   * The agent leaves for good and is free: `released` for good where there was one. The customer stays with us, in
+   * silence: prompts are played to them, keys and voice are heard, and they may be joined again.
+   */
+  release(callId: string): Promise<void>
+  /**
+   * Listens whether the customer talks, from now on or (null) no longer: `talking` tells when they begin, and when they
+   * have been silent for that many milliseconds.
+   */
+  listenForTalk(callId: string, silenceMs: number | null): Promise<void>
   /** Joins a leader to a conversation: unheard, heard by the agent only, or by both. Null leaves it. */
   supervise(callId: string, leaderEndpoint: string, mode: SuperviseMode | null): Promise<void>
 }
@@ -138,6 +148,7 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
    */
   | { kind: 'released'; endpoint: string; forGood?: true }
   | { kind: 'digit'; digit: string }
+  | { kind: 'talking'; on: boolean }
   | { kind: 'classified'; as: WhoAnswered; afterMs: number }
   | { kind: 'recorded'; recording: string; seconds: number }
   /** A `networkFault` ended by `us` never left our house: no node was up, or no trunk had room. No carrier was asked. */

@@ -6,6 +6,48 @@ export const keysAndMessagesSuite = (floor: () => Floor): void => {
   keyTests(floor)
   promptTests(floor)
   messageTests(floor)
+  alone(floor)
+}
+
+/** Customers whose agent has left them with us. */
+const alone = (floor: () => Floor): void => {
+  test('a customer whose agent leaves for good stays with us: hears what is played, presses keys, and may be joined again', async () => {
+    const { dialUntil, endpoint, heardBy, heardOf, kindsOf, otherEndpoint, port, prompt, talk } = floor()
+    const callId = await dialUntil('presser', 'answered')
+    await port.connect(callId, endpoint)
+    await heardOf(callId, 'bridged')
+    await port.release(callId)
+    expect(await heardOf(callId, 'released')).toMatchObject({ endpoint, forGood: true })
+    expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [])
+    const next = await talk()
+    expect(kindsOf(next)).toEqual(['ringing', 'answered', 'bridged'])
+    await port.play(callId, prompt)
+    await heardOf(callId, 'played')
+    await heardOf(callId, 'digit', 3)
+    await port.connect(callId, otherEndpoint)
+    expect(await heardOf(callId, 'bridged', 2)).toMatchObject({ endpoint: otherEndpoint })
+    await port.hangUp(callId)
+    expect(await heardOf(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
+  })
+
+  test('that a customer talks, and that they are silent again, is told to who listens', async () => {
+    const { comeIn, eventsOf, heardOf, pass, port } = floor()
+    const callId = await comeIn()
+    await port.answer(callId)
+    await heardOf(callId, 'answered')
+    await port.listenForTalk(callId, 700)
+    expect(await heardOf(callId, 'talking')).toMatchObject({ on: true })
+    expect(await heardOf(callId, 'talking', 2)).toMatchObject({ on: false })
+    await port.listenForTalk(callId, null)
+    await pass(1)
+    const told = eventsOf(callId).length
+    await pass(4)
+    expect(eventsOf(callId)).toHaveLength(told)
+    await port.hangUp(callId)
+    await heardOf(callId, 'ended')
+    await expect(port.listenForTalk(callId, 700)).rejects.toMatchObject(refusedOrder)
+    await expect(port.release(callId)).rejects.toMatchObject(refusedOrder)
+  })
 }
 
 const refusedOrder = { name: 'OrderRefused' }
