@@ -1602,6 +1602,97 @@ export interface FollowupsFollowupFact {
   teamId: string | null;
 }
 
+export interface IvrAnswer {
+  enteredAt: Moment;
+  /**
+   * What was chosen or typed; of what was said the recording tells.
+   */
+  given: Generated<string[]>;
+  id: Generated<string>;
+  kind: string;
+  leftAt: Moment | null;
+  place: number;
+  reading: string | null;
+  /**
+   * The stretch of the call's recording, as the telephone system calls it.
+   */
+  recording: string | null;
+  result: string | null;
+  runId: string;
+  silences: Generated<number>;
+  spokenSeconds: number | null;
+  stepId: string;
+  stepName: string;
+  tries: Generated<number>;
+  wrongKeys: Generated<number>;
+}
+
+export interface IvrCampaignSurvey {
+  campaignId: string;
+  changedAt: Moment;
+  changedByName: Generated<string>;
+  flowId: string;
+}
+
+export interface IvrFlow {
+  changedAt: Moment;
+  changedByName: Generated<string>;
+  draft: Json;
+  id: Generated<string>;
+  name: string;
+  purpose: string;
+  /**
+   * Grows with each saved draft; who saves an older one is told so.
+   */
+  revision: Generated<number>;
+  siteId: string;
+  state: Generated<string>;
+  /**
+   * Of ivr.flow_version: what callers hear now; null: never published.
+   */
+  version: number | null;
+}
+
+export interface IvrFlowVersion {
+  body: Json;
+  flowId: string;
+  publishedAt: Moment;
+  publishedByName: Generated<string>;
+  version: number;
+  words: Generated<string>;
+}
+
+export interface IvrNumber {
+  changedAt: Moment;
+  changedByName: Generated<string>;
+  flowId: string;
+  number: string;
+}
+
+export interface IvrRun {
+  /**
+   * Of a survey: whose conversation it is about; team and site are those of that moment.
+   */
+  agentId: string | null;
+  beganAt: Moment;
+  calledNumber: Generated<string>;
+  campaignId: string | null;
+  customerId: string | null;
+  ended: string | null;
+  endedAt: Moment | null;
+  flowId: string;
+  id: string;
+  /**
+   * Of the caller or the customer; empty once they have been forgotten.
+   */
+  number: Generated<string>;
+  purpose: string;
+  resumptions: Generated<number>;
+  siteId: string | null;
+  teamId: string | null;
+  version: number;
+}
+
 export interface ListsBatch {
   accepted: Generated<number>;
   bytes: Generated<number>;
@@ -3137,6 +3228,15 @@ export interface RecordingsPart {
   wrappedKey: Buffer | null;
 }
 
+export interface RecordingsPartFact {
+  callId: string | null;
+  fromMs: number | null;
+  milliseconds: number | null;
+  name: string | null;
+  state: string | null;
+  stoppedAt: Moment | null;
+}
+
 export interface RecordingsPause {
   byId: string | null;
   byName: Generated<string>;
@@ -4133,6 +4233,12 @@ export interface DB {
   "floor.action": FloorAction;
   "followups.followup": FollowupsFollowup;
   "followups.followupFact": FollowupsFollowupFact;
+  "ivr.answer": IvrAnswer;
+  "ivr.campaignSurvey": IvrCampaignSurvey;
+  "ivr.flow": IvrFlow;
+  "ivr.flowVersion": IvrFlowVersion;
+  "ivr.number": IvrNumber;
+  "ivr.run": IvrRun;
   "lists.batch": ListsBatch;
   "lists.batchFact": ListsBatchFact;
   "lists.contactList": ListsContactList;
@@ -4231,6 +4337,7 @@ export interface DB {
   "recordings.keepFact": RecordingsKeepFact;
   "recordings.listening": RecordingsListening;
   "recordings.part": RecordingsPart;
+  "recordings.partFact": RecordingsPartFact;
   "recordings.pause": RecordingsPause;
   "recordings.policy": RecordingsPolicy;
   "recordings.recording": RecordingsRecording;
