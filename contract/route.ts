@@ -51,6 +51,8 @@ export type Download = {
   marked?: (heading: string, mark: string) => Download
   /** Shown where it is asked for instead of saved, and sent in the stretch the asker wants (RFC 9110, Range). */
   stretches?: Stretches
+  /** It never changes under its address, so whoever fetched it need not ask again. */
+  isForGood?: true
 }
 /** `read` gives the bytes from `from` to `to`, both included. */
 export type Stretches = { size: number; read: (from: number, to: number) => AsyncIterable<Uint8Array> }

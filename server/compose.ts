@@ -13,12 +13,13 @@ import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import { complaintRoutes } from '#domains/complaints/server/routes.ts'
-import { callerIdReactions, callerIdRoutes } from '#domains/compliance/server/public.ts'
+import { callerIdReactions, callerIdRoutes, sellersPlay } from '#domains/compliance/server/public.ts'
 import { gateReactions } from '#domains/compliance/server/reactions.ts'
 import { complianceRoutes, gateRoutes } from '#domains/compliance/server/routes.ts'
 import { customersJobs, customersReactions } from '#domains/customers/server/jobs.ts'
 import { keepSegments, readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
+import { messagesPlay } from '#domains/desk/server/public.ts'
 import { deskRoutes, deskTopics, handlingRoutes, tellDesks } from '#domains/desk/server/routes.ts'
 import { diagnosisJobs } from '#domains/diagnosis/server/jobs.ts'
 import { diagnosisRoutes } from '#domains/diagnosis/server/routes.ts'
@@ -39,7 +40,13 @@ import { peopleRoutes } from '#domains/people/server/routes.ts'
 import { presenceRoutes } from '#domains/presence/server/routes.ts'
 import { profileRoutes } from '#domains/profile/server/routes.ts'
 import { recordingsJobs } from '#domains/recordings/server/jobs.ts'
-import { givenKeys, keysInFile, openHearing, openRecordings } from '#domains/recordings/server/public.ts'
+import {
+  announcementsPlay,
+  givenKeys,
+  keysInFile,
+  openHearing,
+  openRecordings,
+} from '#domains/recordings/server/public.ts'
 import { liveRecordingReactions, recordingsReactions } from '#domains/recordings/server/reactions.ts'
 import { recordingsRoutes } from '#domains/recordings/server/routes.ts'
 import { reportJobs } from '#domains/reports/server/jobs.ts'
@@ -55,7 +62,14 @@ import { simulationJobs } from '#domains/simulation/server/jobs.ts'
 import { simulationReactions } from '#domains/simulation/server/reactions.ts'
 import { simulationRoutes } from '#domains/simulation/server/routes.ts'
 import { supplyRoutes } from '#domains/supply/server/routes.ts'
-import { type TelephonyPort, trunkReactions, trunkRoutes } from '#domains/telephony/server/public.ts'
+import {
+  promptJobs,
+  promptReactions,
+  promptRoutes,
+  type TelephonyPort,
+  trunkReactions,
+  trunkRoutes,
+} from '#domains/telephony/server/public.ts'
 import { telephonyRoutes, telephonyTopics, tellWearers } from '#domains/telephony/server/routes.ts'
 import { workforceJobs } from '#domains/workforce/server/jobs.ts'
 import { workforceReactions } from '#domains/workforce/server/reactions.ts'
@@ -100,8 +114,11 @@ export const compose = async (config: Config, ground: Ground) => {
   const vault = { store: folderStore(place), keys: keys ? givenKeys(keys) : keysInFile(keyFile) }
   const hearing = openHearing(speechFolder)
 
+  let ownAddress: string | undefined
+  const promptsAt = () => config.promptsAddress ?? ownAddress
+
   const telephony = keepEngine(base, async (lease) => {
-    const engine = await openEngine({ base, clock, phones, limits: config }, lease)
+    const engine = await openEngine({ base, clock, phones, limits: config, address: promptsAt }, lease)
     tellDesks(engine, live)
     tellDialling(engine, live)
     tellFloor(engine, live)
@@ -111,6 +128,7 @@ export const compose = async (config: Config, ground: Ground) => {
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
       ...trunkReactions(engine.trunks),
+      ...promptReactions(engine.prompts),
       ...gateReactions(engine.gate),
       ...liveRecordingReactions(recordings.live),
     ])
@@ -147,6 +165,7 @@ export const compose = async (config: Config, ground: Ground) => {
     handlingRoutes(engine),
     telephonyRoutes(engine),
     trunkRoutes(engine),
+    promptRoutes({ base, uses: [sellersPlay, messagesPlay, announcementsPlay] }, engine),
     customersRoutes,
     listsRoutes,
     metricsRoutes,
@@ -185,6 +204,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...outboxJobs,
     ...customersJobs,
     ...accessJobs,
+    ...promptJobs,
     ...listsJobs,
     ...peopleJobs,
     ...screeningJobs,
@@ -208,7 +228,6 @@ export const compose = async (config: Config, ground: Ground) => {
     ...recordingsReactions,
   ]
 
-  let ownAddress: string | undefined
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))
   const http: HttpOptions = {
     identify: door.identify,

@@ -56,6 +56,11 @@ const Settings = z.object({
   CARILLON_SPEECH_DIR: z.string().optional(),
   /** Where other processes of ours reach this one; needed only when roles are split over machines. */
   CARILLON_ADDRESS: z.url().optional(),
+  /** Where telephone nodes fetch prompts, such as http://10.0.0.5:7300; unsaid: CARILLON_ADDRESS, or this machine's own. */
+  CARILLON_PROMPTS_ADDRESS: z
+    .url({ protocol: /^https?$/ })
+    .transform((said) => said.replace(/\/+$/, ''))
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://')
@@ -83,6 +88,7 @@ export type Config = {
   uploadLimit: number
   adminPassword: string | undefined
   address: string | undefined
+  promptsAddress: string | undefined
   /** What is recorded at all, where it lies, and what opens it. */
   recordings: {
     isOn: boolean
@@ -143,6 +149,7 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     uploadLimit: said.CARILLON_UPLOAD_LIMIT_MB * 1024 * 1024,
     adminPassword: said.CARILLON_ADMIN_PASSWORD,
     address: said.CARILLON_ADDRESS,
+    promptsAddress: said.CARILLON_PROMPTS_ADDRESS,
     recordings: {
       isOn: said.CARILLON_RECORDING === 'on',
       folder: resolve(said.CARILLON_RECORDINGS_DIR ?? join(said.CARILLON_STATE_DIR, 'recordings')),

@@ -26,7 +26,7 @@ import { scoringContract } from '#domains/scoring/contract.ts'
 import { screeningContract } from '#domains/screening/contract.ts'
 import { simulationContract } from '#domains/simulation/contract.ts'
 import { supplyContract } from '#domains/supply/contract.ts'
-import { telephonyContract, trunkContract } from '#domains/telephony/contract.ts'
+import { promptContract, telephonyContract, trunkContract } from '#domains/telephony/contract.ts'
 import { workforceContract } from '#domains/workforce/contract.ts'
 
 /** The public face of every domain, in the order of the menu. */
@@ -36,7 +36,7 @@ export const contracts: Record<string, Contract> = {
   calls: callsContract,
   compliance: { ...complianceContract, ...callingGateContract, ...callerIdContract },
   desk: { ...deskContract, ...handlingContract },
-  telephony: { ...telephonyContract, ...trunkContract },
+  telephony: { ...telephonyContract, ...trunkContract, ...promptContract },
   dialer: dialerContract,
   followups: followupsContract,
   presence: presenceContract,

@@ -23,8 +23,10 @@ import {
   type Equipment,
   keepEquipment,
   type LiveHeadsets,
+  type LivePrompts,
   type LiveTrunks,
   openLiveHeadsets,
+  openLivePrompts,
   openLiveTrunks,
   type TelephonyPort,
 } from '#domains/telephony/server/public.ts'
@@ -43,6 +45,7 @@ export type Engine = {
   equipment: Equipment
   headsets: LiveHeadsets
   trunks: LiveTrunks
+  prompts: LivePrompts
   calls: LiveCalls
   presence: LivePresence
   gate: LiveGate
@@ -147,11 +150,18 @@ const orderedBy = (phones: TelephonyPort, lease: Lease): TelephonyPort => {
   })
 }
 
-export type EngineGround = { base: Base; clock: Clock; phones: TelephonyPort; limits: LineLimits }
+export type EngineGround = {
+  base: Base
+  clock: Clock
+  phones: TelephonyPort
+  limits: LineLimits
+  /** Where telephone nodes reach this process; they fetch prompts there. */
+  address?: () => string | undefined
+}
 
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
 export const openEngine = async (
-  { base, clock, phones: system, limits }: EngineGround,
+  { base, clock, phones: system, limits, address = () => undefined }: EngineGround,
   lease: Lease,
 ): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
@@ -160,6 +170,7 @@ export const openEngine = async (
   const equipment = keepEquipment({ base, clock, phones })
   const headsets = openLiveHeadsets({ base, clock, phones, equipment })
   const trunks = openLiveTrunks({ base, phones, equipment })
+  const prompts = openLivePrompts({ base, phones, equipment, address })
   const presence = openLivePresence({ base, clock, journal, headsets })
   const calls = openLiveCalls({ base, clock, journal, phones, lease })
   const callerIds = openCallerIdPool(base)
@@ -193,6 +204,7 @@ export const openEngine = async (
     await trunks.load()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
     await calls.recover((open) => dialer.recover(open))
+    await prompts.follow()
     await countCallers(base, calls, callerIds)
     for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
     concludeUnattended({ presence, calls, dialer })
@@ -209,7 +221,7 @@ export const openEngine = async (
   }
 
   return {
-    ...{ base, clock, journal, equipment, headsets, trunks, calls, presence, gate, callerIds },
+    ...{ base, clock, journal, equipment, headsets, trunks, prompts, calls, presence, gate, callerIds },
     ...{ dialer, idle, rescue, handling, desk, floor },
     stop,
   }

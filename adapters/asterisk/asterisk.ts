@@ -48,6 +48,7 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
     past: new Set(),
     seats: new Map(),
     lines: new Map(),
+    prompts: new Map(),
     headsetAccounts: null,
     awaited: new Map(),
     verdicts: new Map(),

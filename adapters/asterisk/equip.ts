@@ -1,12 +1,13 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import { type HeadsetAccount, plainTrunk, type Trunk } from '#domains/telephony/server/port.ts'
+import { type HeadsetAccount, plainTrunk, type TelephonyPort, type Trunk } from '#domains/telephony/server/port.ts'
 import { neighbourId } from './across.ts'
 import { type AriEndpoint, AriRefused } from './ari.ts'
 import type { Exchange, Node } from './exchange.ts'
 import { seatFor, seeEndpoint } from './headsets.ts'
 import { userOf } from './names.ts'
 import { headsetObjects, type PjsipObject, trunkId, trunkObjects } from './pjsip-objects.ts'
+import { fetchPrompts } from './prompts.ts'
 import { setTrunks } from './trunks.ts'
 
 /** host:port, with the port left off where none was said; IPv6 in brackets. */
@@ -213,15 +214,19 @@ const noneYet = (error: unknown): AriEndpoint[] => {
   return []
 }
 
-/** Takes the list of all headsets and trunks, and tells every node that is up; the others hear it when they come. */
+/** Takes the list of all there is, and tells every node that is up; the others hear it when they come. */
 export const equip = async (
   exchange: Exchange,
-  { headsets, trunks }: { headsets: readonly HeadsetAccount[]; trunks: readonly Trunk[] },
+  { headsets, trunks, prompts = [] }: Parameters<TelephonyPort['equip']>[0],
 ): Promise<void> => {
   exchange.headsetAccounts = headsets
   setTrunks(exchange, trunks)
+  exchange.prompts.clear()
+  for (const prompt of prompts) exchange.prompts.set(prompt.name, prompt)
   for (const { endpoint } of headsets) seatFor(exchange, endpoint)
-  await Promise.all(exchange.nodes.filter(({ ari }) => ari.isUp()).map((node) => equipInTurn(exchange, node)))
+  const up = exchange.nodes.filter(({ ari }) => ari.isUp())
+  for (const node of up) fetchPrompts(exchange, node)
+  await Promise.all(up.map((node) => equipInTurn(exchange, node)))
 }
 
 /** Two lists at once would undo each other. */

@@ -4,6 +4,7 @@ import {
   HeadsetAway,
   type HeadsetNews,
   OrderRefused,
+  type Prompt,
   type TelephonyEvent,
   type Trunk,
 } from '#domains/telephony/server/port.ts'
@@ -45,6 +46,10 @@ export type Node = {
   equipping: Promise<void>
 }
 
+  /** Whether it has each prompt of our own, by where it is fetched; and whom to tell how a fetch ends. */
+  readonly prompts: Map<string, boolean>
+  readonly fetches: Map<string, (has: boolean) => void>
+  fetching: Promise<void>
 export type Recording = {
   readonly name: string
   readonly startedAt: number
@@ -152,6 +157,8 @@ export type Exchange = {
   readonly lines: Map<string, Line>
   /** Null: not told yet. */
   headsetAccounts: readonly HeadsetAccount[] | null
+  /** Prompts of our own, by name. */
+  readonly prompts: Map<string, Prompt>
   /** Legs we have called, and what becomes of them: in Stasis, or gone before. */
   readonly awaited: Map<string, PromiseWithResolvers<void>>
   /** What a call that is listened to turns out to be, by call. */

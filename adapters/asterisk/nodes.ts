@@ -15,6 +15,7 @@ import { hearVerdict } from './machine-detection.ts'
 import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
 import { hearPlayback } from './playing.ts'
 import { hearRecording } from './recording.ts'
+import { fetchPrompts, hearFetch, missingPrompts } from './prompts.ts'
 import { hearTalk } from './talk.ts'
 import { trunkHealth } from './trunks.ts'
 
@@ -38,6 +39,7 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
   hearRecording(exchange, event)
   hearPlayback(exchange, event)
   hearKeys(exchange, event)
+  hearFetch(node, event)
   hearVerdict(exchange, event)
   hearTalk(exchange, event)
   hearCaller(exchange, node, event)
@@ -48,6 +50,7 @@ const loseNode = (exchange: Exchange, node: Node): void => {
   node.equipped.clear()
   node.watched.clear()
   for (const call of [...exchange.calls.values()]) if (call.node === node) loseCall(exchange, call)
+  node.prompts.clear()
   loseSeats(exchange, node)
 }
 
@@ -135,6 +138,7 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   node.firstTry.resolve()
   exchange.log.info({ node: node.address.name, startedAt }, 'Asterisk is up')
 }
+  fetchPrompts(exchange, node)
 
 const fallSilent = (exchange: Exchange, node: Node, why: string): void => {
   node.firstTry.resolve()
@@ -175,6 +179,9 @@ export const newNode = (
     watched: new Set(),
     equipping: Promise.resolve(),
   }
+    prompts: new Map(),
+    fetches: new Map(),
+    fetching: Promise.resolve(),
   // Nobody waits for a line that is not opened.
   node.firstTry.resolve()
   return node
@@ -206,4 +213,5 @@ export const health = (exchange: Exchange): ProviderHealth => ({
     since: node.since,
   })),
   trunks: trunkHealth(exchange),
+    missingPrompts: missingPrompts(exchange, node),
 })

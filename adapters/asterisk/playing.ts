@@ -3,9 +3,7 @@ import { hangUp } from './dialling.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, nextSerial, tell } from './exchange.ts'
 import { callOfPlayback, playbackOf } from './names.ts'
 import { music } from './places.ts'
-
-/** A prompt is a sound file of the node, without its ending, or says itself what it is (`tone:busy`). */
-const mediaOf = (prompt: string): string => (/^[a-z]+:/.test(prompt) ? prompt : `sound:${prompt}`)
+import { mediaOf } from './prompts.ts'
 
 export const play = async (exchange: Exchange, callId: string, prompt: string): Promise<void> => {
   const call = answered(exchange, callId, 'play to')
@@ -16,7 +14,7 @@ export const play = async (exchange: Exchange, callId: string, prompt: string): 
     try {
       // Two sounds cannot come from one hand: the music waits.
       if (isOnMusic(call)) await music(exchange, call, false)
-      await call.node.ari.ask('POST', `channels/${call.channel}/play/${playback}`, { media: mediaOf(prompt) })
+      await call.node.ari.ask('POST', `channels/${call.channel}/play/${playback}`, { media: mediaOf(exchange, prompt) })
     } catch (error) {
       call.prompts.delete(playback)
       throw error

@@ -62,6 +62,8 @@ export type Exchange = {
   readonly latencyMs: number
   readonly promptMs: (prompt: string) => number
   readonly detection: DetectionErrors
+  /** How long the prompts last it was equipped with. */
+  readonly prompts: Map<string, number>
   readonly live: Map<string, Call>
   /** Ended calls with what the agent heard, so that a repeated order is recognised. */
   readonly past: Map<string, Heard | undefined>

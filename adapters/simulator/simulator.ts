@@ -68,7 +68,7 @@ export type SimulatorOptions = {
   behaviour: Behaviour
   /** How long an order takes to be carried out, in milliseconds; 3 as measured with Asterisk on one machine. */
   latencyMs?: number
-  /** How long each prompt lasts, in milliseconds. */
+  /** How long each prompt lasts that it was not equipped with, in milliseconds. */
   promptMs?: number | ((prompt: string) => number)
   /** How often machine detection errs; unsaid: 3 % of persons are taken for machines (1 to 5 % in the field). */
   detection?: Partial<DetectionErrors>
@@ -89,7 +89,8 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
     seed,
     behaviour,
     latencyMs,
-    promptMs: typeof promptMs === 'number' ? () => promptMs : promptMs,
+    prompts: new Map(),
+    promptMs: (prompt) => exchange.prompts.get(prompt) ?? (typeof promptMs === 'number' ? promptMs : promptMs(prompt)),
     detection: { ...usualErrors, ...detection },
     live: new Map(),
     past: new Map(),
@@ -200,13 +201,15 @@ const callOrders = (exchange: Exchange, place: (order: DialOrder) => void): Call
 })
 
 const equipment = (exchange: Exchange, isDown: () => boolean): Equipment => {
-  const { clock, live, tapes, headsets, trunks, seed } = exchange
+  const { clock, live, tapes, headsets, trunks, prompts, seed } = exchange
   const since = clock.now()
   return {
     equip: (wanted) =>
       ordered(() => {
         headsets.equip(wanted.headsets.map(({ endpoint }) => endpoint))
         trunks.equip(wanted.trunks)
+        prompts.clear()
+        for (const { name, milliseconds } of wanted.prompts ?? []) prompts.set(name, milliseconds)
       }),
     health: async () => ({
       nodes: [
@@ -216,6 +219,7 @@ const equipment = (exchange: Exchange, isDown: () => boolean): Equipment => {
           calls: live.size,
           headsets: headsets.all().filter(({ state }) => state === 'seated').length,
           since,
+          missingPrompts: [],
         },
       ],
       trunks: trunks.health(),

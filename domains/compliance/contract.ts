@@ -153,6 +153,13 @@ export const SellerForm = z.object({
     .regex(/^\+?[0-9][0-9 -]{3,28}[0-9]$/),
   messageZh: remark(500).default(''),
   messageEn: remark(500).default(''),
+  /** The prompt customers hear the message by; null: one that stands on the telephone nodes; unsaid: as before. */
+  chosenPrompt: z
+    .string()
+    .max(80)
+    .regex(/^[\w./:-]+$/)
+    .nullable()
+    .optional(),
 })
 export type SellerForm = z.output<typeof SellerForm>
 /** In whose name a campaign calls, and what a customer hears whom no agent is there for. */
@@ -162,6 +169,8 @@ export const Seller = z.object({
   phone: z.string(),
   messageZh: z.string(),
   messageEn: z.string(),
+  chosenPrompt: z.string().nullable(),
+  /** What the telephone system plays it by: the chosen one, or one named after the seller. */
   promptName: z.string(),
   version: z.int(),
 })

@@ -195,8 +195,9 @@ async function* wholeFile(file: MultipartFile['file']): AsyncGenerator<Uint8Arra
 }
 
 const sendFile = (answer: FastifyReply, download: Download, wanted: string | undefined): FastifyReply => {
-  const { name, type, bytes, stretches } = download
+  const { name, type, bytes, stretches, isForGood } = download
   answer.header('content-type', type)
+  if (isForGood) answer.header('cache-control', 'public, max-age=31536000, immutable')
   if (stretches) return sendStretch(answer, stretches, wanted)
   answer.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
   return answer.send(typeof bytes === 'string' || bytes instanceof Uint8Array ? bytes : Readable.from(bytes))

@@ -47,6 +47,7 @@ export const foldersBelow = (folder: string, programs: { modules: string; data: 
 
 /** Where ARI puts recordings, and where prompts are looked for. */
 export const recordingsFolder = ({ spool }: AsteriskFolders): string => join(spool, 'recording')
+const cacheFolder = ({ library }: AsteriskFolders): string => join(library, 'cache')
 export const promptsFolder = ({ library }: AsteriskFolders): string => join(library, 'prompts')
 
 type Setting = readonly [key: string, value: string | number]
@@ -70,6 +71,8 @@ const asteriskConf = ({ folders, mostChannels }: AsteriskNode): string =>
     ['astdbdir', folders.library],
     ['astkeydir', folders.library],
     ['astspooldir', folders.spool],
+    // Prompts that were fetched.
+    ['astcachedir', cacheFolder(folders)],
     ['astrundir', folders.run],
     ['astlogdir', folders.log],
   ]) + section('options', pairs({ maxfiles: 65_535, maxcalls: mostChannels, hideconnect: 'yes', nocolor: 'yes' }))
@@ -240,6 +243,8 @@ export const configurationFiles = (node: AsteriskNode): Record<string, string> =
   'modules.conf': modulesConf(),
   'musiconhold.conf': musicConf(node),
   'pjsip.conf': pjsipConf(node),
+  // A caller waits for a prompt that is not here yet; a server that hangs must not keep them for minutes.
+  'res_http_media_cache.conf': section('general', pairs({ timeout_secs: 10, protocols: 'http,https' })),
   'rtp.conf': rtpConf(node),
   'sorcery.conf': sorceryConf(),
 })
@@ -247,7 +252,8 @@ export const configurationFiles = (node: AsteriskNode): Record<string, string> =
 /** Writes the folder, and makes the folders Asterisk expects to find. Only the owner may read: passwords stand in it. */
 export const writeConfiguration = async (node: AsteriskNode): Promise<void> => {
   const { configuration, library, spool, run, log } = node.folders
-  const needed = [configuration, join(library, 'keys'), promptsFolder(node.folders), recordingsFolder(node.folders)]
+  const made = [promptsFolder, recordingsFolder, cacheFolder].map((place) => place(node.folders))
+  const needed = [configuration, join(library, 'keys'), ...made]
   for (const folder of [...needed, spool, run, log]) await mkdir(folder, { recursive: true, mode: 0o700 })
   for (const [name, text] of Object.entries(configurationFiles(node)))
     await writeFile(join(configuration, name), text, { mode: 0o600 })

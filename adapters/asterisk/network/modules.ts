@@ -18,6 +18,8 @@ export const modules: readonly string[] = [
   'chan_bridge_media',
   ...['codec_alaw', 'codec_ulaw', 'codec_a_mu', 'codec_g722', 'codec_gsm', 'codec_resample'],
   ...['codec_opus_open_source', 'res_format_attr_opus', 'format_pcm', 'format_wav', 'format_sln', 'format_gsm'],
+  // Prompts of our own are fetched over HTTP, and kept.
+  ...['res_curl', 'res_http_media_cache'],
   ...['app_dial', 'app_playback', 'app_echo', 'app_milliwatt', 'app_amd', 'app_stasis', 'app_verbose'],
   ...['func_callerid', 'func_channel', 'func_logic', 'func_strings', 'func_global', 'func_math', 'func_rand'],
   ...['func_hangupcause', 'func_talkdetect', 'func_jitterbuffer', 'func_volume'],

@@ -38,6 +38,7 @@ export const percent = asPercent
 
 /** A seller without a screen, for demo centres and replays: the same refusals as through HTTP. */
 export const addSeller = rules.addSeller
+export const { sellersPlay, changeSeller } = rules
 
 /** Numbers for demo centres and replays: the same refusals as through HTTP. */
 export const { addCallerId, noteFlag: noteCallerIdFlag, callerIdChanged } = numbers

@@ -6,7 +6,15 @@ import { type Jurisdiction, type JurisdictionForm, refusals, type Seller, type S
 import { lackOfMessage } from '../safe-harbour.ts'
 import { percent } from '../share.ts'
 import { jurisdictionChanged, sellerChanged } from './events.ts'
-import { deleteSeller, findJurisdiction, findSeller, insertSeller, saveJurisdiction, saveSeller } from './store.ts'
+import {
+  deleteSeller,
+  findJurisdiction,
+  findSeller,
+  insertSeller,
+  listSellers,
+  saveJurisdiction,
+  saveSeller,
+} from './store.ts'
 
 /** The highest share any law we know lets pass; nobody raises it. */
 const hardCeiling = 0.03
@@ -54,6 +62,12 @@ export const changeSeller = (ctx: Context, id: string, form: SellerForm & { vers
     await announce(tx, sellerChanged, id)
     return saved ?? refuse(refusals.changedMeanwhile)
   })
+
+/** Which prompts sellers' messages are heard by. */
+export const sellersPlay = async (all: Context) =>
+  (await listSellers(all.db)).flatMap(({ name, chosenPrompt }) =>
+    chosenPrompt ? [{ prompt: chosenPrompt, kind: 'seller' as const, label: name, path: '/sellers' }] : [],
+  )
 
 /** Only a seller no campaign ever called for: the others stand in the records of calls. */
 export const removeSeller = (ctx: Context, id: string) =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import type { Jurisdiction, JurisdictionForm, Seller, SellerForm } from '../contract.ts'
 
@@ -17,7 +18,10 @@ const law = [
   'updatedAt',
   'updatedByName',
 ] as const
-const seller = ['id', 'name', 'phone', 'messageZh', 'messageEn', 'promptName', 'version'] as const
+const seller = [
+  ...(['id', 'name', 'phone', 'messageZh', 'messageEn', 'chosenPrompt', 'version'] as const),
+  sql<string>`coalesce(chosen_prompt, prompt_name)`.as('promptName'),
+] as const
 
 export const listJurisdictions = async (db: Db): Promise<Jurisdiction[]> =>
   (await db.selectFrom('compliance.jurisdiction').select(law).orderBy('position').execute()) as Jurisdiction[]

@@ -9,7 +9,7 @@ import { implement } from '#platform/http/implement.ts'
 import { type HandlingForm, handlingContract, refusals, usualHandling } from '../contract.ts'
 import type { CampaignHandling, Colleague, Parties, PartyGiven } from '../handling-contract.ts'
 import { type DeskEngine, deskDeeds } from './deeds.ts'
-import { findHandling, handlingOf, saveHandling } from './handling-store.ts'
+import { findHandling, handlingOf, messagesOfCampaigns, saveHandling } from './handling-store.ts'
 
 /** Colleagues of one's site or team, and whoever else one's own reach covers. */
 const reaches = ({ actor }: Context, me: LiveAgent, { siteId, teamId }: LiveAgent): boolean => {
@@ -85,6 +85,15 @@ const dialled = (number: string): string => {
   const reading = readNumber(number)
   return reading.ok ? reading.number : refuse(refusals.badOutside, { number })
 }
+/** Which prompts campaigns leave on tapes. */
+export const messagesPlay = async (all: Context) =>
+  (await messagesOfCampaigns(all.db)).map(({ campaignId, name, prompt }) => ({
+    prompt,
+    kind: 'message' as const,
+    label: name,
+    path: `/campaigns/${campaignId}?tab=handling`,
+  }))
+
 /** Whom agents may hand a customer to from now on; who is on the line already stays there. */
 export const changeHandling = (
   ctx: Context,

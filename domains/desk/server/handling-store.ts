@@ -15,6 +15,15 @@ export const findHandling = async (db: Db, campaignId: string): Promise<StoredHa
 export const handlingOf = async (db: Db, campaignId: string): Promise<HandlingForm> =>
   (campaignId === '' ? undefined : await findHandling(db, campaignId)) ?? usualHandling
 
+/** The messages campaigns leave on tapes. */
+export const messagesOfCampaigns = (db: Db): Promise<{ campaignId: string; name: string; prompt: string }[]> =>
+  db
+    .selectFrom('desk.handling as h')
+    .innerJoin('campaigns.campaignFact as c', 'c.id', 'h.campaignId')
+    .select((e) => ['h.campaignId', e.ref('c.name').$notNull().as('name'), 'h.messagePrompt as prompt'])
+    .where('h.messagePrompt', '<>', '')
+    .execute()
+
 /** False where somebody saved another version meanwhile. */
 export const saveHandling = async (
   db: Db,

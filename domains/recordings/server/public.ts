@@ -18,3 +18,5 @@ export const { givenKeys, keysInFile } = keys
 export const { openHearing } = hearing
 /** Sets what a campaign records, for demo centres and tests: the same use case as through HTTP. */
 export const { changePolicy } = service
+/** Which prompts customers hear about the recording. */
+export const { announcementsPlay } = service

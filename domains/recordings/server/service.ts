@@ -6,7 +6,7 @@ import { type Comment, type Policy, type PolicyForm, refusals } from '../contrac
 import { usualPolicy } from '../policy.ts'
 import { policyChanged } from './events.ts'
 import { getHead, listComments } from './reading.ts'
-import { findPolicy, savePolicy } from './store.ts'
+import { announcementsOf, findPolicy, savePolicy } from './store.ts'
 
 export const getPolicy = async (ctx: Context, campaignId: string): Promise<Policy> => {
   if (!(await findCampaign(ctx.db, campaignId))) refuse(refusals.noSuchCampaign)
@@ -67,3 +67,12 @@ export const markExcellent = (
       .onConflict((known) => known.columns(['callId', 'tag']).doUpdateSet(said))
       .execute()
   })
+
+/** Which prompts customers hear about the recording. */
+export const announcementsPlay = async (all: Context) =>
+  (await announcementsOf(all.db)).map(({ campaignId, name, prompt }) => ({
+    prompt,
+    kind: 'announcement' as const,
+    label: name,
+    path: `/campaigns/${campaignId}?tab=recording`,
+  }))

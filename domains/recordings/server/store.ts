@@ -28,6 +28,15 @@ export const findPolicy = async (db: Db, campaignId: string): Promise<StoredPoli
     .where('campaignId', '=', campaignId)
     .executeTakeFirst()) as StoredPolicy | undefined
 
+/** What campaigns announce that they record. */
+export const announcementsOf = (db: Db): Promise<{ campaignId: string; name: string; prompt: string }[]> =>
+  db
+    .selectFrom('recordings.policy as p')
+    .innerJoin('campaigns.campaignFact as c', 'c.id', 'p.campaignId')
+    .select((e) => ['p.campaignId', e.ref('c.name').$notNull().as('name'), 'p.announcement as prompt'])
+    .where('p.announcement', '<>', '')
+    .execute()
+
 /** What holds for a recording; the usual where nobody decided, or where no campaign is. */
 export const policyOf = async (db: Db, campaignId: string | null): Promise<PolicyForm> =>
   (campaignId === null ? undefined : await findPolicy(db, campaignId)) ?? usualPolicy

@@ -1,15 +1,15 @@
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import { notices } from '#platform/notices.ts'
-import type { HeadsetAccount, TelephonyPort, Trunk } from './port.ts'
+import type { HeadsetAccount, Prompt, TelephonyPort, Trunk } from './port.ts'
 
 export type Equipment = ReturnType<typeof keepEquipment>
 
 const againAfterMs = 5000
 
 /**
- * Tells the telephone system which headsets and trunks there are. It is told all of them at once, so both are kept
- * here; what it could not be told is told again until it was.
+ * Tells the telephone system which headsets, trunks and prompts there are. It is told all of them at once, so all are
+ * kept here; what it could not be told is told again until it was.
  */
 export const keepEquipment = ({
   base,
@@ -22,6 +22,7 @@ export const keepEquipment = ({
 }) => {
   let headsets: readonly HeadsetAccount[] = []
   let trunks: readonly Trunk[] = []
+  let prompts: readonly Prompt[] = []
   let running: Promise<void> = Promise.resolve()
   let callOffAgain = (): void => {}
   const told = notices<void>()
@@ -29,9 +30,9 @@ export const keepEquipment = ({
   const tell = (): Promise<void> => {
     callOffAgain()
     // One after the other: an older list must never arrive after a newer one.
-    const telling = running.then(() => phones.equip({ headsets, trunks })).then(() => told.tell())
+    const telling = running.then(() => phones.equip({ headsets, trunks, prompts })).then(() => told.tell())
     running = telling.catch((error: unknown) => {
-      base.log.warn({ err: error }, 'the telephone system could not be told of its headsets and trunks')
+      base.log.warn({ err: error }, 'the telephone system could not be told of its headsets, trunks and prompts')
       callOffAgain()
       callOffAgain = clock.after(againAfterMs, () => void tell().catch(() => {}))
     })
@@ -47,6 +48,10 @@ export const keepEquipment = ({
     },
     setTrunks: (all: readonly Trunk[]): Promise<void> => {
       trunks = all
+      return tell()
+    },
+    setPrompts: (all: readonly Prompt[]): Promise<void> => {
+      prompts = all
       return tell()
     },
     stop: (): void => callOffAgain(),

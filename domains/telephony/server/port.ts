@@ -29,7 +29,10 @@ export interface CallOrders {
   mute(callId: string, on: boolean): Promise<void>
   /** Starts or stops recording both sides, each apart; `recorded` follows a stop or the end of the call. */
   record(callId: string, on: boolean): Promise<void>
-  /** Plays a prompt to the customer; `played` follows, also when it was cut short. */
+  /**
+   * Plays a prompt to the customer, by the name it was equipped with or one the provider has by itself; `played` follows,
+   * also when it was cut short or there is none of that name.
+   */
   play(callId: string, prompt: string): Promise<void>
   /** Cuts short what is being played to the customer; harmless when nothing is. */
   stopPlaying(callId: string): Promise<void>
@@ -96,8 +99,15 @@ export interface HeadsetOrders {
 }
 
 export interface Equipment {
-  /** Says which headsets and trunks there are, all of them, each time any changed. What is not named is taken away. */
-  equip(equipment: { headsets: readonly HeadsetAccount[]; trunks: readonly Trunk[] }): Promise<void>
+  /**
+   * Says which headsets, trunks and prompts of our own there are, all of them, each time any changed. What is not named is
+   * taken away. Prompts are fetched by the provider behind it: `health` tells what it could not get.
+   */
+  equip(equipment: {
+    headsets: readonly HeadsetAccount[]
+    trunks: readonly Trunk[]
+    prompts?: readonly Prompt[]
+  }): Promise<void>
   /** How each part of the provider does now: for the people who must mend it. */
   health(): Promise<ProviderHealth>
   /** Looks at one trunk from end to end without ringing anybody, and says what is wrong. */
@@ -209,6 +219,16 @@ export const plainTrunk = (name: string, address: string): Trunk => ({
 export type ProviderHealth = {
   nodes: readonly {
     name: string
+/** A sound of our own. A name may stand for another sound later; a sound of another content has another `sound`. */
+export type Prompt = {
+  name: string
+  /** Tells its content from any other. */
+  sound: string
+  /** Where it is fetched, as raw A-law of 8000 samples a second, at the latest when it is played. */
+  url: string
+  milliseconds: number
+}
+
     isUp: boolean
     /** Calls and headsets it carries. */
     calls: number
@@ -220,6 +240,8 @@ export type ProviderHealth = {
     name: string
     calls: number
     /** Closed: calls go. Open: none go for a while, the carrier refused too many. Trying: a few go to see. */
+    /** Prompts it was equipped with and cannot play, by name. */
+    missingPrompts: readonly string[]
     breaker: 'closed' | 'open' | 'trying'
     /** Orders the carrier refused with a network fault, of the orders, in the last minute. */
     refused: number

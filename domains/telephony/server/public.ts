@@ -12,6 +12,9 @@ export {
   type TelephonyPort,
   type Trunk,
 } from './port.ts'
+export { type LivePrompts, openLivePrompts } from './prompts/live.ts'
+export { promptJobs, promptReactions, promptRoutes } from './prompts/routes.ts'
+export { addPrompt, knownPrompts, type PromptUses, uploadPromptSound } from './prompts/service.ts'
 export { type LiveTrunks, openLiveTrunks } from './trunks/live.ts'
 export { trunkReactions, trunkRoutes } from './trunks/routes.ts'
 export { addTrunk, changeTrunk } from './trunks/service.ts'
