@@ -2082,6 +2082,14 @@ export interface MetricsCallRow {
   wrapUpS2: number | null;
 }
 
+export interface MetricsCallStage {
+  campaignId: string | null;
+  entryId: string | null;
+  siteId: string | null;
+  stage: number | null;
+  teamId: string | null;
+}
+
 export interface MetricsCampaignRow {
   campaignId: string | null;
   targetSuccesses: number | null;
@@ -2178,6 +2186,14 @@ export interface MetricsCustomMeasureVersion {
   content: Json;
   replacedAt: Moment;
   version: number;
+}
+
+export interface MetricsForgottenStage {
+  campaignId: string;
+  entryId: string;
+  siteId: string | null;
+  stage: number;
+  teamId: string | null;
 }
 
 export interface MetricsForgottenSuccess {
@@ -2430,6 +2446,17 @@ export interface MetricsQuestionnaireRow {
   siteId: string | null;
   slot: Moment | null;
   teamId: string | null;
+}
+
+export interface MetricsReached {
+  campaignId: string;
+  entryId: string;
+  wayId: number;
+}
+
+export interface MetricsReachedChange {
+  campaignId: string;
+  entryId: string;
 }
 
 export interface MetricsRecordRollup {
@@ -2689,6 +2716,21 @@ export interface MetricsTimeRollup {
   teamId: string | null;
   trainingMs: number;
   wrapUpStateMs: number;
+}
+
+export interface MetricsWay {
+  campaignId: string;
+  id: Generated<number>;
+  records: number;
+  siteIds: string[];
+  stages: number[];
+  teamIds: string[];
+}
+
+export interface MetricsWayStage {
+  campaignId: string | null;
+  records: number | null;
+  stage: number | null;
 }
 
 export interface OversightRetentionRule {
@@ -4255,6 +4297,7 @@ export interface DB {
   "metrics.callDelta": MetricsCallDelta;
   "metrics.callRollup": MetricsCallRollup;
   "metrics.callRow": MetricsCallRow;
+  "metrics.callStage": MetricsCallStage;
   "metrics.campaignRow": MetricsCampaignRow;
   "metrics.change": MetricsChange;
   "metrics.complaintDelta": MetricsComplaintDelta;
@@ -4263,6 +4306,7 @@ export interface DB {
   "metrics.contactRow": MetricsContactRow;
   "metrics.customMeasure": MetricsCustomMeasure;
   "metrics.customMeasureVersion": MetricsCustomMeasureVersion;
+  "metrics.forgottenStage": MetricsForgottenStage;
   "metrics.forgottenSuccess": MetricsForgottenSuccess;
   "metrics.formerCall": MetricsFormerCall;
   "metrics.freshened": MetricsFreshened;
@@ -4279,6 +4323,8 @@ export interface DB {
   "metrics.questionnaireDelta": MetricsQuestionnaireDelta;
   "metrics.questionnaireRollup": MetricsQuestionnaireRollup;
   "metrics.questionnaireRow": MetricsQuestionnaireRow;
+  "metrics.reached": MetricsReached;
+  "metrics.reachedChange": MetricsReachedChange;
   "metrics.recordRollup": MetricsRecordRollup;
   "metrics.reviewDelta": MetricsReviewDelta;
   "metrics.reviewRollup": MetricsReviewRollup;
@@ -4295,6 +4341,8 @@ export interface DB {
   "metrics.surveyRow": MetricsSurveyRow;
   "metrics.timeDelta": MetricsTimeDelta;
   "metrics.timeRollup": MetricsTimeRollup;
+  "metrics.way": MetricsWay;
+  "metrics.wayStage": MetricsWayStage;
   "oversight.retentionRule": OversightRetentionRule;
   "oversight.retentionRun": OversightRetentionRun;
   "oversight.subjectRequest": OversightSubjectRequest;
