@@ -40,7 +40,7 @@ export const listCallsBehind = async (
   const { rows } = await sql<Omit<CallBehind, 'maskedNumber'> & { number: string; place: string }>`
     select c.id, c.placed_at, c.campaign_id, c.attempt_number, ${told}, e.name as agent_name, t.name as team_name,
       c.number, c.recording is not null as recorded, f.told is not null as changed_since, c.placed_at::text as place
-    from (${chosen(counts, page, { late: late === 'true', anyLate: lateOnes.any })}) f
+    from (${chosen(counts, page, { late: late === 'true', anyLate: lateOnes.isAny })}) f
       join calls.call_fact c on c.id = f.id and c.placed_at = f.placed_at
       left join people.employee_fact e on e.id = ${was('agent_id', 'uuid')} left join people.team_fact t on t.id = ${was('team_id', 'uuid')}
     order by f.placed_at desc, f.id desc limit ${limit + 1}`.execute(ctx.db)
@@ -70,16 +70,15 @@ const countLate = async (
   { db }: Context,
   counts: Sql,
   { from, to }: Span,
-): Promise<{ any: boolean; counted: number }> => {
+): Promise<{ isAny: boolean; counted: number }> => {
   const within = sql`l.placed_at >= ${from}::timestamptz and l.placed_at < ${to}::timestamptz`
-  const { rows } = await sql<{
-    any: boolean
-  }>`select exists (select from metrics.late_call l where ${within}) as any`.execute(db)
-  if (!rows[0]?.any) return { any: false, counted: 0 }
+  const { rows } = await sql<{ isAny: boolean }>`
+    select exists (select from metrics.late_call l where ${within}) as is_any`.execute(db)
+  if (!rows[0]?.isAny) return { isAny: false, counted: 0 }
   const { rows: found } = await sql<{ n: number }>`
     select count(*) as n from metrics.late_call l join metrics.call_row f on f.id = l.id and f.placed_at = l.placed_at
     where ${within} and ${counts}`.execute(db)
-  return { any: true, counted: found[0]?.n ?? 0 }
+  return { isAny: true, counted: found[0]?.n ?? 0 }
 }
 
 /** Each part brings its own page in order, so that no part is read whole. */
