@@ -6,6 +6,7 @@ import { contextOf } from './asking.ts'
 import { centreOf, localMidnight } from './centre.ts'
 import { type DrillTimes, drillTimes } from './drill.ts'
 import { type Duck, duckWith } from './duck.ts'
+import { askFunnels } from './funnel.ts'
 import { keptYear, loadYear } from './load.ts'
 import { optionsOf } from './options.ts'
 import { openPages } from './pages.ts'
@@ -27,13 +28,19 @@ type SizeOptions = {
   scanSeconds: number
   keep: string | undefined
   recompute: boolean
+  oneCampaign: boolean
 }
 
 /** The year in a database of its own: written now, or by an earlier run into the folder that is kept. */
-const yearIn = async (ground: BenchGround, { rows, seed, label, keep }: SizeOptions, tell: (line: string) => void) => {
-  const [past, centre] = [await readPast(), centreOf(rows, seed)]
+const yearIn = async (
+  ground: BenchGround,
+  { rows, seed, label, keep, oneCampaign }: SizeOptions,
+  tell: (line: string) => void,
+) => {
+  const [past, centre] = [await readPast(), centreOf(rows, seed, oneCampaign)]
   tell(past.told)
-  const urls = keep ? await ground.namedDatabase(`measures_${label}_${seed}`) : await ground.freshDatabase()
+  const name = `measures_${label}_${seed}${oneCampaign ? '_one' : ''}`
+  const urls = keep ? await ground.namedDatabase(name) : await ground.freshDatabase()
   const kept = keep ? await keptYear(urls) : undefined
   if (kept) {
     tell('the year an earlier run wrote into the kept folder')
@@ -77,8 +84,9 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
   const now = new Date(localMidnight(centre.year + 1, 0, 1) - 4 * 3_600_000)
   const database = openDatabase(urls.url)
   const told: Told[] = await askEverything({ database, duck, centre, now, quick, scanSeconds })
+  const measured = [...told, ...(await askFunnels({ database, duck, centre, now, quick }))]
   await duck?.close()
-  printTable(label, told, say)
+  printTable(label, measured, say)
   const slowest = told.reduce((most, one) => (one.worst.ms > most.worst.ms ? one : most))
   const step = await mainStepOf(urls, contextOf(database, slowest.worst.posed.reader, now), slowest.worst.posed)
   tell(`slowest: ${slowest.kind} of a ${slowest.span}, ${round(slowest.worst.ms)} ms; its main step: ${step}`)
@@ -91,7 +99,7 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
   const misses = tellMisses(
     label,
     [
-      ...told.map(({ kind, span, times }) => ({ name: kind, span, times })),
+      ...measured.map(({ kind, span, times }) => ({ name: kind, span, times })),
       ...pages,
       { name: 'first page of calls', span: 'drill', times: drills.first },
       { name: 'twentieth page of calls', span: 'drill', times: drills.deep },
@@ -118,7 +126,7 @@ const oneSize = async (ground: BenchGround, options: SizeOptions): Promise<Figur
       [`duckdb_load_seconds_${label}`]: round(duck.exportSeconds + duck.loadSeconds),
       [`duckdb_file_mb_${label}`]: round(duck.fileMegabytes),
     }),
-    ...figuresOf(label, told),
+    ...figuresOf(label, measured),
     ...pageFigures(label, pages),
     ...misses,
     ...shareOf(label, 'drill_first_page', drills.first),

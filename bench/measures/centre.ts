@@ -46,12 +46,12 @@ const types = ['sales', 'sales', 'revisit', 'sales', 'satisfaction', 'sales'] as
 const surnames = [...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗']
 const givenNames = [...'伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰']
 
-/** Six campaigns a site, one every other month, four months each: two at a time but for the first weeks. */
-const campaignsOf = (year: number, sites: readonly Site[]): Campaign[] =>
-  Array.from({ length: 12 }, (_, index) => {
+/** Six campaigns a site, one every other month, four months each: two at a time but for the first weeks; or one all year. */
+const campaignsOf = (year: number, sites: readonly Site[], isOne: boolean): Campaign[] =>
+  Array.from({ length: isOne ? 1 : 12 }, (_, index) => {
     const [turn, site] = [Math.floor(index / 2), sites[index % 2] as Site]
     const fromMs = localMidnight(year, turn * 2, 1)
-    const toMs = localMidnight(year, Math.min(12, turn * 2 + 4), 1)
+    const toMs = localMidnight(year, isOne ? 12 : Math.min(12, turn * 2 + 4), 1)
     const product = products[turn] as string
     return {
       id: idOf(4, index),
@@ -81,8 +81,11 @@ const agentsOf = (teams: readonly Team[], perTeam: number, draw: Draw): Agent[] 
     }),
   )
 
-/** Ten teams at two sites; 20 agents a team make ten million calls a year, fewer calls have fewer agents. */
-export const centreOf = (rows: number, seed: number): Centre => {
+/**
+ * Ten teams at two sites; 20 agents a team make ten million calls a year, fewer calls have fewer agents. `isOneCampaign`:
+ * everybody calls for the same one all year, from a list as long as it takes.
+ */
+export const centreOf = (rows: number, seed: number, isOneCampaign = false): Centre => {
   const year = 2025
   const sites: Site[] = [
     { id: idOf(1, 0), name: '上海职场', dayStartsAt: '00:00' },
@@ -98,9 +101,9 @@ export const centreOf = (rows: number, seed: number): Centre => {
     sites,
     teams,
     agents: agentsOf(teams, perTeam, drawFrom(seed)),
-    campaigns: campaignsOf(year, sites),
-    // A customer is on some three lists a year.
-    customers: Math.max(1000, Math.round(rows / 8)),
+    campaigns: campaignsOf(year, sites, isOneCampaign),
+    // A customer is on some three lists a year, and once on each.
+    customers: Math.max(1000, isOneCampaign ? rows : Math.round(rows / 8)),
   }
 }
 
@@ -110,7 +113,8 @@ export const teamOf = ({ teams, year }: Centre, { team, index }: Agent, atMs: nu
 
 /** What a team calls for in a week: campaigns of its site take turns. */
 export const campaignOf = ({ campaigns }: Centre, team: Team, atMs: number): Campaign => {
-  const running = campaigns.filter(({ site, fromMs, toMs }) => site === team.site && atMs >= fromMs && atMs < toMs)
+  const open = campaigns.filter(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs)
+  const running = campaigns.length === 1 ? open : open.filter(({ site }) => site === team.site)
   const week = Math.floor((atMs + clockMs) / (7 * dayMs))
   return running[(Math.floor(team.index / 2) + week) % running.length] as Campaign
 }

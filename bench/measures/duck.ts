@@ -26,7 +26,7 @@ const quarterOf = (moment: string): string => `((${localMs(moment)} % 86400000) 
 
 /** Days, quarters of an hour, first conversations and stretches cut at quarters are made once, while loading: in DuckDB's favour. */
 const kept = {
-  call: `select c.* exclude (id, entry_id), ${dayOf('c.placed_at', 'p.starts_ms')} as day, ${quarterOf('c.placed_at')} as quarter,
+  call: `select c.* exclude (id), ${dayOf('c.placed_at', 'p.starts_ms')} as day, ${quarterOf('c.placed_at')} as quarter,
       (c.talk_ms > 0 and row_number() over (partition by c.campaign_id, c.entry_id, c.talk_ms > 0 order by c.placed_at, c.id) = 1) as is_first
     from csv_call c join campaign p on p.id = c.campaign_id`,
   piece: `select s.agent_id, s.team_id, s.site_id, s.campaign_id, s.state, (s.started_at >= s.slot * 900000)::int as begins,

@@ -71,7 +71,9 @@ const foundCentre = async (client: pg.Client, centre: Centre): Promise<void> => 
   )
   await put(
     'campaigns.campaign_team (campaign_id, team_id)',
-    campaigns.flatMap(({ id, site }) => teams.filter((team) => team.site === site).map((team) => [id, team.id])),
+    campaigns.flatMap(({ id, site }) =>
+      teams.filter((team) => campaigns.length === 1 || team.site === site).map((team) => [id, team.id]),
+    ),
   )
 }
 

@@ -9,6 +9,8 @@ export type Options = {
   keep: string | undefined
   /** Makes all sums of a kept year anew though they were made as they would be made now. */
   recompute: boolean
+  /** Everybody calls for one campaign all year: what is asked of a campaign is asked of all calls there are. */
+  oneCampaign: boolean
 }
 
 const numberOf = (args: readonly string[], name: string, usual: number): number => {
@@ -30,6 +32,7 @@ export const optionsOf = (args: readonly string[]): Options => {
     sizes: sizes.map((size) => ({ rows: size, label: labelOf(size) })),
     keep: args.find((arg) => arg.startsWith('--keep='))?.slice('--keep='.length) || undefined,
     recompute: args.includes('--recompute'),
+    oneCampaign: args.includes('--one-campaign'),
     scanSeconds: numberOf(args, 'scan-seconds', quick ? 30 : 120),
   }
 }

@@ -59,7 +59,7 @@ export const vacuumRollups = (urls: Urls): Promise<void> =>
     for (const rollup of rollups) await client.query(`vacuum analyze ${rollup}`)
   })
 
-/** Two rollups are the same when the sums of the hashes of their rows are. */
+/** Two rollups are the same when the sums of the hashes of their rows are; so are the ways of records. */
 export const fingerprint = (urls: Urls): Promise<string> =>
   withClient(urls.ownerUrl, async (client) => {
     const found = []
@@ -69,6 +69,10 @@ export const fingerprint = (urls: Urls): Promise<string> =>
       )
       found.push(rows)
     }
+    const ways = await client.query(
+      `select count(*) as rows, sum(hashtextextended(row (w.campaign_id, w.site_ids, w.team_ids, w.stages, w.records)::text, 0)) as hash from metrics.way w`,
+    )
+    found.push(ways.rows)
     return JSON.stringify(found)
   })
 
@@ -78,7 +82,7 @@ export const sizesOf = (urls: Urls): Promise<Record<string, number>> =>
     const { rows } = await client.query<{ name: string; mb: number; rows: number }>(`
       select replace(t.name, '.', '_') as name, round(sum(pg_total_relation_size(p.relid)) / 1048576.0)::float8 as mb,
         sum(greatest(c.reltuples, 0)) filter (where p.isleaf)::float8 as rows
-      from unnest(array['calls.call', 'presence.spell', 'dialer.contact', 'metrics.call_rollup', 'metrics.time_rollup']) t(name)
+      from unnest(array['calls.call', 'presence.spell', 'dialer.contact', 'metrics.call_rollup', 'metrics.time_rollup', 'metrics.reached', 'metrics.way']) t(name)
         cross join lateral pg_partition_tree(t.name::regclass) p join pg_class c on c.oid = p.relid group by 1
       union all
       select c.relname, round(pg_total_relation_size(c.oid) / 1048576.0)::float8, greatest(c.reltuples, 0)::float8

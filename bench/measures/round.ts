@@ -7,13 +7,12 @@ import { askDuck, duckQueries } from './duck-question.ts'
 import { type Kind, kinds, type Posed, poseOf, type SpanName, spans } from './questions.ts'
 
 /** What was measured of one kind of question over one span; milliseconds. */
-export type Told = {
+export type Measured = {
   kind: string
   span: SpanName
   /** The very first time, before Postgres has read anything. */
   cold: number
   times: number[]
-  worst: { ms: number; posed: Posed }
   /** The product's own sums over the rows on record; null where the time for scans was used up. */
   scan: number | null
   duck: number[]
@@ -22,6 +21,7 @@ export type Told = {
   equalToScan: number
   equalToDuck: number
 }
+export type Told = Measured & { worst: { ms: number; posed: Posed } }
 type Ground = {
   database: Database
   duck: Duck | undefined
@@ -34,7 +34,7 @@ type Ground = {
 /** How many different questions of each span. */
 const variants: Record<SpanName, number> = { day: 10, month: 12, year: 6 }
 
-const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> => {
+export const timed = async <T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> => {
   const began = performance.now()
   const result = await work()
   return { ms: performance.now() - began, result }

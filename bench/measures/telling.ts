@@ -1,7 +1,7 @@
 import { type Figures, percentile, round } from '../ground.ts'
 import type { Opened } from './pages.ts'
 import { spans } from './questions.ts'
-import type { Told } from './round.ts'
+import type { Measured } from './round.ts'
 
 const nameOf = (words: string): string => words.replaceAll('×', 'by').replaceAll(/[:,]/g, '').replaceAll(' ', '_')
 const digits = (value: number): number => (value < 100 ? 1 : 0)
@@ -14,7 +14,7 @@ export const shareOf = (label: string, name: string, times: readonly number[]): 
 })
 
 /** A line for each kind of question and span: ours, the scan of the rows, DuckDB, and how many times ours they take. */
-export const printTable = (label: string, told: readonly Told[], say: (line: string) => void): void => {
+export const printTable = (label: string, told: readonly Measured[], say: (line: string) => void): void => {
   const heads = ['groups', 'cold ms', 'p50 ms', 'p95 ms', 'scan ms', '÷ ours', 'DuckDB ms', '÷ ours']
   say(`\n${label.padEnd(30)}${heads.map((head) => head.padStart(11)).join('')}`)
   for (const { kind, span, groups, cold, times, scan, duck } of told) {
@@ -31,7 +31,7 @@ export const printTable = (label: string, told: readonly Told[], say: (line: str
 }
 
 /** Each span over all kinds together, then each kind. */
-export const figuresOf = (label: string, told: readonly Told[]): Figures => {
+export const figuresOf = (label: string, told: readonly Measured[]): Figures => {
   const figures: Figures = {}
   for (const span of spans) {
     const of = told.filter((one) => one.span === span)
