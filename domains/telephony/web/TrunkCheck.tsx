@@ -20,6 +20,11 @@ const looks = {
   notNeeded: { icon: <MinusCircleOutlined />, words: text.notNeeded, tone: 'quiet' },
 } as const
 
+/** What the last step finds of a trunk that is not in use. */
+const off = 'off'
+/** As people write it and choose it in the form. */
+const asWritten = (step: Finding['step'], found: string): string => (step === 'transport' ? found.toUpperCase() : found)
+
 const Step = ({ step, standing, found }: Finding) => {
   const say = useWords()
   const { icon, words, tone } = looks[standing]
@@ -33,7 +38,7 @@ const Step = ({ step, standing, found }: Finding) => {
         {standing === 'wrong' && <p className={style.advice}>{say(adviceOn({ step, found }))}</p>}
         {found && (
           <p className={style.found}>
-            {say(text.found)} <code>{found}</code>
+            {say(text.found)} {found === off ? say(text.isOff) : <code>{asWritten(step, found)}</code>}
           </p>
         )}
       </div>

@@ -42,13 +42,13 @@ const Login = ({ loginUser, registers, passwordSetAt }: TrunkView) => {
 export const trunkColumns = (health: TelephoneHealth | undefined): readonly Column<TrunkView>[] => {
   const nowOf = (name: string): Now => health?.trunks.find((trunk) => trunk.name === name)
   return [
-    { key: 'name', title: text.name, width: 140, show: ({ name }) => <strong>{name}</strong> },
-    { key: 'state', title: text.state, width: 100, show: ({ name, isOn }) => <State isOn={isOn} now={nowOf(name)} /> },
+    { key: 'name', title: text.name, width: 128, show: ({ name }) => <strong>{name}</strong> },
+    { key: 'state', title: text.state, width: 94, show: ({ name, isOn }) => <State isOn={isOn} now={nowOf(name)} /> },
     {
       key: 'calls',
       title: text.callsNow,
       explain: text.callsNowHelp,
-      width: 130,
+      width: 112,
       number: true,
       show: ({ name, channels }) => {
         const calls = nowOf(name)?.calls
@@ -59,7 +59,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
       key: 'minute',
       title: text.lastMinute,
       explain: text.lastMinuteHelp,
-      width: 150,
+      width: 120,
       number: true,
       show: ({ name }) => {
         const now = nowOf(name)
@@ -69,7 +69,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
     {
       key: 'address',
       title: text.address,
-      width: 170,
+      width: 164,
       show: ({ address, transport }) => (
         <>
           {address}
@@ -77,12 +77,12 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
         </>
       ),
     },
-    { key: 'login', title: text.login, width: 160, show: (trunk) => <Login {...trunk} /> },
+    { key: 'login', title: text.login, width: 148, show: (trunk) => <Login {...trunk} /> },
     {
       key: 'allowed',
       title: text.allowed,
       explain: text.allowedHelp,
-      width: 110,
+      width: 84,
       show: ({ allowedPrefixes }) =>
         allowedPrefixes.length === 0 ? <Words of={text.allAllowed} /> : allowedPrefixes.join(' '),
     },
