@@ -51,6 +51,7 @@ export const text = {
   noNote: { zh: '没有小记', en: 'No note' },
   recording: { zh: '录音', en: 'Recording' },
   recorded: { zh: '已录音', en: 'Recorded' },
+  knownAfterwards: { zh: '通话结束后可知', en: 'Known when the call is over' },
   notRecorded: { zh: '无录音', en: 'Not recorded' },
   signals: { zh: '信号时间线', en: 'Signals' },
   scriptVersion: { zh: '话术版本', en: 'Script version' },

@@ -90,6 +90,12 @@ const Signals = ({ call }: { call: CallDetail }) => {
   )
 }
 
+/** The ledger hears of a recording when it has been stored. */
+const recordingOf = ({ recording, endedAt }: CallDetail) => {
+  if (recording) return text.recorded
+  return endedAt ? text.notRecorded : text.knownAfterwards
+}
+
 const Content = ({ call }: { call: CallDetail }) => {
   const say = useWords()
   const to = (address: string, params: object, shown: string | null) => (
@@ -130,7 +136,7 @@ const Content = ({ call }: { call: CallDetail }) => {
     },
     { name: text.endedBy, value: call.endedBy ? <Words of={text.people[call.endedBy]} /> : null },
     { name: text.scriptVersion, value: `v${call.scriptVersion}` },
-    { name: text.recording, value: say(call.recording ? text.recorded : text.notRecorded) },
+    { name: text.recording, value: <Words of={recordingOf(call)} /> },
     { name: text.note, value: call.note || say(text.noNote), wide: true },
   ]
   return (
