@@ -111,7 +111,7 @@ export const text = {
   advice: { zh: '建议', en: 'Advice' },
   answerRate: { zh: '接通率（7 天）', en: 'Answered (7 days)' },
   pastRate: { zh: '之前 4 周', en: '4 weeks before' },
-  change: { zh: '变化', en: 'Change' },
+  change: { zh: '变化（百分点）', en: 'Change (points)' },
   shortShare: { zh: '秒挂占比', en: 'Hung up at once' },
   shortShareHelp: { zh: '坐席接通后不到 10 秒的通话', en: 'Conversations of less than 10 s' },
   complaints: { zh: '投诉', en: 'Complaints' },

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
-import { formatShare } from '#web/ui/format.ts'
+import { formatNumber, formatShare } from '#web/ui/format.ts'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
@@ -14,7 +14,7 @@ import style from './oversight.module.css'
 
 const tones: Record<Advice, Tone> = { rest: 'alarm', watch: 'warn', unknown: 'quiet', good: 'ok' }
 
-const signed = (share: number): string => `${share > 0 ? '+' : ''}${formatShare(share)}`
+const signed = (share: number): string => `${share > 0 ? '+' : ''}${formatNumber(share * 100, 1)}`
 /** A share with the range it lies in; nothing to take a share of is `–`. */
 const Band = ({
   of,
@@ -52,8 +52,8 @@ const Named = ({ number, callerIdId, ownerName, region }: NumberReport) => (
 )
 
 const columns: readonly Column<NumberReport>[] = [
-  { key: 'number', title: text.number, width: 140, fixed: 'start', show: (report) => <Named {...report} /> },
-  { key: 'advice', title: text.advice, width: 140, show: (report) => <Advised {...report} /> },
+  { key: 'number', title: text.number, width: 130, fixed: 'start', show: (report) => <Named {...report} /> },
+  { key: 'advice', title: text.advice, width: 130, show: (report) => <Advised {...report} /> },
   {
     key: 'answerRate',
     title: text.answerRate,

@@ -37,10 +37,10 @@ const columns: readonly Column<RetentionRule>[] = [
   {
     key: 'jurisdiction',
     title: text.jurisdiction,
-    width: 180,
+    width: 190,
     show: ({ jurisdictionName }) => <Place of={jurisdictionName} />,
   },
-  { key: 'kind', title: text.kind, width: 90, show: ({ kind }) => <Words of={kindWords[kind]} /> },
+  { key: 'kind', title: text.kind, width: 102, show: ({ kind }) => <Words of={kindWords[kind]} /> },
   { key: 'least', title: text.least, width: 85, number: true, show: ({ leastDays }) => <Days days={leastDays} /> },
   { key: 'most', title: text.most, width: 85, number: true, show: ({ mostDays }) => <Days days={mostDays} /> },
   {
@@ -49,10 +49,10 @@ const columns: readonly Column<RetentionRule>[] = [
     width: 110,
     show: ({ deletes }) => <StateTag tone={deletes ? 'ok' : 'quiet'} text={deletes ? text.on : text.off} />,
   },
-  { key: 'oldest', title: text.oldest, width: 130, show: ({ oldest }) => <Moment at={oldest} grain="day" /> },
-  { key: 'nextDue', title: text.nextDeletion, width: 130, show: ({ nextDue }) => <Moment at={nextDue} grain="day" /> },
-  { key: 'due', title: text.due, width: 70, number: true, show: ({ due }) => <Count value={due} /> },
-  { key: 'kept', title: text.kept, width: 80, number: true, show: ({ kept }) => <Count value={kept} /> },
+  { key: 'oldest', title: text.oldest, width: 122, show: ({ oldest }) => <Moment at={oldest} grain="day" /> },
+  { key: 'nextDue', title: text.nextDeletion, width: 122, show: ({ nextDue }) => <Moment at={nextDue} grain="day" /> },
+  { key: 'due', title: text.due, width: 62, number: true, show: ({ due }) => <Count value={due} /> },
+  { key: 'kept', title: text.kept, width: 74, number: true, show: ({ kept }) => <Count value={kept} /> },
   {
     key: 'law',
     title: text.law,
