@@ -39,8 +39,8 @@ export const text = {
   excellent: { zh: '优秀录音', en: 'Excellent' },
   comments: { zh: '留言', en: 'Comments' },
   commented: { zh: '有留言', en: 'Commented' },
-  yes: { zh: '是', en: 'yes' },
-  no: { zh: '否', en: 'no' },
+  yes: { zh: '是', en: 'Yes' },
+  no: { zh: '否', en: 'No' },
   exportCsv: { zh: '导出 CSV', en: 'Export CSV' },
   openCall: { zh: '打开通话', en: 'Open the call' },
 
