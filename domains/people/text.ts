@@ -11,6 +11,7 @@ export const text = {
   name: { zh: '姓名', en: 'Name' },
   site: { zh: '职场', en: 'Site' },
   team: { zh: '班组', en: 'Team' },
+  agent: { zh: '坐席', en: 'Agent' },
   post: { zh: '岗位', en: 'Post' },
   endpoint: { zh: '话机', en: 'Endpoint' },
   endpointHelp: {

@@ -7,11 +7,19 @@ import { dayAt, daysOf, quickRanges } from './moments.ts'
 import { text } from './text.ts'
 
 type Common = { name: string; label: Words }
-/** One thing to search by. `days` fills two names: the first day and the last. */
+/**
+ * One thing to search by. `days` fills two names: the first day and the last. A `select` of more than can be listed is told
+ * what is typed (`onType`), and has the choices found by it.
+ */
 export type SearchField =
   | (Common & { kind: 'text'; placeholder?: Words })
   | (Common & { kind: 'number' })
-  | (Common & { kind: 'select'; options: readonly Option<string | number>[]; many?: boolean })
+  | (Common & {
+      kind: 'select'
+      options: readonly Option<string | number>[]
+      many?: boolean
+      onType?: (typed: string) => void
+    })
   | (Common & { kind: 'yesNo' })
   | (Common & { kind: 'day' })
   | (Common & { kind: 'days'; until: string })
@@ -56,7 +64,11 @@ const SelectInput = ({ field, values, onChange }: InputProps<Extract<SearchField
     <Select<unknown>
       id={field.name}
       allowClear
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={
+        field.kind === 'select' && field.onType
+          ? { filterOption: false, onSearch: field.onType }
+          : { optionFilterProp: 'label' }
+      }
       style={{ width: '100%' }}
       placeholder={say(text.any)}
       value={typeof value === 'boolean' ? String(value) : value}

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useCallback } from 'react'
 import { PageQuery } from '#contract/paging.ts'
 import { outcomeWords } from '#domains/calls/text.ts'
-import { listTeams } from '#domains/people/contract.ts'
+import { useTeamField } from '#domains/people/web/public.tsx'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { axis, Chart, type ChartLook } from '#web/ui/Chart.tsx'
@@ -127,18 +127,7 @@ const LedgerChart = ({ shares }: { shares: readonly FairShare[] }) => {
 }
 
 const search = LedgerQuery.partial()
-const useFields = (): SearchField[] => {
-  const teams = useAsk(listTeams, undefined, { freshMs: 60_000 }).data ?? []
-  return [
-    { kind: 'days', name: 'from', until: 'to', label: text.period },
-    {
-      kind: 'select',
-      name: 'teamId',
-      label: text.team,
-      options: teams.map(({ id, name, siteName }) => ({ value: id, text: `${siteName} · ${name}` })),
-    },
-  ]
-}
+const useFields = (): SearchField[] => [{ kind: 'days', name: 'from', until: 'to', label: text.period }, useTeamField()]
 
 /** What chance gave each agent, and what they made of it. */
 export const LedgerPage = () => {

@@ -1,8 +1,8 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { listCampaigns } from '#domains/campaigns/contract.ts'
-import { listEmployees } from '#domains/people/contract.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
+import { useAgentField } from '#domains/people/web/public.tsx'
 import { hangupCauses } from '#domains/telephony/contract.ts'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -67,27 +67,19 @@ const outcomeChoices: readonly string[] = [
 ]
 
 /** Names to search by, as far as the reader may list them. */
-const useFields = (): readonly SearchField[] => {
-  const may = useMay()
-  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { when: may(listCampaigns), freshMs: 60_000 })
-  const agents = useAsk(listEmployees, { query: { pageSize: 200 } }, { when: may(listEmployees), freshMs: 60_000 })
+const useFields = ({
+  campaignId,
+  agentId,
+}: {
+  campaignId?: string | undefined
+  agentId?: string | undefined
+}): readonly SearchField[] => {
+  const campaign = useCampaignField(campaignId)
+  const agent = useAgentField(agentId)
   return [
     { kind: 'days', name: 'from', until: 'until', label: text.period },
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: (campaigns.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
-    {
-      kind: 'select',
-      name: 'agentId',
-      label: text.agent,
-      options: (agents.data?.rows ?? []).map(({ id, name, staffNumber }) => ({
-        value: id,
-        text: `${name} ${staffNumber}`,
-      })),
-    },
+    campaign,
+    agent,
     {
       kind: 'select',
       name: 'outcomeKind',
@@ -124,7 +116,7 @@ export const CallListPage = () => {
     void navigate({ to: '/calls/$callId' as string, params: { callId: drawer.shown?.id } as never })
   return (
     <PageFrame title={text.ledger} help={text.help}>
-      <SearchForm fields={useFields()} filters={filters} />
+      <SearchForm fields={useFields(filters.values)} filters={filters} />
       <DataTable
         name="calls"
         asked={calls}

@@ -3,6 +3,7 @@ import { CampaignActions as Actions } from './CampaignActions.tsx'
 import { CampaignGates as Gates } from './CampaignGates.tsx'
 import { CampaignPlan as Plan, CampaignStory as Story } from './CampaignStory.tsx'
 import { CampaignTable as Table } from './CampaignTable.tsx'
+import { useCampaignField as campaignField } from './campaign-field.ts'
 import { stateTones } from './state-tones.ts'
 
 export type { ProgressColumns } from './CampaignTable.tsx'
@@ -19,5 +20,7 @@ export const CampaignStory = Story
 export const CampaignPlan = Plan
 /** How a state looks as a tag. */
 export const campaignTones = stateTones
+/** A search by campaign. */
+export const useCampaignField = campaignField
 /** The share of answered calls it may abandon, set right there. */
 export const AbandonTarget = Target

@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Tag, Tooltip } from 'antd'
 import { listEmployees } from '#domains/people/contract.ts'
+import { useAgentField } from '#domains/people/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -83,11 +84,11 @@ const useColumns = (): Column<CustomerRow>[] => {
   ]
 }
 
-const useFields = (): readonly SearchField[] => {
+const useFields = (ownerId: string | undefined): readonly SearchField[] => {
   const may = useMay()
   const stages = useStages()
   const tags = useAsk(listTags, {}, { freshMs: 60_000 })
-  const agents = useAsk(listEmployees, { query: { pageSize: 200 } }, { when: may(listEmployees), freshMs: 60_000 })
+  const owner = useAgentField(ownerId, { name: 'ownerId', label: text.owner })
   return [
     { kind: 'text', name: 'search', label: text.search, placeholder: text.searchHint },
     { kind: 'select', name: 'kind', label: text.kind, options: kindOptions },
@@ -99,19 +100,7 @@ const useFields = (): readonly SearchField[] => {
       options: (tags.data ?? []).map((tag) => ({ value: tag, text: tag })),
     },
     { kind: 'select', name: 'talkPattern', label: text.talkPattern, options: patternOptions },
-    ...(may(listEmployees)
-      ? [
-          {
-            kind: 'select' as const,
-            name: 'ownerId',
-            label: text.owner,
-            options: (agents.data?.rows ?? []).map(({ id, name, staffNumber }) => ({
-              value: id,
-              text: `${name} ${staffNumber}`,
-            })),
-          },
-        ]
-      : []),
+    ...(may(listEmployees) ? [owner] : []),
   ]
 }
 
@@ -127,7 +116,7 @@ export const CustomersPage = () => {
   const { more = false, waiting = 0 } = customers.data ?? {}
   return (
     <PageFrame title={text.customers} help={text.customersHelp}>
-      <SearchForm fields={useFields()} filters={filters} />
+      <SearchForm fields={useFields(filters.values.ownerId)} filters={filters} />
       {more && <Alert type="info" showIcon title={say(text.moreFound)} />}
       {waiting > 0 && <Alert type="warning" showIcon title={say(text.stillIndexing, { count: waiting })} />}
       <DataTable

@@ -1,8 +1,8 @@
 import { RadarChartOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Checkbox, Space } from 'antd'
-import { listCampaigns } from '#domains/campaigns/contract.ts'
-import { listTeams } from '#domains/people/contract.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
+import { useTeamField } from '#domains/people/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -35,9 +35,9 @@ const columns: readonly Column<FindingRow>[] = [
   { key: 'times', hidden: true, number: true, title: text.seen, show: ({ times }) => times, width: 90 },
 ]
 
-const useFields = (): SearchField[] => {
-  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { freshMs: 60_000 }).data?.rows ?? []
-  const teams = useAsk(listTeams, undefined, { freshMs: 60_000 }).data ?? []
+const useFields = (campaignId: string | undefined): SearchField[] => {
+  const campaign = useCampaignField(campaignId)
+  const team = useTeamField()
   return [
     {
       kind: 'select',
@@ -51,18 +51,8 @@ const useFields = (): SearchField[] => {
       label: text.state,
       options: findingStates.map((value) => ({ value, text: stateWords[value] })),
     },
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: campaigns.map(({ id, name }) => ({ value: id, text: name })),
-    },
-    {
-      kind: 'select',
-      name: 'teamId',
-      label: text.team,
-      options: teams.map(({ id, name }) => ({ value: id, text: name })),
-    },
+    campaign,
+    team,
   ]
 }
 
@@ -93,7 +83,7 @@ export const FindingListPage = () => {
   const navigate = useNavigate()
   const filters = useFilters(listFindings.query)
   const asked = useAsk(listFindings, { query: filters.values }, { everyMs: 60_000 })
-  const fields = useFields()
+  const fields = useFields(filters.values.campaignId)
   const check = may(checkNow) && <CheckNow />
   const { tasks, tickets, toVerify } = asked.data ?? {}
   return (

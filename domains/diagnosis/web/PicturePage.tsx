@@ -1,8 +1,9 @@
 import { Table } from 'antd'
 import { addDays } from '#contract/days.ts'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
 import { type MeasuredGroup, measure, measureCampaign } from '#domains/metrics/contract.ts'
-import { listTeams } from '#domains/people/contract.ts'
+import { useTeamField } from '#domains/people/web/public.tsx'
 import { useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { IsoScatter } from '#web/ui/charts/IsoScatter.tsx'
@@ -21,25 +22,10 @@ import { pictureSearch } from './picture-search.ts'
 
 const shownDays = 7
 
-const useCampaigns = () => useAsk(listCampaigns, { query: { pageSize: 200 } }, { freshMs: 60_000 }).data?.rows ?? []
-const useFields = (): SearchField[] => {
-  const campaigns = useCampaigns()
-  const teams = useAsk(listTeams, undefined, { freshMs: 60_000 }).data ?? []
-  return [
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: campaigns.map(({ id, name }) => ({ value: id, text: name })),
-    },
-    {
-      kind: 'select',
-      name: 'teamId',
-      label: text.team,
-      options: teams.map(({ id, name }) => ({ value: id, text: name })),
-    },
-    { kind: 'days', name: 'from', until: 'to', label: text.days },
-  ]
+const useFields = (campaignId: string | undefined): SearchField[] => {
+  const campaign = useCampaignField(campaignId)
+  const team = useTeamField()
+  return [campaign, team, { kind: 'days', name: 'from', until: 'to', label: text.days }]
 }
 
 const StateTime = ({ people }: { people: readonly PicturePerson[] }) => {
@@ -173,8 +159,8 @@ const Pictures = ({ groups }: { groups: readonly MeasuredGroup[] }) => {
 export const PicturePage = () => {
   const filters = useFilters(pictureSearch)
   const today = dayAt(Date.now(), useTimeZone())
-  const fields = useFields()
-  const [pressing] = useCampaigns()
+  const fields = useFields(filters.values.campaignId)
+  const [pressing] = useAsk(listCampaigns, { query: { pageSize: 1 } }, { freshMs: 60_000 }).data?.rows ?? []
   const { teamId, from = addDays(today, 1 - shownDays), to = today } = filters.values
   // People on different campaigns cannot be compared: one campaign, or one team, at a time.
   const campaignId = filters.values.campaignId ?? (teamId ? undefined : pressing?.id)

@@ -3,8 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { outcomeKinds } from '#domains/calls/contract.ts'
 import { outcomeKindWords, outcomeWords } from '#domains/calls/text.ts'
-import { listCampaigns } from '#domains/campaigns/contract.ts'
-import { listEmployees, listTeams } from '#domains/people/contract.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
+import { useAgentField, useTeamField } from '#domains/people/web/public.tsx'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -106,35 +106,21 @@ const columns: readonly Column<RecordingRow>[] = [
   },
 ]
 
-const useFields = (): readonly SearchField[] => {
-  const may = useMay()
-  const some = { query: { pageSize: 200 } }
-  const campaigns = useAsk(listCampaigns, some, { when: may(listCampaigns), freshMs: 60_000 })
-  const agents = useAsk(listEmployees, some, { when: may(listEmployees), freshMs: 60_000 })
-  const teams = useAsk(listTeams, { query: {} }, { when: may(listTeams), freshMs: 60_000 })
+const useFields = ({
+  campaignId,
+  agentId,
+}: {
+  campaignId?: string | undefined
+  agentId?: string | undefined
+}): readonly SearchField[] => {
+  const campaign = useCampaignField(campaignId)
+  const agent = useAgentField(agentId)
+  const team = useTeamField()
   return [
     { kind: 'days', name: 'from', until: 'until', label: text.period },
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: (campaigns.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
-    {
-      kind: 'select',
-      name: 'teamId',
-      label: text.team,
-      options: (teams.data ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
-    {
-      kind: 'select',
-      name: 'agentId',
-      label: text.agent,
-      options: (agents.data?.rows ?? []).map(({ id, name, staffNumber }) => ({
-        value: id,
-        text: `${name} ${staffNumber}`,
-      })),
-    },
+    campaign,
+    team,
+    agent,
     {
       kind: 'select',
       name: 'outcomeKind',
@@ -211,7 +197,7 @@ export const RecordingListPage = () => {
   return (
     <PageFrame title={text.recordings} help={text.help}>
       {may(getKeeping) && <KeepingLine />}
-      <SearchForm fields={useFields()} filters={filters} />
+      <SearchForm fields={useFields(filters.values)} filters={filters} />
       <DataTable
         name="recordings"
         asked={recordings}

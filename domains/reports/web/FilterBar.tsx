@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { addDays } from '#contract/days.ts'
 import type { Words } from '#contract/words.ts'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
-import { listEmployees, listSites, listTeams } from '#domains/people/contract.ts'
+import { listSites, listTeams } from '#domains/people/contract.ts'
+import { usePeopleChoices } from '#domains/people/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { weekSpan } from '#web/ui/week-span.ts'
@@ -77,14 +78,22 @@ const PeriodChoice = ({ filters, period }: { filters: ReportFilters; period: Per
 }
 
 type Option = { value: string; label: string }
-type OneProps = { name: string; label: Words; options: readonly Option[]; filters: ReportFilters; width?: number }
-const One = ({ name, label, options, filters, width = 132 }: OneProps) => {
+type OneProps = {
+  name: string
+  label: Words
+  options: readonly Option[]
+  filters: ReportFilters
+  width?: number
+  /** Told what is typed where the choices are found by it. */
+  onType?: (typed: string) => void
+}
+const One = ({ name, label, options, filters, width = 132, onType }: OneProps) => {
   const say = useWords()
   const value = (filters.values as Record<string, unknown>)[name] as string | undefined
   return (
     <Select<string>
       allowClear
-      showSearch={{ optionFilterProp: 'label' }}
+      showSearch={onType ? { filterOption: false, onSearch: onType } : { optionFilterProp: 'label' }}
       aria-label={say(label)}
       placeholder={say(label)}
       style={{ width }}
@@ -123,11 +132,7 @@ const Narrow = ({ filters }: { filters: ReportFilters }) => {
   const sites = useAsk(listSites, undefined, { freshMs: 600_000 })
   const teams = useAsk(listTeams, { query: siteId ? { siteId } : {} }, { freshMs: 600_000 })
   const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { freshMs: 300_000, when: may(listCampaigns) })
-  const agents = useAsk(
-    listEmployees,
-    { query: { pageSize: 200, ...(teamId ? { teamId } : {}) } },
-    { freshMs: 300_000, when: may(listEmployees) },
-  )
+  const agents = usePeopleChoices(filters.values.agentId, { teamId })
   const named = (rows: readonly { id: string; name: string }[] | undefined): Option[] =>
     (rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
@@ -143,7 +148,13 @@ const Narrow = ({ filters }: { filters: ReportFilters }) => {
         width={168}
       />
       <One name="teamId" label={levelWords.team} options={named(teams.data)} filters={filters} />
-      <One name="agentId" label={levelWords.agent} options={named(agents.data?.rows)} filters={filters} />
+      <One
+        name="agentId"
+        label={levelWords.agent}
+        options={agents.options.map(({ value, text: name }) => ({ value, label: name }))}
+        filters={filters}
+        onType={agents.onType}
+      />
       <Typed name="product" label={levelWords.product} filters={filters} />
       <Typed name="region" label={levelWords.region} filters={filters} />
     </>

@@ -1,7 +1,7 @@
 import { HistoryOutlined, PlusOutlined, UnorderedListOutlined, UploadOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Segmented, Space } from 'antd'
-import { listCampaigns } from '#domains/campaigns/contract.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -45,17 +45,12 @@ const Source = ({ of }: { of: string }) => {
   return of === 'manual' ? say(text.manual) : of
 }
 
-const useSearchFields = (): readonly SearchField[] => {
-  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { freshMs: 60_000 })
+const useSearchFields = (campaignId: string | undefined): readonly SearchField[] => {
+  const campaign = useCampaignField(campaignId)
   return [
     { kind: 'text', name: 'search', label: text.externalId },
     { kind: 'days', name: 'from', until: 'to', label: text.days },
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: (campaigns.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
+    campaign,
     {
       kind: 'select',
       name: 'state',
@@ -108,7 +103,7 @@ export const ResultListPage = () => {
   const names = namesOf(useAsk(listBehaviours, undefined, { freshMs: 60_000 }).data)
   const opened = useDrawer<string>()
   const recording = useDrawer()
-  const fields = useSearchFields()
+  const fields = useSearchFields(filters.values.campaignId)
   const { kind } = filters.values
   return (
     <PageFrame

@@ -2,7 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Space, Tooltip } from 'antd'
 import { listCalls } from '#domains/calls/contract.ts'
-import { listCampaigns } from '#domains/campaigns/contract.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
 import { download } from '#web/client/call.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -165,16 +165,10 @@ const useActions = (onPrice: (row: Yield) => void): Column<Yield> => {
 }
 
 const useFields = (campaignId: string | undefined, byColumn: boolean): readonly SearchField[] => {
-  const may = useMay()
-  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { when: may(listCampaigns), freshMs: 60_000 })
+  const campaign = useCampaignField(campaignId)
   const names = useAsk(listColumns, { query: campaignId ? { campaignId } : {} }, { when: byColumn, freshMs: 60_000 })
   return [
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: (campaigns.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
+    campaign,
     {
       kind: 'select',
       name: 'groupBy',

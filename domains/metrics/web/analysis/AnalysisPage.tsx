@@ -1,9 +1,8 @@
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
-import { listCampaigns } from '#domains/campaigns/contract.ts'
-import { listTeams } from '#domains/people/contract.ts'
-import { useMay, useWords } from '#web/client/session.tsx'
-import { useAsk } from '#web/client/use-ask.ts'
+import { useCampaignField } from '#domains/campaigns/web/public.tsx'
+import { useTeamField } from '#domains/people/web/public.tsx'
+import { useWords } from '#web/client/session.tsx'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { SearchForm } from '#web/ui/SearchForm.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
@@ -21,32 +20,17 @@ import { TimeTab } from './TimeTab.tsx'
 import { text } from './text.ts'
 import { useMeasures } from './use-figures.tsx'
 
-const useFields = (): readonly SearchField[] => {
-  const may = useMay()
-  const campaigns = useAsk(listCampaigns, { query: { pageSize: 200 } }, { when: may(listCampaigns), freshMs: 60_000 })
-  const teams = useAsk(listTeams, { query: {} }, { freshMs: 60_000 })
-  return [
-    { kind: 'days', name: 'from', until: 'to', label: text.period },
-    {
-      kind: 'select',
-      name: 'campaignId',
-      label: text.campaign,
-      options: (campaigns.data?.rows ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
-    {
-      kind: 'select',
-      name: 'teamId',
-      label: text.team,
-      options: (teams.data ?? []).map(({ id, name }) => ({ value: id, text: name })),
-    },
-  ]
+const useFields = (campaignId: string | undefined): readonly SearchField[] => {
+  const campaign = useCampaignField(campaignId)
+  const team = useTeamField()
+  return [{ kind: 'days', name: 'from', until: 'to', label: text.period }, campaign, team]
 }
 
 /** Measures seen in many ways; the address says which, and every mark opens down to the calls. */
 export const AnalysisPage = () => {
   const say = useWords()
   const { filters, narrow } = useSearch()
-  const fields = useFields()
+  const fields = useFields(filters.values.campaignId)
   const measures = useMeasures()
   const { tab, code, by, ending } = filters.values
   const onCode = (chosen: string) => filters.set({ code: chosen })
