@@ -25,13 +25,14 @@ describe('the settings of the telephone network', () => {
 
   test('name them in full', () => {
     const node = { name: 'east', url: 'https://me:p@pbx.example.com:8089', app: 'calls' }
-    const more = { sip: '10.0.0.5:5070', headsets: 'wss://centre.example.com/ws/east', media: '10.0.0.5' }
+    const more = { sip: '10.0.0.5:5070', headsets: 'wss://centre.example.com/ws/east', media: '10.0.0.5', calls: 200 }
     expect(read(JSON.stringify([{ ...node, ...more }]))).toEqual({
       kind: 'asterisk',
       nodes: [
         {
           ...{ name: 'east', url: 'https://pbx.example.com:8089', user: 'me', password: 'p', app: 'calls' },
           ...{ sip: '10.0.0.5:5070', headsetUrl: 'wss://centre.example.com/ws/east', media: '10.0.0.5' },
+          mostCalls: 200,
         },
       ],
     })

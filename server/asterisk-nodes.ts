@@ -10,6 +10,7 @@ export type AsteriskNodeSetting = {
   sip: string
   headsetUrl: string
   media?: string | undefined
+  mostCalls?: number | undefined
 }
 
 const address = z.string().regex(/^(\[[\da-f:.]+\]|[^\s:/@]+)(:\d{1,5})?$/i, 'must be a host or host:port')
@@ -34,6 +35,8 @@ const Node = z.strictObject({
     .optional(),
   /** The address sound flows through; unsaid: the node's own choice. */
   media: z.string().optional(),
+  /** Most calls placed on it at once; unsaid: as many as come. */
+  calls: z.int().min(1).max(100_000).optional(),
 })
 
 const complete = (node: z.infer<typeof Node>, index: number, check: z.RefinementCtx): AsteriskNodeSetting => {
@@ -53,6 +56,7 @@ const complete = (node: z.infer<typeof Node>, index: number, check: z.Refinement
     sip: said.sip ?? `${read.hostname}:5060`,
     headsetUrl: said.headsets ?? `${secure}://${read.host}/ws`,
     media: said.media,
+    mostCalls: said.calls,
   }
 }
 

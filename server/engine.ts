@@ -176,7 +176,8 @@ export const openEngine = async (
   const callerIds = openCallerIdPool(base)
   const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
   tellGate(calls, gate)
-  const dialer = openLiveDialer({ base, clock, journal, phones, calls, presence, gate, fencing: lease.fencing, limits })
+  const seen = { base, clock, journal, phones, calls, presence, gate, headsets }
+  const dialer = openLiveDialer({ ...seen, fencing: lease.fencing, limits })
   equipment.told.hear(() => void dialer.trunksChanged())
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })

@@ -2,6 +2,7 @@ import type { InjectOptions } from 'fastify'
 import { bankProfile } from '#adapters/simulator/bank-profile.ts'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
 import { behaviourByDistribution } from '#adapters/simulator/distribution-behaviour.ts'
+import type { SimulatedNode } from '#adapters/simulator/nodes.ts'
 import { type SimulatedNetwork, simulator } from '#adapters/simulator/simulator.ts'
 import type { Problem } from '#contract/problem.ts'
 import { type RoleCode, type Scope, usualScope } from '#contract/role.ts'
@@ -72,15 +73,21 @@ export const testCentre = async ({
   behaviour = behaviourByDistribution({ profile: bankProfile }),
   environment = {},
   headsetSockets = null,
+  nodes,
 }: {
   behaviour?: Behaviour
   environment?: Record<string, string>
   /** Where people's headsets register, as if this were no simulation; without, nobody needs to wear one. */
   headsetSockets?: ReturnType<SimulatedNetwork['headsetSockets']>
+  /** The machines the simulated network consists of; unsaid: one. */
+  nodes?: readonly SimulatedNode[]
 } = {}): Promise<TestCentre> => {
   const database = await freshDatabase()
   const clock = fastClock({ startAt: startOfTests })
-  const network = { ...simulator({ clock, seed: 1, behaviour }), headsetSockets: () => headsetSockets }
+  const network = {
+    ...simulator({ clock, seed: 1, behaviour, ...(nodes ? { nodes } : {}) }),
+    headsetSockets: () => headsetSockets,
+  }
   const silent = { CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', CARILLON_RECORDING: 'off' }
   const config = readConfig({ ...silent, ...environment })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }

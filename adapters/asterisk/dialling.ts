@@ -18,16 +18,27 @@ export const loadOf = (exchange: Exchange, node: Node): number => {
   for (const seat of exchange.seats.values()) if (seat.node === node) load++
   return load
 }
+/** The customers' calls on a node. */
+export const callsOn = (exchange: Exchange, node: Node): number => {
+  let calls = 0
+  for (const call of exchange.calls.values()) if (call.node === node) calls++
+  return calls
+}
+const hasRoom = (exchange: Exchange, node: Node): boolean =>
+  node.ari.isUp() && callsOn(exchange, node) < (node.address.mostCalls ?? Number.POSITIVE_INFINITY)
+/** A node without a limit counts its load against a thousand. */
 export const leastLoaded = (exchange: Exchange, nodes: readonly Node[]): Node | undefined =>
   nodes
     .filter(({ ari }) => ari.isUp())
-    .map((node) => ({ node, load: loadOf(exchange, node) }))
+    .map((node) => ({ node, load: loadOf(exchange, node) / (node.address.mostCalls ?? 1000) }))
     .sort((a, b) => a.load - b.load)[0]?.node
 
-/** The node of the headset it is placed for, so that no sound crosses nodes; else the one with most room. */
+/** The node of the headset it is placed for, so that no sound crosses nodes; else the one with most room, if any has. */
 const nodeFor = (exchange: Exchange, near: string | undefined): Node | undefined => {
   const home = near === undefined ? undefined : exchange.seats.get(userOf(near))?.node
-  return home?.ari.isUp() ? home : leastLoaded(exchange, exchange.nodes)
+  if (home && hasRoom(exchange, home)) return home
+  const able = exchange.nodes.filter((node) => hasRoom(exchange, node))
+  return leastLoaded(exchange, able)
 }
 
 /** `by` us where it is certain that no carrier was asked. */
@@ -61,12 +72,13 @@ export const dial = async (exchange: Exchange, order: DialOrder): Promise<void> 
   const { callId, callerId } = order
   if (exchange.calls.has(callId) || exchange.past.has(callId)) return
   const placedAt = exchange.clock.nowMs()
-  const node = nodeFor(exchange, order.near) ?? exchange.nodes[0]
+  const able = nodeFor(exchange, order.near)
+  const node = able ?? exchange.nodes[0]
   if (!node) throw new Error('there is no Asterisk to call from')
   const { machineDetection = 'off' } = order
   const placed = { callId, node, placedAt, leg: newLeg(placedAt), trunk: null, callerId, machineDetection }
   const call = addCall(exchange, placed)
-  const line = node.ari.isUp() ? takeTrunk(exchange, callId, order.to, order.trunk) : undefined
+  const line = able ? takeTrunk(exchange, callId, order.to, order.trunk) : undefined
   if (!line) return noWay(exchange, call)
   call.trunk = line.trunk.name
   try {

@@ -26,6 +26,8 @@ export type NodeAddress = AriAddress & {
   headsetUrl: string
   /** What Asterisk names as its address of sound, and listens on; unsaid: its own choice. */
   media?: string | undefined
+  /** Most calls placed on it at once; unsaid or null: as many as come. */
+  mostCalls?: number | null | undefined
 }
 
 export type Node = {
@@ -44,12 +46,12 @@ export type Node = {
   readonly equipped: Map<string, string>
   readonly watched: Set<string>
   equipping: Promise<void>
-}
-
   /** Whether it has each prompt of our own, by where it is fetched; and whom to tell how a fetch ends. */
   readonly prompts: Map<string, boolean>
   readonly fetches: Map<string, (has: boolean) => void>
   fetching: Promise<void>
+}
+
 export type Recording = {
   readonly name: string
   readonly startedAt: number
@@ -155,10 +157,10 @@ export type Exchange = {
   readonly past: Set<string>
   readonly seats: Map<string, Seat>
   readonly lines: Map<string, Line>
-  /** Null: not told yet. */
-  headsetAccounts: readonly HeadsetAccount[] | null
   /** Prompts of our own, by name. */
   readonly prompts: Map<string, Prompt>
+  /** Null: not told yet. */
+  headsetAccounts: readonly HeadsetAccount[] | null
   /** Legs we have called, and what becomes of them: in Stasis, or gone before. */
   readonly awaited: Map<string, PromiseWithResolvers<void>>
   /** What a call that is listened to turns out to be, by call. */

@@ -1,7 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { nodesSuite } from '#domains/telephony/server/port-suite/nodes.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { earOn, place } from './test-ear.ts'
-import { openTestExchange, openTestPort, passed, type TestExchange, waitUntil, whatIsUp } from './test-exchange.ts'
+import {
+  openTestExchange,
+  openTestPort,
+  passed,
+  portUnderTest,
+  type TestExchange,
+  waitUntil,
+  whatIsUp,
+} from './test-exchange.ts'
 
 type TestPort = Awaited<ReturnType<typeof openTestPort>>
 
@@ -114,4 +123,13 @@ describeWithPhones('Two Asterisks behind one port', (programs) => {
       await waitUntil(async () => (await own.port.health()).nodes.every(({ isUp }) => isUp), 20)
     }
   })
+})
+
+describeWithPhones('Two Asterisks with a limit', (programs) => {
+  let exchange: TestExchange
+  beforeAll(async () => {
+    exchange = await openTestExchange(programs, { nodes: 2 })
+  })
+  afterAll(() => exchange?.close())
+  nodesSuite('Asterisk', () => portUnderTest(exchange, { mostCalls: 2 }))
 })

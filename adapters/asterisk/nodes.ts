@@ -3,6 +3,7 @@ import { hearMeeting } from './across.ts'
 import type { AriBridge, AriChannel, AriEvent } from './ari.ts'
 import { compareCalls, type Found, hearCall } from './calls.ts'
 import { type AriOptions, openAri } from './client.ts'
+import { callsOn } from './dialling.ts'
 import { loseCall } from './ending.ts'
 import { equipInTurn } from './equip.ts'
 import { type Exchange, harmless, type Node, type NodeAddress, type Seat } from './exchange.ts'
@@ -14,8 +15,8 @@ import { hearKeys } from './keys.ts'
 import { hearVerdict } from './machine-detection.ts'
 import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
 import { hearPlayback } from './playing.ts'
-import { hearRecording } from './recording.ts'
 import { fetchPrompts, hearFetch, missingPrompts } from './prompts.ts'
+import { hearRecording } from './recording.ts'
 import { hearTalk } from './talk.ts'
 import { trunkHealth } from './trunks.ts'
 
@@ -38,8 +39,8 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
   hearMeeting(exchange, node, event)
   hearRecording(exchange, event)
   hearPlayback(exchange, event)
-  hearKeys(exchange, event)
   hearFetch(node, event)
+  hearKeys(exchange, event)
   hearVerdict(exchange, event)
   hearTalk(exchange, event)
   hearCaller(exchange, node, event)
@@ -49,8 +50,8 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
 const loseNode = (exchange: Exchange, node: Node): void => {
   node.equipped.clear()
   node.watched.clear()
-  for (const call of [...exchange.calls.values()]) if (call.node === node) loseCall(exchange, call)
   node.prompts.clear()
+  for (const call of [...exchange.calls.values()]) if (call.node === node) loseCall(exchange, call)
   loseSeats(exchange, node)
 }
 
@@ -137,8 +138,8 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   node.since = exchange.clock.now()
   node.firstTry.resolve()
   exchange.log.info({ node: node.address.name, startedAt }, 'Asterisk is up')
-}
   fetchPrompts(exchange, node)
+}
 
 const fallSilent = (exchange: Exchange, node: Node, why: string): void => {
   node.firstTry.resolve()
@@ -178,10 +179,10 @@ export const newNode = (
     equipped: new Map(),
     watched: new Set(),
     equipping: Promise.resolve(),
-  }
     prompts: new Map(),
     fetches: new Map(),
     fetching: Promise.resolve(),
+  }
   // Nobody waits for a line that is not opened.
   node.firstTry.resolve()
   return node
@@ -208,10 +209,11 @@ export const health = (exchange: Exchange): ProviderHealth => ({
   nodes: exchange.nodes.map((node) => ({
     name: node.address.name,
     isUp: node.ari.isUp(),
-    calls: [...exchange.calls.values()].filter((call) => call.node === node).length,
+    calls: callsOn(exchange, node),
+    mostCalls: node.address.mostCalls ?? null,
     headsets: [...exchange.seats.values()].filter((seat) => seat.node === node && seat.isUp).length,
     since: node.since,
+    missingPrompts: missingPrompts(exchange, node),
   })),
   trunks: trunkHealth(exchange),
-    missingPrompts: missingPrompts(exchange, node),
 })

@@ -90,13 +90,13 @@ export const leaveAll = async (port: TelephonyPort): Promise<void> => {
 /** A port on that network with two headsets seated. */
 export const openTestPort = async (
   exchange: TestExchange,
-  wishes: { trunks?: readonly Trunk[]; log?: Log; url?: string; only?: number } = {},
+  wishes: { trunks?: readonly Trunk[]; log?: Log; url?: string; only?: number; mostCalls?: number } = {},
 ) => {
   const { log = silentLog } = wishes
   const { putOn, takeOff, phoneAt, network } = exchange
   const addresses = network.nodes
     .slice(0, wishes.only)
-    .map((one) => ({ ...addressOf(one), ...(wishes.url ? { url: wishes.url } : {}) }))
+    .map((one) => ({ ...addressOf(one), mostCalls: wishes.mostCalls, ...(wishes.url ? { url: wishes.url } : {}) }))
   const port: TelephonyPort = asterisk({
     nodes: addresses,
     clock: wallClock(),
@@ -138,8 +138,11 @@ export const openTestPort = async (
 type PortUnderTest = Awaited<ReturnType<Parameters<typeof portSuite>[1]>>
 
 /** The port as the conformance suite wants it. */
-export const portUnderTest = async (exchange: TestExchange, log?: Log): Promise<PortUnderTest> => {
-  const { port, equipment, takeOff, putOn, close } = await openTestPort(exchange, log ? { log } : {})
+export const portUnderTest = async (
+  exchange: TestExchange,
+  wishes: { log?: Log; mostCalls?: number } = {},
+): Promise<PortUnderTest> => {
+  const { port, equipment, takeOff, putOn, close } = await openTestPort(exchange, wishes)
   return {
     port,
     equipment,

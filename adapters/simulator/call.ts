@@ -2,6 +2,7 @@ import type { DialOrder, TelephonyEvent, TelephonyPort } from '#domains/telephon
 import type { Clock } from '#platform/clock.ts'
 import type { Behaviour, CallScript, Heard } from './call-script.ts'
 import type { Headsets } from './headsets.ts'
+import type { Homes, Nodes } from './nodes.ts'
 import { keepTape, type Sound, stopTape, type Tape } from './tape.ts'
 import type { Trunks } from './trunks.ts'
 
@@ -50,6 +51,7 @@ export type Call = {
   tape: Tape | null
   recordings: number
   trunk: string | null
+  node: string | null
   /** No carrier was asked: nothing of ours could carry the call. */
   hasNoWay: boolean
 }
@@ -60,16 +62,18 @@ export type Exchange = {
   readonly seed: string | number
   readonly behaviour: Behaviour
   readonly latencyMs: number
-  readonly promptMs: (prompt: string) => number
-  readonly detection: DetectionErrors
   /** How long the prompts last it was equipped with. */
   readonly prompts: Map<string, number>
+  readonly promptMs: (prompt: string) => number
+  readonly detection: DetectionErrors
   readonly live: Map<string, Call>
   /** Ended calls with what the agent heard, so that a repeated order is recognised. */
   readonly past: Map<string, Heard | undefined>
   /** Finished recordings by name. */
   readonly tapes: Map<string, Tape>
   readonly headsets: Headsets
+  readonly homes: Homes
+  readonly nodes: Nodes
   readonly trunks: Trunks
   tell(event: TelephonyEvent): void
 }
@@ -111,6 +115,7 @@ export const newCall = (order: DialOrder, script: CallScript, placedAt: number, 
   tape: null,
   recordings: 0,
   trunk: null,
+  node: null,
   hasNoWay: false,
 })
 

@@ -1,5 +1,6 @@
 import type { HeadsetNews } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
+import type { Homes } from './nodes.ts'
 
 type State = HeadsetNews['state']
 
@@ -9,7 +10,7 @@ type State = HeadsetNews['state']
  */
 export type Headsets = ReturnType<typeof openHeadsets>
 
-export const openHeadsets = (clock: Clock, latencyMs: number) => {
+export const openHeadsets = (clock: Clock, latencyMs: number, homes: Homes) => {
   const known = new Map<string, HeadsetNews>()
   const listeners = new Set<(news: HeadsetNews) => void>()
   const taken = new Set<string>()
@@ -28,12 +29,12 @@ export const openHeadsets = (clock: Clock, latencyMs: number) => {
     const state = stateOf(endpoint)
     const before = known.get(endpoint)?.state
     if (state === before) return
-    const news: HeadsetNews = { endpoint, state, at: clock.now() }
+    if (state === 'seated') homes.give(endpoint)
+    const news: HeadsetNews = { endpoint, state, at: clock.now(), ...homes.told(endpoint) }
     known.set(endpoint, news)
     if (state !== 'seated') part(endpoint)
     for (const listener of listeners) listener(news)
-    if (state === 'seated') for (const hear of joinable) hear(endpoint)
-    else for (const hear of left) hear(endpoint)
+    for (const hear of state === 'seated' ? joinable : left) hear(endpoint)
   }
   const soon = (endpoint: string): void => void clock.after(latencyMs, () => settle(endpoint))
   const part = (endpoint: string): void => {

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DialOrder, TelephonyEvent } from '#domains/telephony/server/port.ts'
+import { nodesSuite } from '#domains/telephony/server/port-suite/nodes.ts'
 import { portSuite } from '#domains/telephony/server/port-suite.ts'
 import { type FastClock, fastClock, scaledClock } from '#platform/clock.ts'
 import { bankProfile } from './bank-profile.ts'
 import { person } from './call-script.ts'
 import { behaviourByDistribution } from './distribution-behaviour.ts'
+import type { SimulatedNode } from './nodes.ts'
 import { type SimulatedNetwork, simulator } from './simulator.ts'
 import { answersEveryCall, aTrunk, call, customers, numbers, startAt, world } from './test-world.ts'
+
+type PortUnderTest = Awaited<ReturnType<Parameters<typeof portSuite>[1]>>
 
 const waits = (clock: FastClock) => ({
   pass: (seconds: number) => clock.runFor(seconds * 1000),
@@ -19,7 +23,7 @@ const waits = (clock: FastClock) => ({
   },
 })
 
-portSuite('the simulated network', async () => {
+const portUnderTest = async (nodes?: readonly SimulatedNode[]): Promise<PortUnderTest> => {
   const clock = fastClock({ startAt })
   const network = simulator({
     clock,
@@ -27,11 +31,13 @@ portSuite('the simulated network', async () => {
     behaviour: customers,
     promptMs: (prompt) => (prompt === 'terms' ? 70_000 : 2000),
     detection: { falseMachines: 0, falsePersons: 0, unsure: 0 },
+    ...(nodes ? { nodes } : {}),
   })
   const ourNumber = '+864000000000'
   const headsets = ['agent-1', 'agent-2'].map((endpoint) => ({ endpoint, password: 'secret' }))
   const equipment = { headsets, trunks: [aTrunk] }
   await network.equip(equipment)
+  await clock.runFor(10)
   return {
     port: network,
     numbers,
@@ -54,7 +60,10 @@ portSuite('the simulated network', async () => {
     hearsApart: async (endpoint) => network.hearsApart(endpoint),
     close: async () => clock.stop(),
   }
-})
+}
+
+portSuite('the simulated network', () => portUnderTest())
+nodesSuite('the simulated network', () => portUnderTest(['east', 'west'].map((name) => ({ name, mostCalls: 2 }))))
 
 const millisecondsBetween = (told: TelephonyEvent[], from: string, to: string): number => {
   const moment = (kind: string): number => told.find((event) => event.kind === kind)!.at.getTime()

@@ -15,6 +15,7 @@ import { eventLine, type LineFaults, noFaults } from './event-line.ts'
 import { headsetOrders } from './headset-orders.ts'
 import { openHeadsets } from './headsets.ts'
 import { press } from './keys.ts'
+import { openHomes, openNodes, type SimulatedNode } from './nodes.ts'
 import * as orders from './orders.ts'
 import { ordered } from './orders.ts'
 import { legsOf } from './recorded-legs.ts'
@@ -30,6 +31,8 @@ export interface SimulatedNetwork extends TelephonyPort {
   heard(callId: string): Heard | undefined
   /** Who hears what; undefined unless the call is up. */
   wiretap(callId: string): Wiretap | undefined
+  /** The node a call is on; undefined unless it is up. */
+  nodeOf(callId: string): string | undefined
   /** Whom a headset hears that is on no call: a colleague, or themselves. */
   hearsApart(endpoint: string): string[]
   /** A customer rings us, from their number to one of ours; answers the call's id. */
@@ -53,13 +56,15 @@ export interface Faults {
   events(faults: Partial<LineFaults>): void
   /** For so long every new call fails at once with a network fault; calls that are up go on. */
   outage(milliseconds: number): void
-  /** Its only node is away for so long: new calls do not leave the house, those up go on. */
-  nodeDown(milliseconds: number): void
+  /** That node, or unsaid every one, is away for so long: no new call leaves the house by it, those up go on. */
+  nodeDown(milliseconds: number, name?: string): void
   /** The provider starts anew and drops every call: with `ended`, cause `lost`, or without a word. */
   restart(options?: { silently: boolean }): void
   /** Somebody takes their headset off, or their browser dies; or they are there again. */
   headset(endpoint: string, state: 'away' | 'seated'): void
 }
+
+const onlyNode: readonly SimulatedNode[] = [{ name: 'simulator', mostCalls: null }]
 
 export type SimulatorOptions = {
   clock: Clock
@@ -70,6 +75,8 @@ export type SimulatorOptions = {
   latencyMs?: number
   /** How long each prompt lasts that it was not equipped with, in milliseconds. */
   promptMs?: number | ((prompt: string) => number)
+  /** The machines it consists of, and how many calls are placed on each at once (null: as many as come); unsaid: one. */
+  nodes?: readonly SimulatedNode[]
   /** How often machine detection errs; unsaid: 3 % of persons are taken for machines (1 to 5 % in the field). */
   detection?: Partial<DetectionErrors>
 }
@@ -78,12 +85,11 @@ const failsAtOnce: CallScript = unreached('networkFault')
 const usualErrors: DetectionErrors = { falseMachines: 0.03, falsePersons: 0.08, unsure: 0.05 }
 
 export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
-  const { clock, seed, behaviour, latencyMs = 3, promptMs = 2000, detection } = options
+  const { clock, seed, behaviour, latencyMs = 3, promptMs = 2000, detection, nodes = onlyNode } = options
   const line = eventLine({ clock, seed })
   let outageUntil = Number.NEGATIVE_INFINITY
   const isOut = (): boolean => clock.nowMs() < outageUntil
-  let downUntil = Number.NEGATIVE_INFINITY
-  const isDown = (): boolean => clock.nowMs() < downUntil
+  const homes = openHomes(nodes.map(({ name }) => name))
   const exchange: Exchange = {
     clock,
     seed,
@@ -95,7 +101,9 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
     live: new Map(),
     past: new Map(),
     tapes: new Map(),
-    headsets: openHeadsets(clock, latencyMs),
+    homes,
+    headsets: openHeadsets(clock, latencyMs, homes),
+    nodes: openNodes(clock, nodes),
     trunks: openTrunks(clock, isOut),
     tell: line.tell,
   }
@@ -108,13 +116,16 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
   const place = (order: DialOrder): void => {
     if (exchange.live.has(order.callId) || exchange.past.has(order.callId)) return
     const at = clock.now()
-    const trunk = exchange.trunks.areNamed() ? exchange.trunks.take(order.to, order.trunk) : null
-    const hasNoWay = trunk === false || isDown()
+    const node = exchange.nodes.nodeFor(exchange, order.near)
+    const isLimited = node !== undefined && exchange.trunks.areNamed()
+    const trunk = isLimited ? exchange.trunks.take(order.to, order.trunk) : null
+    const hasNoWay = trunk === false || node === undefined
     const fails = hasNoWay || isOut()
     const script = fails ? failsAtOnce : behaviour(order.to, order.attemptNumber, { seed, at })
     const call = newCall(order, script, at.getTime())
     call.trunk = trunk || null
     call.hasNoWay = hasNoWay
+    call.node = node ?? null
     exchange.live.set(order.callId, call)
     ring(exchange, call)
   }
@@ -123,7 +134,7 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
     provider: 'simulator',
     ...callOrders(exchange, place),
     ...headsetOrders(exchange),
-    ...equipment(exchange, isDown),
+    ...equipment(exchange),
     liveCalls: () => Promise.resolve([...exchange.live.keys()]),
     listen: line.listen,
     ...lookInto(exchange),
@@ -133,9 +144,7 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
       outage(milliseconds) {
         outageUntil = clock.nowMs() + milliseconds
       },
-      nodeDown(milliseconds) {
-        downUntil = clock.nowMs() + milliseconds
-      },
+      nodeDown: exchange.nodes.takeDown,
       restart({ silently } = { silently: false }) {
         for (const call of [...exchange.live.values()]) {
           if (silently) forget(exchange, call)
@@ -147,7 +156,9 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
   }
 }
 
-const lookInto = (exchange: Exchange): Pick<SimulatedNetwork, 'heard' | 'wiretap' | 'hearsApart' | 'press'> => ({
+const lookInto = (
+  exchange: Exchange,
+): Pick<SimulatedNetwork, 'heard' | 'wiretap' | 'nodeOf' | 'hearsApart' | 'press'> => ({
   heard(callId) {
     const call = exchange.live.get(callId)
     return call ? heardOn(call) : exchange.past.get(callId)
@@ -156,6 +167,7 @@ const lookInto = (exchange: Exchange): Pick<SimulatedNetwork, 'heard' | 'wiretap
     const call = exchange.live.get(callId)
     return call && wiretapOf(call)
   },
+  nodeOf: (callId) => exchange.live.get(callId)?.node ?? undefined,
   hearsApart(endpoint) {
     const other = exchange.headsets.pairOf(endpoint)
     return other === undefined ? [] : [other]
@@ -175,6 +187,7 @@ const callIn = (
   const callId = newId(exchange.clock.nowMs())
   const order = { callId, to: from, callerId: to, ringForSeconds: ringsForMs / 1000, attemptNumber: 1 }
   const call = newCall(order, person({ ...script, patienceMs }), exchange.clock.nowMs(), true)
+  call.node = exchange.nodes.front
   exchange.live.set(callId, call)
   ringUs(exchange, call, exchange.clock.nowMs() + exchange.latencyMs)
   return callId
@@ -200,9 +213,8 @@ const callOrders = (exchange: Exchange, place: (order: DialOrder) => void): Call
   supervise: (callId, leader, mode) => ordered(() => orders.supervise(exchange, callId, leader, mode)),
 })
 
-const equipment = (exchange: Exchange, isDown: () => boolean): Equipment => {
-  const { clock, live, tapes, headsets, trunks, prompts, seed } = exchange
-  const since = clock.now()
+const equipment = (exchange: Exchange): Equipment => {
+  const { tapes, headsets, trunks, prompts, seed } = exchange
   return {
     equip: (wanted) =>
       ordered(() => {
@@ -212,16 +224,7 @@ const equipment = (exchange: Exchange, isDown: () => boolean): Equipment => {
         for (const { name, milliseconds } of wanted.prompts ?? []) prompts.set(name, milliseconds)
       }),
     health: async () => ({
-      nodes: [
-        {
-          name: 'simulator',
-          isUp: !isDown(),
-          calls: live.size,
-          headsets: headsets.all().filter(({ state }) => state === 'seated').length,
-          since,
-          missingPrompts: [],
-        },
-      ],
+      nodes: exchange.nodes.health(exchange),
       trunks: trunks.health(),
       ...(trunks.areNamed() ? {} : { needsNoTrunk: true as const }),
     }),

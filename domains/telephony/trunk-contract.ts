@@ -148,6 +148,8 @@ export const TelephoneHealth = z.object({
       isUp: z.boolean(),
       calls: z.int(),
       headsets: z.int(),
+      /** Most calls placed on it at once; null: as many as come. */
+      mostCalls: z.int().nullable(),
       since: Instant.nullable(),
     }),
   ),

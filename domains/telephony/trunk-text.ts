@@ -1,6 +1,8 @@
 import type { Words, WordsWith } from '#contract/words.ts'
 import type { BreakerState, trunkSteps } from './trunk-contract.ts'
 
+type NodeLoad = { calls: number; mostCalls: number | null; headsets: number }
+
 /** The words of trunks. */
 export const trunkText = {
   trunks: { zh: '中继', en: 'Trunks' },
@@ -66,14 +68,15 @@ export const trunkText = {
   // Nodes
   nodes: { zh: '话务节点', en: 'Telephony nodes' },
   nodesHelp: {
-    zh: '每个节点是一台 Asterisk。节点断开时，它的通话结束，坐席的话机会接到别的节点。',
-    en: 'Each node is one Asterisk. When one goes, its calls end and headsets join another.',
+    zh: '每个节点是一台 Asterisk。坐席的话机固定在一个节点上；预测外呼按各节点上空闲或即将空闲的坐席多少，把呼叫分到各节点。“通话 / 上限”的上限在节点设置里（calls），到了就改走别的节点；∞ 为不限。节点断开时，它的通话结束，坐席的话机会接到别的节点。',
+    en: 'Each node is one Asterisk. A headset stays on its node; predictive calls are shared out among nodes in proportion to the agents free, or about to be, on each. The limit in “calls / most” is a setting of the node (calls); beyond it calls take another; ∞ is none. When a node goes, its calls end and headsets join another.',
   },
   nodeUp: { zh: '正常', en: 'Up' },
   nodeDown: { zh: '断开', en: 'Down' },
   nodeLoad: {
-    zh: ({ calls, headsets }: { calls: number; headsets: number }) => `${calls} 路通话 · ${headsets} 部话机`,
-    en: ({ calls, headsets }: { calls: number; headsets: number }) => `Calls: ${calls} · headsets: ${headsets}`,
+    zh: ({ calls, mostCalls, headsets }: NodeLoad) => `通话 / 上限 ${calls} / ${mostCalls ?? '∞'} · ${headsets} 部话机`,
+    en: ({ calls, mostCalls, headsets }: NodeLoad) =>
+      `Calls / most: ${calls} / ${mostCalls ?? '∞'} · headsets: ${headsets}`,
   },
   nodeSince: { zh: '自', en: 'since' },
   noNodes: { zh: '没有话务节点', en: 'No telephony node' },

@@ -242,7 +242,14 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),
     /** Writes the attempt down, then rings. Holds a running clock until the order is out. */
-    place: ({ agent, ringForSeconds, departsInMs, mayStillDial, ...order }: CallOrder): LiveCall => {
+    place: ({
+      agent,
+      near = agent?.endpoint,
+      ringForSeconds,
+      departsInMs,
+      mayStillDial,
+      ...order
+    }: CallOrder): LiveCall => {
       const placedAt = clock.nowMs()
       const call: LiveCall = {
         ...order,
@@ -289,8 +296,8 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
             ringForSeconds,
             attemptNumber: call.attemptNumber,
             ...(call.machineDetection ? { machineDetection: call.machineDetection } : {}),
-            // Its customer is dialled where the agent's headset is, so that no sound crosses nodes.
-            ...(agent ? { near: agent.endpoint } : {}),
+            // Its customer is dialled where the headset is, so that no sound crosses nodes.
+            ...(near ? { near } : {}),
           })
         })
         .catch((error: unknown) => {

@@ -23,6 +23,12 @@ const refreshAfter = { observations: 25, atLeastMs: 5000, atMostMs: 20_000 }
 /** The longest horizon, in whole seconds. */
 const farthest = Math.ceil(horizonSeconds(horizons - 1)) + 1
 
+/** Where the chances of who has been at it for so long begin in a table. */
+const at = (elapsedMs: number): number => {
+  const second = Math.min(3599, Math.max(0, Math.floor(elapsedMs / 1000)))
+  return (stepOf[second] as number) * horizons
+}
+
 /**
  * When busy agents will be free: chances by what they are doing and for how long already, from how long conversations
  * and wrap-ups of this campaign have lasted (the residual life of a finished-and-running sample, not a memoryless guess).
@@ -76,12 +82,19 @@ export class Frees {
     }
   }
 
+  /** How likely that agent is free, and can be counted on, by that horizon; the tables are to be current. */
+  chance({ activity, since, leaves }: AgentView, now: number, horizon: number): number {
+    if (leaves) return 0
+    if (activity === 'free') return 1
+    if (activity !== 'talking' && activity !== 'wrapUp') return 0
+    const table = activity === 'talking' ? this.fromTalk : this.fromWrapUp
+    return table[at(now - since) + horizon] as number
+  }
   /** Gives the chances of every busy agent to `add`: by horizon, in `table` from `at` on. */
   each(agents: readonly AgentView[], now: number, add: (table: Float64Array, at: number) => void): void {
     for (const { activity, since, leaves } of agents) {
       if (leaves || (activity !== 'talking' && activity !== 'wrapUp')) continue
-      const second = Math.min(3599, Math.max(0, Math.floor((now - since) / 1000)))
-      add(activity === 'talking' ? this.fromTalk : this.fromWrapUp, (stepOf[second] as number) * horizons)
+      add(activity === 'talking' ? this.fromTalk : this.fromWrapUp, at(now - since))
     }
   }
 }

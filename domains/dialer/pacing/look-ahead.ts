@@ -4,7 +4,7 @@ import { Balance } from './balance.ts'
 import { Carrier } from './carrier.ts'
 import { Frees } from './frees.ts'
 import { answerSeconds, horizons } from './horizon.ts'
-import type { CallView, FloorView, Pacing } from './pacing.ts'
+import type { AgentView, CallView, FloorView, Pacing } from './pacing.ts'
 import { Spending } from './spending.ts'
 
 /** What kept the last decision from placing one call more. */
@@ -44,6 +44,8 @@ export type Terms = {
 export interface LookAhead extends Pacing {
   /** The last decision; null before the first. */
   readonly terms: Terms | null
+  /** How likely that agent is free, and can be counted on, at the moment the last decision looked to. */
+  chanceFree(agent: AgentView, now: number): number
 }
 
 /** Past calls and agents' times, so that a campaign does not begin every morning knowing nothing. */
@@ -170,6 +172,9 @@ class LookingAhead implements LookAhead {
     return before > 0 ? risk / before : 0
   }
 
+  chanceFree(agent: AgentView, now: number): number {
+    return this.frees.chance(agent, now, this.tightest)
+  }
   placed(call: CallView, now: number): void {
     this.carrier.placed(now)
     this.answers.placed(call, now)

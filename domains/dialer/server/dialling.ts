@@ -2,6 +2,7 @@ import type { Words } from '#contract/words.ts'
 import type { LiveCalls } from '#domains/calls/server/public.ts'
 import type { LiveGate } from '#domains/compliance/server/public.ts'
 import type { LivePresence } from '#domains/presence/server/public.ts'
+import type { LiveHeadsets } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 import type { Journal } from '#platform/journal.ts'
@@ -14,6 +15,7 @@ export type Floor = {
   calls: LiveCalls
   presence: LivePresence
   gate: LiveGate
+  headsets: Pick<LiveHeadsets, 'nodeOf'>
   fencing: number
   /** Shared by all campaigns. */
   lines: Lines

@@ -12,6 +12,8 @@ export class Flight implements CallView {
   isAnswered = false
   /** Who answered is being found out, so long nobody is joined: calls off the waiting. Null: it is not. */
   callOffListening: (() => void) | null = null
+  /** The node it was placed on as far as we know, for the agents there; null: nobody in particular's. */
+  node: string | null = null
   /** The contact is in line elsewhere, or closed: what comes of the call changes nothing about it. */
   isDetached = false
 
@@ -51,7 +53,7 @@ export const contactOf = (call: LiveCall): Contact => ({
 export const orderFor = (
   contact: Contact,
   campaign: Campaign,
-): Omit<CallOrder, 'agent' | 'departsInMs' | 'mayStillDial'> => ({
+): Omit<CallOrder, 'agent' | 'near' | 'departsInMs' | 'mayStillDial'> => ({
   campaignId: campaign.id,
   siteId: campaign.siteId,
   entryId: contact.entryId,

@@ -11,8 +11,8 @@ export type PredictiveFloor<Call extends CallView, Agent> = {
   pacing: Pacing
   ringForMs(): number
   agents(): readonly AgentView[]
-  /** The agent who is to have the next customer. */
-  nextFree(): Agent | undefined
+  /** The agent who is to have this customer. */
+  nextFree(call: Call): Agent | undefined
   join(call: Call, agent: Agent): void
   abandon(call: Call): void
   /** Whether what became of this call is told to pacing, and so to its ledger; all are where this is absent. */
@@ -41,6 +41,11 @@ export class PredictiveLine<Call extends CallView, Agent> {
     return this.ringing.size
   }
 
+  /** Those calls. */
+  calls(): Iterable<Call> {
+    return this.ringing
+  }
+
   callsToPlace(): number {
     const { floor } = this
     return floor.pacing.callsToPlace({
@@ -61,7 +66,7 @@ export class PredictiveLine<Call extends CallView, Agent> {
     const { clock, pacing } = this.floor
     const now = clock.nowMs()
     if (this.ringing.delete(call)) pacing.over?.(call, 'answered', now)
-    const agent = this.floor.nextFree()
+    const agent = this.floor.nextFree(call)
     if (agent) return this.give(call, agent)
     const late = Math.max(0, Math.min(mostLateMs, now - answeredAt))
     const callOff = clock.after(answerWithinMs - late, () => void this.giveUp(call))
@@ -70,7 +75,7 @@ export class PredictiveLine<Call extends CallView, Agent> {
   /** Whoever has waited longest is given to the agent whose turn it is. */
   onAgentFree(): void {
     const [first] = this.answered
-    const agent = first && this.floor.nextFree()
+    const agent = first && this.floor.nextFree(first.call)
     if (!first || !agent) return
     this.forget(first.call)
     this.give(first.call, agent)

@@ -7,6 +7,7 @@ import { type LookAhead, openLookAhead } from '../pacing/look-ahead.ts'
 import { type AgentView, endOf } from '../pacing/pacing.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
+import { nextNode } from './nodes.ts'
 import { PeopleLedger } from './people-ledger.ts'
 import { answerWithinMs, type PredictiveFloor, PredictiveLine } from './predictive-line.ts'
 import type { Seats } from './seats.ts'
@@ -47,7 +48,7 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.served = served
     this.ledger = new PeopleLedger(this.rule())
     this.pacing = openLookAhead({ ledger: this.ledger })
-    this.line = new PredictiveLine(this)
+    this.line = new PredictiveLine<Flight, LiveAgent>(this)
   }
 
   /** Reads once what the record knows of the campaign, then thinks anew; holds a running clock meanwhile. */
@@ -161,9 +162,38 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   agents(): readonly AgentView[] {
     return this.served.seats.views()
   }
-  /** Who is kept for somebody else comes last, but before nobody. */
-  nextFree(): LiveAgent | undefined {
-    return this.served.seats.free()[0] ?? this.served.seats.kept()[0]
+  /**
+   * Whose turn it is of those on the node the customer is on, so that their sound need not cross nodes, else of all. Who is
+   * kept for somebody else comes last, but before nobody.
+   */
+  nextFree(flight?: Flight): LiveAgent | undefined {
+    const free = this.served.seats.free()
+    const node = flight?.node ?? null
+    const near = node === null ? undefined : free.find(({ endpoint }) => this.nodeOf(endpoint) === node)
+    return near ?? free[0] ?? this.served.seats.kept()[0]
+  }
+  private nodeOf(endpoint: string): string | undefined {
+    return this.floor.headsets.nodeOf(endpoint)
+  }
+  /** Where the next call for nobody in particular belongs, and a headset there; undefined where all is one node. */
+  homeOfNext(): { node: string; endpoint: string } | undefined {
+    const now = this.clock.nowMs()
+    const homes = new Map<string, { node: string; free: number; calls: number; endpoint: string }>()
+    for (const seat of this.served.seats.all()) {
+      const { endpoint } = seat.agent
+      const node = this.nodeOf(endpoint)
+      if (node === undefined) continue
+      const home = homes.get(node) ?? { node, free: 0, calls: 0, endpoint }
+      home.free += this.pacing.chanceFree(seat, now)
+      homes.set(node, home)
+    }
+    if (homes.size < 2) return undefined
+    for (const { node } of this.line.calls()) {
+      const home = node === null ? undefined : homes.get(node)
+      if (home) home.calls++
+    }
+    const node = nextNode([...homes.values()])
+    return node === undefined ? undefined : homes.get(node)
   }
   join(flight: Flight, agent: LiveAgent): void {
     this.served.join(flight, agent)

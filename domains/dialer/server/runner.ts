@@ -156,13 +156,16 @@ export class Runner {
     const { calls, presence, gate } = this.floor
     const dial = dialOf(this.campaign, contact, { agentId: agent?.id ?? null, byHand })
     contact.attempts++
+    const home = agent ? null : this.predictive.homeOfNext()
     const call: LiveCall = calls.place({
       ...orderFor(contact, this.campaign),
       agent,
+      near: (agent ?? home)?.endpoint,
       departsInMs: () => this.flights.departsInMs(),
       mayStillDial: () => this.running && this.isOpen && gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
     })
     const flight = new Flight(contact, call, agent?.id ?? null)
+    flight.node = home?.node ?? null
     this.flights.order(flight)
     if (agent) presence.move(agent, 'dial', { callId: call.id })
     else this.predictive.onPlaced(flight)

@@ -56,6 +56,10 @@ export class Seats {
   free(): LiveAgent[] {
     return this.inTurn(({ activity }) => activity === 'free')
   }
+  /** All of them, each as pacing sees them. */
+  all(): Iterable<AgentView & { readonly agent: LiveAgent }> {
+    return this.seats.values()
+  }
   /** Agents kept for one particular customer, and still ready. */
   kept(): LiveAgent[] {
     return this.inTurn((seat) => seat.keptSince !== null && this.isReady(seat.agent))

@@ -1,4 +1,5 @@
 import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
+import type { SimulatedNode } from '#adapters/simulator/nodes.ts'
 import type { LiveCall } from '#domains/calls/server/public.ts'
 import { type CampaignForm, usualPolicy } from '#domains/campaigns/server/public.ts'
 import { createList, importRows } from '#domains/lists/server/public.ts'
@@ -20,6 +21,7 @@ export const openDialling = async ({
   behaviour = () => person({ talkMs: 20_000 }),
   environment = {},
   chances = [],
+  nodes,
   ...settings
 }: {
   agents?: number
@@ -30,8 +32,9 @@ export const openDialling = async ({
   environment?: Record<string, string>
   /** How likely each contact is to answer, in their order, as their list says. */
   chances?: number[]
+  nodes?: readonly SimulatedNode[]
 } & Partial<Pick<CampaignForm, 'lineLimit' | 'attemptPolicy' | 'jurisdiction' | 'machineDetection'>> = {}) => {
-  const centre = await testCentre({ behaviour, environment })
+  const centre = await testCentre({ behaviour, environment, ...(nodes ? { nodes } : {}) })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')
   const names = Array.from({ length: agents }, (_, n) => `坐席${n + 1}`)

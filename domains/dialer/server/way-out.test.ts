@@ -4,7 +4,8 @@ import { fastClock } from '#platform/clock.ts'
 import { Lines } from './lines.ts'
 import { openWay, wayOutOf } from './way-out.ts'
 
-const up = { isUp: true }
+const up = { isUp: true, calls: 0, mostCalls: null }
+const down = { ...up, isUp: false }
 type Breaker = 'closed' | 'open' | 'trying'
 const trunk = (breaker: Breaker, room: number | null = null, calls = 0, callsPerSecond: number | null = null) => ({
   ...{ breaker, room, calls, callsPerSecond },
@@ -13,15 +14,21 @@ const trunk = (breaker: Breaker, room: number | null = null, calls = 0, callsPer
 describe('what our own side lets out', () => {
   test('is nothing while no node is up, whatever the trunks say', () => {
     const trunks = [trunk('closed')]
-    expect(wayOutOf({ nodes: [{ isUp: false }], trunks })).toMatchObject({ noWay: 'nodesAway', room: 0 })
+    expect(wayOutOf({ nodes: [down], trunks })).toMatchObject({ noWay: 'nodesAway', room: 0 })
     expect(wayOutOf({ nodes: [], trunks })).toMatchObject({ noWay: 'nodesAway', room: 0 })
   })
   test('is what the trunks have room for together, where a closed one is among them', () => {
     const way = wayOutOf({
-      nodes: [{ isUp: false }, up],
+      nodes: [down, up],
       trunks: [trunk('closed', 3), trunk('closed', 4), trunk('open', 9)],
     })
     expect(way).toEqual({ noWay: null, room: 7, callsPerSecond: Number.POSITIVE_INFINITY })
+  })
+  test('is no more than the nodes that are up may carry', () => {
+    const nodes = [down, { ...up, calls: 7, mostCalls: 10 }, { ...up, calls: 9, mostCalls: 5 }]
+    expect(wayOutOf({ nodes, trunks: [trunk('closed')] })).toMatchObject({ noWay: null, room: 3 })
+    expect(wayOutOf({ nodes, trunks: [], needsNoTrunk: true })).toMatchObject({ noWay: null, room: 3 })
+    expect(wayOutOf({ nodes: [up], trunks: [], needsNoTrunk: true })).toEqual(openWay)
   })
   test('is in any second what the trunks that have room take together', () => {
     const inASecond = (...trunks: ReturnType<typeof trunk>[]): number =>

@@ -18,6 +18,7 @@ export type WayOut = {
   readonly room: number
   readonly callsPerSecond: number
 }
+type KnownNode = Pick<Health['nodes'][number], 'isUp' | 'calls' | 'mostCalls'>
 const noLimit = Number.POSITIVE_INFINITY
 export const openWay: WayOut = { noWay: null, room: noLimit, callsPerSecond: noLimit }
 
@@ -27,6 +28,8 @@ const lookEveryMs = 1000
 
 const sumOf = (trunks: readonly Known[], amount: (trunk: Known) => number): number =>
   trunks.reduce((sum, trunk) => sum + amount(trunk), 0)
+const roomOnNode = ({ isUp, calls, mostCalls }: KnownNode): number =>
+  isUp ? Math.max(0, (mostCalls ?? noLimit) - calls) : 0
 const roomOf = ({ room }: Known): number => room ?? noLimit
 /** What full trunks take comes free one call at a time: it counts only where no other has room. */
 const withRoom = (trunks: readonly Known[]): readonly Known[] => {
@@ -41,18 +44,23 @@ export const wayOutOf = ({
   nodes,
   trunks,
   needsNoTrunk,
-}: { nodes: readonly { isUp: boolean }[]; trunks: readonly Known[] } & Pick<Health, 'needsNoTrunk'>): WayOut => {
+}: { nodes: readonly KnownNode[]; trunks: readonly Known[] } & Pick<Health, 'needsNoTrunk'>): WayOut => {
   if (!nodes.some(({ isUp }) => isUp)) return { noWay: 'nodesAway', room: 0, callsPerSecond: noLimit }
-  if (needsNoTrunk) return openWay
+  const nodeRoom = nodes.reduce((sum, node) => sum + roomOnNode(node), 0)
+  if (needsNoTrunk) return { ...openWay, room: nodeRoom }
   const carrying = trunks.filter(isCarrying)
   if (carrying.length > 0)
     return {
       noWay: null,
-      room: sumOf(carrying, roomOf),
+      room: Math.min(nodeRoom, sumOf(carrying, roomOf)),
       callsPerSecond: sumOf(withRoom(carrying), paceOf),
     }
   const trying = trunks.filter(({ breaker }) => breaker === 'trying')
-  return { noWay: 'trunksShut', room: Math.min(trialsEachLook, sumOf(trying, roomOf)), callsPerSecond: noLimit }
+  return {
+    noWay: 'trunksShut',
+    room: Math.min(trialsEachLook, nodeRoom, sumOf(trying, roomOf)),
+    callsPerSecond: noLimit,
+  }
 }
 
 type Watched = {

@@ -131,6 +131,8 @@ export const openLiveHeadsets = ({ base, clock, phones, equipment }: Ground) => 
       const state = known.get(endpoint)?.state
       return isNeeded() ? state === 'seated' : state !== 'away'
     },
+    /** The node it is seated on, where the provider has several. */
+    nodeOf: (endpoint: string): string | undefined => known.get(endpoint)?.node,
     /** Its wearer is at work from now on, or no longer. */
     work: (endpoint: string, on: boolean): void => {
       if (on) atWork.add(endpoint)

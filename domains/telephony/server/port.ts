@@ -136,7 +136,10 @@ export type DialOrder = {
   attemptNumber: number
   /** Over which trunk; unsaid: whichever the provider has room on. */
   trunk?: string
-  /** Near which headset, where the provider has several nodes: the agent the call is placed for. */
+  /**
+   * Near which headset, where the provider has several nodes: the agent the call is placed for, or one of those who are
+   * likely to take it. A node that is away or full gives the call to another.
+   */
   near?: string
   /** Whether to find out if a machine answered, and when; unsaid: off. `classified` tells. */
   machineDetection?: MachineDetection
@@ -216,9 +219,6 @@ export const plainTrunk = (name: string, address: string): Trunk => ({
   isOn: true,
 })
 
-export type ProviderHealth = {
-  nodes: readonly {
-    name: string
 /** A sound of our own. A name may stand for another sound later; a sound of another content has another `sound`. */
 export type Prompt = {
   name: string
@@ -229,19 +229,24 @@ export type Prompt = {
   milliseconds: number
 }
 
+export type ProviderHealth = {
+  nodes: readonly {
+    name: string
     isUp: boolean
     /** Calls and headsets it carries. */
     calls: number
     headsets: number
+    /** Most calls we place on it at once, a setting of it; null: none. */
+    mostCalls: number | null
     /** When it last came up. */
     since: Date | null
+    /** Prompts it was equipped with and cannot play, by name. */
+    missingPrompts: readonly string[]
   }[]
   trunks: readonly {
     name: string
     calls: number
     /** Closed: calls go. Open: none go for a while, the carrier refused too many. Trying: a few go to see. */
-    /** Prompts it was equipped with and cannot play, by name. */
-    missingPrompts: readonly string[]
     breaker: 'closed' | 'open' | 'trying'
     /** Orders the carrier refused with a network fault, of the orders, in the last minute. */
     refused: number
