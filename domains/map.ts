@@ -6,7 +6,7 @@ export const map = {
   access: [],
   people: [],
   customers: ['people'],
-  compliance: ['customers'],
+  compliance: ['customers', 'telephony'],
   lists: ['customers', 'people'],
   campaigns: ['compliance', 'lists', 'people'],
   telephony: ['people'],

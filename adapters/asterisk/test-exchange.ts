@@ -8,6 +8,7 @@ import { type Carrier, startTalkers } from './network/carrier.ts'
 import type { PhonePrograms } from './network/get-asterisk.ts'
 import { type NetworkNode, openNetwork } from './network/open-network.ts'
 import { numberThat } from './network/outcomes.ts'
+import { openPromptServer } from './test-prompts.ts'
 
 export const addressOf = ({ name, http, ari, sip, headsetUrl, mediaAddress }: NetworkNode): NodeAddress => ({
   name,
@@ -40,6 +41,7 @@ export const openTestExchange = async (programs: PhonePrograms, order: { nodes?:
   const [carrier] = network.carriers
   if (!node || !carrier) throw new Error('a network has a node and a carrier')
   const worn = new Map<string, Carrier>()
+  const prompts = await openPromptServer()
   const place = { sipp: programs.sipp, folder: network.folder, sounds: network.sounds, asterisk: node.sip }
   const hostOf = (endpoint: string): string => `127.0.2.${endpoints.indexOf(endpoint) + 1}`
   const putOn = async (endpoint: string): Promise<void> => {
@@ -58,12 +60,15 @@ export const openTestExchange = async (programs: PhonePrograms, order: { nodes?:
     node,
     carrier,
     trunk: plainTrunk('test', carrier.address),
+    /** Serves prompts to the nodes, as our own server does. */
+    prompts,
     putOn,
     takeOff,
     /** Where a headset is, worn or not. */
     phoneAt: (user: string): string => `sip:${user}@${worn.get(user)?.address ?? `${hostOf(user)}:9`}`,
     close: async (): Promise<void> => {
       await Promise.all([...worn.values()].map((headset) => headset.stop()))
+      await prompts.close()
       await network.close()
     },
   }
@@ -104,7 +109,12 @@ export const openTestPort = async (
     phoneAt,
   })
   const stop = port.listen(() => {})
-  const equipment = { headsets: accounts.slice(0, 2), trunks: wishes.trunks ?? [exchange.trunk] }
+  const ownPrompt = exchange.prompts.prompt('prompt-1', 1850, 3)
+  const equipment = {
+    headsets: accounts.slice(0, 2),
+    trunks: wishes.trunks ?? [exchange.trunk],
+    prompts: [ownPrompt],
+  }
   const worn = equipment.headsets.map(({ endpoint }) => endpoint)
   await Promise.all(worn.map(putOn))
   await waitUntil(async () => (await port.health()).nodes.every(({ isUp }) => isUp), 10)
@@ -118,6 +128,7 @@ export const openTestPort = async (
   return {
     port,
     equipment,
+    ownPrompt,
     addresses,
     takeOff,
     putOn: async (endpoint: string): Promise<void> => {
@@ -142,7 +153,7 @@ export const portUnderTest = async (
   exchange: TestExchange,
   wishes: { log?: Log; mostCalls?: number } = {},
 ): Promise<PortUnderTest> => {
-  const { port, equipment, takeOff, putOn, close } = await openTestPort(exchange, wishes)
+  const { port, equipment, ownPrompt, takeOff, putOn, close } = await openTestPort(exchange, wishes)
   return {
     port,
     equipment,
@@ -169,6 +180,7 @@ export const portUnderTest = async (
     leavingNumber: numberThat('brief'),
     prompt: 'beep',
     longPrompt: 'tt-monkeys',
+    ownPrompt,
     ourNumber: '+864008001234',
     callIn: async (from, wishes) => {
       const giveUp = wishes ? { givesUpMs: wishes.givesUpAfterSeconds * 1000 } : {}

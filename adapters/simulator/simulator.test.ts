@@ -35,7 +35,8 @@ const portUnderTest = async (nodes?: readonly SimulatedNode[]): Promise<PortUnde
   })
   const ourNumber = '+864000000000'
   const headsets = ['agent-1', 'agent-2'].map((endpoint) => ({ endpoint, password: 'secret' }))
-  const equipment = { headsets, trunks: [aTrunk] }
+  const ownPrompt = { name: 'prompt-1', sound: '1', url: 'http://localhost/1.alaw', milliseconds: 5000 }
+  const equipment = { headsets, trunks: [aTrunk], prompts: [ownPrompt] }
   await network.equip(equipment)
   await clock.runFor(10)
   return {
@@ -48,6 +49,7 @@ const portUnderTest = async (nodes?: readonly SimulatedNode[]): Promise<PortUnde
     leavingNumber: numbers.shortSpoken,
     prompt: 'welcome',
     longPrompt: 'terms',
+    ownPrompt,
     takeOff: async (endpoint) => network.faults.headset(endpoint, 'away'),
     putOn: async (endpoint) => network.faults.headset(endpoint, 'seated'),
     ourNumber,

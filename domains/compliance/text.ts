@@ -88,6 +88,12 @@ export const text = {
   messageZh: { zh: '中文安全提示音', en: 'Safe-harbour message in Chinese' },
   messageEn: { zh: '英文安全提示音', en: 'Safe-harbour message in English' },
   message: { zh: '安全提示音', en: 'Safe-harbour message' },
+  messagePrompt: { zh: '告知的声音', en: 'Sound of the message' },
+  messagePromptHelp: {
+    zh: '客户接听而没有坐席时播放。请选择按上面文字录制的提示音。',
+    en: 'Played to a customer who answers while no agent is free. Choose a prompt that says the words above.',
+  },
+  messageOnNodes: { zh: '未录制', en: 'Not recorded' },
   messageHelp: {
     zh: '必须说出名称和电话；不用的语言可留空',
     en: 'It must say the name and the telephone; a language nobody is spoken to in may stay blank',

@@ -157,8 +157,8 @@ export const text = {
   sharePercent: { zh: '录音比例（%）', en: 'Share of conversations (%)' },
   announcement: { zh: '录音提示音', en: 'Announcement' },
   announcementHelp: {
-    zh: '接通时向客户播放的提示音名称；留空则不播放。',
-    en: 'Name of the prompt customers hear when the conversation begins; empty for none.',
+    zh: '接通时向客户播放的提示音。',
+    en: 'The prompt customers hear when the conversation begins.',
   },
   noAnnouncement: { zh: '不播放', en: 'None' },
   mayPause: { zh: '允许坐席暂停录音', en: 'Agents may pause' },

@@ -1,5 +1,6 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, type FormRule, Space } from 'antd'
+import { Button, Form, type FormRule, Space } from 'antd'
+import { PromptChoice, PromptShown } from '#domains/telephony/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -9,6 +10,7 @@ import { NoteField, TextField } from '#web/ui/fields.tsx'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { useConfirm } from '#web/ui/use-confirm.tsx'
+import { Words } from '#web/ui/Values.tsx'
 import {
   addSeller,
   changeSeller,
@@ -34,6 +36,13 @@ const columns: readonly Column<Seller>[] = [
           {message}
         </p>
       )),
+  },
+  {
+    key: 'prompt',
+    title: text.messagePrompt,
+    width: 200,
+    show: ({ chosenPrompt }) =>
+      chosenPrompt ? <PromptShown name={chosenPrompt} /> : <Words of={text.messageOnNodes} />,
   },
 ]
 
@@ -78,13 +87,16 @@ const useMessageRules = (): FormRule[] => {
 }
 
 const Editor = ({ seller, open, onClose }: { seller: Seller | undefined; open: boolean; onClose: () => void }) => {
+  const say = useWords()
   const rules = useMessageRules()
   const add = useDo(addSeller, { refresh: [listSellers], done: text.sellerAdded, onDone: onClose })
   const change = useDo(changeSeller, { refresh: [listSellers], done: text.saved, onDone: onClose })
-  const save = (body: SellerForm) =>
-    seller
+  const save = ({ chosenPrompt, ...filled }: SellerForm) => {
+    const body = { ...filled, chosenPrompt: chosenPrompt || null }
+    return seller
       ? change.mutateAsync({ params: { sellerId: seller.id }, body: { ...body, version: seller.version } })
       : add.mutateAsync({ body })
+  }
   return (
     <FormDrawer<SellerForm>
       open={open}
@@ -97,6 +109,9 @@ const Editor = ({ seller, open, onClose }: { seller: Seller | undefined; open: b
       <TextField name="phone" label={text.phone} help={text.phoneHelp} max={30} required />
       <NoteField name="messageZh" label={text.messageZh} help={text.messageHelp} rows={4} rules={rules} />
       <NoteField name="messageEn" label={text.messageEn} help={text.messageHelp} rows={4} rules={rules} />
+      <Form.Item name="chosenPrompt" label={say(text.messagePrompt)} extra={say(text.messagePromptHelp)}>
+        <PromptChoice none={say(text.messageOnNodes)} />
+      </Form.Item>
     </FormDrawer>
   )
 }

@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, Space, Switch } from 'antd'
+import { PromptChoice, PromptShown } from '#domains/telephony/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -41,13 +42,8 @@ const Fields = () => {
           )}
         </Form.List>
       </Form.Item>
-      <Form.Item
-        name="messagePrompt"
-        label={say(text.prompt)}
-        extra={say(text.promptHelp)}
-        rules={[{ pattern: /^[\w./:-]*$/ }]}
-      >
-        <Input maxLength={80} />
+      <Form.Item name="messagePrompt" label={say(text.prompt)} extra={say(text.promptHelp)}>
+        <PromptChoice />
       </Form.Item>
       <Form.Item
         name="showsListening"
@@ -66,7 +62,7 @@ const useFacts = ({ outside, messagePrompt, showsListening, changedAt, changedBy
   const numbers = outside.map(({ name, number }) => `${name} ${number}`).join(say({ zh: '；', en: '; ' }))
   return [
     { name: text.outside, value: numbers || say(text.noOutside) },
-    { name: text.prompt, value: messagePrompt || say(text.noPrompt) },
+    { name: text.prompt, value: messagePrompt ? <PromptShown name={messagePrompt} /> : say(text.noPrompt) },
     { name: text.showsListening, value: say(showsListening ? text.yes : text.no) },
     {
       name: text.changedBy,

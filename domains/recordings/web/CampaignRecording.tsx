@@ -1,7 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, InputNumber, Select, Space, Switch } from 'antd'
+import { Button, Form, InputNumber, Select, Space, Switch } from 'antd'
 import type { outcomeKinds } from '#domains/calls/contract.ts'
 import { outcomeKindWords } from '#domains/calls/text.ts'
+import { PromptChoice, PromptShown } from '#domains/telephony/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
@@ -73,13 +74,8 @@ const Fields = () => {
       >
         <InputNumber min={1} max={100} suffix="%" style={{ width: '100%' }} />
       </Form.Item>
-      <Form.Item
-        name="announcement"
-        label={say(text.announcement)}
-        extra={say(text.announcementHelp)}
-        rules={[{ pattern: /^[\w./:-]*$/ }]}
-      >
-        <Input maxLength={80} />
+      <Form.Item name="announcement" label={say(text.announcement)} extra={say(text.announcementHelp)}>
+        <PromptChoice />
       </Form.Item>
       <Form.Item name="mayPause" label={say(text.mayPause)} extra={say(text.mayPauseHelp)} valuePropName="checked">
         <Switch />
@@ -111,7 +107,10 @@ const usePolicyFacts = (policy: Policy) => {
     .join(say({ zh: '，', en: ', ' }))
   return [
     { name: text.mode, value: mode === 'share' ? `${say(modeWords.share)} ${sharePercent}%` : say(modeWords[mode]) },
-    { name: text.announcement, value: policy.announcement || say(text.noAnnouncement) },
+    {
+      name: text.announcement,
+      value: policy.announcement ? <PromptShown name={policy.announcement} /> : say(text.noAnnouncement),
+    },
     { name: text.mayPause, value: yesNo(policy.mayPause) },
     { name: text.asksReason, value: yesNo(policy.asksReason) },
     { name: text.keepDays, value: keepDays === null ? say(text.keepUsual) : days(keepDays) },

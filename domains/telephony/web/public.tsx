@@ -1,5 +1,6 @@
 export { HeadsetBanner } from './HeadsetBanner.tsx'
 export { HeadsetButton } from './HeadsetButton.tsx'
 export { headset } from './headset.ts'
+export { PromptChoice, PromptShown } from './PromptChoice.tsx'
 export { soundHeadsetLost, soundNewCustomer } from './tones.ts'
 export { type Headset, useHeadset, useHeadsetAtWork } from './use-headset.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { DialOrder, TelephonyEvent, TelephonyPort } from '../port.ts'
+import type { DialOrder, Prompt, TelephonyEvent, TelephonyPort } from '../port.ts'
 
 /**
  * A provider with nothing going on, made afresh for each test. It may run in real or in virtual time: only `until` and
@@ -39,6 +39,8 @@ export type PortUnderTest = {
   prompt: string
   /** Lasts a minute or more. */
   longPrompt: string
+  /** One of our own, among what the provider was equipped with: lasts 2 to 10 s. */
+  ownPrompt: Prompt
   /** Nobody is to be reached by that headset until it is put on again; noticed within 15 s. */
   takeOff(endpoint: string): Promise<void>
   putOn(endpoint: string): Promise<void>

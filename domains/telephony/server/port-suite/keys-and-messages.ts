@@ -89,6 +89,28 @@ const keyTests = (floor: () => Floor): void => {
 }
 
 const promptTests = (floor: () => Floor): void => {
+  test('a prompt of our own is played to its end, under the name it was equipped with', async () => {
+    const { dialUntil, heardBy, heardOf, ownPrompt, port } = floor()
+    const callId = await dialUntil('person', 'answered')
+    await port.play(callId, ownPrompt.name)
+    expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [`prompt:${ownPrompt.name}`])
+    const { at } = await heardOf(callId, 'played')
+    const answered = await heardOf(callId, 'answered')
+    const heardMs = at.getTime() - answered.at.getTime()
+    expect(heardMs).toBeGreaterThan(ownPrompt.milliseconds - 200)
+    const { nodes } = await port.health()
+    expect(nodes.flatMap(({ missingPrompts }) => missingPrompts)).toEqual([])
+  })
+
+  test('a prompt there is none of is over, and the call goes on', async () => {
+    const { dialUntil, heardOf, kindsOf, ownPrompt, equipment, port } = floor()
+    await port.equip({ ...equipment, prompts: [] })
+    const callId = await dialUntil('person', 'answered')
+    await port.play(callId, ownPrompt.name)
+    await heardOf(callId, 'played')
+    expect(kindsOf(callId)).toEqual(['ringing', 'answered', 'played'])
+  })
+
   test('a key cuts a prompt short', async () => {
     const { dialUntil, heardBy, heardOf, longPrompt, pass, port } = floor()
     const callId = await dialUntil('presser', 'answered')
