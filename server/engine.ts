@@ -4,6 +4,7 @@ import { zonesOf } from '#domains/customers/server/public.ts'
 import {
   type Handling,
   type LiveDesk,
+  messageOf,
   openHandling,
   openLiveDesk,
   openRescue,
@@ -165,6 +166,11 @@ export const openEngine = async (
   lease: Lease,
 ): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
+const messageIn =
+  ({ database }: Base) =>
+  (campaignId: string): Promise<string> =>
+    messageOf(database.engine, campaignId)
+
   const journal = openJournal(base, lease.guard)
   const phones = orderedBy(system, lease)
   const equipment = keepEquipment({ base, clock, phones })
@@ -176,7 +182,7 @@ export const openEngine = async (
   const callerIds = openCallerIdPool(base)
   const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
   tellGate(calls, gate)
-  const seen = { base, clock, journal, phones, calls, presence, gate, headsets }
+  const seen = { base, clock, journal, phones, calls, presence, gate, headsets, messageOf: messageIn(base) }
   const dialer = openLiveDialer({ ...seen, fencing: lease.fencing, limits })
   equipment.told.hear(() => void dialer.trunksChanged())
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })

@@ -41,8 +41,8 @@ export const machineWords: Record<MachineDetection, Words & { explained: Words }
     zh: '接通坐席前检测',
     en: 'Before joining',
     explained: {
-      zh: '语音信箱不占用坐席；代价：真人约等 1.6–1.9 秒才听到坐席，会用掉呼损规则从接听起算的 2 秒，且约 1%–5% 的真人会被当成机器而挂断',
-      en: 'Machines take no agent. The cost: a person hears the agent some 1.6–1.9 s late, which spends the 2 s of the rule of abandoned calls, counted from the answer; and 1 to 5 in 100 persons are taken for machines and cut off',
+      zh: '语音信箱不占用坐席，项目设了留言录音就自动留言，没设就挂断；代价：真人约等 1.6–1.9 秒才听到坐席，会用掉呼损规则从接听起算的 2 秒，且约 1%–5% 的真人会被当成机器',
+      en: 'Machines take no agent: the campaign’s message is left on them if it has one, else they are hung up on. The cost: a person hears the agent some 1.6–1.9 s late, which spends the 2 s of the rule of abandoned calls, counted from the answer; and 1 to 5 in 100 persons are taken for machines',
     },
   },
   while: {

@@ -85,8 +85,8 @@ export const handlingText = {
   noOutside: { zh: '不允许转接到外部', en: 'Nobody outside' },
   prompt: { zh: '留言录音', en: 'Message to leave' },
   promptHelp: {
-    zh: '坐席遇到语音信箱时可以留下的提示音；选“无”则不提供留言。',
-    en: 'The prompt agents may leave on a machine’s tape; with “None” they leave no message.',
+    zh: '坐席可以在语音信箱里留的录音；项目若在“接通坐席前检测”语音信箱，就由机器自动留言。选“无”则不留言',
+    en: 'The prompt agents may leave on a machine’s tape; where the campaign finds out who answered before joining, the machine leaves it by itself. With “None” no message is left.',
   },
   noPrompt: { zh: '无', en: 'None' },
   showsListening: { zh: '监听时提示坐席', en: 'Agents see that a leader listens' },

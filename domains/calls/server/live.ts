@@ -363,6 +363,11 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       })
     },
     /** Calls a third party for the agent, the customer waits. */
+    /** The same where no agent is on the call; harmless where it has just ended. */
+    leaveOnTape: (callId: string, prompt: string): Promise<void> =>
+      phones.leaveMessage(callId, prompt).catch((error: unknown) => {
+        if (!(error instanceof OrderRefused)) throw error
+      }),
     consult: async (callId: string, to: Party): Promise<void> => obeyed(phones.consult(talking(callId).id, to)),
     endConsult: async (callId: string, how: 'handOver' | 'confer' | 'drop'): Promise<void> =>
       obeyed(phones.endConsult(talking(callId).id, how)),

@@ -16,6 +16,10 @@ export const handlingOf = async (db: Db, campaignId: string): Promise<HandlingFo
   (campaignId === '' ? undefined : await findHandling(db, campaignId)) ?? usualHandling
 
 /** The messages campaigns leave on tapes. */
+/** What a campaign leaves on a machine's tape; empty: nothing. */
+export const messageOf = async (db: Db, campaignId: string): Promise<string> =>
+  (await handlingOf(db, campaignId)).messagePrompt
+
 export const messagesOfCampaigns = (db: Db): Promise<{ campaignId: string; name: string; prompt: string }[]> =>
   db
     .selectFrom('desk.handling as h')

@@ -64,7 +64,30 @@ export class Course {
     if (!flight?.callOffListening) return
     if (!seemsMachine(call.record)) return this.listened(flight)
     flight.callOffListening()
-    this.floor.calls.hangUp(call.id)
+    void this.endWithMachine(flight)
+  }
+  /** The campaign's message is left on its tape, if it has one; whoever was kept for the call is free meanwhile. */
+  private async endWithMachine(flight: Flight): Promise<void> {
+    const { base, clock, calls, messageOf } = this.floor
+    const { call } = flight
+    const release = clock.hold()
+    try {
+      const message = await messageOf(call.campaignId)
+      if (message === '') return calls.hangUp(call.id)
+      if (call.record.endedAt !== null) return
+      this.freeFrom(flight)
+      await calls.leaveOnTape(call.id, message)
+    } catch (error) {
+      base.log.warn({ err: error, callId: call.id }, 'no message could be left on a machine')
+      calls.hangUp(call.id)
+    } finally {
+      release()
+    }
+  }
+  private freeFrom(flight: Flight): void {
+    const agent = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
+    flight.agentId = null
+    if (agent?.callId === flight.call.id) this.dialFailed(agent)
   }
   private welcomeAnswer(flight: Flight): void {
     const { call } = flight
@@ -128,7 +151,9 @@ export class Course {
     if (call.direction === 'in') return this.callBack(flight)
     const ending = endingOf(call)
     this.followUp(call, contact, ending)
-    if (!agent) return
+    if (agent) this.dialFailed(agent)
+  }
+  private dialFailed(agent: LiveAgent): void {
     this.floor.presence.move(agent, 'dialFailed', { callId: null })
     if (agent.wants) this.floor.presence.finishWrapUp(agent)
   }

@@ -16,6 +16,8 @@ export type Floor = {
   presence: LivePresence
   gate: LiveGate
   headsets: Pick<LiveHeadsets, 'nodeOf'>
+  /** What a campaign leaves on the tape of a machine; empty: nothing. */
+  messageOf: (campaignId: string) => Promise<string>
   fencing: number
   /** Shared by all campaigns. */
   lines: Lines
