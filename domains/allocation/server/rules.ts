@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '#contract/problem.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import { refusals } from '../contract.ts'
 import type { Rules } from '../shapes.ts'
 
@@ -14,12 +15,7 @@ export const readRules = async (db: Db): Promise<Rules> => {
 
 export const saveRules = async ({ db }: Context, { version, ...rules }: Rules): Promise<Rules> => {
   if (rules.warnDays >= Math.min(rules.followupDays, rules.dealDays)) refuse(refusals.warnsTooEarly)
-  const saved = await db
-    .updateTable('allocation.rules')
-    .set({ ...rules, version: version + 1 })
-    .where('version', '=', version)
-    .returning('version')
-    .executeTakeFirst()
+  const saved = await writeNext(db, { table: 'allocation.rules', key: {}, version }, rules)
   if (!saved) refuse(refusals.changedMeanwhile)
   return readRules(db)
 }

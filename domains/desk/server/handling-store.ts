@@ -1,4 +1,5 @@
 import type { Db } from '#platform/db.ts'
+import { writeFirstOrNext } from '#platform/version.ts'
 import { type HandlingForm, usualHandling } from '../contract.ts'
 
 const columns = ['outside', 'messagePrompt', 'showsListening'] as const
@@ -15,11 +16,11 @@ export const findHandling = async (db: Db, campaignId: string): Promise<StoredHa
 export const handlingOf = async (db: Db, campaignId: string): Promise<HandlingForm> =>
   (campaignId === '' ? undefined : await findHandling(db, campaignId)) ?? usualHandling
 
-/** The messages campaigns leave on tapes. */
 /** What a campaign leaves on a machine's tape; empty: nothing. */
 export const messageOf = async (db: Db, campaignId: string): Promise<string> =>
   (await handlingOf(db, campaignId)).messagePrompt
 
+/** The messages campaigns leave on tapes. */
 export const messagesOfCampaigns = (db: Db): Promise<{ campaignId: string; name: string; prompt: string }[]> =>
   db
     .selectFrom('desk.handling as h')
@@ -34,23 +35,9 @@ export const saveHandling = async (
   campaignId: string,
   { version, ...form }: HandlingForm & { version: number },
   by: { changedByName: string; changedAt: Date },
-): Promise<boolean> => {
-  const row = { ...form, outside: JSON.stringify(form.outside), ...by }
-  if (version === 0) {
-    const made = await db
-      .insertInto('desk.handling')
-      .values({ campaignId, ...row })
-      .onConflict((known) => known.doNothing())
-      .returning('campaignId')
-      .executeTakeFirst()
-    return made !== undefined
-  }
-  const saved = await db
-    .updateTable('desk.handling')
-    .set((e) => ({ ...row, version: e('version', '+', 1) }))
-    .where('campaignId', '=', campaignId)
-    .where('version', '=', version)
-    .returning('campaignId')
-    .executeTakeFirst()
-  return saved !== undefined
-}
+): Promise<boolean> =>
+  writeFirstOrNext(
+    db,
+    { table: 'desk.handling', key: { campaignId }, version },
+    { ...form, outside: JSON.stringify(form.outside), ...by },
+  )

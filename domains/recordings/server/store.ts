@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { writeFirstOrNext } from '#platform/version.ts'
 import { type PolicyForm, usualPolicy } from '../policy.ts'
 
 const policyColumns = [
@@ -47,26 +48,12 @@ export const savePolicy = async (
   campaignId: string,
   { version, ...form }: PolicyForm & { version: number },
   by: { changedByName: string; changedAt: Date },
-): Promise<boolean> => {
-  const row = { ...form, keepByOutcome: JSON.stringify(form.keepByOutcome), ...by }
-  if (version === 0) {
-    const made = await db
-      .insertInto('recordings.policy')
-      .values({ campaignId, ...row })
-      .onConflict((known) => known.doNothing())
-      .returning('campaignId')
-      .executeTakeFirst()
-    return made !== undefined
-  }
-  const saved = await db
-    .updateTable('recordings.policy')
-    .set((e) => ({ ...row, version: e('version', '+', 1) }))
-    .where('campaignId', '=', campaignId)
-    .where('version', '=', version)
-    .returning('campaignId')
-    .executeTakeFirst()
-  return saved !== undefined
-}
+): Promise<boolean> =>
+  writeFirstOrNext(
+    db,
+    { table: 'recordings.policy', key: { campaignId }, version },
+    { ...form, keepByOutcome: JSON.stringify(form.keepByOutcome), ...by },
+  )
 
 export const readOpenPauses = async (db: Db): Promise<string[]> => {
   const { rows } = await sql<{ callId: string }>`select p.call_id from recordings.pause p

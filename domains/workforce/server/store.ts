@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import type { Leave } from '../contract.ts'
 import type { ActivityKind, Clock, LeaveKind, PlannedShift } from '../shift.ts'
 
@@ -132,14 +133,9 @@ export const updateShift = async (
   { id, version }: { id: string; version: number },
   { note, plan }: { note: string; plan: PlannedShift },
 ): Promise<boolean> => {
-  const saved = await db
-    .updateTable('workforce.shift')
-    .set({ note, version: version + 1, startsAt: new Date(plan.startsAt), endsAt: new Date(plan.endsAt) })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  if (!saved) return false
+  const times = { startsAt: new Date(plan.startsAt), endsAt: new Date(plan.endsAt) }
+  const read = { table: 'workforce.shift', key: { id }, version } as const
+  if (!(await writeNext(db, read, { note, ...times }))) return false
   await db.deleteFrom('workforce.activity').where('shiftId', '=', id).execute()
   await writeActivities(db, id, plan)
   return true

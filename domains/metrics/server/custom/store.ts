@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import type { Definition, Part } from '../../custom-measure.ts'
 
 /** A measure somebody defined, as it stands. */
@@ -65,20 +66,15 @@ export const updateOwnMeasure = async (
   { code, version }: { code: string; version: number },
   change: { definition?: Definition; retiredAt: Date | null },
   by: By,
-): Promise<boolean> => {
-  const saved = await db
-    .updateTable('metrics.customMeasure')
-    .set({
+): Promise<boolean> =>
+  writeNext(
+    db,
+    { table: 'metrics.customMeasure', key: { code }, version },
+    {
       ...(change.definition ? written(change.definition) : {}),
-      ...{ version: version + 1, retiredAt: change.retiredAt, changedAt: by.at },
-      ...{ changedById: by.byId, changedByName: by.byName },
-    })
-    .where('code', '=', code)
-    .where('version', '=', version)
-    .returning('code')
-    .executeTakeFirst()
-  return saved !== undefined
-}
+      ...{ retiredAt: change.retiredAt, changedAt: by.at, changedById: by.byId, changedByName: by.byName },
+    },
+  )
 
 export type OwnVersion = {
   version: number

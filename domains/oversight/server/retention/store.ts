@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import type { RetentionKind } from '../../retention.ts'
 
 /** A rule as it stands, without what is due. */
@@ -60,13 +61,11 @@ export const saveSwitch = async (
   { deletes, version }: { deletes: boolean; version: number },
   by: By,
 ): Promise<boolean> =>
-  (await db
-    .updateTable('oversight.retentionRule')
-    .set((e) => ({ deletes, switchedAt: by.at, switchedByName: by.name, version: e('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()) !== undefined
+  writeNext(
+    db,
+    { table: 'oversight.retentionRule', key: { id }, version },
+    { deletes, switchedAt: by.at, switchedByName: by.name },
+  )
 
 export type NewRun = {
   ruleId: string

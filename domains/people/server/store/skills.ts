@@ -1,6 +1,7 @@
 import { sql, type Updateable } from 'kysely'
 import type { PeopleSkill } from '#database/types.ts'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import type { Skill } from '../../contract.ts'
 
 const skills = (db: Db) =>
@@ -35,15 +36,7 @@ export const updateSkill = async (
   id: string,
   version: number,
   skill: Updateable<PeopleSkill>,
-): Promise<boolean> =>
-  (
-    await db
-      .updateTable('people.skill')
-      .set({ ...skill, version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()
-  ).numUpdatedRows === 1n
+): Promise<boolean> => writeNext(db, { table: 'people.skill', key: { id }, version }, skill)
 
 export const deleteSkill = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom('people.skill').where('id', '=', id).execute()

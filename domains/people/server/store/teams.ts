@@ -1,6 +1,7 @@
 import { type Insertable, sql, type Updateable } from 'kysely'
 import type { PeopleTeam } from '#database/types.ts'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import type { Team } from '../../contract.ts'
 
 const teams = (db: Db) =>
@@ -51,14 +52,7 @@ export const insertTeam = async (db: Db, team: Insertable<PeopleTeam>): Promise<
   )?.id
 
 export const updateTeam = async (db: Db, id: string, version: number, team: Updateable<PeopleTeam>): Promise<boolean> =>
-  (
-    await db
-      .updateTable('people.team')
-      .set({ ...team, version: version + 1 })
-      .where('id', '=', id)
-      .where('version', '=', version)
-      .executeTakeFirst()
-  ).numUpdatedRows === 1n
+  writeNext(db, { table: 'people.team', key: { id }, version }, team)
 
 export const teamsLedBy = async (db: Db, employeeId: string): Promise<string[]> =>
   (await db.selectFrom('people.team').select('id').where('leaderId', '=', employeeId).execute()).map(({ id }) => id)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { writeNext } from '#platform/version.ts'
 import type { TrunkForm, TrunkSettings, TrunkView } from '../../trunk-contract.ts'
 import type { Trunk } from '../port.ts'
 
@@ -41,13 +42,7 @@ export const insertTrunk = async (db: Db, trunk: Kept<TrunkForm>, at: Date): Pro
 type Change = Partial<Kept<TrunkSettings>> & { isOn?: boolean; version: number }
 /** False where somebody saved another version meanwhile. */
 export const saveTrunk = async (db: Db, id: string, { version, ...change }: Change): Promise<boolean> =>
-  (await db
-    .updateTable('telephony.trunk')
-    .set((e) => ({ ...change, version: e('version', '+', 1) }))
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()) !== undefined
+  writeNext(db, { table: 'telephony.trunk', key: { id }, version }, change)
 
 /** Null forgets it. */
 export const savePassword = async (db: Db, id: string, password: string | null): Promise<void> => {
