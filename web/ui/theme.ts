@@ -95,7 +95,8 @@ const latinFonts = "-apple-system, 'Segoe UI', Roboto"
 /** Which font comes first decides how quotation marks look: full width in Chinese, narrow in English. */
 export const fontFamilies: Record<Locale, string> = {
   zh: `${chineseFonts}, ${latinFonts}, sans-serif`,
-  en: `${latinFonts}, ${chineseFonts}, sans-serif`,
+  // Where a machine has no font of the first kind, marks that both scripts share would come from a Chinese one.
+  en: `'Carillon marks', ${latinFonts}, ${chineseFonts}, sans-serif`,
 }
 
 /** Ant Design in our colours and our density. */

@@ -67,10 +67,18 @@ const reachOf = ({ rows, whole }: Drawn): number[] =>
     (value) => value !== null,
   )
 
+/** Near an edge the words about the line stand to the inner side of it, where there is room. */
+const sideOf = (value: number, { min, max }: { min: number; max: number }): 'left' | 'center' | 'right' => {
+  const place = (value - min) / (max - min || 1)
+  if (place > 0.8) return 'right'
+  return place < 0.2 ? 'left' : 'center'
+}
+
 const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
   const { palette, say, series } = look
   const rows = ranked(given)
   const { whole } = given
+  const range = rangeAround(reachOf(given), given.measure)
   return {
     legend: { show: false },
     grid: { ...namedGrid, top: 22 },
@@ -81,7 +89,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
         return row ? tip(row.name, linesOf(say, given, row), footOf(say, row)) : ''
       },
     },
-    xAxis: { ...valueAxis(given.measure, look), ...underAxis, ...rangeAround(reachOf(given), given.measure) },
+    xAxis: { ...valueAxis(given.measure, look), ...underAxis, ...range },
     yAxis: {
       ...axis(palette),
       type: 'category',
@@ -114,6 +122,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
                 lineStyle: { color: palette.bronze, type: 'dashed', width: 1.2 },
                 label: {
                   position: 'start',
+                  align: sideOf(whole, range),
                   color: palette.bronze,
                   formatter: given.wholeName
                     ? `${say(given.wholeName)} ${written(whole, given.measure.unit)}`

@@ -6,15 +6,7 @@ import type { ChartOption } from '../chart-option.ts'
 import { formatNumber } from '../format.ts'
 import { isoCurve, isoLevels } from './iso-curves.ts'
 import { aboveAxis, namedGrid, type Quantity, rangeOf, underAxis, valueAxis } from './quantity.ts'
-import {
-  type More,
-  type ScatterPoint,
-  scatterMarks,
-  scatterNames,
-  scatterSeries,
-  scatterTable,
-  scatterTip,
-} from './scatter.ts'
+import { type More, type ScatterPoint, scatterMarks, scatterSeries, scatterTable, scatterTip } from './scatter.ts'
 import { text } from './text.ts'
 import { useSteady } from './use-steady.ts'
 
@@ -59,7 +51,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
     xAxis: { ...valueAxis(given.x, look), ...underAxis, ...xRange, splitLine: { show: false } },
     yAxis: { ...valueAxis(given.y, look), ...aboveAxis, ...yRange },
     series: [
-      scatterSeries(given, look),
+      scatterSeries(given, look, { x: xRange, y: yRange }),
       ...curves.map(({ level, curve }) => ({
         type: 'line' as const,
         data: curve,
@@ -77,7 +69,6 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
         },
         labelLayout: { moveOverlap: 'shiftY' as const },
       })),
-      scatterNames(given, look),
     ],
   }
 }

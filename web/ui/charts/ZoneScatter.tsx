@@ -5,15 +5,7 @@ import { Chart, type ChartLook } from '../Chart.tsx'
 import type { ChartOption } from '../chart-option.ts'
 import type { Palette } from '../theme.ts'
 import { aboveAxis, namedGrid, type Quantity, rangeAround, underAxis, valueAxis, written } from './quantity.ts'
-import {
-  type More,
-  type ScatterPoint,
-  scatterMarks,
-  scatterNames,
-  scatterSeries,
-  scatterTable,
-  scatterTip,
-} from './scatter.ts'
+import { type More, type ScatterPoint, scatterMarks, scatterSeries, scatterTable, scatterTip } from './scatter.ts'
 import { text } from './text.ts'
 import { useSteady } from './use-steady.ts'
 import { medianCut, type ZoneName, zoneNames, zoneOf } from './zones.ts'
@@ -85,7 +77,7 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
     yAxis: { ...valueAxis(given.y, look), ...aboveAxis, ...yRange, splitLine: { show: false } },
     series: [
       {
-        ...scatterSeries(given, look),
+        ...scatterSeries(given, look, { x: xRange, y: yRange }),
         markArea: { silent: true, data: areas },
         ...(cut
           ? {
@@ -100,7 +92,6 @@ const optionOf = (given: Drawn, look: ChartLook): ChartOption => {
             }
           : {}),
       },
-      scatterNames(given, look),
     ],
   }
 }

@@ -42,49 +42,58 @@ export const scatterMarks = (say: Say, given: Scattered, more: More): ChartMark[
       told: readOut(say, point.name, [...linesOf(say, given, point), ...more(point)], footOf(say, point)),
     }))
 
-/** The first series of every scatter; what else is drawn comes behind it. */
-export const scatterSeries = (given: Scattered, { palette, series }: ChartLook) => ({
-  type: 'scatter' as const,
-  symbolSize: 11,
-  z: 4,
-  data: given.points.map(({ name, x, y, isSmall }) => ({
-    name,
-    value: [x, y],
-    itemStyle: isSmall
-      ? { color: palette.surface, borderColor: palette.faint, borderWidth: 1.5 }
-      : { color: series[0], borderColor: palette.surface, borderWidth: 1 },
-  })),
-  label: { show: false, position: 'right' as const, distance: 4, fontSize: 12, formatter: '{b}' },
-  emphasis: {
-    scale: 1.4,
-    itemStyle: { borderColor: palette.ink, borderWidth: 2 },
-    label: { show: true, color: palette.ink },
-  },
-})
+type Range = { min: number; max: number }
+export type Ranges = { x: Range; y: Range }
+/** What a plot has on a small screen; a larger one only leaves more room. */
+const plot = { width: 900, height: 290 }
+const textHeight = 18
+const textWidth = (name: string): number =>
+  [...name].reduce((width, letter) => width + (letter.charCodeAt(0) > 0x2e7f ? 12 : 7), 0)
+const shareOf = (value: number, { min, max }: Range): number => (value - min) / (max - min || 1)
 
-/** The names of the points, above every point: a name crossed by somebody else's mark is not read. */
-export const scatterNames = (given: Scattered, { palette }: ChartLook) => ({
-  type: 'scatter' as const,
-  symbolSize: 11,
-  silent: true,
-  z: 5,
-  data: given.points.map(({ name, x, y, isSmall }) => ({
-    name,
-    value: [x, y],
-    itemStyle: { opacity: 0 },
-    label: { color: isSmall ? palette.faint : palette.muted },
-  })),
-  label: {
-    show: true,
-    position: 'right' as const,
-    distance: 4,
-    fontSize: 12,
-    formatter: '{b}',
-    textBorderColor: palette.surface,
-    textBorderWidth: 3,
-  },
-  labelLayout: { hideOverlap: true },
-})
+/** On which side of each mark its name crosses nobody else's mark; undefined where there is no such side. */
+export const namePlaces = (points: readonly ScatterPoint[], ranges: Ranges): ('right' | 'left' | undefined)[] => {
+  const places = points.map(({ x, y }) => ({
+    x: shareOf(x, ranges.x) * plot.width,
+    y: shareOf(y, ranges.y) * plot.height,
+  }))
+  return points.map(({ name }, own) => {
+    const at = places[own] ?? { x: 0, y: 0 }
+    const reach = textWidth(name) + 16
+    const near = places.filter((other, place) => place !== own && Math.abs(other.y - at.y) < textHeight / 2 + 4)
+    if (!near.some(({ x }) => x >= at.x && x - at.x < reach)) return 'right'
+    return near.some(({ x }) => x <= at.x && at.x - x < reach) ? undefined : 'left'
+  })
+}
+
+/** The first series of every scatter; what else is drawn comes behind it. Names that find no room are in the tip. */
+export const scatterSeries = (given: Scattered, { palette, series }: ChartLook, ranges: Ranges) => {
+  const sides = namePlaces(given.points, ranges)
+  return {
+    type: 'scatter' as const,
+    symbolSize: 11,
+    z: 4,
+    data: given.points.map(({ name, x, y, isSmall }, place) => ({
+      name,
+      value: [x, y],
+      itemStyle: isSmall
+        ? { color: palette.surface, borderColor: palette.faint, borderWidth: 1.5 }
+        : { color: series[0], borderColor: palette.surface, borderWidth: 1 },
+      label: {
+        show: sides[place] !== undefined,
+        position: sides[place] ?? ('right' as const),
+        color: isSmall ? palette.faint : palette.muted,
+      },
+    })),
+    label: { show: true, distance: 4, fontSize: 12, formatter: '{b}' },
+    labelLayout: { hideOverlap: true },
+    emphasis: {
+      scale: 1.4,
+      itemStyle: { borderColor: palette.ink, borderWidth: 2 },
+      label: { show: true, color: palette.ink },
+    },
+  }
+}
 
 export const scatterTip = (given: Scattered, { say }: ChartLook, more: More) => ({
   trigger: 'item' as const,

@@ -23,7 +23,7 @@ export const text = {
   others: { zh: '其余 {count} 项', en: '{count} others' },
   vital: {
     zh: '突出显示的 {count} 项合计达到 80%，先从这几项着手',
-    en: 'The {count} in full colour make up 80 %: begin with them',
+    en: 'The {count} in full colour make up 80%: begin with them',
   },
   day: { zh: '日期', en: 'Day' },
   actual: { zh: '实际累计', en: 'Actual' },
