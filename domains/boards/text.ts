@@ -147,7 +147,7 @@ const centre = {
   mixChange: { zh: '结构 {value}', en: 'mix {value}' },
   byCampaign: { zh: '按项目', en: 'By campaign' },
   byTeam: { zh: '按班组', en: 'By team' },
-  nobody: { zh: '（无归属）', en: '(nobody)' },
+  nobody: { zh: '（无归属）', en: '(none)' },
   nothingMoved: { zh: '还没有两段可比的完整日子', en: 'There are not yet two stretches of whole days to compare' },
   points: {
     zh: ({ value }: { value: string }) => `${value} 个百分点`,

@@ -4,8 +4,8 @@ import { extraCombinations } from './extra-combinations.ts'
 const notReadyLimit = 0.15
 const idleLimit = 0.25
 const ask = words(
-  '先问三件事：是不是停止呼出了？在做后续处理吗？在休息吗？再判断是不想打，还是项目太复杂。',
-  'Ask three things first: was calling stopped? Is there follow-up work? Is it rest? Then tell reluctance from a project that is too complex.',
+  '是不是停止呼出了？在做后续处理吗？在休息吗？再判断是不想打，还是项目太复杂。',
+  'Was calling stopped? Is there follow-up work? Is it rest? Then tell reluctance from a project that is too complex.',
 )
 
 const stateTime: Combination = {

@@ -27,8 +27,12 @@ const partText = (part: number | null): string =>
   formatNumber(part, part === null || part >= 10 || Number.isInteger(part) ? 0 : 2)
 type Scale = Measure['scales']['numerator']
 const secondsIn: Record<Scale, number> = { one: 0, seconds: 1, hours: 3600 }
+/** From a hundred hours on nobody reads minutes. */
+const longTime = 100 * 3600
+const timeText = (seconds: number): string =>
+  seconds < longTime ? formatDuration(seconds) : `${formatNumber(seconds / 3600)} h`
 const scaledText = (part: number | null, scale: Scale): string =>
-  scale === 'one' || part === null ? partText(part) : formatDuration(part * secondsIn[scale])
+  scale === 'one' || part === null ? partText(part) : timeText(part * secondsIn[scale])
 /** `46 / 210`, times as `12:40:05 / 20:00:00`; a sum is made of nothing but itself, and nothing has no parts. */
 export const basisText = (measure: Measure | undefined, { numerator, denominator }: Measured): string => {
   if (!denominator) return ''

@@ -94,7 +94,7 @@ const DismissForm = ({ finding, drawer }: { finding: Finding; drawer: ReturnType
     <FormDrawer<Written>
       open={drawer.open}
       title={text.dismissTitle}
-      action={moveWords.dismiss}
+      action={text.dismissNow}
       onClose={drawer.close}
       onSave={({ words }) =>
         go.mutateAsync({

@@ -1,6 +1,6 @@
 import { Table } from 'antd'
 import { useWords } from '#web/client/session.tsx'
-import { formatNumber, noValue } from '#web/ui/format.ts'
+import { formatDuration, formatNumber, noValue } from '#web/ui/format.ts'
 import { Sheet } from '#web/ui/PageFrame.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import type { Finding, KeptVerification } from '../contract.ts'
@@ -10,16 +10,21 @@ import { useDictionary } from './use-dictionary.ts'
 
 type Row = { key: string; name: string; before: number | null; after: number | null; samples: string }
 
+/** A share of time rests on hours, not on cases. */
+const sampleIn = (scale: 'one' | 'seconds' | 'hours', sample: number | null): string =>
+  scale === 'one' || sample === null ? formatNumber(sample) : formatDuration(sample * (scale === 'hours' ? 3600 : 1))
+
 const Told = ({ code, told, scope }: { code: string; told: KeptVerification; scope: Finding['scope'] }) => {
   const say = useWords()
-  const { format, formatChange, nameOf } = useDictionary()
+  const { find, format, formatChange, nameOf } = useDictionary()
+  const scale = find(code)?.scales.denominator ?? 'one'
   const rows: Row[] = [
     {
       key: 'own',
       name: say(scope === 'person' ? text.own : text.ofProject),
       before: told.before,
       after: told.after,
-      samples: `${formatNumber(told.sampleBefore)} / ${formatNumber(told.sampleAfter)}`,
+      samples: `${sampleIn(scale, told.sampleBefore)} / ${sampleIn(scale, told.sampleAfter)}`,
     },
     {
       key: 'peers',
