@@ -4,7 +4,7 @@ import { addCall, memoryOf, memoryVariable } from './call.ts'
 import { apply, loseCall } from './ending.ts'
 import type { Call, Exchange, Line, Node } from './exchange.ts'
 import { userOf } from './names.ts'
-import { trunkId } from './pjsip-objects.ts'
+import { trunkFormats, trunkId } from './pjsip-objects.ts'
 import { endByUs, lose, newLeg } from './translate.ts'
 import { dialledAs, takeTrunk } from './trunks.ts'
 
@@ -58,6 +58,7 @@ const originate = async (call: Call, { trunk }: Line, order: DialOrder): Promise
     {
       endpoint: `PJSIP/${dialledAs(trunk, order.to)}@${trunkId(trunk.name)}`,
       callerId: order.callerId,
+      formats: trunkFormats,
       timeout: order.ringForSeconds,
       channelId: call.channel,
       app: address.app,

@@ -1,6 +1,7 @@
 import { type AriEvent, channelOf } from './ari.ts'
 import { type Call, type Exchange, nextSerial } from './exchange.ts'
 import { farChannel } from './names.ts'
+import { trunkFormats } from './pjsip-objects.ts'
 
 type FarOrder = {
   /** As Asterisk dials it. */
@@ -50,6 +51,7 @@ export const callFar = async (exchange: Exchange, call: Call, order: FarOrder): 
   const wish = {
     endpoint: order.endpoint,
     callerId: order.callerId,
+    formats: trunkFormats,
     timeout: order.ringForSeconds,
     channelId,
     app: address.app,

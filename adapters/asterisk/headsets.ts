@@ -19,6 +19,7 @@ import {
 import { partFrom } from './intercom.ts'
 import { bridged, join } from './joining.ts'
 import { seatBridge, seatChannel, userOf, userOfSeat } from './names.ts'
+import { headsetFormats } from './pjsip-objects.ts'
 import { bridgeOf, music, openBridge, takeFrom } from './places.ts'
 import { dropLeaders } from './supervision.ts'
 import { dropThird, loseThird } from './third-party.ts'
@@ -86,6 +87,7 @@ const callSeat = async (exchange: Exchange, seat: Seat): Promise<void> => {
       app: address.app,
       appArgs: 'seat',
       callerId: 'Carillon',
+      formats: headsetFormats,
       timeout: answersWithinSeconds,
     })
   } catch (error) {
