@@ -2,6 +2,12 @@ import type { AriEvent } from './ari.ts'
 import { type Exchange, harmless, type Node, nextSerial } from './exchange.ts'
 import { playbackOf } from './names.ts'
 
+/*
+ * Asterisk 22.10.1 keeps a fetched sound below its `astcachedir`, and cuts the path of that copy at the length of the
+ * address (`fileexists_core`): an address shorter than the path is fetched and then not found. Ours are longer by their
+ * hash alone.
+ */
+
 /** An empty bridge of each node, in which prompts are played to nobody. */
 const bridge = 'prompts'
 /** Behind the end of any prompt. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Prompt } from '#domains/telephony/server/port.ts'
@@ -11,8 +12,9 @@ export const openPromptServer = async () => {
     asked.push(request.url ?? '')
     const sound = sounds.get(request.url ?? '')
     if (!sound) return answer.writeHead(404).end()
-    const head = { 'content-type': 'audio/x-alaw-basic', 'cache-control': 'public, max-age=31536000, immutable' }
-    answer.writeHead(200, head).end(sound)
+    answer.setHeader('content-type', 'audio/x-alaw-basic')
+    answer.setHeader('cache-control', 'public, max-age=31536000, immutable')
+    answer.end(sound)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo
@@ -21,8 +23,9 @@ export const openPromptServer = async () => {
     prompt: (name: string, hertz: number, seconds: number): Prompt => {
       const sound = tone(hertz)
       const bytes = Buffer.from(Array.from({ length: seconds * 8000 }, (_, n) => aLaw(sound(n / 8000))))
-      sounds.set(`/${name}.alaw`, bytes)
-      return { name, sound: name, url: `http://127.0.0.1:${port}/${name}.alaw`, milliseconds: seconds * 1000 }
+      const hash = createHash('sha256').update(bytes).digest('hex')
+      sounds.set(`/${hash}.alaw`, bytes)
+      return { name, sound: hash, url: `http://127.0.0.1:${port}/${hash}.alaw`, milliseconds: seconds * 1000 }
     },
     close: async (): Promise<void> => {
       server.closeAllConnections()

@@ -90,9 +90,10 @@ const keyTests = (floor: () => Floor): void => {
 
 const promptTests = (floor: () => Floor): void => {
   test('a prompt of our own is played to its end, under the name it was equipped with', async () => {
-    const { dialUntil, heardBy, heardOf, ownPrompt, port } = floor()
+    const { dialUntil, heardBy, heardOf, ownPrompt, pass, port } = floor()
     const callId = await dialUntil('person', 'answered')
     await port.play(callId, ownPrompt.name)
+    await pass(0.5)
     expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [`prompt:${ownPrompt.name}`])
     const { at } = await heardOf(callId, 'played')
     const answered = await heardOf(callId, 'answered')
