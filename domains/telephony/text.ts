@@ -9,7 +9,7 @@ export const text = {
   starting: { zh: '正在打开话筒', en: 'Opening the microphone' },
   connecting: { zh: '连接中', en: 'Connecting' },
   joining: { zh: '已登录，等待接通', en: 'Registered, being joined' },
-  seated: { zh: '就绪', en: 'Ready' },
+  seated: { zh: '就绪', en: 'Connected' },
   elsewhere: { zh: '在别处使用', en: 'Worn elsewhere' },
   trouble: { zh: '需要处理', en: 'Needs attention' },
   lost: { zh: '已断开', en: 'Lost' },
