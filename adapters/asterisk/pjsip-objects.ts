@@ -31,6 +31,7 @@ export const headsetObjects = ({ endpoint, password }: HeadsetAccount, address: 
     fields: {
       transport: 'headset-ws',
       context: 'from-headset',
+      identify_by: 'username',
       webrtc: 'yes',
       disallow: 'all',
       allow: headsetFormats,
@@ -58,6 +59,8 @@ export const trunkObjects = (trunk: Trunk, addresses: readonly string[], address
       fields: {
         transport: `trunk-${trunk.transport}`,
         context: 'from-trunk',
+        // Whoever merely writes its name is a stranger.
+        identify_by: 'ip',
         disallow: 'all',
         allow: trunkFormats,
         direct_media: 'no',

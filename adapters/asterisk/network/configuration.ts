@@ -138,7 +138,9 @@ const pjsipConf = ({ sip, http }: AsteriskNode): string => {
   ]
   return [
     section('global', [
-      ...pairs({ type: 'global', user_agent: 'Carillon', endpoint_identifier_order: 'ip,username' }),
+      // By name first, which is for headsets alone: a browser may stand behind the address of a carrier or of another node,
+      // of a proxy on that machine for one, and could never register if it were taken for them.
+      ...pairs({ type: 'global', user_agent: 'Carillon', endpoint_identifier_order: 'username,ip' }),
       // A scanner's requests are told in the security log after so many in so many seconds, not one by one.
       ...pairs({
         unidentified_request_count: 3,
