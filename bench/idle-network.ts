@@ -16,6 +16,8 @@ const nothingElse = {
   consult: nothing,
   endConsult: nothing,
   leaveMessage: nothing,
+  release: nothing,
+  listenForTalk: nothing,
   headsetSockets: () => null,
   seat: nothing,
   intercom: nothing,

@@ -27,6 +27,8 @@ import { dialerReactions } from '#domains/dialer/server/reactions.ts'
 import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server/routes.ts'
 import { floorRoutes, floorTopics, tellFloor } from '#domains/floor/server/routes.ts'
 import { followupRoutes } from '#domains/followups/server/routes.ts'
+import { flowReactions, ivrJobs, ivrReactions } from '#domains/ivr/server/reactions.ts'
+import { ivrRoutes } from '#domains/ivr/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
 import { listsReactions } from '#domains/lists/server/reactions.ts'
 import { listsRoutes } from '#domains/lists/server/routes.ts'
@@ -118,7 +120,7 @@ export const compose = async (config: Config, ground: Ground) => {
   const promptsAt = () => config.promptsAddress ?? ownAddress
 
   const telephony = keepEngine(base, async (lease) => {
-    const engine = await openEngine({ base, clock, phones, limits: config, address: promptsAt }, lease)
+    const engine = await openEngine({ base, clock, phones, limits: config, isRecordingOn: isOn, address: promptsAt }, lease)
     tellDesks(engine, live)
     tellDialling(engine, live)
     tellFloor(engine, live)
@@ -128,6 +130,7 @@ export const compose = async (config: Config, ground: Ground) => {
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
       ...trunkReactions(engine.trunks),
+      ...flowReactions(engine.flows),
       ...promptReactions(engine.prompts),
       ...gateReactions(engine.gate),
       ...liveRecordingReactions(recordings.live),
@@ -187,6 +190,7 @@ export const compose = async (config: Config, ground: Ground) => {
     diagnosisRoutes(base),
     reportRoutes(postOffice),
     recordingsRoutes({ base, vault, hearing, live: () => engine().recordings.live }),
+    ivrRoutes({ base, engine, isRecordingOn: isOn }),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [
@@ -215,6 +219,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...reportJobs(postOffice),
     ...diagnosisJobs,
     ...recordingsJobs(vault, hearing),
+    ...ivrJobs,
   ]
   const workerReactions: Reaction[] = [
     ...customersReactions,
@@ -226,6 +231,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...allocationReactions,
     ...workforceReactions,
     ...recordingsReactions,
+    ...ivrReactions,
   ]
 
   const live = openLive(topics, (error) => log.error({ err: error }, 'live news failed'))

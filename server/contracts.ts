@@ -13,6 +13,7 @@ import { diagnosisContract } from '#domains/diagnosis/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
 import { floorContract } from '#domains/floor/contract.ts'
 import { followupsContract } from '#domains/followups/contract.ts'
+import { ivrContract } from '#domains/ivr/contract.ts'
 import { listsContract } from '#domains/lists/contract.ts'
 import { dictionaryContract, metricsContract } from '#domains/metrics/contract.ts'
 import { evidenceContract, oversightContract, subjectContract } from '#domains/oversight/contract.ts'
@@ -59,6 +60,7 @@ export const contracts: Record<string, Contract> = {
   diagnosis: diagnosisContract,
   reports: reportsContract,
   recordings: recordingsContract,
+  ivr: ivrContract,
   // new domains above this line
 }
 

@@ -19,6 +19,7 @@ import {
   openLiveDialer,
 } from '#domains/dialer/server/public.ts'
 import { type LiveFloor, openLiveFloor } from '#domains/floor/server/public.ts'
+import { type LiveFlows, openLiveFlows } from '#domains/ivr/server/public.ts'
 import { type LiveAgent, type LivePresence, openLivePresence } from '#domains/presence/server/public.ts'
 import {
   type Equipment,
@@ -52,6 +53,7 @@ export type Engine = {
   gate: LiveGate
   callerIds: CallerIdPool
   dialer: LiveDialer
+  flows: LiveFlows
   idle: IdleWatch
   rescue: Rescue
   handling: Handling
@@ -92,6 +94,8 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
   for (const call of [...calls.all()]) {
     const state = stateOf(call.record)
     if (state === 'talking' || state === 'ended') continue
+    // Whom a voice flow has goes on there.
+    if (call.isInFlow) continue
     const runner = dialer.runner(call.campaignId)
     if (!runner?.flights.get(call.id)) calls.hangUp(call.id)
     else if (state === 'answered') runner.onAnswered(call)
@@ -156,13 +160,15 @@ export type EngineGround = {
   clock: Clock
   phones: TelephonyPort
   limits: LineLimits
+  /** Whether what is said can be kept; unsaid: no. */
+  isRecordingOn?: boolean
   /** Where telephone nodes reach this process; they fetch prompts there. */
   address?: () => string | undefined
 }
 
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
 export const openEngine = async (
-  { base, clock, phones: system, limits, address = () => undefined }: EngineGround,
+  { base, clock, phones: system, limits, isRecordingOn = false, address = () => undefined }: EngineGround,
   lease: Lease,
 ): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
@@ -185,6 +191,7 @@ const messageIn =
   const seen = { base, clock, journal, phones, calls, presence, gate, headsets, messageOf: messageIn(base) }
   const dialer = openLiveDialer({ ...seen, fencing: lease.fencing, limits })
   equipment.told.hear(() => void dialer.trunksChanged())
+  const flows = openLiveFlows({ base, clock, journal, calls, presence, dialer, isRecordingOn })
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })
   const desk = openLiveDesk({ base, clock, journal, calls, presence, dialer, gate })
   const rescue = openRescue({ clock, calls, presence, dialer, headsets })
@@ -198,6 +205,7 @@ const messageIn =
     idle.stop()
     handling.stop()
     rescue.stop()
+    flows.stop()
     presence.stop()
     dialer.stop()
     calls.stop()
@@ -210,7 +218,7 @@ const messageIn =
     await headsets.recover()
     await trunks.load()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
-    await calls.recover((open) => dialer.recover(open))
+    await calls.recover(async (open) => dialer.recover(await flows.recover(open)))
     await prompts.follow()
     await countCallers(base, calls, callerIds)
     for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
@@ -222,6 +230,7 @@ const messageIn =
     rescue.start()
     await dialer.resume()
     joinAnswered({ presence, calls, dialer })
+    flows.start()
   } catch (error) {
     await stop()
     throw error
@@ -229,7 +238,7 @@ const messageIn =
 
   return {
     ...{ base, clock, journal, equipment, headsets, trunks, prompts, calls, presence, gate, callerIds },
-    ...{ dialer, idle, rescue, handling, desk, floor },
+    ...{ dialer, flows, idle, rescue, handling, desk, floor },
     stop,
   }
 }

@@ -57,9 +57,10 @@ export const outcomeCodes = Object.keys(outcomes) as [OutcomeCode, ...OutcomeCod
 /** What the ledger says of a call no agent spoke on. */
 export const outcomeWithoutAgent = (
   cause: HangupCause,
-  { abandoned, record }: { abandoned: boolean; record: CallRecord },
+  { abandoned, isInFlow, record }: { abandoned: boolean; isInFlow?: boolean; record: CallRecord },
 ): { code: string; kind: OutcomeKind } => {
   if (abandoned) return { code: 'abandoned', kind: 'abandoned' }
+  if (isInFlow && record.answeredAt !== null) return { code: 'voiceFlow', kind: 'noDecision' }
   if (seemsMachine(record)) return { code: 'voicemail', kind: 'voicemail' }
   return { code: `unreached.${cause}`, kind: 'unreached' }
 }

@@ -106,6 +106,7 @@ const joined = (first: Words, second: Words): Words => ({
 export const outcomeWords = (code: string | null): Words | undefined => {
   if (code === null) return undefined
   if (code === 'abandoned') return outcomeKindWords.abandoned
+  if (code === 'voiceFlow') return { zh: '语音流程接听', en: 'Answered by a voice flow' }
   const [kind, cause] = code.split('.')
   if (kind === 'unreached')
     return joined(outcomeKindWords.unreached, hangupCauses[cause as HangupCause] ?? { zh: cause, en: cause })

@@ -25,7 +25,8 @@ export const DeskCall = z.object({
   endedAt: Instant.nullable(),
   cause: z.string().nullable(),
   customerId: z.uuid().nullable(),
-  entryId: z.uuid(),
+  /** Null: a caller who is on no list. */
+  entryId: z.uuid().nullable(),
   maskedNumber: z.string(),
   attemptNumber: z.int(),
   onHold: z.boolean(),

@@ -22,6 +22,13 @@ export const permissions = definePermissions('desk', {
 export const refusals = defineRefusals('desk', {
   notYourCall: { status: 409, text: { zh: '这通电话不是您正在处理的', en: 'This is not the call you are on' } },
   callbackNeedsTime: { status: 400, text: { zh: '请选择回访时间', en: 'Choose when to call back' } },
+  callbackForNobody: {
+    status: 400,
+    text: {
+      zh: '来电者不在名单里，系统不会自动回访。请选择其他结果，并把约定写进备注',
+      en: 'The caller is on no list, so nobody would be called back. Choose another outcome and write what was agreed into the note',
+    },
+  },
   callbackInThePast: { status: 400, text: { zh: '回访时间必须在将来', en: 'The callback must be in the future' } },
   noSuchColleague: {
     status: 404,

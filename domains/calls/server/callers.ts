@@ -19,6 +19,7 @@ export const callFrom = (
 ): LiveCall => ({
   id: callId,
   direction: 'in',
+  isInFlow: false,
   fencing,
   record: withSignal(newCall(at), { kind: 'incoming', at }),
   ...{ campaignId: '', entryId: '', customerId: '', listId: '', batchId: '' },

@@ -38,6 +38,8 @@ export type LiveCall = Omit<CallOrder, 'agent' | 'near' | 'ringForSeconds' | 'de
    * where nobody here ever called it.
    */
   direction: 'in' | 'out'
+  /** A voice flow has the customer: no agent is looked for, and none is on it. */
+  isInFlow: boolean
   /** Of a call that comes in: the agent who called that customer last. */
   expectedAgentId: string | null
   fencing: number

@@ -18,14 +18,14 @@ import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
 import { openApologies } from './apologies.ts'
 import { callFrom, findCaller, type Incoming } from './callers.ts'
+import { flowOrders, obeyed } from './in-flow.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
+import { type CallNews, isNews, toldBy } from './news.ts'
 import { readUnsettled } from './store.ts'
 import { openSupervision } from './supervision.ts'
 import { watchCalls } from './watch.ts'
 
-/** `left`: the agent left the customer to a recorded message. `endpoint`: whom the news is about, where it is a third party. */
-export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] | 'left'; endpoint?: string }
 /** A stretch of a call that was recorded and is finished. */
 export type RecordedNews = { callId: string; recording: string; seconds: number; at: Date }
 export type LiveCalls = ReturnType<typeof openLiveCalls>
@@ -45,15 +45,6 @@ const hearLostAnswer = (call: LiveCall): void => {
   call.abandoned ||= call.mode === 'predictive'
 }
 
-/** An order the telephone system cannot carry out because the call has moved on is a business "no". */
-const obeyed = async (order: Promise<void>): Promise<void> => {
-  await order.catch((error: unknown) => {
-    if (error instanceof OrderRefused) refuse(refusals.notTalking)
-    if (error instanceof HeadsetAway) refuse(refusals.nobodyThere)
-    throw error
-  })
-}
-
 export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; lease: Lease }
 
 /**
@@ -70,6 +61,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const outcomes = notices<LiveCall>()
   const placings = notices<LiveCall>()
   const recordings = notices<RecordedNews>()
+  let claim = (_: LiveCall): boolean => false
   const failed = (error: unknown, what: string, callId: string): void => base.log.error({ err: error, callId }, what)
 
   const settle = (call: LiveCall, signal: CallSignal): void => {
@@ -137,9 +129,10 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       .then(() => findCaller(base.database.engine, call))
       .catch((error: unknown) => failed(error, 'who calls could not be found out', call.id))
       .finally(() => {
+        call.isInFlow = call.record.endedAt === null && claim(call)
         journal.append(placed, call)
         if (call.record.endedAt !== null) journal.append(progressed, call)
-        news.tell({ call, kind: 'incoming' })
+        if (!call.isInFlow) news.tell({ call, kind: 'incoming' })
         release()
       })
   }
@@ -151,28 +144,22 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     call.heardEvents.add(event.providerEventId)
     const { kind } = event
     const row = signalRow(event)
-    journal.append(signalled, row)
+    if (kind !== 'talking') journal.append(signalled, row)
     const { endedAt, bridgedAt } = call.record
     const isAgain = releasedSince(call.record) !== null
     settle(call, { ...event, at: row.at.getTime() } as CallSignal)
     if (event.kind === 'recorded') recordings.tell({ ...event, at: row.at })
     if (endedAt !== null) return
     if (kind === 'played') apologies.said(call)
-    if (isNews(kind, bridgedAt !== null && !isAgain)) news.tell(newsOf(call, event))
+    if (isNews(kind, { wasJoined: bridgedAt !== null && !isAgain, isEarly: !!early })) news.tell(newsOf(call, event))
     forgetIfDone(call)
   }
   const newsOf = (call: LiveCall, event: TelephonyEvent): CallNews => {
     if (event.kind === 'bridged' || event.kind === 'transferred') call.endpoint = event.endpoint
     if (event.kind === 'released') call.endpoint = null
     if (event.kind === 'released' && event.forGood) return { call, kind: 'left' }
-    return 'endpoint' in event ? { call, kind: event.kind, endpoint: event.endpoint } : { call, kind: event.kind }
+    return { call, kind: event.kind, ...toldBy(event) }
   }
-  /**
-   * An answer, or the joining itself, is no news of a conversation under way that has its headset. Nor is an answer heard while we
-   * recovered: whoever is found answered is joined at the end of it.
-   */
-  const isNews = (kind: TelephonyEvent['kind'], wasJoined: boolean): boolean =>
-    kind === 'answered' ? !wasJoined && !early : kind !== 'bridged' || !wasJoined
   // Whatever goes wrong over one event must not end the line on which the others come.
   const hearSafely = (event: TelephonyEvent): void => {
     try {
@@ -238,6 +225,12 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     placings,
     /** Told of each finished stretch of a recording, also of calls that are out of memory. */
     recordings,
+    /** Asked of each call that comes in before anybody hears of it; who says yes has it until they give it to an agent. */
+    claimedBy: (asked: (call: LiveCall) => boolean): void => {
+      claim = asked
+    },
+    /** What is done with customers who are with us alone. */
+    inFlow: flowOrders(phones),
     recover,
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),
@@ -273,6 +266,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         missedAt: null,
         handedOnFrom: null,
         direction: 'out',
+        isInFlow: false,
         expectedAgentId: null,
       }
       live.set(call.id, call)

@@ -13,9 +13,10 @@ export {
   talkMs,
 } from '../call-record.ts'
 export type { AbandonedCall, AnswerCount, AnswerCounts } from './abandoned.ts'
-export type { CallNews, LiveCalls, RecordedNews } from './live.ts'
+export type { LiveCalls, RecordedNews } from './live.ts'
 export { openLiveCalls } from './live.ts'
 export type { CallOrder, LiveCall, Talker } from './live-call.ts'
+export type { CallNews } from './news.ts'
 export type { Past } from './past.ts'
 export type { CallKey } from './retention.ts'
 

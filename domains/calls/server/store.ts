@@ -25,6 +25,7 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
     ({ state: _, ...row }): LiveCall => ({
       ...row,
       direction: row.direction === 'in' ? 'in' : 'out',
+      isInFlow: false,
       campaignId: row.campaignId ?? '',
       expectedAgentId: null,
       entryId: row.entryId ?? '',

@@ -89,6 +89,8 @@ export const openHandling = ({ clock, calls, presence, dialer, headsets }: Groun
   const leave = (call: LiveCall): void => {
     const agent = agentOf(call)
     letGoOf(call)
+    // Who handed the customer to a survey still says what came of the conversation.
+    if (call.isInFlow) return void (agent && presence.move(agent, 'endCall'))
     if (!call.outcome) calls.conclude(call.id, 'voicemail', 'voicemail', '')
     if (!agent) return
     presence.move(agent, 'endCall')

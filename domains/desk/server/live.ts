@@ -72,6 +72,7 @@ export const openLiveDesk = (floor: DeskFloor) => {
     if (agent.callId !== form.callId) refuse(refusals.notYourCall)
     const { kind } = outcomeOf(form.outcome)
     const dueAt = kind === 'callback' ? callbackTime(form) : null
+    if (dueAt !== null && calls.find(form.callId)?.entryId === '') refuse(refusals.callbackForNobody)
     const call = calls.conclude(form.callId, form.outcome, kind, form.note)
     if (kind === 'doNotCall')
       gate.forbid(call.number, 'customer', {

@@ -17,7 +17,7 @@ const shownCall = (call: LiveCall, waitsUntil: number | null): NonNullable<DeskS
   endedAt: call.record.endedAt === null ? null : iso(call.record.endedAt),
   cause: call.record.cause,
   customerId: call.customerId || null,
-  entryId: call.entryId,
+  entryId: call.entryId || null,
   maskedNumber: maskNumber(call.number),
   attemptNumber: call.attemptNumber,
   onHold: call.record.holds.at(-1)?.on ?? false,

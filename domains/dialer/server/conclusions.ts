@@ -11,6 +11,8 @@ export class Conclusions {
   private readonly floor: Floor
   private readonly stock: Stock
   private readonly awaited = new Map<string, Contact>()
+  /** Said before the call was over, by agents who left the customer to a message or a survey. */
+  private readonly early = new Map<string, Concluded>()
 
   constructor(floor: Floor, stock: Stock) {
     this.floor = floor
@@ -29,11 +31,20 @@ export class Conclusions {
   /** An agent has said what came of the conversation; false if nobody waits for that. */
   conclude(callId: string, ending: Concluded): boolean {
     const contact = this.awaited.get(callId)
-    if (!contact) return false
+    if (!contact) {
+      this.keepUntilOver(callId, ending)
+      return false
+    }
     this.awaited.delete(callId)
-    contact.ownerId = ending.ownerId ?? null
-    this.stock.follow(contact, ending, 'outcomeKind' in ending ? ending.outcomeKind : null)
+    const said = this.early.get(callId) ?? ending
+    this.early.delete(callId)
+    contact.ownerId = said.ownerId ?? null
+    this.stock.follow(contact, said, 'outcomeKind' in said ? said.outcomeKind : null)
     return true
+  }
+  private keepUntilOver(callId: string, ending: Concluded): void {
+    const call = this.floor.calls.find(callId)
+    if (call && call.record.endedAt === null && call.direction === 'out') this.early.set(callId, ending)
   }
   /** The agent is gone without saying what came of it. */
   concludeWithoutAgent(call: LiveCall): void {

@@ -194,6 +194,20 @@ export class Runner {
     this.seat(agent, true)
     return true
   }
+  /** Joins a caller we have answered already to whoever is free; what comes of it changes no contact. */
+  takeFromFlow(call: LiveCall): boolean {
+    const agent = this.freeFor(call) ?? this.predictive.nextFree()
+    if (!agent) return false
+    const isOther = call.campaignId !== this.campaign.id
+    if (isOther) Object.assign(call, { campaignId: this.campaign.id, entryId: '', scriptVersion: this.campaign.scriptVersion })
+    call.isInFlow = false
+    this.offers.withdraw(agent.id, { putBack: true })
+    const flight = this.flightOf(call, undefined, agent.id)
+    flight.isAnswered = true
+    this.floor.calls.giveTo(call, agent)
+    this.join(flight, agent)
+    return true
+  }
   private flightOf(call: LiveCall, contact: Contact | undefined, agentId: string | null): Flight {
     const flight = new Flight(contact ?? contactOf(call), call, agentId)
     flight.isDetached = contact === undefined

@@ -1,0 +1,21 @@
+import type { TelephonyEvent } from '#domains/telephony/server/public.ts'
+import type { LiveCall } from './live-call.ts'
+
+/** What an event says besides its kind: which third party it is about, which key, whether the customer talks. */
+export const toldBy = (event: TelephonyEvent): { endpoint?: string; key?: string; isTalking?: boolean } => {
+  if ('endpoint' in event) return { endpoint: event.endpoint }
+  if (event.kind === 'talking') return { isTalking: event.on }
+  return event.kind === 'digit' ? { key: event.digit } : {}
+}
+
+/** `left`: the agent left the customer to a recorded message or to a voice flow. */
+export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] | 'left' } & ReturnType<typeof toldBy>
+
+/**
+ * An answer, or the joining itself, is no news of a conversation under way that has its headset. Nor is an answer heard
+ * while we recovered: whoever is found answered is joined at the end of it.
+ */
+export const isNews = (
+  kind: TelephonyEvent['kind'],
+  { wasJoined, isEarly }: { wasJoined: boolean; isEarly: boolean },
+): boolean => (kind === 'answered' ? !wasJoined && !isEarly : kind !== 'bridged' || !wasJoined)
