@@ -125,7 +125,7 @@ const useColumns = (
       width: 145,
       show: ({ cadence, at }) => `${say(text.cadences[cadence])} ${at}`,
     },
-    { key: 'addresses', title: text.addresses, width: 145, cut: true, show: ({ addresses }) => addresses.join(', ') },
+    { key: 'addresses', title: text.addresses, width: 138, cut: true, show: ({ addresses }) => addresses.join(', ') },
     { key: 'format', title: text.format, width: 62, show: ({ format }) => format.toUpperCase() },
     {
       key: 'next',
