@@ -3975,6 +3975,10 @@ export interface TelephonyTrunk {
   callsPerSecond: number | null;
   channels: number | null;
   createdAt: Moment;
+  /**
+   * Once its calls of a day have come to this nothing more is placed over it until the next day in Asia/Shanghai. Null: no limit.
+   */
+  dailyCostLimit: Numeric | null;
   id: Generated<string>;
   isOn: Generated<boolean>;
   /**
@@ -3987,6 +3991,10 @@ export interface TelephonyTrunk {
    */
   passwordSetAt: Moment | null;
   prefix: Generated<string>;
+  /**
+   * In the money of the centre, for each minute of a call that has begun. Null: not known.
+   */
+  pricePerMinute: Numeric | null;
   registers: Generated<boolean>;
   /**
    * Taken off the front of every number, which begins with + and country; then prefix is put before.
@@ -3994,6 +4002,17 @@ export interface TelephonyTrunk {
   strip: Generated<string>;
   transport: string;
   version: Generated<number>;
+}
+
+export interface TelephonyTrunkDay {
+  calls: number;
+  cost: Numeric;
+  day: string;
+  minutes: number;
+  /**
+   * Its name; a trunk may be gone by now.
+   */
+  trunk: string;
 }
 
 export interface TelephonyTrunkSecret {
@@ -4431,6 +4450,7 @@ export interface DB {
   "telephony.promptSound": TelephonyPromptSound;
   "telephony.promptVersion": TelephonyPromptVersion;
   "telephony.trunk": TelephonyTrunk;
+  "telephony.trunkDay": TelephonyTrunkDay;
   "telephony.trunkSecret": TelephonyTrunkSecret;
   "workforce.activity": WorkforceActivity;
   "workforce.activityFact": WorkforceActivityFact;

@@ -1,4 +1,4 @@
-import { dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
+import { answeredAt, dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
 import { type CallerIdPool, type LiveGate, openCallerIdPool, openLiveGate } from '#domains/compliance/server/public.ts'
 import { zonesOf } from '#domains/customers/server/public.ts'
 import {
@@ -166,22 +166,26 @@ export type EngineGround = {
   address?: () => string | undefined
 }
 
+const answerOf = (calls: LiveCalls, callId: string): number | null => {
+  const call = calls.find(callId)
+  return call ? answeredAt(call.record) : null
+}
+const messageIn =
+  ({ database }: Base) =>
+  (campaignId: string): Promise<string> =>
+    messageOf(database.engine, campaignId)
+
 /** Opens the engine and takes up where the last one was killed: calls settled, agents' time unbroken, campaigns on. */
 export const openEngine = async (
   { base, clock, phones: system, limits, isRecordingOn = false, address = () => undefined }: EngineGround,
   lease: Lease,
 ): Promise<Engine> => {
   const stopMonths = await keepMonths(base, clock)
-const messageIn =
-  ({ database }: Base) =>
-  (campaignId: string): Promise<string> =>
-    messageOf(database.engine, campaignId)
-
   const journal = openJournal(base, lease.guard)
   const phones = orderedBy(system, lease)
   const equipment = keepEquipment({ base, clock, phones })
   const headsets = openLiveHeadsets({ base, clock, phones, equipment })
-  const trunks = openLiveTrunks({ base, phones, equipment })
+  const trunks = openLiveTrunks({ base, clock, journal, phones, equipment, answeredAt: (id) => answerOf(calls, id) })
   const prompts = openLivePrompts({ base, phones, equipment, address })
   const presence = openLivePresence({ base, clock, journal, headsets })
   const calls = openLiveCalls({ base, clock, journal, phones, lease })
@@ -210,6 +214,7 @@ const messageIn =
     dialer.stop()
     calls.stop()
     headsets.stop()
+    trunks.stop()
     equipment.stop()
     await journal.stop()
   }

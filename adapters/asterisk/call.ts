@@ -74,12 +74,9 @@ export const remember = (exchange: Exchange, call: Call): void => {
 }
 
 /** Tells what the customer's own leg brought: each kind once in a call, whichever process of ours hears of it. */
-export const tellLeg = (
-  exchange: Exchange,
-  call: Call,
-  { at, ...happening }: LegHappening & { trunk?: string },
-): void => {
+export const tellLeg = (exchange: Exchange, call: Call, { at, ...happening }: LegHappening): void => {
   const { callId } = call
-  const event = { ...happening, callId, at: new Date(at), providerEventId: `${callId}:${happening.kind}` }
+  const trunk = happening.kind === 'ringing' || call.trunk === null ? {} : { trunk: call.trunk }
+  const event = { ...happening, ...trunk, callId, at: new Date(at), providerEventId: `${callId}:${happening.kind}` }
   exchange.tellListeners(event as TelephonyEvent)
 }

@@ -42,8 +42,7 @@ const endCall = async (exchange: Exchange, call: Call, ended: LegHappening): Pro
   exchange.callers.delete(call.channel)
   exchange.verdicts.get(call.callId)?.('HANGUP')
   rememberPast(exchange, call.callId)
-  const trunk = call.trunk === null ? {} : { trunk: call.trunk }
-  tellLeg(exchange, call, { ...ended, ...trunk, at: Math.max(ended.at, call.leg.lastAt) })
+  tellLeg(exchange, call, { ...ended, at: Math.max(ended.at, call.leg.lastAt) })
 }
 const rememberPast = ({ past }: Exchange, callId: string): void => {
   past.add(callId)

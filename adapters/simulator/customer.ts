@@ -67,7 +67,7 @@ const waitForAnswer = (exchange: Exchange, call: Call, script: AnsweredScript, l
     return
   }
   next(exchange, call, answersAt, () => {
-    if (!reach(exchange, call, 'answered', answersAt, { kind: 'answered' })) return
+    if (!reach(exchange, call, 'answered', answersAt, answeredOver(call))) return
     staysFrom(exchange, call, script, answersAt)
   })
 }
@@ -79,6 +79,9 @@ export const staysFrom = (exchange: Exchange, call: Call, script: AnsweredScript
   if (script.presses) pressByThemselves(exchange, call, script.presses, null)
   if (call.order.machineDetection) findOutWhoAnswered(exchange, call, script)
 }
+
+const answeredOver = ({ trunk }: Call): Happening =>
+  trunk === null ? { kind: 'answered' } : { kind: 'answered', trunk }
 
 const patienceOf = ({ seed }: Exchange, { order }: Call, script: AnsweredScript): number =>
   script.patienceMs ?? Math.round(between(chanceOf(seed, order.to, order.attemptNumber, 'patience'), 4000, 10_000))

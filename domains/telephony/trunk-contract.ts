@@ -47,6 +47,13 @@ export const trunkRefusals = defineRefusals('telephony', {
     status: 400,
     text: { zh: '向运营商注册需要登录名和密码', en: 'Registering needs a login name and a password' },
   },
+  trunkLimitWithoutPrice: {
+    status: 400,
+    text: {
+      zh: '设每日话费上限前，请先填每分钟价格',
+      en: 'A most cost a day needs a price per minute',
+    },
+  },
   trunkCannotDial: {
     status: 400,
     text: {
@@ -107,6 +114,10 @@ const Settings = z.object({
     .max(50)
     .default([])
     .transform((all) => [...new Set(all)].sort()),
+  /** In the money of the centre, for each minute that has begun; null: not known. */
+  pricePerMinute: z.number().min(0.0001).max(1000).multipleOf(0.0001).nullable().default(null),
+  /** Once its calls of a day have come to this, none more are placed over it until the next; null: no limit. */
+  dailyCostLimit: z.number().min(0.01).max(10_000_000).multipleOf(0.01).nullable().default(null),
 })
 export type TrunkSettings = z.output<typeof Settings>
 export const TrunkForm = Settings.extend({
@@ -130,6 +141,8 @@ export const TrunkView = z.object({
   channels: z.int().nullable(),
   callsPerSecond: z.int().nullable(),
   allowedPrefixes: z.array(z.string()),
+  pricePerMinute: z.number().nullable(),
+  dailyCostLimit: z.number().nullable(),
   isOn: z.boolean(),
   version: z.int(),
 })
@@ -161,6 +174,10 @@ export const TelephoneHealth = z.object({
       /** Of the orders of the last minute, those the carrier refused with a network fault. */
       refused: z.int(),
       placed: z.int(),
+      /** What it has cost today (Beijing), calls that are up included; null: nobody said what it costs. */
+      costToday: z.number().nullable(),
+      /** It has cost what it may today: nothing more is placed over it until tomorrow. */
+      isSpent: z.boolean(),
     }),
   ),
 })
@@ -182,6 +199,7 @@ const ofSettings = [
   trunkRefusals.trunkPasswordAlone,
   trunkRefusals.trunkRegistersWithoutLogin,
   trunkRefusals.trunkCannotDial,
+  trunkRefusals.trunkLimitWithoutPrice,
 ] as const
 
 export const trunkContract = defineContract({

@@ -62,6 +62,31 @@ export const trunkText = {
   allowed: { zh: '允许号段', en: 'May call' },
   allAllowed: { zh: '不限', en: 'All' },
   perSecond: { zh: '每秒呼叫', en: 'Calls a second' },
+  cost: { zh: '今日话费 / 上限', en: 'Cost today / most' },
+  costHelp: {
+    zh: '今天（北京时间 0 点起）从它呼出的电话的话费，按每通已开始的分钟数 × 价格算，通话中的也算到现在；转接到外部的那一段不算。到上限后今天不再从它呼出，明天自动恢复；∞ 为不限，– 为没有填价格。',
+    en: 'What calls over it have cost today (from midnight in Beijing): minutes begun of each call × price, those up counted until now; the leg to an outside number is not. At the limit nothing more is placed over it today, and it goes on by itself tomorrow. ∞ is no limit, – no price.',
+  },
+  spent: { zh: '今日话费已满', en: 'Spent for today' },
+  spentHelp: {
+    zh: '今天的话费已到上限，不再从它呼出，通话中的不受影响；明天 0 点（北京时间）自动恢复。要提前恢复，请核对呼叫是否正常，再调高上限',
+    en: 'Its cost of today has reached the limit: nothing more is placed over it, calls that are up go on, and it goes on by itself at midnight in Beijing. To go on sooner look whether the calls are right, then raise the limit',
+  },
+  spentTitle: {
+    zh: ({ names }: { names: string }) => `中继“${names}”今日话费已到上限，已停止呼出`,
+    en: ({ names }: { names: string }) => `Trunk “${names}” has cost what it may today; nothing more is placed over it`,
+  },
+  price: { zh: '每分钟价格（元）', en: 'Price per minute' },
+  priceHelp: {
+    zh: '运营商合同里的单价；每通电话按已开始的分钟数计。留空则不算话费。',
+    en: 'As in your contract, for each minute of a call that has begun. Empty: cost is not counted.',
+  },
+  mostCost: { zh: '每日话费上限（元）', en: 'Most cost a day' },
+  mostCostHelp: {
+    zh: '防盗打：当天（北京时间）话费到这个数，就不再从它呼出，到次日自动恢复。建议填平时一天话费的两到三倍。留空为不限。',
+    en: 'Against fraud: when its calls of a day (Beijing) have come to this, nothing more is placed over it until the next. Two or three times a usual day is a good limit. Empty: none.',
+  },
+  noPrice: { zh: '不计费', en: 'Not counted' },
   actions: { zh: '操作', en: 'Actions' },
   isOff: { zh: '已停用', en: 'Off' },
   unknownYet: { zh: '状态未知', en: 'Not known' },

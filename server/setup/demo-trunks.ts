@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 const demoTrunks = [
   {
     ...{ name: '上海电信 300 路', address: '203.0.113.10', strip: '+86', prefix: '', registers: false },
-    ...{ channels: 300, callsPerSecond: 50, isOn: true },
+    ...{ channels: 300, callsPerSecond: 50, isOn: true, pricePerMinute: 0.06, dailyCostLimit: 3000 },
   },
   {
     ...{ name: '北京联通 备用', address: 'sip.carrier.example:5061', transport: 'tls', loginUser: 'carillon' },

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { RoleCode } from '#contract/role.ts'
 import type { Db } from '#platform/db.ts'
 import { defineEvent, NoPayload } from '#platform/outbox.ts'
-import { businessDayOf } from '../business-day.ts'
+import { businessDayOf, dayIn } from '../business-day.ts'
 import type { Employee, Site, Team } from '../contract.ts'
 import { findEmployeeRow, findTimeZone, insertEmployee, listMembers, readLeaders } from './store/employees.ts'
 import { findSiteRow, insertSite } from './store/sites.ts'
@@ -44,6 +44,9 @@ export const listLeaders = async (db: Db, employeeIds: readonly string[]): Promi
 /** The zone in whose days somebody works. */
 export const timeZoneOf = async (db: Db, employeeId: string): Promise<string> =>
   (await findTimeZone(db, employeeId)) ?? usualTimeZone
+
+/** The calendar day of a moment in a zone, e.g. "2026-03-05". */
+export { dayIn }
 
 /** The business day of a moment at a site, e.g. "2026-03-05"; calls after midnight may belong to the day before. */
 export const businessDayAt = async (db: Db, siteId: string, at: Date): Promise<string> =>

@@ -146,7 +146,9 @@ export type DialOrder = {
 }
 
 export type TelephonyEvent = { callId: string; at: Date; providerEventId: string } & (
-  | { kind: 'ringing' | 'answered' | 'held' | 'resumed' | 'played' }
+  | { kind: 'ringing' | 'held' | 'resumed' | 'played' }
+  /** `trunk`: over which one, from now on it costs. */
+  | { kind: 'answered'; trunk?: string }
   /**
    * A call we did not place: its first event. `callId` is a UUID of the provider's making, `from` and `to` as dialled,
    * E.164 where they are that; `from` is empty where the caller hides. Until it is answered it rings; a customer who

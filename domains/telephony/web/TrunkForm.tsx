@@ -113,6 +113,26 @@ const NumberFields = () => {
           placeholder={text.noLimit}
         />
       </div>
+      <div className={style.pair}>
+        <NumberField
+          name="pricePerMinute"
+          label={text.price}
+          help={text.priceHelp}
+          least={0.0001}
+          most={1000}
+          digits={4}
+          placeholder={text.noPrice}
+        />
+        <NumberField
+          name="dailyCostLimit"
+          label={text.mostCost}
+          help={text.mostCostHelp}
+          least={0.01}
+          most={10_000_000}
+          digits={2}
+          placeholder={text.noLimit}
+        />
+      </div>
     </>
   )
 }

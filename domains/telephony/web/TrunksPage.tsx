@@ -10,6 +10,7 @@ import { StateTag } from '#web/ui/StateTag.tsx'
 import { Moment } from '#web/ui/Values.tsx'
 import { trunkContract as contract, type TelephoneHealth, type TrunkView } from '../trunk-contract.ts'
 import { trunkText as text } from '../trunk-text.ts'
+import { TrunkAlarm } from './TrunkAlarm.tsx'
 import { TrunkCheck } from './TrunkCheck.tsx'
 import { TrunkForm } from './TrunkForm.tsx'
 import { TrunkGuide } from './TrunkGuide.tsx'
@@ -66,6 +67,7 @@ export const TrunksPage = () => {
   const checked = trunks.data?.find(({ id }) => id === check.shown?.id) ?? check.shown
   return (
     <PageFrame title={text.trunks} help={text.trunksHelp} actions={buttons}>
+      <TrunkAlarm />
       {health.data?.isSimulated && (
         <Alert type="info" showIcon title={say(text.simulatedTitle)} description={say(text.simulated)} />
       )}

@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd'
 import { useWords } from '#web/client/session.tsx'
-import { formatNumber } from '#web/ui/format.ts'
+import { formatMoney, formatNumber } from '#web/ui/format.ts'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
@@ -15,6 +15,14 @@ const limit = (value: number | null): string => (value === null ? '∞' : format
 
 const State = ({ isOn, now }: { isOn: boolean; now: Now }) => {
   const say = useWords()
+  if (isOn && now?.isSpent)
+    return (
+      <Tooltip title={say(text.spentHelp)}>
+        <span>
+          <StateTag tone="alarm" text={text.spent} />
+        </span>
+      </Tooltip>
+    )
   if (!isOn) return <StateTag tone="quiet" text={text.isOff} />
   if (!now) return <StateTag tone="quiet" text={text.unknownYet} />
   return (
@@ -65,6 +73,17 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
         const now = nowOf(name)
         return now ? `${formatNumber(now.placed)} / ${formatNumber(now.refused)}` : '–'
       },
+    },
+    {
+      key: 'cost',
+      title: text.cost,
+      explain: text.costHelp,
+      width: 140,
+      number: true,
+      show: ({ name, pricePerMinute, dailyCostLimit }) =>
+        pricePerMinute === null
+          ? '–'
+          : `${formatMoney(nowOf(name)?.costToday)} / ${dailyCostLimit === null ? '∞' : formatMoney(dailyCostLimit, 0)}`,
     },
     {
       key: 'address',

@@ -113,7 +113,12 @@ const trunkTests = (floor: () => Floor): void => {
   })
 
   test('says over which trunk a call went', async () => {
-    const { dial, equipment, heardOf } = floor()
-    expect(await heardOf(await dial('busy'), 'ended')).toMatchObject({ trunk: equipment.trunks[0]?.name })
+    const { dial, equipment, heardOf, port } = floor()
+    const trunk = equipment.trunks[0]?.name
+    expect(await heardOf(await dial('busy'), 'ended')).toMatchObject({ trunk })
+    const callId = await dial('person')
+    expect(await heardOf(callId, 'answered')).toMatchObject({ trunk })
+    await port.hangUp(callId)
+    expect(await heardOf(callId, 'ended')).toMatchObject({ trunk })
   })
 }

@@ -1,36 +1,44 @@
-import type { Base, Context } from '#platform/context.ts'
+import type { Context } from '#platform/context.ts'
 import type { TelephoneHealth, TrunkFindings } from '../../trunk-contract.ts'
 import type { Equipment } from '../equipment.ts'
 import type { TelephonyPort } from '../port.ts'
 import { getTrunk } from './service.ts'
-import { readTrunks } from './store.ts'
+import { openTrunkSpend, type SpendGround } from './spend.ts'
+import { readTrunkPrices, readTrunks } from './store.ts'
 
 export type LiveTrunks = ReturnType<typeof openLiveTrunks>
 
-type Ground = {
-  base: Base
-  phones: Pick<TelephonyPort, 'provider' | 'health' | 'checkTrunk'>
+type Ground = Omit<SpendGround, 'changed'> & {
+  phones: Pick<TelephonyPort, 'provider' | 'health' | 'checkTrunk' | 'listen'>
   equipment: Equipment
 }
 
 /** The trunks of the database as the telephone system has them, and how they do. */
-export const openLiveTrunks = ({ base, phones, equipment }: Ground) => {
+export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
+  const { base, phones } = ground
   const isSimulated = phones.provider === 'simulator'
+  const spend = openTrunkSpend({ ...ground, changed: () => void read().catch(failed) })
+  const failed = (error: unknown): void => base.log.error({ err: error }, 'the trunks could not be read')
 
   let reading: Promise<unknown> = Promise.resolve()
   /** Reads them anew; one after the other, for an older reading must never be told after a newer one. */
   const read = (): Promise<{ told: Promise<void> }> => {
     const mine = reading.then(async () => {
+      spend.follow(await readTrunkPrices(base.database.engine))
       const all = await readTrunks(base.database.engine)
+      const now = all.map((trunk) => (spend.isSpent(trunk.name) ? { ...trunk, isOn: false } : trunk))
       // What it cannot be told now is told again.
-      return { told: equipment.setTrunks(all).catch(() => {}) }
+      return { told: equipment.setTrunks(now).catch(() => {}) }
     })
     reading = mine.catch(() => {})
     return mine
   }
   return {
     /** Resolves when the telephone system has been told of every trunk, or could not be reached. */
-    load: async (): Promise<void> => (await read()).told,
+    load: async (): Promise<void> => {
+      await spend.recover()
+      await (await read()).told
+    },
     /** Resolves when it will be told: names are looked up and nodes asked meanwhile. */
     follow: async (): Promise<void> => void (await read()),
     health: async (): Promise<TelephoneHealth> => {
@@ -38,7 +46,10 @@ export const openLiveTrunks = ({ base, phones, equipment }: Ground) => {
       return {
         isSimulated,
         nodes: nodes.map(({ since, ...node }) => ({ ...node, since: since?.toISOString() ?? null })),
-        trunks: [...trunks],
+        trunks: trunks.map(({ name, ...now }) => ({
+          ...{ name, ...now },
+          ...{ costToday: spend.costToday(name), isSpent: spend.isSpent(name) },
+        })),
       }
     },
     callsOn: async (name: string): Promise<number> =>
@@ -50,5 +61,6 @@ export const openLiveTrunks = ({ base, phones, equipment }: Ground) => {
       const { steps } = await phones.checkTrunk(name)
       return { isSimulated, at: ctx.now().toISOString(), steps: [...steps] }
     },
+    stop: spend.stop,
   }
 }

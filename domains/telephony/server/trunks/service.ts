@@ -18,6 +18,7 @@ const refuseContradiction = (settings: TrunkSettings): void => {
   if (loginUser === '' && password !== '') refuse(refusals.trunkPasswordAlone)
   if (loginUser === '' && registers) refuse(refusals.trunkRegistersWithoutLogin)
   if (!canAllBeDialled(settings)) refuse(refusals.trunkCannotDial)
+  if (settings.dailyCostLimit !== null && settings.pricePerMinute === null) refuse(refusals.trunkLimitWithoutPrice)
 }
 /** A password nobody here can read must not be had by pointing the trunk at a place of one's own. */
 const refuseElsewhere = (before: Before, { address, transport, loginUser }: TrunkSettings): void => {

@@ -2,10 +2,12 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
 import { writeNext } from '#platform/version.ts'
 import type { TrunkForm, TrunkSettings, TrunkView } from '../../trunk-contract.ts'
+import type { TrunkDay, TrunkPrice } from '../../trunk-cost.ts'
 import type { Trunk } from '../port.ts'
 
 const shown = sql`id, name, address, transport, login_user, password_set_at, registers, prefix, strip, channels,
-  calls_per_second, allowed_prefixes, is_on, version`
+  calls_per_second, allowed_prefixes, price_per_minute::float8 as price_per_minute,
+  daily_cost_limit::float8 as daily_cost_limit, is_on, version`
 
 export const listTrunks = async (db: Db): Promise<TrunkView[]> =>
   (await sql<TrunkView>`select ${shown} from telephony.trunk order by name`.execute(db)).rows
@@ -24,6 +26,19 @@ export const readTrunks = async (db: Db): Promise<Trunk[]> => {
     ...{ channels: rest.channels, callsPerSecond: rest.callsPerSecond, allowedPrefixes: rest.allowedPrefixes },
   }))
 }
+
+/** What each trunk costs, and may cost on a day. */
+export const readTrunkPrices = async (db: Db): Promise<Map<string, TrunkPrice>> => {
+  const trunks = await listTrunks(db)
+  return new Map(trunks.map(({ name, pricePerMinute, dailyCostLimit }) => [name, { pricePerMinute, dailyCostLimit }]))
+}
+
+/** What the calls of each trunk that are over came to on that day. */
+export const readTrunkDays = async (db: Db, day: string): Promise<(TrunkDay & { trunk: string })[]> =>
+  (
+    await sql<TrunkDay & { trunk: string }>`select trunk, calls, minutes, cost::float8 as cost
+      from telephony.trunk_day where day = ${day}`.execute(db)
+  ).rows
 
 /** Without the password, which goes where nobody can read it. */
 type Kept<T extends TrunkSettings> = Omit<T, 'password'> & { passwordSetAt: Date | string | null }

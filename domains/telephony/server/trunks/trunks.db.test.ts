@@ -184,3 +184,12 @@ describe('the telephone system', () => {
     expect((await health()).trunks.map(({ name }) => name)).toContain(trunk.name)
   })
 })
+
+test('what a trunk may cost on a day is a limit only where it has a price', async () => {
+  expect((await attempt(form('无价', { dailyCostLimit: 5 }))).problem.code).toBe('telephony.trunkLimitWithoutPrice')
+  for (const wrong of [{ pricePerMinute: 0 }, { pricePerMinute: -1 }, { pricePerMinute: 1, dailyCostLimit: 0 }])
+    expect((await attempt(form('错价', wrong))).status).toBe(400)
+  const trunk = await add('计费', { pricePerMinute: 0.065, dailyCostLimit: 300.5 })
+  expect(trunk).toMatchObject({ pricePerMinute: 0.065, dailyCostLimit: 300.5 })
+  expect((await change(trunk, { pricePerMinute: null })).problem.code).toBe('telephony.trunkLimitWithoutPrice')
+})
