@@ -13,7 +13,7 @@ import type { Worker } from '#domains/presence/server/public.ts'
 import { hireStaff, type Staff } from '#domains/simulation/server/public.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import { wallClock } from '#platform/clock.ts'
-import { systemContext } from '#platform/context.ts'
+import { type Context, systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { logger } from '#platform/log.ts'
 import { freshDatabase } from '#platform/postgres/test-cluster.ts'
@@ -45,6 +45,39 @@ const zoneOfLateMorning = (): string => {
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
+/** A site where it is late morning, a team, and a way to hire for it. */
+export const foundPeople = async (ctx: Context, locale: Locale) => {
+  const timeZone = zoneOfLateMorning()
+  const siteId = await seedSite(ctx.db, { name: siteName[locale], timeZone })
+  const teamId = await seedTeam(ctx.db, { siteId, name: teamName[locale] })
+  const passwordHash = await hashPassword(password)
+  let number = 0
+
+  /** An employee of the team, or of another, with an account, ready to sign in. */
+  const hire = async (loginName: string, name: string, post: RoleCode, inTeam: string = teamId): Promise<string> => {
+    const id = newId(Date.now())
+    const staffNumber = `E${String(++number).padStart(3, '0')}`
+    await seedEmployee(ctx.db, { id, staffNumber, name, siteId, teamId: inTeam, post, endpoint: `seat-${staffNumber}` })
+    await ctx.db
+      .insertInto('access.account')
+      .values({
+        id,
+        loginName,
+        displayName: name,
+        passwordHash,
+        mustChangePassword: false,
+        roles: [post],
+        scope: usualScope[post],
+        teamIds: [inTeam],
+        siteIds: [siteId],
+        locale,
+      })
+      .execute()
+    return id
+  }
+  return { siteId, teamId, timeZone, hire }
+}
+
 /**
  * The real product for a journey: built pages, a fresh database, the simulated network at real speed, one site with a
  * team of eight, of which `seats` are people and the rest can be simulated.
@@ -74,34 +107,7 @@ export const openCentre = async ({
     phones: real ?? simulated,
   })
   const ctx = systemContext(centre.base)
-  const timeZone = zoneOfLateMorning()
-  const siteId = await seedSite(ctx.db, { name: siteName[locale], timeZone })
-  const teamId = await seedTeam(ctx.db, { siteId, name: teamName[locale] })
-  const passwordHash = await hashPassword(password)
-  let number = 0
-
-  /** An employee of the team with an account, ready to sign in. */
-  const hire = async (loginName: string, name: string, post: RoleCode): Promise<string> => {
-    const id = newId(Date.now())
-    const staffNumber = `E${String(++number).padStart(3, '0')}`
-    await seedEmployee(ctx.db, { id, staffNumber, name, siteId, teamId, post, endpoint: `seat-${staffNumber}` })
-    await ctx.db
-      .insertInto('access.account')
-      .values({
-        id,
-        loginName,
-        displayName: name,
-        passwordHash,
-        mustChangePassword: false,
-        roles: [post],
-        scope: usualScope[post],
-        teamIds: [teamId],
-        siteIds: [siteId],
-        locale,
-      })
-      .execute()
-    return id
-  }
+  const { siteId, teamId, timeZone, hire } = await foundPeople(ctx, locale)
   let seats = 0
   /** Simulated colleagues on the other seats, or on those of another team. */
   const colleagues = async (count: number, inTeam: string = teamId): Promise<Staff> => {

@@ -1,121 +1,25 @@
-import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { asterisk } from '#adapters/asterisk/asterisk.ts'
-import type { PhonePrograms } from '#adapters/asterisk/network/get-asterisk.ts'
-import { openNetwork } from '#adapters/asterisk/network/open-network.ts'
-import { numberThat } from '#adapters/asterisk/network/outcomes.ts'
-import { addressOf, passed, waitUntil, whatIsUp } from '#adapters/asterisk/test-exchange.ts'
-import { person } from '#adapters/simulator/call-script.ts'
+import { passed, waitUntil } from '#adapters/asterisk/test-exchange.ts'
 import { text as deskText } from '#domains/desk/text.ts'
 import { headsetLost } from '#domains/presence/contract.ts'
 import { refusals } from '#domains/telephony/contract.ts'
-import { plainTrunk } from '#domains/telephony/server/public.ts'
 import { text, troubleWords } from '#domains/telephony/text.ts'
-import { wallClock } from '#platform/clock.ts'
-import { logger } from '#platform/log.ts'
-import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
-import { arrive, openCentre, type Visitor } from './centre.ts'
+import { arrive, type Visitor } from './centre.ts'
 import { eventually, handsOn, keep } from './hands.ts'
+import { headsetButton, hearsSound, isTalking, type Lines, soundOf } from './headset-hands.ts'
+import { arriveWithHeadset, openPhones, type Phones } from './open-phones.ts'
 
 const locale = 'zh'
-/** Chromium speaks to itself over loopback, plays without a click, and beeps into a microphone of its own. */
-const flags = [
-  '--allow-loopback-in-peer-connection',
-  '--autoplay-policy=no-user-gesture-required',
-  '--use-fake-device-for-media-stream',
-  '--host-resolver-rules=MAP centre.example 127.0.0.1',
-]
-
-/** One Asterisk, a carrier whose customers stay on the line, the whole product, and an agent with three of them to call. */
-const openPhones = async (programs: PhonePrograms) => {
-  const network = await openNetwork({ programs, carriers: [{ ringMs: [500, 0] }] })
-  const [carrier] = network.carriers
-  const addresses = network.nodes.map(addressOf)
-  if (!carrier) throw new Error('a network has a carrier')
-  const phones = asterisk({ nodes: addresses, clock: wallClock(), log: logger('error') })
-  const centre = await openCentre({ locale, behaviour: () => person({ talkMs: 1000 }), phones, flags })
-  const engine = () => centre.engine()
-  await waitUntil(async () => (await fetch(`${centre.address}/api/health`)).ok && isThere(engine), 20)
-  await engine().equipment.setTrunks([plainTrunk('test', carrier.address)])
-  const agentId = await centre.hire('agent', '小鸣', 'agent')
-  const { siteId } = centre
-  const rows = Array.from({ length: 3 }, (_, n) => ({ number: numberThat('patient', n), name: `客户${n + 1}` }))
-  const { listId } = await foundList(centre.ctx, { siteId, name: '名单', rows })
-  const form = { siteId, listId, teamIds: [centre.teamId], name: '春季推广' }
-  await foundCampaign(centre.ctx, form)
-  const agent = () => engine().presence.take(agentId)
-  return {
-    centre,
-    carrier,
-    phones,
-    agent,
-    agentId,
-    isEmpty: async () => (await Promise.all(addresses.map(whatIsUp))).flat().length === 0,
-    close: () => centre.close().finally(network.close),
-  }
-}
-const isThere = (what: () => unknown): boolean => {
-  try {
-    return what() !== undefined
-  } catch {
-    return false
-  }
-}
-type Phones = Awaited<ReturnType<typeof openPhones>>
-
-/** Keeps hold of what the page talks through, so that a journey can measure it and cut it. */
-const watchLines = (context: BrowserContext) =>
-  context.addInitScript(() => {
-    const lines = { connections: [] as RTCPeerConnection[], sockets: [] as WebSocket[], isCut: false }
-    const Connection = window.RTCPeerConnection
-    const Socket = window.WebSocket
-    window.RTCPeerConnection = class extends Connection {
-      constructor(...told: ConstructorParameters<typeof Connection>) {
-        super(...told)
-        lines.connections.push(this)
-      }
-    }
-    window.WebSocket = class extends Socket {
-      constructor(url: string | URL, kind?: string | string[]) {
-        const isLine = String(kind).includes('sip')
-        // Nobody listens on the discard port.
-        super(isLine && lines.isCut ? 'ws://127.0.0.1:9' : url, kind)
-        if (isLine) lines.sockets.push(this)
-      }
-    }
-    Object.assign(window, { lines })
-  })
-type Lines = { lines: { connections: RTCPeerConnection[]; sockets: WebSocket[]; isCut: boolean } }
-
-/** The energy of the sound that has come in over the newest leg so far, and whether the microphone speaks. */
-const soundOf = (page: Page) =>
-  page.evaluate(async () => {
-    const connection = (window as unknown as Lines).lines.connections.at(-1)
-    let energy = 0
-    for (const report of (await connection?.getStats())?.values() ?? [])
-      if (report.type === 'inbound-rtp') energy = (report.totalAudioEnergy as number | undefined) ?? 0
-    return { energy, speaks: connection?.getSenders().some(({ track }) => track?.enabled) ?? false }
-  })
-const hearsTheCustomer = async (page: Page): Promise<void> => {
-  const { energy } = await soundOf(page)
-  await eventually(async () => (await soundOf(page)).energy).toBeGreaterThan(energy + 0.01)
-}
-
-const headsetButton = (page: Page, name: { zh: string }) =>
-  page.getByRole('button', { name: `${text.headset.zh}: ${name.zh}` })
-const isTalking = (page: Page) => page.getByText(deskText.talking.zh, { exact: true }).waitFor()
-
 describeWithPhones('an agent with a headset in the browser', (programs) => {
   let phones: Phones
   let agent: Visitor
+  let agentId = ''
   let callId = ''
   beforeAll(async () => {
     phones = await openPhones(programs)
-    agent = await arrive(phones.centre, 'agent')
-    await agent.context.grantPermissions(['microphone'], { origin: phones.centre.address })
-    await watchLines(agent.context)
-    await agent.page.reload()
+    agentId = await phones.centre.hire('agent', '小鸣', 'agent')
+    agent = await arriveWithHeadset(phones.centre, 'agent')
     await handsOn(agent.page, locale).sees(deskText.startTitle)
   })
   afterAll(async () => {
@@ -129,8 +33,8 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
     await keep(page, 'headset-ready')
     await page.keyboard.press('F4')
     await isTalking(page)
-    callId = phones.agent().callId ?? ''
-    await hearsTheCustomer(page)
+    callId = phones.agent(agentId).callId ?? ''
+    await hearsSound(page)
     const recorded = new Promise<string>((name) => {
       const stop = phones.phones.listen((event) => {
         if (event.kind !== 'recorded' || event.callId !== callId) return
@@ -163,7 +67,7 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
     await handsOn(page, locale).button(deskText.resume).waitFor()
     await page.keyboard.press('Alt+p')
     await handsOn(page, locale).button(deskText.hold).waitFor()
-    await hearsTheCustomer(page)
+    await hearsSound(page)
   })
 
   test('has the same customer again after the page was loaded anew', async () => {
@@ -171,8 +75,8 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
     await page.reload()
     await headsetButton(page, text.seated).waitFor()
     await isTalking(page)
-    await hearsTheCustomer(page)
-    expect(phones.agent()).toMatchObject({ state: 'talking', callId })
+    await hearsSound(page)
+    expect(phones.agent(agentId)).toMatchObject({ state: 'talking', callId })
   })
 
   test('has the same customer again after the network was gone', async () => {
@@ -190,8 +94,8 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
       ;(window as unknown as Lines).lines.isCut = false
     })
     await headsetButton(page, text.seated).waitFor()
-    await hearsTheCustomer(page)
-    expect(phones.agent()).toMatchObject({ state: 'talking', callId })
+    await hearsSound(page)
+    expect(phones.agent(agentId)).toMatchObject({ state: 'talking', callId })
   })
 
   test('wears it in one tab only; another says so, takes it over, and the conversation goes with it', async () => {
@@ -203,16 +107,16 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
     await second.keyboard.press('Alt+h')
     await headsetButton(second, text.seated).waitFor()
     await headsetButton(first, text.elsewhere).waitFor()
-    await hearsTheCustomer(second)
-    expect(phones.agent()).toMatchObject({ state: 'talking', callId })
+    await hearsSound(second)
+    expect(phones.agent(agentId)).toMatchObject({ state: 'talking', callId })
     await first.close()
     agent.page = second
   })
 
   test('whose browser is killed keeps nobody waiting: the call ends, and nothing of it is left anywhere', async () => {
     await agent.context.close()
-    await waitUntil(() => phones.agent().state === 'notReady', 50)
-    expect(phones.agent()).toMatchObject({ reasonId: headsetLost, callId: null })
+    await waitUntil(() => phones.agent(agentId).state === 'notReady', 50)
+    expect(phones.agent(agentId)).toMatchObject({ reasonId: headsetLost, callId: null })
     await phones.centre.engine().journal.written()
     const row = await phones.centre.base.database.engine
       .selectFrom('calls.call')
@@ -221,10 +125,10 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
       .executeTakeFirst()
     expect(row).toEqual({
       ...{ state: 'ended', outcome: 'noDecision', cause: 'normal', endedBy: 'us' },
-      agentId: phones.agentId,
+      agentId,
     })
     // Whoever is signed in keeps a seat; what is left is its empty bridge.
-    phones.centre.engine().presence.signOut(phones.agentId, 'agent')
+    phones.centre.engine().presence.signOut(agentId, 'agent')
     await waitUntil(phones.isEmpty, 15)
   }, 90_000)
 

@@ -74,6 +74,9 @@ describeWithPhones('an Asterisk that strangers can reach', (programs) => {
     const [unknown] = await network.callIn({ to: '+861', host: stranger, talkMs: 100 })
     expect(known).toMatchObject({ end: 'refused', sipCode: 401 })
     expect(unknown).toMatchObject({ end: 'refused', sipCode: 401 })
+    // Carriers are known by their address: writing the name of one is not being it.
+    const [named] = await network.callIn({ from: trunkId('test'), to: '+864008001234', host: stranger, talkMs: 100 })
+    expect(named).toMatchObject({ end: 'refused', sipCode: 401 })
     expect(ari.events.slice(before)).toEqual([])
   })
 
