@@ -5,7 +5,7 @@ import { sumConversations } from './conversations.ts'
 import { ownKpis } from './custom/kpis.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure as measureFacts } from './measure.ts'
-import { periodState as stateOfPeriod } from './periods.ts'
+import { freezePeriod as freeze, periodState as stateOfPeriod } from './periods.ts'
 import { freshen } from './rollup.ts'
 import { keptSpokenTo } from './spoken.ts'
 
@@ -36,3 +36,5 @@ export const takeInAll = (ctx: Context): Promise<void> => freshen(ctx, { atOnce:
 export const spokenToIn = keptSpokenTo
 /** What stands under every report: as of when, by which clocks, how much is frozen. */
 export const periodState = stateOfPeriod
+/** Lets business days stand as they are; what comes later waits. */
+export const freezePeriod = freeze
