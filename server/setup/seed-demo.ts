@@ -32,6 +32,7 @@ import { lookBack } from './demo-diagnosis.ts'
 import { setDemoHandling } from './demo-handling.ts'
 import { pastWorkdays } from './demo-past.ts'
 import { listenToDemoRecordings, setDemoRecording } from './demo-recordings.ts'
+import { keepDemoReports } from './demo-reports.ts'
 import { reportDemoResults } from './demo-results.ts'
 import { planDemoRoster } from './demo-roster.ts'
 import { connectDemoTrunks } from './demo-trunks.ts'
@@ -121,6 +122,7 @@ export const seedDemo = async (
     await reportDemoResults(ctx, before)
     await writeDemoComplaints(ctx, { before, now: new Date(now), officer: people('compliance') })
     await lookBack(ctx, { now: new Date(now), coached: people('agent'), leader: people('leader') })
+    await keepDemoReports(ctx, { now: new Date(now), people })
   } finally {
     await centre.stop()
     clock.stop()
