@@ -76,6 +76,9 @@ export const CallBehind = z.object({
 })
 export type CallBehind = z.infer<typeof CallBehind>
 
+/** How far calling brings a record, in the order of `metrics.stage_of`: whoever came to one came to all before it. */
+export const calledStages = ['dialled', 'answered', 'connected', 'effective', 'succeeded'] as const
+export type CalledStage = (typeof calledStages)[number]
 export const Funnel = z.object({
   records: z.int(),
   valid: z.int(),
@@ -120,6 +123,12 @@ const Codes = z.object({
   by: commaSeparated(z.enum(groupings), 3).optional(),
 })
 const CampaignId = z.object({ campaignId: z.uuid() })
+/** Where the last page of calls ended. */
+const After = z
+  .string()
+  .max(200)
+  .regex(/^[0-9: .+-]+\|[0-9a-f-]{36}$/)
+  .optional()
 const period = [refusals.periodTooLong, refusals.periodBackwards]
 
 export const metricsContract = defineContract({
@@ -157,11 +166,7 @@ export const metricsContract = defineContract({
     params: z.object({ code: z.string().max(60) }),
     query: Narrowed.extend({
       ...CursorQuery.shape,
-      after: z
-        .string()
-        .max(200)
-        .regex(/^[0-9: .+-]+\|[0-9a-f-]{36}$/)
-        .optional(),
+      after: After,
       campaignId: Id.optional(),
       part: z.enum(['numerator', 'denominator']).default('numerator'),
       hour: z
@@ -244,6 +249,16 @@ export const metricsContract = defineContract({
     reply: Funnel,
     refusals: [refusals.noSuchCampaign],
   },
+  listCallsBehindStage: {
+    method: 'GET',
+    path: '/campaigns/{campaignId}/funnel/{stage}/calls',
+    title: { zh: '漏斗某级背后的通话', en: 'The calls behind a stage of the funnel' },
+    permission: permissions.drill,
+    params: CampaignId.extend({ stage: z.enum(calledStages) }),
+    query: z.object({ ...CursorQuery.shape, after: After }),
+    reply: cursorPageOf(CallBehind),
+    refusals: [refusals.noSuchCampaign],
+  },
   listCampaignProgress: {
     method: 'GET',
     path: '/campaign-progress',
@@ -265,5 +280,6 @@ export const {
   openPeriod,
   getCampaignHours,
   getCampaignFunnel,
+  listCallsBehindStage,
   listCampaignProgress,
 } = metricsContract

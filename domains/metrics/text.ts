@@ -109,6 +109,10 @@ export const text = {
     zh: '每条记录在它到达过的每一级各计一次，与拨打次数无关',
     en: 'Each record counts once at every stage it reached, however often it was called',
   },
+  stageCallsHelp: {
+    zh: '每条记录只列第一通让它到达这一级的通话；因保存期限已删除的通话仍计入数字，但不再列出',
+    en: 'Of each record the first call that brought it to this stage; calls deleted after their retention time still count, and are no longer listed',
+  },
   stage: { zh: '阶段', en: 'Stage' },
   ofRecords: { zh: '占名单', en: 'Of all' },
   ofBefore: { zh: '占上一级', en: 'Of previous' },

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '#contract/problem.ts'
 import { findCampaign } from '#domains/campaigns/server/public.ts'
 import type { Context } from '#platform/context.ts'
-import { type Funnel, type Progress, refusals } from '../contract.ts'
+import { type CalledStage, calledStages, type Funnel, type Progress, refusals } from '../contract.ts'
 import { variationOf } from '../measure.ts'
 import type { Sql } from './filter.ts'
 import { measure } from './measure.ts'
@@ -11,13 +11,11 @@ import { freshen } from './rollup.ts'
 const getCampaign = async (ctx: Context, campaignId: string) =>
   (await findCampaign(ctx.db, campaignId)) ?? refuse(refusals.noSuchCampaign)
 
-/** In the order of `metrics.stage_of`. */
-const stages = ['dialled', 'answered', 'connected', 'effective', 'succeeded'] as const
-type Stages = Record<(typeof stages)[number], number>
+type Stages = Record<CalledStage, number>
 /** How far records came: one row each, or as many at once as `records` says. */
 const stagesOf = async ({ db }: Context, rows: Sql): Promise<Stages> => {
   const { rows: found } = await sql<Stages>`
-    select ${sql.join(stages.map((name, before) => sql`coalesce(sum(r.records) filter (where r.stage > ${sql.lit(before)}), 0)::int as ${sql.id(name)}`))}
+    select ${sql.join(calledStages.map((name, before) => sql`coalesce(sum(r.records) filter (where r.stage > ${sql.lit(before)}), 0)::int as ${sql.id(name)}`))}
     from (${rows}) r`.execute(db)
   return found[0] ?? { dialled: 0, answered: 0, connected: 0, effective: 0, succeeded: 0 }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { refuse } from '#contract/problem.ts'
 import { maskNumber } from '#domains/customers/server/public.ts'
 import type { Context } from '#platform/context.ts'
-import { type CallBehind, refusals } from '../contract.ts'
+import { type CallBehind, type CalledStage, calledStages, refusals } from '../contract.ts'
 import { kpisOf } from './custom/kpis.ts'
 import { callFactOf, type Fact, type Sum } from './facts/fact.ts'
 import { type Filter, narrowed, type Sql } from './filter.ts'
@@ -36,22 +36,50 @@ export const listCallsBehind = async (
   const counts = sql`f.placed_at >= ${span.from}::timestamptz and f.placed_at < ${span.to}::timestamptz and ${ofDays(span)}
     and ${narrowed(filter)} and ${counted(fact, sum)} and ${hour === undefined ? sql`true` : sql`f.quarter / 4 = ${hour}::int`}`
   const lateOnes = await countLate(ctx, counts, span)
-  const page = sql`and ${beyond(after)} order by f.placed_at desc, f.id desc limit ${limit + 1}`
+  const page = pageAfter(after, limit)
+  const calls = chosen(counts, page, { late: late === 'true', anyLate: lateOnes.isAny })
+  return { ...(await pageOf(ctx, calls, limit)), late: lateOnes.counted }
+}
+
+/** The end of a query for calls `f`: those beyond the last page, newest first, and one more. */
+const pageAfter = (after: string | undefined, limit: number): Sql =>
+  sql`and ${beyond(after)} order by f.placed_at desc, f.id desc limit ${limit + 1}`
+
+/** These calls (`id`, `placed_at`, and as what they were `told` when their day was frozen) as a page of a list. */
+const pageOf = async ({ db }: Context, calls: Sql, limit: number) => {
   const { rows } = await sql<Omit<CallBehind, 'maskedNumber'> & { number: string; place: string }>`
     select c.id, c.placed_at, c.campaign_id, c.attempt_number, ${told}, e.name as agent_name, t.name as team_name,
       c.number, c.recording is not null as recorded, f.told is not null as changed_since, c.placed_at::text as place
-    from (${chosen(counts, page, { late: late === 'true', anyLate: lateOnes.isAny })}) f
+    from (${calls}) f
       join calls.call_fact c on c.id = f.id and c.placed_at = f.placed_at
       left join people.employee_fact e on e.id = ${was('agent_id', 'uuid')} left join people.team_fact t on t.id = ${was('team_id', 'uuid')}
-    order by f.placed_at desc, f.id desc limit ${limit + 1}`.execute(ctx.db)
+    order by f.placed_at desc, f.id desc limit ${limit + 1}`.execute(db)
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return {
     rows: shown.map(({ place: _, number, ...call }) => ({ ...call, maskedNumber: maskNumber(number) })),
     next: last ? `${last.place}|${last.id}` : null,
     total: null,
-    late: lateOnes.counted,
   }
+}
+
+export type BehindStage = { campaignId: string; stage: CalledStage; after?: string | undefined; limit: number }
+/**
+ * The calls a stage of the funnel is made of, newest first: of each record the first of those the reader sees that brought it
+ * there. Calls let go since are in the figure and in no list.
+ */
+export const listCallsBehindStage = (ctx: Context, { campaignId, stage, after, limit }: BehindStage) => {
+  const wanted = sql.lit(calledStages.indexOf(stage) + 1)
+  const reaches = (call: string) =>
+    sql`metrics.stage_of(${sql.ref(`${call}.answeredAt`)}, ${sql.ref(`${call}.talkMs`)}, ${sql.ref(`${call}.outcomeKind`)}) >= ${wanted}`
+  return pageOf(
+    ctx,
+    sql`select f.id, f.placed_at, null::jsonb as told from calls.call_fact f
+      where f.campaign_id = ${campaignId} and f.entry_id is not null and ${reaches('f')} and not exists (
+        select from calls.call_fact earlier where earlier.entry_id = f.entry_id and earlier.campaign_id = f.campaign_id
+          and ${reaches('earlier')} and (earlier.placed_at, earlier.id) < (f.placed_at, f.id)) ${pageAfter(after, limit)}`,
+    limit,
+  )
 }
 
 /** What a list tells of a call: as it is, or as it was when its day was frozen. */

@@ -5,8 +5,9 @@ import type { Scope } from '#contract/role.ts'
 import { type Context, systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { type TestCentre, testCentre } from '#server/testing.ts'
-import type { Funnel } from '../contract.ts'
+import { calledStages, type Funnel } from '../contract.ts'
 import { getFunnel } from './campaign-figures.ts'
+import { listCallsBehindStage } from './drill.ts'
 import { freshen } from './rollup.ts'
 import { type CallRow, insertCampaign, nine, type Place, preparePlace } from './test-rows.ts'
 
@@ -108,6 +109,7 @@ const stageOf = ({ talkSeconds, answered, outcomeKind }: Call): number => {
   if (outcomeKind === 'success') return 5
   return outcomeKind === 'refusal' || outcomeKind === 'callback' || outcomeKind === 'noDecision' ? 4 : 3
 }
+const byMoment = (a: Call, b: Call): number => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1)
 /** The funnel as one would count it on paper. */
 const counted = (calls: readonly Call[], sees: (call: Call) => boolean): Omit<Funnel, 'records' | 'valid'> => {
   const farthest = new Map<number, number>()
@@ -171,3 +173,28 @@ test('the funnel counts each record as far as it came, whoever looks, and whatev
   expect((await kept.execute(db())).rows).toEqual(before)
   expect(before.length).toBeGreaterThan(0)
 }, 120_000)
+
+test('behind each stage of the funnel stands one call of each record, page by page: the first the reader sees that came so far', async () => {
+  const campaignId = await insertCampaign(db(), places[0] as Place)
+  const some = fc.sample(step, { numRuns: 60, seed: 11 }).map((one) => ({ ...one, kind: 'call' as const, campaign: 0 }))
+  const calls: Call[] = []
+  for (const one of some) await happen(one, calls, [campaignId])
+  for (const [name, reader, sees] of readers()) {
+    const funnel = await getFunnel(reader, campaignId)
+    for (const [place, stage] of calledStages.entries()) {
+      const listed: { id: string; placedAt: string }[] = []
+      let after: string | undefined
+      do {
+        const page = await listCallsBehindStage(reader, { campaignId, stage, after, limit: 2 })
+        listed.push(...page.rows)
+        after = page.next ?? undefined
+      } while (after)
+      const inTime = calls.filter((call) => sees(call) && stageOf(call) > place).sort(byMoment)
+      const firsts = inTime.filter(
+        ({ record, id }) => record !== null && inTime.find((one) => one.record === record)?.id === id,
+      )
+      expect([name, stage, listed.map(({ id }) => id)]).toEqual([name, stage, firsts.map(({ id }) => id).reverse()])
+      expect([name, stage, listed.length]).toEqual([name, stage, funnel[stage]])
+    }
+  }
+})

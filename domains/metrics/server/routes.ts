@@ -9,7 +9,7 @@ import { getFunnel, getHours, listProgress } from './campaign-figures.ts'
 import { asMeasure, entryOf } from './custom/entry.ts'
 import { ownKpis } from './custom/kpis.ts'
 import { changeMeasure, defineMeasure, listFacts, previewMeasure, retireMeasure } from './custom/service.ts'
-import { listCallsBehind } from './drill.ts'
+import { listCallsBehind, listCallsBehindStage } from './drill.ts'
 import { allKpis } from './kpis/all.ts'
 import { measure } from './measure.ts'
 import { freezePeriod, getFrozenPeriod, listFrozenPeriods, openPeriod, periodState } from './periods.ts'
@@ -40,6 +40,8 @@ export const metricsRoutes = implement(metricsContract, {
     return getHours(ctx, params.campaignId, from, to)
   },
   getCampaignFunnel: (ctx, { params }) => getFunnel(ctx, params.campaignId),
+  listCallsBehindStage: async (ctx, { params, query }) =>
+    listCallsBehindStage(ctx, { ...params, campaignId: await known(ctx, params.campaignId), ...query }),
   listCampaignProgress: (ctx, { query }) => listProgress(ctx, query.campaignIds),
 })
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { getCall } from '#domains/calls/contract.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
-import { DataTable } from '#web/ui/DataTable.tsx'
+import { DataTable, type DataTableProps } from '#web/ui/DataTable.tsx'
 import { DetailDrawer } from '#web/ui/Drawers.tsx'
 import { useLocalFilters } from '#web/ui/filters.ts'
 import type { Column } from '#web/ui/table-columns.tsx'
@@ -68,13 +68,28 @@ export type Drilled = {
 }
 type Part = 'numerator' | 'denominator'
 
-/** The calls themselves, to stand in a page or a drawer. */
-export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
-  const { measure, ...narrowed } = drilled
+/** A page of calls; each opens. */
+export const CallTable = ({ asked, paging }: Pick<DataTableProps<CallBehind>, 'asked' | 'paging'>) => {
   const may = useMay()
   const navigate = useNavigate()
   const open = ({ id }: CallBehind) =>
     void navigate({ to: '/calls/$callId' as string, params: { callId: id } as never })
+  return (
+    <DataTable
+      name="callsBehind"
+      asked={asked}
+      columns={columns}
+      rowKey={({ id }) => id}
+      paging={paging}
+      {...(may(getCall) ? { onOpen: open } : {})}
+      empty={{ words: text.noCalls }}
+    />
+  )
+}
+
+/** The calls themselves, to stand in a page or a drawer. */
+export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) => {
+  const { measure, ...narrowed } = drilled
   const filters = useLocalFilters(metricsContract.listCallsBehind.query.pick({ after: true, limit: true }))
   const { after } = filters.values
   const [isLate, setLate] = useState(false)
@@ -89,15 +104,7 @@ export const CallRows = ({ drilled, part }: { drilled: Drilled; part: Part }) =>
   return (
     <>
       {asked.data && asked.data.late > 0 && <LateNote count={asked.data.late} isLate={isLate} onTurn={turn} />}
-      <DataTable
-        name="callsBehind"
-        asked={asked}
-        columns={columns}
-        rowKey={({ id }) => id}
-        paging={filters.cursor}
-        {...(may(getCall) ? { onOpen: open } : {})}
-        empty={{ words: text.noCalls }}
-      />
+      <CallTable asked={asked} paging={filters.cursor} />
     </>
   )
 }
