@@ -80,7 +80,7 @@ const SkillRules = () => {
             />
           </Form.Item>
           <Form.Item name={[at, 'level']} noStyle initialValue={1}>
-            <InputNumber min={1} max={5} suffix="+" aria-label={say(text.leastLevel)} />
+            <InputNumber controls={false} min={1} max={5} suffix="+" aria-label={say(text.leastLevel)} />
           </Form.Item>
         </>
       )}

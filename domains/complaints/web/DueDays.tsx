@@ -16,6 +16,7 @@ const Days = ({ rule }: { rule: DueRule }) => {
   return (
     <Space>
       <InputNumber<number>
+        controls={false}
         aria-label={say(sourceWords[rule.source])}
         min={1}
         max={90}

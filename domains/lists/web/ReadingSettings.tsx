@@ -96,6 +96,7 @@ export const ReadingSettings = ({ preview, onWant }: { preview: Preview; onWant:
       <label className={style.choice}>
         <Tooltip title={say(text.rowsAboveHelp)}>{say(text.rowsAbove)}</Tooltip>
         <InputNumber
+          controls={false}
           min={0}
           max={mostRowsAbove}
           precision={0}

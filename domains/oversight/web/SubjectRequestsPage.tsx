@@ -95,6 +95,7 @@ const WorkingDays = ({ days }: { days: number }) => {
     <span>
       {say(text.days)}{' '}
       <InputNumber<number>
+        controls={false}
         key={days}
         size="small"
         aria-label={say(text.days)}

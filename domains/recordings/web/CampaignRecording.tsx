@@ -41,7 +41,13 @@ const OutcomeDays = () => {
                   />
                 </Form.Item>
                 <Form.Item name={[name, 'days']} rules={[{ required: true }]} noStyle>
-                  <InputNumber min={1} max={36_500} suffix={say(text.days)} aria-label={say(text.keepDays)} />
+                  <InputNumber
+                    controls={false}
+                    min={1}
+                    max={36_500}
+                    suffix={say(text.days)}
+                    aria-label={say(text.keepDays)}
+                  />
                 </Form.Item>
                 <Button type="text" size="small" onClick={() => remove(name)}>
                   ×
@@ -72,7 +78,7 @@ const Fields = () => {
         hidden={mode !== 'share'}
         rules={[{ required: true }]}
       >
-        <InputNumber min={1} max={100} suffix="%" style={{ width: '100%' }} />
+        <InputNumber controls={false} min={1} max={100} suffix="%" style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item name="announcement" label={say(text.announcement)} extra={say(text.announcementHelp)}>
         <PromptChoice />
@@ -85,6 +91,7 @@ const Fields = () => {
       </Form.Item>
       <Form.Item name="keepDays" label={say(text.keepDays)}>
         <InputNumber
+          controls={false}
           min={1}
           max={36_500}
           suffix={say(text.days)}
