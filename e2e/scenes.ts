@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Locale } from '#contract/words.ts'
 import { text as allocationText } from '#domains/allocation/text.ts'
@@ -16,6 +15,7 @@ import { dayAfter, foundCampaign } from '#server/setup/found.ts'
 import { text as kitText } from '#web/ui/text.ts'
 import type { JourneyCentre } from './centre.ts'
 import { handsOn } from './hands.ts'
+import { numberScenes, type Scene, trunkScenes } from './number-scenes.ts'
 
 const names = {
   team: { zh: '二班', en: 'Team Two' },
@@ -87,8 +87,6 @@ export const openPredictiveCampaign = async (centre: JourneyCentre, listId: stri
   return { dialledId, plannedId, pausedId }
 }
 
-/** A state of a page worth a look: how one gets there; `quick` where it passes by itself. */
-type Scene = { name: string; path?: string; open?: (page: Page) => Promise<unknown>; quick?: boolean }
 type Ids = Record<'campaignId' | 'dialledId' | 'plannedId' | 'pausedId', string>
 
 export const scenesOf = (
@@ -179,6 +177,7 @@ export const scenesOf = (
         await page.getByRole('status').filter({ hasText: forecastText.working[locale] }).waitFor({ state: 'detached' })
       },
     },
+    ...numberScenes(dialledId, locale),
   ],
   administrator: [
     {
@@ -211,5 +210,6 @@ export const scenesOf = (
     { name: 'retention-runs', path: '/retention', open: (page) => handsOn(page, locale).press(oversightText.runs) },
     { name: 'number-story', path: '/number-story?number=14210000000' },
     { name: 'seller-form', path: '/sellers', open: (page) => handsOn(page, locale).press(ruleText.addSeller) },
+    ...trunkScenes(locale),
   ],
 })
