@@ -12,6 +12,7 @@ import { deskPages } from '#domains/desk/web/pages.ts'
 import { diagnosisPages } from '#domains/diagnosis/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
+import { ivrPages } from '#domains/ivr/web/pages.ts'
 import { listsPages } from '#domains/lists/web/pages.ts'
 import { metricsPages } from '#domains/metrics/web/pages.ts'
 import { oversightPages } from '#domains/oversight/web/pages.ts'
@@ -55,6 +56,7 @@ export const pages: readonly Page[] = [
   ...callDeskPages,
   ...recordingsPages,
   ...telephonyPages,
+  ...ivrPages,
   ...deskPages,
   ...followupPages,
   ...compliancePages,

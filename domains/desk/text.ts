@@ -222,6 +222,7 @@ export const keyTable: readonly (readonly [string, Words])[] = [
     'Alt V',
     { zh: '提示“可能是语音信箱”时：挂机并记为语音信箱', en: 'When told “probably a machine”: end as voicemail' },
   ],
+  ['Alt O', { zh: '转满意度调查并结束自己的通话', en: 'Hand the customer to the survey and leave' }],
   ['F8', { zh: '挂机', en: 'Hang up' }],
   ['1 – 9', { zh: '选择通话结果（拒绝：3 再按原因）', en: 'Choose the outcome (3, then the reason)' }],
   ['Alt Y', { zh: '预约回访', en: 'Book a callback' }],

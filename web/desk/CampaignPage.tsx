@@ -19,6 +19,8 @@ import {
 import { handlingContract } from '#domains/desk/contract.ts'
 import { CampaignHandling, handlingTitle } from '#domains/desk/web/public.tsx'
 import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.tsx'
+import { getCampaignSurvey } from '#domains/ivr/contract.ts'
+import { CampaignSurvey } from '#domains/ivr/web/public.tsx'
 import { text as measureText } from '#domains/metrics/text.ts'
 import { CampaignFunnel, CampaignHours, CampaignIndicators } from '#domains/metrics/web/public.tsx'
 import { listTeams } from '#domains/people/contract.ts'
@@ -157,7 +159,12 @@ const Content = ({ campaign }: { campaign: CampaignDetail }) => {
     gates: <CampaignGates campaign={campaign} />,
     plan: <CampaignPlan campaign={campaign} teamNames={teamNames} />,
     recording: <CampaignRecording campaignId={campaign.id} />,
-    handling: <CampaignHandling campaignId={campaign.id} />,
+    handling: (
+      <>
+        <CampaignHandling campaignId={campaign.id} />
+        {may(getCampaignSurvey) && <CampaignSurvey campaignId={campaign.id} />}
+      </>
+    ),
     story: <CampaignStory campaign={campaign} />,
   }
   return (

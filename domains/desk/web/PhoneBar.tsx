@@ -5,9 +5,11 @@ import {
   PauseOutlined,
   PhoneFilled,
   PlayCircleOutlined,
+  SmileOutlined,
   UserSwitchOutlined,
 } from '@ant-design/icons'
 import { type ReactNode, useEffect, useState } from 'react'
+import { surveyWords, useSurvey } from '#domains/ivr/web/public.tsx'
 import { pauses } from '#domains/presence/contract.ts'
 import { LiveRecording } from '#domains/recordings/web/public.tsx'
 import { type Headset, HeadsetButton, headset } from '#domains/telephony/web/public.tsx'
@@ -136,6 +138,24 @@ const PartyControl = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   )
 }
 
+/** At the end of a conversation the customer goes on to the survey, and the agent is free. */
+const SurveyControl = ({ call }: Pick<DeskState, 'call'>) => {
+  const say = useWords()
+  const survey = useSurvey(call?.state === 'talking' ? call.id : undefined)
+  useDeskKeys({ 'Alt+O': survey?.hand })
+  if (!survey) return null
+  return (
+    <Control
+      icon={<SmileOutlined />}
+      name={say(surveyWords.hand)}
+      cap="Alt O"
+      compact
+      disabled={false}
+      onClick={survey.hand}
+    />
+  )
+}
+
 const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   const say = useWords()
   const { call } = state
@@ -171,6 +191,7 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
       />
       <KeyPad deeds={deeds} disabled={!isTalking} open={padIsOpen} onOpen={openPad} />
       <PartyControl state={state} deeds={deeds} />
+      <SurveyControl call={call} />
       <HelpControl state={state} deeds={deeds} />
       <Control
         icon={<PhoneFilled rotate={225} />}
