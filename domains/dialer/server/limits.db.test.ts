@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
+import { callerIdContract } from '#domains/compliance/contract.ts'
+import { plainTrunk } from '#domains/telephony/server/public.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
 let ground: DiallingGround | undefined
@@ -46,6 +48,30 @@ describe.each(['progressive', 'predictive'] as const)('a %s campaign', (mode) =>
     for (const [n, at] of placedAt.entries())
       if (n >= 2) expect(at - (placedAt[n - 2] as number)).toBeGreaterThanOrEqual(1000)
   })
+})
+
+test('a number we call under is on no more calls at once than it may be, over however many trunks', async () => {
+  const floor = await open({ mode: 'progressive' })
+  const { centre, engine } = floor
+  await engine.equipment.setTrunks(['one', 'other'].map((name) => plainTrunk(name, 'sip.carrier.example')))
+  const officer = await centre.someone('complianceOfficer')
+  const form = {
+    number: '021-6000-0000',
+    kind: 'landline',
+    ownerName: '钟鸣',
+    licence: '沪-1',
+    region: '上海',
+  } as const
+  const added = await officer.ask(callerIdContract.addCallerId, { body: { ...form, concurrentLimit: 2 } as never })
+  expect(added.status).toBe(200)
+  await engine.callerIds.load()
+  engine.presence.news.hear(({ agent, now }) => {
+    if (now === 'wrapUp') centre.clock.after(1000, () => engine.presence.finishWrapUp(agent))
+  })
+  // Calls of before may still be up.
+  await floor.pass(60_000)
+  expect(await inEverySecond(floor, 60)).toBe(2)
+  expect(floor.engine.dialer.runner(floor.campaignId)?.binding.kind).toBe('heldBack')
 })
 
 describe('an agent who dials by hand', () => {
