@@ -112,6 +112,27 @@ describe('records past their time', () => {
     expect(await calls()).toEqual([young])
   })
 
+  test('are calls of strangers as well, under the jurisdiction of the site that took them', async () => {
+    const before = await calls()
+    const taken = await pastCall({ days: 1200, recording: 'stranger.wav' })
+    const missed = await pastCall({ days: 1150 })
+    await write(`update calls.call set direction = 'in', campaign_id = null where id in ('${taken}', '${missed}')`)
+    await write(`update calls.call set site_id = '${work.siteId}' where id = '${taken}'`)
+    expect(await rule('recording:cn')).toMatchObject({ due: 1, oldest: daysAgo(1200), nextDue: daysAgo(105) })
+    expect(await rule('call:cn')).toMatchObject({ due: 2, oldest: daysAgo(1200) })
+    // Where its site calls under another law, that is the one that counts.
+    await write(`update campaigns.campaign set jurisdiction = 'uk' where site_id = '${work.siteId}'`)
+    expect((await rule('recording:cn')).due).toBe(0)
+    await write(`update campaigns.campaign set jurisdiction = 'cn' where site_id = '${work.siteId}'`)
+    await night()
+    expect(await calls()).toEqual(before)
+    expect(
+      await work.query(
+        `select payload from platform.outbox where name = 'calls.recordingsForgotten' and subject_id = '${taken}'`,
+      ),
+    ).toEqual([{ payload: { recordings: ['stranger.wav'] } }])
+  })
+
   test('go no earlier than their least, also a call whose recording must be kept', async () => {
     expect((await change('recording:cn', { leastDays: 100, mostDays: 50 })).problem.code).toBe(
       'oversight.leastAboveMost',

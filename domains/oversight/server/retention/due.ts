@@ -35,7 +35,7 @@ const keptDays = ({
   leastDays,
   mostDays,
 }: KeptRule): RawBuilder<number> => sql`greatest(${leastDays}::int, least(${mostDays}::int,
-  coalesce((own.days ->> d.outcome_kind)::int, (own.days ->> '')::int, ${mostDays}::int)))`
+  coalesce((d.days ->> d.outcome_kind)::int, (d.days ->> '')::int, ${mostDays}::int)))`
 const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): RawBuilder<boolean> => {
   // The first comparison lets an index find what may be past its days at all.
   if (rule.kind === 'recording')
@@ -45,32 +45,51 @@ const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): R
   return sql`d.placed_at < ${bare} and (not d.recorded or d.placed_at < ${recorded}::timestamptz)`
 }
 
-/** Calls are let go whoever began them; those that came in for no campaign are under no jurisdiction's rule. */
+/**
+ * The jurisdiction of a call that came in for no campaign: what its site calls under, by the newest campaign there, or,
+ * where nobody of a site took it, the centre. Ids grow with time.
+ */
+const ofStranger = sql`(select c.jurisdiction from campaigns.campaign_fact c
+  order by c.site_id is not distinct from d.site_id desc, c.id desc limit 1)`
+
+/** Calls are let go whoever began them, each with the days its campaign keeps it, by outcome. */
 const ofRule = (rule: KeptRule): RawBuilder<unknown> =>
-  sql`campaigns.campaign_fact c
-    cross join lateral (select jsonb_object_agg(coalesce(k.outcome_kind, ''), k.days) as days
-      from recordings.keep_fact k where k.campaign_id = c.id) own
-    join calls.talk_fact d on d.campaign_id = c.id
-    where c.jurisdiction = ${rule.jurisdiction} and d.state = 'ended'`
+  sql`(select d.*, own.days from campaigns.campaign_fact c
+      cross join lateral (select jsonb_object_agg(coalesce(k.outcome_kind, ''), k.days) as days
+        from recordings.keep_fact k where k.campaign_id = c.id) own
+      join calls.talk_fact d on d.campaign_id = c.id
+      where c.jurisdiction = ${rule.jurisdiction} and d.state = 'ended'
+    union all select d.*, null::jsonb as days from calls.talk_fact d
+      where d.campaign_id is null and d.state = 'ended' and ${ofStranger} = ${rule.jurisdiction}) d where true`
+
+const oldestOfStrangers = (jurisdiction: string, isMeant: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select d.placed_at from calls.talk_fact d
+    where d.campaign_id is null and ${isMeant} and ${ofStranger} = ${jurisdiction} order by d.placed_at limit 1)`
 
 const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
+  const isMeant = sql`(d.recorded or ${rule.kind === 'call'})`
   const { rows } = await sql<{ oldest: string | null }>`
-    select min(o.placed_at) as oldest from campaigns.campaign_fact c cross join lateral (
-      select d.placed_at from calls.talk_fact d where d.campaign_id = c.id and (d.recorded or ${rule.kind === 'call'})
-      order by d.placed_at limit 1) o
-    where c.jurisdiction = ${rule.jurisdiction}`.execute(db)
+    select min(placed_at) as oldest from (
+      select o.placed_at from campaigns.campaign_fact c cross join lateral (
+        select d.placed_at from calls.talk_fact d where d.campaign_id = c.id and ${isMeant}
+        order by d.placed_at limit 1) o
+      where c.jurisdiction = ${rule.jurisdiction}
+      union all ${oldestOfStrangers(rule.jurisdiction, isMeant)}) found`.execute(db)
   return rows[0]?.oldest ?? null
 }
 
 /** When the first recording of a rule will be past its days; at the earliest, where a campaign says more than one thing. */
 const firstDue = async (db: Db, { jurisdiction, leastDays, mostDays }: KeptRule): Promise<string | null> => {
   const { rows } = await sql<{ due: string | null }>`
-    select min(o.placed_at + make_interval(days => greatest(${leastDays}::int, least(${mostDays}::int, own.days)))) as due
-    from campaigns.campaign_fact c
-      cross join lateral (select min(k.days) as days from recordings.keep_fact k where k.campaign_id = c.id) own
-      cross join lateral (select d.placed_at from calls.talk_fact d where d.campaign_id = c.id and d.recorded
-        order by d.placed_at limit 1) o
-    where c.jurisdiction = ${jurisdiction}`.execute(db)
+    select min(placed_at + make_interval(days => greatest(${leastDays}::int, least(${mostDays}::int, days)))) as due from (
+      select o.placed_at, own.days from campaigns.campaign_fact c
+        cross join lateral (select min(k.days) as days from recordings.keep_fact k where k.campaign_id = c.id) own
+        cross join lateral (select d.placed_at from calls.talk_fact d where d.campaign_id = c.id and d.recorded
+          order by d.placed_at limit 1) o
+      where c.jurisdiction = ${jurisdiction}
+      union all select placed_at, null::int from ${oldestOfStrangers(jurisdiction, sql`d.recorded`)} s) found`.execute(
+    db,
+  )
   return rows[0]?.due ?? null
 }
 
