@@ -38,6 +38,7 @@ const benches: Record<string, Run> = {
     print(figures)
     if (args.includes('--json')) console.log(JSON.stringify({ bench: 'recordings', ...figures }))
   },
+  telephony: async (args) => (await import('./telephony/bench.ts')).telephony(args, print),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
