@@ -51,7 +51,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
   const nowOf = (name: string): Now => health?.trunks.find((trunk) => trunk.name === name)
   return [
     { key: 'name', title: text.name, width: 128, show: ({ name }) => <strong>{name}</strong> },
-    { key: 'state', title: text.state, width: 94, show: ({ name, isOn }) => <State isOn={isOn} now={nowOf(name)} /> },
+    { key: 'state', title: text.state, width: 116, show: ({ name, isOn }) => <State isOn={isOn} now={nowOf(name)} /> },
     {
       key: 'calls',
       title: text.callsNow,
@@ -83,7 +83,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
       show: ({ name, pricePerMinute, dailyCostLimit }) =>
         pricePerMinute === null
           ? '–'
-          : `${formatMoney(nowOf(name)?.costToday)} / ${dailyCostLimit === null ? '∞' : formatMoney(dailyCostLimit, 0)}`,
+          : `${formatMoney(nowOf(name)?.costToday)} / ${dailyCostLimit === null ? '∞' : formatMoney(dailyCostLimit, Number.isInteger(dailyCostLimit) ? 0 : 2)}`,
     },
     {
       key: 'address',
@@ -96,7 +96,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
         </>
       ),
     },
-    { key: 'login', title: text.login, width: 148, show: (trunk) => <Login {...trunk} /> },
+    { key: 'login', title: text.login, width: 148, hidden: true, show: (trunk) => <Login {...trunk} /> },
     {
       key: 'allowed',
       title: text.allowed,
