@@ -102,8 +102,8 @@ const centre = {
     en: '{goal} needed today · {planned} planned by now',
   },
   neededTodayHelp: {
-    zh: '还差的成功量按剩余可拨天数均摊，含今天；报表里的“本期目标”是最初计划的均摊，不随进度变。',
-    en: 'What is missing, spread evenly over the days of calling left, today included. “Goal of the period” in reports is the share of the first plan and does not move.',
+    zh: '还差的成功量按剩余可拨天数均摊，含今天；报表里的“计划目标”是最初计划的均摊，不随进度变。',
+    en: 'What is missing, spread evenly over the days of calling left, today included. “Planned goal” in reports is the share of the first plan and does not move.',
   },
   ofGoal: { zh: '目标 {goal} · 计划到此刻 {planned}', en: 'goal {goal} · {planned} planned by now' },
   campaigns: { zh: '项目一览', en: 'Campaigns' },

@@ -51,7 +51,7 @@ export const text = {
   noRows: { zh: '这段时间没有数据', en: 'Nothing happened in this period' },
   // What a figure rests on
   againstBefore: { zh: '较对比期', en: 'against before' },
-  againstGoal: { zh: (share: string) => `本期目标 ${share}`, en: (share: string) => `${share} of the goal` },
+  againstGoal: { zh: (share: string) => `计划目标 ${share}`, en: (share: string) => `${share} of planned goal` },
   interval: { zh: (range: string) => `95% 区间 ${range}`, en: (range: string) => `95% interval ${range}` },
   sample: { zh: (size: string) => `样本 ${size}`, en: (size: string) => `sample ${size}` },
   smallSample: { zh: '样本不足', en: 'Small sample' },

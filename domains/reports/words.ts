@@ -147,7 +147,7 @@ export const ownColumnWords: Record<OwnColumn, Own> = {
     better: 'neither',
   },
   goal: {
-    name: { zh: '本期目标', en: 'Goal of the period' },
+    name: { zh: '计划目标', en: 'Planned goal' },
     explain: {
       zh: '项目目标成功数 × 本期天数 ÷ 项目天数（按日历日均摊）',
       en: 'Target of the campaign × days of the period ÷ days of the campaign, by calendar days',
