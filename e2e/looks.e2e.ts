@@ -12,6 +12,7 @@ import { pages } from '#web/router.tsx'
 import { arrive, type JourneyCentre, numberOf, openCentre, sizes } from './centre.ts'
 import { faultsOf, lookAt, lookInSizes, settled } from './faults.ts'
 import { keep } from './hands.ts'
+import { numberScenes, type Scene } from './number-scenes.ts'
 import { diagnoseThePast } from './past.ts'
 import { openPredictiveCampaign, scenesOf } from './scenes.ts'
 
@@ -168,23 +169,27 @@ describeInBrowser('every page', () => {
       expect([...new Set(faults), ...visitor.troubles]).toEqual([])
     })
 
+    const expectWhole = async (post: Reader, scenes: readonly Scene[]) => {
+      const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
+      const { page } = visitor
+      const faults: string[] = []
+      for (const { name, path, open, quick } of scenes) {
+        if (path) await page.goto(`${centre.address}${path}`)
+        if (path) await settled(page)
+        await open?.(page)
+        if (!quick) await settled(page)
+        faults.push(...(await lookInSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
+      }
+      await visitor.leave()
+      expect([...new Set(faults), ...visitor.troubles]).toEqual([])
+    }
     test.each(['campaignManager', 'administrator'] as const)(
       'is whole in every state the %s meets',
       longWalk,
-      async (post) => {
-        const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
-        const { page } = visitor
-        const faults: string[] = []
-        for (const { name, path, open, quick } of scenesOf(centre, locale)[post]) {
-          if (path) await page.goto(`${centre.address}${path}`)
-          if (path) await settled(page)
-          await open?.(page)
-          if (!quick) await settled(page)
-          faults.push(...(await lookInSizes(page, { name, locale, keepAs: `${locale}-state-${name}` })))
-        }
-        await visitor.leave()
-        expect([...new Set(faults), ...visitor.troubles]).toEqual([])
-      },
+      async (post) => expectWhole(post, scenesOf(centre, locale)[post]),
+    )
+    test('is whole in every chart and drawer of numbers', longWalk, async () =>
+      expectWhole('campaignManager', numberScenes(centre.dialledId, locale)),
     )
 
     test('of a customer: the page of a call, on a telephone', async () => {

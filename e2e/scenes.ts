@@ -15,7 +15,7 @@ import { dayAfter, foundCampaign } from '#server/setup/found.ts'
 import { text as kitText } from '#web/ui/text.ts'
 import type { JourneyCentre } from './centre.ts'
 import { handsOn } from './hands.ts'
-import { numberScenes, type Scene, trunkScenes } from './number-scenes.ts'
+import { type Scene, trunkScenes } from './number-scenes.ts'
 
 const names = {
   team: { zh: '二班', en: 'Team Two' },
@@ -177,7 +177,6 @@ export const scenesOf = (
         await page.getByRole('status').filter({ hasText: forecastText.working[locale] }).waitFor({ state: 'detached' })
       },
     },
-    ...numberScenes(dialledId, locale),
   ],
   administrator: [
     {
