@@ -6,6 +6,7 @@ import { behaviourByDistribution, type Profile, type Segments } from '#adapters/
 import type { RoleCode } from '#contract/role.ts'
 import { type CallingHours, weekdays } from '#domains/campaigns/server/public.ts'
 import type { RawRow } from '#domains/lists/server/public.ts'
+import { answersSurveys } from './demo-callers.ts'
 import { nameBy } from './names.ts'
 
 /** The demo centre: three sites, five teams of twelve, three campaigns, every role. Numbers are practice numbers. */
@@ -157,4 +158,6 @@ const reachableAlways: Profile = {
   ...bankProfile,
   reachedByHour: bankProfile.reachedByHour.map((factor) => Math.max(0.9, factor)),
 }
-export const demoBehaviour: Behaviour = behaviourByDistribution({ profile: reachableAlways, segmentsOf })
+export const demoBehaviour: Behaviour = answersSurveys(
+  behaviourByDistribution({ profile: reachableAlways, segmentsOf }),
+)

@@ -17,6 +17,7 @@ import { silentLog } from '#platform/log.ts'
 import { compose } from '../compose.ts'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
+import { callRecruitingLine, surveyDemoCustomers } from './demo-callers.ts'
 import {
   agentsPerTeam,
   aroundTheClock,
@@ -29,6 +30,7 @@ import {
 } from './demo-centre.ts'
 import { writeDemoComplaints } from './demo-complaints.ts'
 import { lookBack } from './demo-diagnosis.ts'
+import { foundFlows } from './demo-flows.ts'
 import { setDemoHandling } from './demo-handling.ts'
 import { pastWorkdays } from './demo-past.ts'
 import { listenToDemoRecordings, setDemoRecording } from './demo-recordings.ts'
@@ -100,6 +102,12 @@ export const seedDemo = async (
       await setDemoHandling({ ...ctx, actor: planner }, campaignId, index)
       campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, ...place })
     }
+    const [home] = places
+    if (home) {
+      const planner = { ...ctx.actor, ...people('manager') }
+      const campaignIds = campaigns.map(({ id }) => id)
+      await foundFlows({ ...ctx, actor: planner }, { siteId: home.siteId, campaignIds })
+    }
     say(`  五周往事，先拨 ${hoursBefore} 小时 / five weeks of past, and ${hoursBefore} hours of calling first`)
     await openPastMonths(ctx, new Date(now))
     // The database writes the past while this process simulates the present.
@@ -108,7 +116,10 @@ export const seedDemo = async (
     await centre.openTelephony()
     const engine = centre.engine()
     const staff = await demoStaff(engine, phones, config.seed)
+    const lastCaller = callRecruitingLine(phones, clock, config.seed)
+    surveyDemoCustomers(engine, config.seed)
     await clock.runUntil(new Date(now - 2 * minute))
+    lastCaller()
     staff.goHome()
     for (const call of engine.calls.all()) engine.calls.hangUp(call.id)
     await clock.runUntil(new Date(now))

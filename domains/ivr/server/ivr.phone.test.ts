@@ -13,6 +13,7 @@ import {
 } from '#adapters/asterisk/test-exchange.ts'
 import { folderStore } from '#adapters/storage-folder/folder.ts'
 import { keysInFile, openRecordings } from '#domains/recordings/server/public.ts'
+import { TrunkForm } from '#domains/telephony/contract.ts'
 import { addTrunk } from '#domains/telephony/server/public.ts'
 import { type Clock, wallClock } from '#platform/clock.ts'
 import { type Base, type Context, systemContext } from '#platform/context.ts'
@@ -87,11 +88,7 @@ describeWithPhones('a voice flow on a real telephone network', (programs) => {
     ctx = systemContext(base)
     exchange = await openTestExchange(programs)
     own = await openTestPort(exchange)
-    await addTrunk(ctx, {
-      ...{ name: 'test', address: exchange.carrier.address, transport: 'udp', loginUser: '', password: '' },
-      ...{ registers: false, prefix: '', strip: '', channels: null, callsPerSecond: null, allowedPrefixes: [] },
-      isOn: true,
-    } as Parameters<typeof addTrunk>[1])
+    await addTrunk(ctx, TrunkForm.parse({ name: 'test', address: exchange.carrier.address, isOn: true }))
     const ground = { isRecordingOn: true }
     const siteId = await foundSite(ctx, '上海职场')
     const { id, revision } = await createFlow(ctx, { name: '招聘', siteId, body: flow }, ground)
