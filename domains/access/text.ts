@@ -274,7 +274,11 @@ export const fieldNames: Record<string, Words> = {
   phone: { zh: '电话', en: 'Telephone' },
   message_zh: { zh: '中文安全提示音', en: 'Safe-harbour message in Chinese' },
   message_en: { zh: '英文安全提示音', en: 'Safe-harbour message in English' },
-  prompt_name: { zh: '放音名称', en: 'Prompt' },
+  prompt_name: { zh: '提示音', en: 'Prompt' },
+  chosen_prompt: { zh: '选定的提示音', en: 'Chosen prompt' },
+  words_zh: { zh: '说的内容（中文）', en: 'What is said (Chinese)' },
+  words_en: { zh: '说的内容（英文）', en: 'What is said (English)' },
+  sound: { zh: '声音', en: 'Sound' },
   // Calling rules, caller ids, how long records are kept
   effective_from: { zh: '生效时间', en: 'Holds from' },
   rules: { zh: '规则', en: 'Rules' },

@@ -47,7 +47,7 @@ if [ ! -f "$etc/account.conf" ]; then
   password="$(head -c 24 /dev/urandom | base64 | tr -d '+/=')"
   (umask 077 && printf '[carillon]\ntype=user\nread_only=no\npassword=%s\n' "$password" > "$etc/account.conf")
 fi
-for folder in lib/carillon-asterisk/keys lib/carillon-asterisk/prompts spool/carillon-asterisk/recording log/carillon-asterisk; do
+for folder in lib/carillon-asterisk/keys lib/carillon-asterisk/prompts lib/carillon-asterisk/cache spool/carillon-asterisk/recording log/carillon-asterisk; do
   mkdir -p "$root/var/$folder"
 done
 if [ -z "$root" ]; then
