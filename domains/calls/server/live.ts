@@ -18,6 +18,7 @@ import { refusals } from '../contract.ts'
 import { type OutcomeKind, outcomeWithoutAgent } from '../outcome.ts'
 import { openApologies } from './apologies.ts'
 import { callFrom, findCaller, type Incoming } from './callers.ts'
+import { departed } from './departure.ts'
 import { flowOrders, obeyed } from './in-flow.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
@@ -203,14 +204,6 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     await Promise.all([...known].filter((id) => !live.has(id)).map(endStray))
   }
 
-  /** Waits for its place on the lines; whoever waits for a clock must not hold it. */
-  const departed = async (call: LiveCall, inMs: () => number, release: () => void): Promise<void> => {
-    const waitMs = call.record.endedAt === null ? inMs() : 0
-    if (waitMs <= 0) return
-    release()
-    await new Promise<void>((done) => void clock.after(waitMs, done))
-  }
-
   const take = (callId: string): LiveCall => live.get(callId) ?? refuse(refusals.notUp)
   const talking = (callId: string): LiveCall => {
     const call = take(callId)
@@ -276,7 +269,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       const { outages } = journal
       journal
         .written(call.id)
-        .then(() => departed(call, departsInMs, release))
+        .then(() => departed(clock, call, { inMs: departsInMs, release }))
         .then(() => {
           if (call.record.endedAt !== null) return
           // What was right to do before the database went away need not be right any more.
@@ -357,17 +350,17 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       })
     },
     /** Calls a third party for the agent, the customer waits. */
-    /** The same where no agent is on the call; harmless where it has just ended. */
-    leaveOnTape: (callId: string, prompt: string): Promise<void> =>
-      phones.leaveMessage(callId, prompt).catch((error: unknown) => {
-        if (!(error instanceof OrderRefused)) throw error
-      }),
     consult: async (callId: string, to: Party): Promise<void> => obeyed(phones.consult(talking(callId).id, to)),
     endConsult: async (callId: string, how: 'handOver' | 'confer' | 'drop'): Promise<void> =>
       obeyed(phones.endConsult(talking(callId).id, how)),
     /** Leaves that message on a machine's tape; `left` is news, and the call ends by itself. */
     leaveMessage: async (callId: string, prompt: string): Promise<void> =>
       obeyed(phones.leaveMessage(talking(callId).id, prompt)),
+    /** The same where no agent is on the call; harmless where it has just ended. */
+    leaveOnTape: (callId: string, prompt: string): Promise<void> =>
+      phones.leaveMessage(callId, prompt).catch((error: unknown) => {
+        if (!(error instanceof OrderRefused)) throw error
+      }),
     /** The conversation is this agent's from now on. */
     giveTo: (call: LiveCall, agent: Talker): void => {
       Object.assign(call, { agentId: agent.id, teamId: agent.teamId, siteId: agent.siteId, endpoint: agent.endpoint })

@@ -308,8 +308,7 @@ export const openLiveDialer = ({
       await disown(base.database.engine, agentId)
     },
     /** A caller who is with a voice flow is given to an agent of that campaign who is free now; false where nobody is. */
-    takeFromFlow: (call: LiveCall, campaignId: string): boolean =>
-      runners.get(campaignId)?.takeFromFlow(call) ?? false,
+    takeFromFlow: (call: LiveCall, campaignId: string): boolean => runners.get(campaignId)?.takeFromFlow(call) ?? false,
     /** An agent has said what came of a conversation. */
     conclude: (call: LiveCall, ending: Ending & { ownerId?: string }): void => {
       runners.get(call.campaignId)?.conclude(call.id, ending)

@@ -199,7 +199,8 @@ export class Runner {
     const agent = this.freeFor(call) ?? this.predictive.nextFree()
     if (!agent) return false
     const isOther = call.campaignId !== this.campaign.id
-    if (isOther) Object.assign(call, { campaignId: this.campaign.id, entryId: '', scriptVersion: this.campaign.scriptVersion })
+    if (isOther)
+      Object.assign(call, { campaignId: this.campaign.id, entryId: '', scriptVersion: this.campaign.scriptVersion })
     call.isInFlow = false
     this.offers.withdraw(agent.id, { putBack: true })
     const flight = this.flightOf(call, undefined, agent.id)
