@@ -7,3 +7,9 @@ export const builtInPrompts: readonly Omit<PromptView, 'uses'>[] = [
   ...prompt,
   ...{ sound: null, peakDb: 0, speechDb: 0, grade: 'good', changedByName: '', changedAt: null, version: 0 },
 }))
+
+/**
+ * What a customer hears before we end a call in whose name nobody speaks: a prompt of one's own by this name. Where there
+ * is none, the call ends without a word.
+ */
+export const houseGoodbye = 'house-goodbye'

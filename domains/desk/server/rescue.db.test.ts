@@ -13,9 +13,9 @@ afterEach(async () => {
 })
 
 /** One conversation is up; a colleague, if there is one, has signed in and waits. */
-const openTalk = async (agents = 1, talkMs = 3_600_000) => {
+const openTalk = async (agents = 1, talkMs = 3_600_000, hasSeller = false) => {
   // One contact: nobody else is called for the colleague meanwhile.
-  const open = await openDesks({ agents, contacts: 1, behaviour: () => person({ talkMs }) })
+  const open = await openDesks({ agents, contacts: 1, behaviour: () => person({ talkMs }), hasSeller })
   ground = open
   const { centre, people, pass } = open
   const [first, second = first] = people as [Person, ...Person[]]
@@ -149,7 +149,7 @@ describe('a headset lost in the middle of a conversation', () => {
     await passBeating(15_500, [first, second], pass)
     expect(of(second.id).callId).toBe(call.id)
     lose(second.id)
-    await passBeating(16_000, [second], pass)
+    await passBeating(19_000, [second], pass)
     expect(of(second.id).state).toBe('wrapUp')
     await giveOutcome(second, { callId: call.id, outcome: 'noDecision' })
     expect(of(second.id)).toMatchObject({ state: 'notReady', reasonId: headsetLost })
@@ -159,13 +159,26 @@ describe('a headset lost in the middle of a conversation', () => {
   test('ends the call where nobody is free; whoever still sits there says what came of it and then gets no call', async () => {
     const { first, call, lose, pass, of, ledger } = await openTalk()
     lose(first.id)
-    await passBeating(16_000, [first], pass)
+    await passBeating(19_000, [first], pass)
     expect(of(first.id)).toMatchObject({ state: 'wrapUp', callId: call.id })
     await passBeating(60_000, [first], pass)
     expect((await ledger(call.id)).outcome).toBeNull()
     await giveOutcome(first, { callId: call.id, outcome: 'success' })
     expect(of(first.id)).toMatchObject({ state: 'notReady', reasonId: headsetLost })
     expect(await ledger(call.id)).toMatchObject({ outcome: 'success', cause: 'normal', endedBy: 'us' })
+  })
+
+  test.each([
+    { whose: 'of the seller', hasSeller: true, prompt: /^prompt:safe-harbour-/ },
+    { whose: 'of the house, where no seller is set', hasSeller: false, prompt: /^prompt:house-goodbye$/ },
+  ])('lets the customer whom nobody can take hear the message $whose before the end', async ({ hasSeller, prompt }) => {
+    const { first, call, lose, pass, ledger, hears } = await openTalk(1, 3_600_000, hasSeller)
+    lose(first.id)
+    await passBeating(15_500, [first], pass)
+    expect(hears(call.id)?.hears.customer).toContainEqual(expect.stringMatching(prompt))
+    expect((await ledger(call.id)).state).not.toBe('ended')
+    await passBeating(5000, [first], pass)
+    expect(await ledger(call.id)).toMatchObject({ state: 'ended', cause: 'normal', endedBy: 'us', abandoned: false })
   })
 
   test('whose browser was killed leaves no agent stuck: the call is closed without a decision', async () => {

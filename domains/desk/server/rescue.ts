@@ -1,7 +1,7 @@
 import { type LiveCall, type LiveCalls, releasedSince, stateOf } from '#domains/calls/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import type { LiveAgent, LivePresence } from '#domains/presence/server/public.ts'
-import type { HeadsetNews, LiveHeadsets } from '#domains/telephony/server/public.ts'
+import { type HeadsetNews, houseGoodbye, type LiveHeadsets } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 
 type Ground = {
@@ -60,7 +60,8 @@ export const openRescue = ({ clock, calls, presence, dialer, headsets }: Ground)
       return dismiss(before)
     }
     losses.set(call.id, { until: null, callOff: () => {} })
-    if (call.record.bridgedAt !== null) return calls.sayGoodbye(call, runner?.campaign.seller?.promptName ?? null)
+    const goodbye = runner?.campaign.seller?.promptName ?? houseGoodbye
+    if (call.record.bridgedAt !== null) return calls.sayGoodbye(call, goodbye)
     dismiss(before)
     if (runner) runner.giveUp(call)
     else calls.hangUp(call.id)

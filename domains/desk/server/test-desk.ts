@@ -1,6 +1,6 @@
 import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
 import { systemContext } from '#platform/context.ts'
-import { foundCampaign, foundList, foundSite, foundTeam } from '#server/setup/found.ts'
+import { foundCampaign, foundList, foundSeller, foundSite, foundTeam } from '#server/setup/found.ts'
 import { type Person, testCentre } from '#server/testing.ts'
 import { type DeskState, finishCall, getDesk, goReady, type OutcomeForm, startWork } from '../contract.ts'
 
@@ -15,6 +15,7 @@ export const openDesks = async ({
   mode = 'progressive',
   headsetSockets = null,
   machineDetection = 'off',
+  hasSeller = mode === 'predictive',
 }: {
   agents?: number
   contacts?: number
@@ -22,6 +23,8 @@ export const openDesks = async ({
   mode?: 'manual' | 'preview' | 'progressive' | 'predictive'
   machineDetection?: 'off' | 'before' | 'while'
   headsetSockets?: { node: string; url: string }[] | null
+  /** Predictive campaigns need one; others may have one. */
+  hasSeller?: boolean
 } = {}) => {
   const centre = await testCentre({ behaviour, headsetSockets })
   const ctx = systemContext(centre.base)
@@ -40,6 +43,7 @@ export const openDesks = async ({
     teamIds: [teamId],
     mode,
     machineDetection,
+    sellerId: hasSeller ? await foundSeller(ctx) : null,
   })
   await centre.openTelephony()
   const people = []

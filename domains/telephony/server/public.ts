@@ -1,3 +1,4 @@
+export { houseGoodbye } from '../built-in-prompts.ts'
 export { endpointOf } from '../headset.ts'
 export { type Equipment, keepEquipment } from './equipment.ts'
 export { type LiveHeadsets, openLiveHeadsets } from './headsets.ts'
