@@ -11,7 +11,7 @@ const keysAt = (onPrompt: string, digits: string, afterMs: number) => ({ onPromp
 /** What one applicant does: most go through, some press what means nothing, some say nothing, some hang up on the way. */
 const applicant = (chance: Chance): Partial<AnsweredScript> => {
   const age = `${Math.round(between(chance, 18, 47))}#`
-  const experience = chance() < 0.08 ? '9' : chance() < 0.4 ? '1' : '2'
+  const experience = chance() < 0.4 ? '1' : '2'
   const shifts = ['1#', '2#', '12#', '13#', '123#', '3#'][Math.floor(chance() * 6)] ?? '1#'
   const isShy = chance() < 0.1
   return {
@@ -58,7 +58,7 @@ export const surveyDemoCustomers = ({ calls, clock, flows, presence }: Engine, s
     if (kind !== 'bridged' || call.direction === 'in' || chance() > 0.15) return
     clock.after(between(chance, 15_000, 60_000), () => {
       const agent = call.agentId ? presence.find(call.agentId) : undefined
-      if (!agent || agent.callId !== call.id || !presence.isUnwatched(agent)) return
+      if (!agent || agent.callId !== call.id || !agent.simulated) return
       // The customer has hung up in this very instant.
       flows.handToSurvey(agent.id).catch(() => {})
     })
