@@ -4,7 +4,7 @@ import { useWords } from '#web/client/session.tsx'
 import { editorText as text } from '../editor-text.ts'
 import type { ChoiceOption, StepOf } from '../flow.ts'
 import style from './flows.module.css'
-import { type Editing, NextChoice } from './StepForm.tsx'
+import { type Editing, NextChoice } from './step-fields.tsx'
 
 const keys = [...'1234567890*#']
 const freeKey = (options: readonly { key: string }[], among: readonly string[]): string | undefined =>

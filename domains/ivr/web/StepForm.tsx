@@ -1,74 +1,15 @@
 import { Input, InputNumber, Select } from 'antd'
-import type { ReactNode } from 'react'
-import type { Words } from '#contract/words.ts'
 import { listCampaigns } from '#domains/campaigns/contract.ts'
 import { PromptChoice } from '#domains/telephony/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { editorText as text } from '../editor-text.ts'
-import {
-  type AskingStep,
-  type FlowBody,
-  handOverTargets,
-  isAsking,
-  numberReadings,
-  type Step,
-  StepId,
-  type StepOf,
-} from '../flow.ts'
-import type { FlowProblem } from '../problems.ts'
+import { type AskingStep, handOverTargets, isAsking, numberReadings, StepId, type StepOf } from '../flow.ts'
 import { kindHelp, kindWords, readingWords, targetWords } from '../text.ts'
 import style from './flows.module.css'
 import { ChoiceOptions, SeveralOptions } from './Options.tsx'
 import { ProblemLine } from './ProblemLine.tsx'
-
-export type Editing<S extends Step = Step> = {
-  step: S
-  flow: FlowBody
-  problems: readonly FlowProblem[]
-  isLocked: boolean
-  onChange: (step: Step) => void
-}
-
-export const Field = ({ label, help, children }: { label: Words; help?: Words; children: ReactNode }) => {
-  const say = useWords()
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child.
-    <label style={{ display: 'block', marginBottom: 10 }}>
-      <span className={style.small}>{say(label)}</span>
-      {children}
-      {help && <span className={style.small}>{say(help)}</span>}
-    </label>
-  )
-}
-
-/** Where it goes on: a step of this flow, or the end of the call. */
-export const NextChoice = ({
-  value,
-  flow,
-  isLocked,
-  onChange,
-}: {
-  value: string | null
-  flow: FlowBody
-  isLocked: boolean
-  onChange: (to: string | null) => void
-}) => {
-  const say = useWords()
-  return (
-    <Select
-      value={value ?? ''}
-      disabled={isLocked}
-      style={{ width: '100%' }}
-      aria-label={say(text.next)}
-      onChange={(to) => onChange(to === '' ? null : to)}
-      options={[
-        { value: '', label: say(text.endsHere) },
-        ...flow.steps.map(({ id, name }, place) => ({ value: id, label: `${place + 1} ${name}` })),
-      ]}
-    />
-  )
-}
+import { type Editing, Field, NextChoice } from './step-fields.tsx'
 
 const Whole = ({
   value,

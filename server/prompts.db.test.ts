@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { complianceContract } from '#domains/compliance/contract.ts'
+import { promptContract as contract, type PromptView } from '#domains/telephony/contract.ts'
+import { promptJobs } from '#domains/telephony/server/public.ts'
+import { wavOf } from '#domains/telephony/wav.ts'
 import { systemContext } from '#platform/context.ts'
-import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
-import { promptContract as contract, type PromptView } from '../../prompt-contract.ts'
-import { wavOf } from '../../wav.ts'
-import { promptJobs } from './routes.ts'
+import { type Person, type TestCentre, testCentre } from './testing.ts'
 
 let centre: TestCentre
 let keeper: Person
