@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { nodesSuite } from '#domains/telephony/server/port-suite/nodes.ts'
+import { nodesSuite } from '#domains/telephony/server/port-suite.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { earOn, place } from './test-ear.ts'
 import {

@@ -1,6 +1,5 @@
-import type { ProviderHealth } from '#domains/telephony/server/port.ts'
+import type { HeadsetNews, ProviderHealth } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
-import type { Call, Exchange } from './call.ts'
 
 /** One machine of the network, and how many calls are placed on it at once; null: as many as come. */
 export type SimulatedNode = { name: string; mostCalls: number | null }
@@ -25,7 +24,9 @@ export const openHomes = (nodes: readonly string[]) => {
 }
 export type Homes = ReturnType<typeof openHomes>
 
-const callsOn = (calls: Iterable<Call>, node: string): number => {
+type Located = { readonly node: string | null }
+type Calls = { readonly live: ReadonlyMap<string, Located>; readonly homes: Homes }
+const callsOn = (calls: Iterable<Located>, node: string): number => {
   let count = 0
   for (const call of calls) if (call.node === node) count++
   return count
@@ -43,7 +44,7 @@ export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
         if (name === undefined || name === node.name) downUntil.set(node.name, clock.nowMs() + milliseconds)
     },
     /** The node of the headset a call is placed near, else the one with most room; undefined where none has any. */
-    nodeFor: ({ live, homes }: Exchange, near: string | undefined): string | undefined => {
+    nodeFor: ({ live, homes }: Calls, near: string | undefined): string | undefined => {
       const share = ({ name, mostCalls }: SimulatedNode): number => callsOn(live.values(), name) / (mostCalls ?? 1000)
       const able = nodes.filter((node) => !isDown(node) && (node.mostCalls === null || share(node) < 1))
       const home = near === undefined ? undefined : homes.of(near)
@@ -51,8 +52,8 @@ export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
     },
     /** Whoever calls us comes in here. */
     front: nodes[0]?.name ?? null,
-    health: ({ live, headsets, homes }: Exchange): ProviderHealth['nodes'] => {
-      const seated = headsets.all().filter(({ state }) => state === 'seated')
+    health: ({ live, homes }: Calls, headsets: readonly HeadsetNews[]): ProviderHealth['nodes'] => {
+      const seated = headsets.filter(({ state }) => state === 'seated')
       return nodes.map((node) => ({
         ...node,
         isUp: !isDown(node),

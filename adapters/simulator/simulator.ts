@@ -224,7 +224,7 @@ const equipment = (exchange: Exchange): Equipment => {
         for (const { name, milliseconds } of wanted.prompts ?? []) prompts.set(name, milliseconds)
       }),
     health: async () => ({
-      nodes: exchange.nodes.health(exchange),
+      nodes: exchange.nodes.health(exchange, headsets.all()),
       trunks: trunks.health(),
       ...(trunks.areNamed() ? {} : { needsNoTrunk: true as const }),
     }),

@@ -10,6 +10,8 @@ import { recordingSuite } from './port-suite/recordings.ts'
 import { thirdPartySuite } from './port-suite/third-party.ts'
 import { whoAnsweredSuite } from './port-suite/who-answered.ts'
 
+export { nodesSuite } from './port-suite/nodes.ts'
+
 const failures: [keyof PortUnderTest['numbers'], HangupCause][] = [
   ['busy', 'busy'],
   ['switchedOff', 'switchedOff'],
