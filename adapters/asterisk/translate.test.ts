@@ -111,6 +111,17 @@ describe('a call that is not answered', () => {
 
   test('is called off by us', () => {
     expect(endOf(dialled('RINGING', 1), 'weHangUp', destroyed(16, 3))).toMatchObject({ cause: 'cancelled', by: 'us' })
+    const steps = ['weHangUp', requested(32, 2.9), ...refused(17, 486, 3)] as const
+    expect(endOf(dialled('RINGING', 1), ...steps)).toMatchObject({ cause: 'cancelled', by: 'us' })
+  })
+
+  test('is refused while our order to call it off is on its way: what the carrier said is true', () => {
+    expect(endOf('weHangUp', ...refused(1, 404, 3))).toMatchObject({
+      cause: 'emptyNumber',
+      by: 'network',
+      sipCode: 404,
+    })
+    expect(endOf('weHangUp', ...refused(21, 603, 3))).toMatchObject({ cause: 'rejected', by: 'customer' })
   })
 })
 
@@ -197,7 +208,7 @@ describe('whatever events come, late, twice or not at all', () => {
   test('a call we hung up ends by us, unless the other side was first or it was over', () => {
     fc.assert(
       fc.property(fc.array(anEvent, { maxLength: 20 }), (later) => {
-        const { told } = courseOf(['weHangUp', ...later, destroyed(16, 200)])
+        const { told } = courseOf(['weHangUp', requested(32, 1), ...later, destroyed(16, 200)])
         expect(told.at(-1)).toMatchObject({ kind: 'ended', by: 'us' })
       }),
     )

@@ -11,6 +11,8 @@ export type Leg = {
   readonly upAt: number | null
   /** We have ordered its end, and the other side had not ended it before. */
   readonly isEndedByUs: boolean
+  /** Our order to end it has come back to us: whatever the other side says from now on came later. */
+  readonly isOrderHeard: boolean
   /** The last moment told: moments never go back. */
   readonly lastAt: number
   /** What the far side said when it asked for the end. */
@@ -27,6 +29,7 @@ export const newLeg = (placedAt: number): Leg => ({
   isAlerted: false,
   upAt: null,
   isEndedByUs: false,
+  isOrderHeard: false,
   lastAt: placedAt,
   farEnd: null,
 })
@@ -105,11 +108,19 @@ const changed = (leg: Leg, state: string, moment: number): Heard => {
   if (state === 'Ringing') return ring(leg, moment)
   return state === 'Up' ? comeUp(leg, moment) : nothing(leg)
 }
-/** A hang-up we asked for comes back as a request without a word of the far side (cause 32, or none). */
-const requested = (leg: Leg, cause: number | undefined, sip: number | undefined): Heard =>
-  leg.isEndedByUs || leg.farEnd || cause === undefined || cause === ourOwnRequest
-    ? nothing(leg)
-    : nothing({ ...leg, farEnd: { cause, sip } })
+/**
+ * A hang-up we asked for comes back as a request without a word of the far side (cause 32, or none). A refusal that comes
+ * before it was there before our order: what the carrier said of the number is true, and was not called off.
+ */
+const requested = (leg: Leg, cause: number | undefined, sip: number | undefined): Heard => {
+  if (leg.farEnd || leg.isOrderHeard) return nothing(leg)
+  if (cause === undefined || cause === ourOwnRequest) return nothing({ ...leg, isOrderHeard: leg.isEndedByUs })
+  if (leg.isEndedByUs && !isRefusal(leg, sip)) return nothing(leg)
+  return nothing({ ...leg, isEndedByUs: false, farEnd: { cause, sip } })
+}
+/** 487 is the answer to our own calling off. */
+const isRefusal = ({ upAt }: Leg, sip: number | undefined): boolean =>
+  upAt === null && sip !== undefined && sip >= 400 && sip !== 487
 const ourOwnRequest = 32
 
 /**
