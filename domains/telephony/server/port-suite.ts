@@ -6,11 +6,13 @@ import { type Floor, openFloor, type PortUnderTest } from './port-suite/floor.ts
 import { headsetSuite } from './port-suite/headsets.ts'
 import { incomingSuite } from './port-suite/incoming.ts'
 import { keysAndMessagesSuite } from './port-suite/keys-and-messages.ts'
+import * as nodes from './port-suite/nodes.ts'
 import { recordingSuite } from './port-suite/recordings.ts'
 import { thirdPartySuite } from './port-suite/third-party.ts'
 import { whoAnsweredSuite } from './port-suite/who-answered.ts'
 
-export { nodesSuite } from './port-suite/nodes.ts'
+/** The same for a provider of two nodes. */
+export const { nodesSuite } = nodes
 
 const failures: [keyof PortUnderTest['numbers'], HangupCause][] = [
   ['busy', 'busy'],
