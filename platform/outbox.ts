@@ -30,6 +30,13 @@ export const announce = async <P extends z.ZodType>(
   await sql`select pg_notify('outbox', '')`.execute(tx.db)
 }
 
+/**
+ * For a statement of the journal, which has no context: one such event, with nothing to tell, for each of `rows`, a name
+ * the statement gives to rows of `id` and `at`.
+ */
+export const announcedFrom = ({ name }: Event<typeof NoPayload>, rows: string): string =>
+  `insert into platform.outbox (name, subject_id, payload, at) select '${name}', id::text, '{}', at from ${rows}`
+
 export type Happening<P> = { subjectId: string; payload: P; at: string; actorId: string | null }
 export type Reaction = { event: string; react: (ctx: Context, happening: Happening<RefusalParams>) => Promise<void> }
 

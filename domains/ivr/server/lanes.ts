@@ -1,4 +1,5 @@
 import { defineLane } from '#platform/journal.ts'
+import { announcedFrom } from '#platform/outbox.ts'
 import type { RunEnd, StepResult } from '../run.ts'
 import type { Passage } from '../runtime.ts'
 import { runEnded } from './events.ts'
@@ -126,7 +127,7 @@ export const ended = defineLane<Ended>({
   statement: `with told as (
       update ivr.run r set ended_at = greatest(n.at, r.began_at), ended = n.ended
       from unnest($1::uuid[], $2::timestamptz[], $3::text[]) as n(id, at, ended) where r.id = n.id and r.ended_at is null
-      returning r.id, r.ended_at)
-    insert into platform.outbox (name, subject_id, payload, at) select '${runEnded.name}', id::text, '{}', ended_at from told`,
+      returning r.id, r.ended_at as at)
+    ${announcedFrom(runEnded, 'told')}`,
   columns: [(row) => row.runId, (row) => row.at, (row) => row.end],
 })

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AnsweredScript, type Behaviour, person } from '#adapters/simulator/call-script.ts'
 import { finishCall, getDesk, goReady, startWork } from '#domains/desk/contract.ts'
+import * as ivr from '#domains/ivr/contract.ts'
 import { listResults } from '#domains/results/contract.ts'
 import { type Context, systemContext } from '#platform/context.ts'
 import { prepareJobs } from '#platform/jobs.ts'
-import { type Engine, openEngine } from '#server/engine.ts'
-import { foundFlows, recruitingNumber } from '#server/setup/demo-flows.ts'
-import { foundCampaign, foundList, foundSite, foundTeam } from '#server/setup/found.ts'
-import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
-import * as ivr from '../contract.ts'
-import { FlowBody } from '../flow.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { foundFlows, recruitingNumber } from './setup/demo-flows.ts'
+import { foundCampaign, foundList, foundSite, foundTeam } from './setup/found.ts'
+import { type Person, type TestCentre, testCentre } from './testing.ts'
 
 let centre: TestCentre
 let ctx: Context
@@ -209,7 +208,7 @@ describe('a survey after the conversation', () => {
 
 describe('a caller who wants a person', () => {
   const publish = async (name: string, steps: unknown[], number: string): Promise<string> => {
-    const body = FlowBody.parse({ purpose: 'incoming', steps, goodbye: 'flow-goodbye' })
+    const body = ivr.FlowBody.parse({ purpose: 'incoming', steps, goodbye: 'flow-goodbye' })
     const { id, revision } = (await manager.ask(ivr.createFlow, { body: { name, siteId, body } })).body
     await manager.ask(ivr.publishFlow, { params: { flowId: id }, body: { revision } })
     expect((await manager.ask(ivr.setFlowNumber, { params: { number }, body: { flowId: id } })).status).toBe(200)
@@ -300,7 +299,7 @@ describe('what callers answered', () => {
 describe('a flow', () => {
   test('is published only when it is whole, by who may, once for each change', async () => {
     const steps = [{ kind: 'say', id: 'hello', name: '欢迎', prompt: 'nothing-there', next: 'hello' }]
-    const body = FlowBody.parse({ purpose: 'incoming', steps })
+    const body = ivr.FlowBody.parse({ purpose: 'incoming', steps })
     const made = (await manager.ask(ivr.createFlow, { body: { name: '半成品', siteId, body } })).body
     expect(made.problems.map(({ code }) => code)).toEqual(['noExit', 'unknownPrompt'])
     const params = { flowId: made.id }
