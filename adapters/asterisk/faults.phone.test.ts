@@ -1,4 +1,6 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { readdirSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { wallClock } from '#platform/clock.ts'
 import { silentLog } from '#platform/log.ts'
@@ -24,6 +26,13 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
   }
   const isUp = async (): Promise<boolean> => (await own.port.health()).nodes.every((node) => node.isUp)
   const areSeated = async (): Promise<boolean> => (await own.port.headsets()).every(({ state }) => state === 'seated')
+
+  /** What is being written of the customer's side. */
+  const fileOf = (callId: string): string => {
+    const { recordings } = exchange.node
+    const name = readdirSync(recordings).find((file) => file.includes(callId) && file.includes('customer'))
+    return join(recordings, name ?? '')
+  }
 
   beforeAll(async () => {
     exchange = await openTestExchange(programs)
@@ -135,20 +144,33 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
   })
 
   describe('the disk of recordings', () => {
-    test('takes nothing more: that is told, the conversation goes on, and is recorded when there is room again', async () => {
+    const stretches = (callId: string) => ear.kinds(callId).filter((kind) => kind === 'recorded').length
+    test('is full: what there is of the recording is told, the conversation goes on, and is recorded when there is room again', async () => {
       const callId = await talk()
-      const { recordings } = exchange.node
-      await rename(recordings, `${recordings}.away`)
-      await writeFile(recordings, '')
       await own.port.record(callId, true)
-      expect(await ear.heard(callId, 'recorded')).toMatchObject({ seconds: 0 })
-      await rm(recordings)
-      await rename(`${recordings}.away`, recordings)
+      await waitUntil(async () => (await stat(fileOf(callId))).size > 0, 15)
+      await exchange.node.fillDisk(true)
+      try {
+        // Nobody stopped it.
+        expect(await ear.heard(callId, 'recorded')).toMatchObject({ seconds: 4 })
+        // One begun now breaks off with nothing in it.
+        await own.port.record(callId, true)
+        await waitUntil(() => stretches(callId) === 2, 15)
+        expect(await own.port.liveCalls()).toEqual([callId])
+        await own.port.hold(callId, true)
+        await own.port.hold(callId, false)
+      } finally {
+        await exchange.node.fillDisk(false)
+      }
       await own.port.record(callId, true)
       await passed(1500)
       await own.port.record(callId, false)
-      await waitUntil(() => ear.kinds(callId).length === 5, 5)
-      expect(ear.kinds(callId)).toEqual(['ringing', 'answered', 'bridged', 'recorded', 'recorded'])
+      await waitUntil(() => stretches(callId) === 3, 5)
+      const finished = (await own.port.finishedRecordings()).filter((one) => one.callId === callId)
+      const [kept, empty, again] = await Promise.all(finished.map(({ recording }) => own.port.recording(recording)))
+      expect([kept?.customer.length, empty?.customer.length]).toEqual([32_768, 0])
+      expect(again?.customer.length).toBeGreaterThan(8000)
+      for (const { recording } of finished) await own.port.forgetRecording(recording)
     })
   })
 

@@ -54,6 +54,8 @@ export const RecordingDetail = z.object({
   peaks: z.object({ customer: z.string(), agent: z.string() }).nullable(),
   parts: z.array(Part),
   pauses: z.array(z.object({ pausedAt: Instant, resumedAt: Instant.nullable(), byName: z.string() })),
+  /** How much of the conversation nobody has: neither kept nor paused; 0 below five seconds, and while it is not kept. */
+  missingMs: Milliseconds,
   /** Null until it has been worked out. */
   speech: Speech.nullable(),
   comments: z.array(Comment),

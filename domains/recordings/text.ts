@@ -1,4 +1,4 @@
-import type { Words } from '#contract/words.ts'
+import type { Words, WordsWith } from '#contract/words.ts'
 import type { RecordingMode } from './policy.ts'
 import type { SpeechMethod } from './speech.ts'
 
@@ -201,4 +201,11 @@ export const modeWords: Record<RecordingMode, Words> = {
 export const methodWords: Record<SpeechMethod, Words> = {
   silero: { zh: 'Silero 语音检测模型', en: 'Silero voice model' },
   loudness: { zh: '音量阈值（未安装模型）', en: 'Loudness (no model installed)' },
+}
+
+/** How much of a conversation was not recorded, told by a length of time. */
+export const partMissing: WordsWith<string> = {
+  zh: (length) => `这段对话约有 ${length} 没有录到：话务节点的磁盘写满或中断，通话本身不受影响。`,
+  en: (length) =>
+    `About ${length} of this conversation were not recorded: the disk of a telephone node was full, or it broke down. The call itself went on.`,
 }

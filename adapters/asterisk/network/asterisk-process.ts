@@ -23,6 +23,8 @@ export type AsteriskProcess = {
   start: () => Promise<void>
   /** Stops it from doing anything, sockets open, as a machine that hangs; and lets it go on. */
   freeze: (on: boolean) => void
+  /** Lets it write no byte more into any file, as on a disk that is full; and lets it write again. */
+  fillDisk: (on: boolean) => Promise<void>
 }
 
 /** Writes the configuration, starts Asterisk, and resolves once it takes calls: about half a second. */
@@ -43,7 +45,7 @@ export const startAsterisk = async (programs: AsteriskPrograms, node: AsteriskNo
   const start = async (): Promise<void> => {
     // After a kill it would be found, and nobody behind it.
     await rm(control, { force: true })
-    child = await startChild(programs.asterisk, ['-f', '-C', settings], output)
+    child = await startChild(heedless(programs.asterisk), ['-f', '-C', settings], output)
     for (let tries = 0; tries < 600; tries++) {
       const booted = await tell('core waitfullybooted').catch(() => '')
       if (booted.includes('fully booted')) return
@@ -64,5 +66,14 @@ export const startAsterisk = async (programs: AsteriskPrograms, node: AsteriskNo
     stop: () => child.stop(),
     kill: () => child.stop('SIGKILL'),
     freeze: (on) => child.signal(on ? 'SIGSTOP' : 'SIGCONT'),
+    fillDisk: async (on) => {
+      await run('prlimit', ['--pid', String(child.pid), `--fsize=${on ? 0 : 'unlimited'}:unlimited`])
+    },
   }
 }
+
+/** Writing beyond a limit is then refused, as by a disk that is full, instead of ending it by a signal. */
+const heedless = ({ command, args }: AsteriskPrograms['asterisk']): AsteriskPrograms['asterisk'] => ({
+  command: 'env',
+  args: ['--ignore-signal=XFSZ', command, ...args],
+})

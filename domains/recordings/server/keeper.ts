@@ -92,12 +92,20 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     await store.dropPart(db, part.name)
     base.log.warn({ recording: part.name }, 'a recording of a call nobody knows was let go')
   }
-  const notThere = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
-    if (part.tries < believedAfterTries || ageMs(part) < believedAfterMs) return tryLater(part, 'notThere')
+  const giveUp = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
     base.log.error({ recording: part.name, callId: part.callId }, 'a recording is missing')
     await store.ensureRecording(db, part.callId, call)
     await store.giveUp(db, part.name)
     await store.settle(db, clock.now(), [part.callId])
+  }
+  /** Begun on a disk that was full: there is nothing in it, and nothing will come. */
+  const empty = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
+    await giveUp(part, call)
+    await phones.forgetRecording(part.name)
+  }
+  const notThere = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
+    if (part.tries < believedAfterTries || ageMs(part) < believedAfterMs) return tryLater(part, 'notThere')
+    await giveUp(part, call)
   }
 
   const keep = async (part: store.WaitingPart): Promise<void> => {
@@ -109,6 +117,7 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
         throw new ProviderAway(String(error))
       })
       if (!legs) return notThere(part, call)
+      if (legs.customer.length === 0) return empty(part, call)
       const kept = await putInto(part, legs)
       if (!(await noteKept(part, call, kept))) await vault.store.remove(kept.object)
     }

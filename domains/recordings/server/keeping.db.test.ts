@@ -202,6 +202,40 @@ describe('what cannot be kept', () => {
     expect((await detail(first?.callId ?? '')).state).toBe('missing')
   })
 
+  test('and holds nothing, for its disk was full from the beginning, is missing at once', async () => {
+    await work.callFor(1)
+    const [first] = await parts(`state = 'awaited'`)
+    const name = first?.name ?? expect.fail('nothing waits')
+    const nothing = { customer: new Uint8Array(), agent: new Uint8Array() }
+    await keepWith({
+      phones: { recording: async (asked) => (asked === name ? nothing : work.centre.network.recording(asked)) },
+    })
+    expect(await parts(`name = '${name}'`)).toMatchObject([{ state: 'missing' }])
+    expect((await detail(first?.callId ?? '')).state).toBe('missing')
+  })
+
+  test('is recorded again where the telephone system broke off by itself, and what is missing is told', async () => {
+    const isYoung = (bridgedAt: number | null) => bridgedAt !== null && work.centre.clock.nowMs() - bridgedAt < 3000
+    const find = () =>
+      [...work.engine.calls.all()].find(
+        ({ recordingOn, record }) => recordingOn && record.endedAt === null && isYoung(record.bridgedAt),
+      )
+    for (let n = 0; n < 120 && !find(); n++) await work.centre.clock.runFor(1000)
+    const live = find() ?? expect.fail('nobody talks')
+    // Behind our back, as a disk that is full would.
+    await work.centre.network.record(live.id, false)
+    await work.centre.clock.runFor(1000)
+    expect(live).toMatchObject({ recordingOn: false, record: { endedAt: null } })
+    await work.centre.clock.runFor(10_000)
+    expect(live.recordingOn).toBe(true)
+    await work.callFor(1)
+    await keepWith()
+    const body = await detail(live.id)
+    expect(body).toMatchObject({ state: 'kept', pauses: [] })
+    expect(body.parts).toHaveLength(2)
+    expect(Math.abs(body.missingMs - 10_000)).toBeLessThan(1500)
+  })
+
   test('and was ordered without ever coming is missing ten minutes after the call', async () => {
     const [kept] = await parts(`state = 'kept'`)
     const callId = kept?.callId ?? ''

@@ -162,6 +162,23 @@ const timelineOf = (kept: readonly PartRow[]): RecordingDetail['parts'] => {
   })
 }
 
+/** Joining and parting take their moments, and a node that dies takes the last four seconds with it. */
+const unnoticedMs = 5000
+
+/** From the joining, or the order where that came later, to the end of the call: less what is kept and what was paused. */
+const missingIn = async (all: Db, callId: string): Promise<number> => {
+  const { rows } = await sql<{ missing: number }>`
+    select extract(epoch from c.ended_at - greatest(r.ordered_at, c.bridged_at)) * 1000 - r.milliseconds - coalesce((
+      select sum(extract(epoch from least(coalesce(p.resumed_at, c.ended_at), c.ended_at) - least(p.paused_at, c.ended_at))) * 1000
+      from recordings.pause p where p.call_id = r.call_id), 0) as missing
+    from recordings.recording r join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
+    where r.call_id = ${callId} and r.state = 'kept' and c.bridged_at is not null and c.ended_at is not null`.execute(
+    all,
+  )
+  const missing = Math.round(Number(rows[0]?.missing ?? 0))
+  return missing < unnoticedMs ? 0 : missing
+}
+
 /** `all` sees the stretches, which no reader's role does; it is asked only for a recording the reader sees. */
 export const readRecording = async (
   ctx: Context,
@@ -199,6 +216,7 @@ export const readRecording = async (
         : null,
     parts: timelineOf(kept),
     pauses,
+    missingMs: await missingIn(all.db, callId),
     speech: await speechOf(ctx.db, callId),
     comments: await listComments(ctx.db, callId),
     excellent: tag ?? null,

@@ -375,6 +375,7 @@ describe('an agent on the line', () => {
     await work.callFor(1)
     const { body } = await detail(quality, live.id)
     expect([body.state, body.parts.length, body.pauses.length]).toEqual(['kept', 2, 1])
+    expect(body.missingMs).toBe(0)
     const [gap] = body.pauses
     expect(Date.parse(gap?.resumedAt ?? '') - Date.parse(gap?.pausedAt ?? '')).toBe(6000)
     expect(body.milliseconds).toBeLessThan(talkMs - 5000)

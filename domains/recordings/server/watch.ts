@@ -21,6 +21,9 @@ export type RecordingFloor = {
 }
 export type LiveRecordings = ReturnType<typeof openLiveRecordings>
 
+/** A disk that is full has room again sooner or later: so often it is asked. */
+const againAfterMs = 10_000
+
 type LiveState = { on: boolean; paused: boolean; mayPause: boolean }
 
 const orderOf = (call: LiveCall, at: Date) => ({
@@ -56,6 +59,7 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
   const policies = openPolicies(base)
   const pausedCalls = new Set<string>()
   let wakeKeeper = (): void => {}
+  let isStopped = false
 
   /** A customer who hangs up in this very instant is no fault. */
   const attempt = (order: Promise<void>, what: string, callId: string): Promise<void> =>
@@ -74,6 +78,20 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     if (policy.announcement)
       void attempt(phones.play(call.id, policy.announcement), 'the recording could not be announced', call.id)
   }
+  /**
+   * The telephone system stopped by itself, because its disk is full for one: the conversation goes on, nobody is told
+   * that it is recorded, and it is again as soon as there is room.
+   */
+  const brokeOff = (call: LiveCall): void => {
+    call.recordingOn = false
+    clock.after(againAfterMs, () => {
+      if (isStopped || stateOf(call.record) !== 'talking' || call.recordingOn || pausedCalls.has(call.id)) return
+      base.log.error({ callId: call.id }, 'the recording of a conversation broke off; it is tried again')
+      calls.record(call.id, true).catch(() => brokeOff(call))
+    })
+  }
+  const goesOnWithout = (call: LiveCall | undefined): call is LiveCall =>
+    call !== undefined && stateOf(call.record) === 'talking' && call.recordingOn && !pausedCalls.has(call.id)
   const stopHearing = [
     calls.news.hear(({ call, kind }) => {
       if (kind === 'bridged') begin(call)
@@ -81,6 +99,8 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     }),
     calls.recordings.hear(({ callId, recording, seconds, at }) => {
       journal.append(stopped, { name: recording, callId, at, seconds })
+      const call = calls.find(callId)
+      if (goesOnWithout(call)) brokeOff(call)
       journal.written().then(
         () => wakeKeeper(),
         () => {},
@@ -124,8 +144,12 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
       const now = { callId, at: clock.now() }
       if (isPaused && !pausedCalls.has(callId)) {
         if (!call.recordingOn) refuse(refusals.notRecorded)
-        await calls.record(callId, false)
+        // Before the order, so that its end is not taken for one that nobody ordered.
         pausedCalls.add(callId)
+        await calls.record(callId, false).catch((error: unknown) => {
+          pausedCalls.delete(callId)
+          throw error
+        })
         journal.append(paused, { ...now, byId: agent.id, byName: agent.name })
       } else if (!isPaused && pausedCalls.has(callId)) {
         await calls.record(callId, true)
@@ -136,6 +160,7 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
       return stateOfCall(call)
     },
     stop: (): void => {
+      isStopped = true
       for (const stop of stopHearing) stop()
     },
   }

@@ -1,5 +1,5 @@
 import { AuditOutlined, DownloadOutlined, StarFilled, StarOutlined } from '@ant-design/icons'
-import { Button, Popconfirm, Space, Table, Tag } from 'antd'
+import { Alert, Button, Popconfirm, Space, Table, Tag } from 'antd'
 import { ProblemError } from '#web/client/problem.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
@@ -22,7 +22,7 @@ import {
   permissions,
   type RecordingDetail,
 } from '../contract.ts'
-import { stateWords, text } from '../text.ts'
+import { partMissing, stateWords, text } from '../text.ts'
 import type { CallMoment } from './marks.ts'
 import { Player } from './Player.tsx'
 import style from './player.module.css'
@@ -147,6 +147,9 @@ const Content = ({ recording, ...call }: Call & { recording: RecordingDetail }) 
   const say = useWords()
   return (
     <Sheet title={text.recording} extra={<Actions recording={recording} />}>
+      {recording.missingMs > 0 && (
+        <Alert type="warning" showIcon title={say(partMissing, formatDuration(recording.missingMs / 1000))} />
+      )}
       {recording.peaks ? (
         <Player key={recording.callId} recording={recording} peaks={recording.peaks} {...call} />
       ) : (
