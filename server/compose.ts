@@ -27,6 +27,7 @@ import { dialerReactions } from '#domains/dialer/server/reactions.ts'
 import { dialerRoutes, dialerTopics, tellDialling } from '#domains/dialer/server/routes.ts'
 import { floorRoutes, floorTopics, tellFloor } from '#domains/floor/server/routes.ts'
 import { followupRoutes } from '#domains/followups/server/routes.ts'
+import { flowsSay } from '#domains/ivr/server/public.ts'
 import { flowReactions, ivrJobs, ivrReactions } from '#domains/ivr/server/reactions.ts'
 import { ivrRoutes } from '#domains/ivr/server/routes.ts'
 import { listsJobs } from '#domains/lists/server/jobs.ts'
@@ -120,7 +121,10 @@ export const compose = async (config: Config, ground: Ground) => {
   const promptsAt = () => config.promptsAddress ?? ownAddress
 
   const telephony = keepEngine(base, async (lease) => {
-    const engine = await openEngine({ base, clock, phones, limits: config, isRecordingOn: isOn, address: promptsAt }, lease)
+    const engine = await openEngine(
+      { base, clock, phones, limits: config, isRecordingOn: isOn, address: promptsAt },
+      lease,
+    )
     tellDesks(engine, live)
     tellDialling(engine, live)
     tellFloor(engine, live)
@@ -168,7 +172,7 @@ export const compose = async (config: Config, ground: Ground) => {
     handlingRoutes(engine),
     telephonyRoutes(engine),
     trunkRoutes(engine),
-    promptRoutes({ base, uses: [sellersPlay, messagesPlay, announcementsPlay] }, engine),
+    promptRoutes({ base, uses: [sellersPlay, messagesPlay, announcementsPlay, flowsSay] }, engine),
     customersRoutes,
     listsRoutes,
     metricsRoutes,

@@ -3,6 +3,7 @@ import { type AnsweredScript, type Behaviour, person } from '#adapters/simulator
 import { finishCall, getDesk, goReady, startWork } from '#domains/desk/contract.ts'
 import * as ivr from '#domains/ivr/contract.ts'
 import { listResults } from '#domains/results/contract.ts'
+import { promptContract } from '#domains/telephony/contract.ts'
 import { type Context, systemContext } from '#platform/context.ts'
 import { prepareJobs } from '#platform/jobs.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -333,6 +334,14 @@ describe('a flow', () => {
     expect((await manager.ask(ivr.getFlowVersion, { params: { flowId: used.id, version: 9 } })).problem.code).toBe(
       'ivr.noSuchVersion',
     )
+  })
+
+  test('keeps the prompts it says from being removed', async () => {
+    const { body: prompts } = await manager.ask(promptContract.listPrompts)
+    const rating = prompts.find(({ name }) => name === 'survey-rating')
+    expect(rating?.uses).toMatchObject([{ kind: 'flow', label: '通话满意度' }])
+    const removed = await manager.ask(promptContract.removePrompt, { params: { name: 'survey-rating' } })
+    expect(removed.problem.code).toBe('telephony.promptInUse')
   })
 
   test('is tried out as the server would run it', async () => {
