@@ -15,11 +15,19 @@ import { StatisticsTab } from './StatisticsTab.tsx'
 
 const guarded = { edit: getFlow, answers: listRuns, statistics: countSteps } as const
 
+const noAnswer = { result: undefined, value: undefined }
+
 const Content = ({ flow }: { flow: Flow }) => {
   const say = useWords()
   const may = useMay()
-  const filters = useFilters(flowSearch)
-  const { tab } = filters.values
+  const all = useFilters(flowSearch)
+  const { tab, after: _after, ...search } = all.values
+  // Which tab is open narrows nothing, and stays when the search is cleared.
+  const filters = {
+    ...all,
+    narrowed: Object.values(search).some((value) => value !== undefined),
+    reset: () => all.set({ from: undefined, to: undefined, end: undefined, stepId: undefined, ...noAnswer }),
+  }
   const panels = {
     edit: <FlowEditor key={flow.id} flow={flow} />,
     answers: <AnswersTab flow={flow} filters={filters} />,

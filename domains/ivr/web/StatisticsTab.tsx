@@ -8,7 +8,7 @@ import type { Column } from '#web/ui/table-columns.tsx'
 import { Duration, Words } from '#web/ui/Values.tsx'
 import { countSteps, type Flow, type Statistics, type StepCount } from '../contract.ts'
 import { editorText as text } from '../editor-text.ts'
-import { kindWords } from '../text.ts'
+import { endWords, kindWords } from '../text.ts'
 import type { FlowFilters } from './AnswersTab.tsx'
 import style from './flows.module.css'
 
@@ -99,7 +99,7 @@ const Sums = ({ runs, completed, handedOver, hungUp, gaveUp, others }: Statistic
   const parts = [
     [text.completed, completed],
     [text.handedOver, handedOver],
-    [text.hungUp, hungUp],
+    [endWords.hungUp, hungUp],
     [text.gaveUp, gaveUp],
     [text.others, others],
   ] as const

@@ -26,12 +26,12 @@ const Ways = ({ step, steps }: { step: Step; steps: readonly Step[] }) => {
     const place = steps.findIndex(({ id }) => id === to)
     return to === null ? say(text.endsHere) : `${place + 1} ${steps[place]?.name ?? to}`
   }
-  // The next one in the list is where everybody expects it to go: only what branches off is worth a line of its own.
   const ways = waysOut(step)
   return (
     <ul className={style.ways}>
-      {ways.map((way) => (
-        <li key={`${way.by} ${way.key}`}>
+      {ways.map((way, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a key may stand there twice until that is mended.
+        <li key={place}>
           {wayOf(way)} → {placeOf(way.to)}
         </li>
       ))}

@@ -6,6 +6,6 @@ const tones: Record<LoudnessGrade, Tone> = { good: 'ok', quiet: 'warn', clipped:
 
 export const Loudness = ({ grade, speechDb }: { grade: LoudnessGrade; speechDb: number }) => (
   <>
-    <StateTag tone={tones[grade]} text={gradeWords[grade]} /> {speechDb.toFixed(0)} dB
+    <StateTag tone={tones[grade]} text={gradeWords[grade]} /> {speechDb.toFixed(0).replace('-', '−')} dB
   </>
 )

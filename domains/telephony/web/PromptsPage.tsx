@@ -49,12 +49,12 @@ const columns: readonly Column<PromptView>[] = [
     width: 130,
     show: (prompt) => (prompt.sound === null ? '–' : <Loudness {...prompt} />),
   },
-  { key: 'words', title: text.words, width: 300, show: ({ wordsZh, wordsEn }) => wordsZh || wordsEn || '–' },
-  { key: 'uses', title: text.uses, width: 220, show: ({ uses }) => <Uses uses={uses} most={3} /> },
+  { key: 'words', title: text.words, width: 230, show: ({ wordsZh, wordsEn }) => wordsZh || wordsEn || '–' },
+  { key: 'uses', title: text.uses, width: 170, show: ({ uses }) => <Uses uses={uses} most={3} /> },
   {
     key: 'changed',
     title: text.changedBy,
-    width: 150,
+    width: 110,
     show: ({ changedAt, changedByName }) =>
       changedAt ? (
         <>
