@@ -17,14 +17,18 @@ const customers: Partial<Customers> = {
 const wrapUpMs = 700
 /** Half as many again as a conversation for each answer would keep busy. */
 const agentsFor = (perSecond: number): number => Math.ceil(perSecond * 0.2 * 8.2 * 1.5) + 4
-/** What a rate must keep to count as sustained. */
-const needed = { attempts: 0.97, joined: 0.995, recorded: 0.995 }
+/**
+ * What a rate must keep to count as sustained. The product's limit on calls a second loses the lateness of one timer in
+ * each second; an open loop does not.
+ */
+const needed = { attempts: 0.95, joined: 0.995, recorded: 0.995 }
 const joinsWithinMs = 2000
 
 /** How one of the two fared at a rate. Shares are of what should have been. */
 export type RateRun = {
   attempts: number
   attemptsShare: number
+  perSecond: number
   joinedShare: number
   recordedShare: number
   mismatches: number
@@ -74,6 +78,7 @@ const ofProduct = async (ground: TelephonyGround, perSecond: number, wish: RateW
     return {
       attempts,
       attemptsShare: share(attempts, (perSecond * (to - from)) / 1000),
+      perSecond: attempts / ((to - from) / 1000),
       joinedShare: share(joined.length, answered.length),
       recordedShare: share(joined.filter(({ isRecorded }) => isRecorded).length, joined.length),
       mismatches: mismatches.length,
@@ -108,6 +113,7 @@ const ofBare = async (ground: TelephonyGround, perSecond: number, wish: RateWish
     return {
       attempts,
       attemptsShare: share(attempts, (perSecond * (to - from)) / 1000),
+      perSecond: attempts / ((to - from) / 1000),
       joinedShare: share(joined, answered),
       recordedShare: share(recorded, joined * 2),
       mismatches: refused,
@@ -126,7 +132,7 @@ const told = (who: string, perSecond: number, run: RateRun): string =>
 
 type Measure = (ground: TelephonyGround, perSecond: number, wish: RateWish) => Promise<RateRun>
 
-/** Faster and faster until it fails; answers the fastest rate that was sustained, and all runs by their rate. */
+/** Faster and faster until it fails; answers the attempts a second at the fastest rate that was sustained, and all runs by their rate. */
 const climb = async (ground: TelephonyGround, who: string, measure: Measure, { rates, ...wish }: ClimbWish) => {
   const runs = new Map<number, RateRun>()
   let sustained = 0
@@ -135,7 +141,7 @@ const climb = async (ground: TelephonyGround, who: string, measure: Measure, { r
     runs.set(perSecond, run)
     ground.say(told(who, perSecond, run))
     if (!isSustained(run)) break
-    sustained = perSecond
+    sustained = run.perSecond
   }
   return { sustained, runs }
 }
@@ -155,8 +161,8 @@ export const rate = async (ground: TelephonyGround, wish: ClimbWish): Promise<Fi
   const [ours, theirs] = both.map((run) => run?.cpuMsPerAttempt ?? Number.NaN) as [number, number]
   const [withProduct, withBare] = both.map((run) => (1000 * (run?.spent.asterisk ?? Number.NaN)) / (run?.attempts ?? 0))
   return {
-    rate_product_sustained_attempts_per_second: product.sustained,
-    rate_bare_ari_sustained_attempts_per_second: bare.sustained,
+    rate_product_sustained_attempts_per_second: round(product.sustained, 1),
+    rate_bare_ari_sustained_attempts_per_second: round(bare.sustained, 1),
     rate_product_to_bare_ratio: round(product.sustained / bare.sustained, 2),
     rate_fastest_tried_attempts_per_second: Math.max(...product.runs.keys(), ...bare.runs.keys()),
     rate_compared_at_attempts_per_second: shared,
