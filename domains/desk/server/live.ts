@@ -63,7 +63,8 @@ export const openLiveDesk = (floor: DeskFloor) => {
       createdAt: now,
     })
   }
-  const callbackTime = ({ callbackAt }: OutcomeForm): number => {
+  const callbackTime = ({ callbackAt, callId }: OutcomeForm): number => {
+    if (calls.find(callId)?.entryId === '') refuse(refusals.callbackForNobody)
     const at = callbackAt ? Date.parse(callbackAt) : refuse(refusals.callbackNeedsTime)
     return at > clock.nowMs() ? at : refuse(refusals.callbackInThePast)
   }
@@ -72,7 +73,6 @@ export const openLiveDesk = (floor: DeskFloor) => {
     if (agent.callId !== form.callId) refuse(refusals.notYourCall)
     const { kind } = outcomeOf(form.outcome)
     const dueAt = kind === 'callback' ? callbackTime(form) : null
-    if (dueAt !== null && calls.find(form.callId)?.entryId === '') refuse(refusals.callbackForNobody)
     const call = calls.conclude(form.callId, form.outcome, kind, form.note)
     if (kind === 'doNotCall')
       gate.forbid(call.number, 'customer', {
