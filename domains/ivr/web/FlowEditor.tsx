@@ -55,6 +55,7 @@ const Settings = ({ drafting, isLocked }: { drafting: Drafting; isLocked: boolea
         </Field>
         <Field label={text.mostMinutes}>
           <InputNumber
+            controls={false}
             value={flow.mostMinutes}
             min={1}
             max={30}

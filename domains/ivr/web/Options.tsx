@@ -82,6 +82,7 @@ const RatingInputs = ({ option, isLocked, onChange }: Rating) => {
         onChange={(said) => onChange({ satisfied: said === '' ? null : said === 'true' })}
       />
       <InputNumber
+        controls={false}
         value={option.score}
         min={0}
         max={100}

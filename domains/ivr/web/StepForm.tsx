@@ -25,6 +25,7 @@ const Whole = ({
   onChange: (value: number) => void
 }) => (
   <InputNumber
+    controls={false}
     value={value}
     min={least}
     max={most}
