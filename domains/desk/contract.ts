@@ -205,7 +205,12 @@ export const deskContract = defineContract({
     title: { zh: '提交结果', en: 'Give the outcome' },
     body: OutcomeForm,
     reply: DeskState,
-    refusals: [refusals.notYourCall, refusals.callbackNeedsTime, refusals.callbackInThePast, refusals.callbackForNobody],
+    refusals: [
+      refusals.notYourCall,
+      refusals.callbackNeedsTime,
+      refusals.callbackInThePast,
+      refusals.callbackForNobody,
+    ],
     ...onTheFloor,
   },
 })
