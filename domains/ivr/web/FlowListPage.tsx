@@ -27,24 +27,24 @@ const columns: readonly Column<FlowRow>[] = [
   {
     key: 'name',
     title: text.name,
-    width: 220,
+    width: 190,
     show: ({ id, name }) => (
       <Link to={flowAddress(id)}>
         <strong>{name}</strong>
       </Link>
     ),
   },
-  { key: 'state', title: text.state, width: 190, show: (flow) => <FlowState flow={flow} /> },
-  { key: 'purpose', title: text.purpose, width: 140, show: ({ purpose }) => <Words of={purposeWords[purpose]} /> },
+  { key: 'state', title: text.state, width: 170, show: (flow) => <FlowState flow={flow} /> },
+  { key: 'purpose', title: text.purpose, width: 110, show: ({ purpose }) => <Words of={purposeWords[purpose]} /> },
   {
     key: 'users',
     title: text.usedBy,
-    width: 220,
+    width: 200,
     show: ({ numbers, campaigns }) =>
       [...numbers, ...campaigns.map(({ name }) => name)].map((user) => <div key={user}>{user}</div>),
   },
-  { key: 'calls', title: text.calls7, width: 110, number: true, show: ({ calls7Days }) => formatNumber(calls7Days) },
-  { key: 'site', title: text.site, width: 110, show: ({ siteName }) => siteName },
+  { key: 'calls', title: text.calls7, width: 104, number: true, show: ({ calls7Days }) => formatNumber(calls7Days) },
+  { key: 'site', title: text.site, width: 100, show: ({ siteName }) => siteName },
   {
     key: 'changed',
     title: text.changed,

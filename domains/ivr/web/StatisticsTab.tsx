@@ -20,7 +20,7 @@ const columns: readonly Column<StepCount>[] = [
   {
     key: 'step',
     title: text.step,
-    width: 180,
+    width: 150,
     fixed: 'start',
     show: ({ name, kind }) => (
       <>
@@ -35,14 +35,14 @@ const columns: readonly Column<StepCount>[] = [
     key: 'reached',
     title: text.reached,
     explain: text.reachedHelp,
-    width: 90,
+    width: 84,
     number: true,
     show: ({ reached }) => formatNumber(reached),
   },
   {
     key: 'answered',
     title: text.answered,
-    width: 90,
+    width: 80,
     number: true,
     show: ({ answered, kind }) => (asks.has(kind) ? formatNumber(answered) : '–'),
   },
@@ -50,31 +50,31 @@ const columns: readonly Column<StepCount>[] = [
     key: 'answeredShare',
     title: text.answeredShare,
     explain: text.answeredShareHelp,
-    width: 110,
+    width: 96,
     number: true,
     show: ({ answered, reached, kind }) => (asks.has(kind) ? share(answered, reached) : '–'),
   },
-  { key: 'gaveUp', title: text.gaveUp, width: 100, number: true, show: ({ gaveUp }) => formatNumber(gaveUp) },
-  { key: 'hungUp', title: text.hungUp, width: 110, number: true, show: ({ hungUp }) => formatNumber(hungUp) },
+  { key: 'gaveUp', title: text.gaveUp, width: 84, number: true, show: ({ gaveUp }) => formatNumber(gaveUp) },
+  { key: 'hungUp', title: text.hungUp, width: 96, number: true, show: ({ hungUp }) => formatNumber(hungUp) },
   {
     key: 'hungUpShare',
     title: text.hungUpShare,
     explain: text.hungUpShareHelp,
-    width: 110,
+    width: 92,
     number: true,
     show: ({ hungUp, reached }) => share(hungUp, reached),
   },
   {
     key: 'wrong',
     title: text.withWrong,
-    width: 110,
+    width: 80,
     number: true,
     show: ({ withWrongKey, kind }) => (asks.has(kind) ? formatNumber(withWrongKey) : '–'),
   },
   {
     key: 'values',
     title: text.values,
-    width: 240,
+    width: 200,
     show: ({ values, answered }) =>
       values.length === 0
         ? '–'
@@ -125,7 +125,7 @@ export const StatisticsTab = ({ flow, filters }: { flow: Flow; filters: FlowFilt
   const drill: Column<StepCount> = {
     key: 'drill',
     title: text.actions,
-    width: 120,
+    width: 100,
     fixed: 'end',
     show: ({ stepId }) => (
       <Button type="link" size="small" onClick={() => filters.set({ tab: 'answers', stepId })}>

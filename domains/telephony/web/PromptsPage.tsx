@@ -21,7 +21,7 @@ const columns: readonly Column<PromptView>[] = [
   {
     key: 'title',
     title: text.title,
-    width: 200,
+    width: 170,
     show: ({ title, name }) => (
       <>
         <strong>{title}</strong>
@@ -49,7 +49,7 @@ const columns: readonly Column<PromptView>[] = [
     width: 130,
     show: (prompt) => (prompt.sound === null ? '–' : <Loudness {...prompt} />),
   },
-  { key: 'words', title: text.words, width: 230, show: ({ wordsZh, wordsEn }) => wordsZh || wordsEn || '–' },
+  { key: 'words', title: text.words, width: 210, show: ({ wordsZh, wordsEn }) => wordsZh || wordsEn || '–' },
   { key: 'uses', title: text.uses, width: 170, show: ({ uses }) => <Uses uses={uses} most={3} /> },
   {
     key: 'changed',
