@@ -6,10 +6,24 @@ import { DatabaseAway } from './db.ts'
 /** A database that says nothing for so long is taken to be away, though the connection to it still stands. */
 export const silentAfterMs = 5000
 
-/** `work`, or `DatabaseAway` when it takes longer. */
+/** A timer that rings so much too late tells that this process was kept from running itself. */
+const wasAsleepMs = 250
+
+/**
+ * `work`, or `DatabaseAway` when it takes longer. While this process could not run, what the database said lay unheard: then
+ * it is given the time once more.
+ */
 const withinTime = async <T>(work: Promise<T>, patienceMs: number): Promise<T> => {
   const { promise: silence, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new DatabaseAway('the database has fallen silent')), patienceMs)
+  let timer: NodeJS.Timeout
+  const wait = (): void => {
+    const due = performance.now() + patienceMs
+    timer = setTimeout(() => {
+      if (performance.now() - due > wasAsleepMs) wait()
+      else reject(new DatabaseAway('the database has fallen silent'))
+    }, patienceMs)
+  }
+  wait()
   return Promise.race([work, silence]).finally(() => clearTimeout(timer))
 }
 
