@@ -46,11 +46,16 @@ const pastDays = (rule: KeptRule, recording: KeptRule | undefined, now: Date): R
 }
 
 /**
- * The jurisdiction of a call that came in for no campaign: what its site calls under, by the newest campaign there, or,
- * where nobody of a site took it, the centre. Ids grow with time.
+ * The jurisdiction of calls that came in for no campaign, by the site that took them: what that site calls under, by its newest
+ * campaign, or, where nobody of a site took them, the centre. Ids grow with time. Looked up once a site, not once a call.
  */
-const ofStranger = sql`(select c.jurisdiction from campaigns.campaign_fact c
-  order by c.site_id is not distinct from d.site_id desc, c.id desc limit 1)`
+const ofStrangers = sql`(select s.id as site_id, (select c.jurisdiction from campaigns.campaign_fact c
+    order by c.site_id is not distinct from s.id desc, c.id desc limit 1) as jurisdiction
+  from (select id from people.site_fact union all select null) s)`
+const nowhere = sql`'00000000-0000-0000-0000-000000000000'::uuid`
+const strangersUnder = (jurisdiction: string): RawBuilder<unknown> =>
+  sql`calls.talk_fact d join ${ofStrangers} home
+    on coalesce(home.site_id, ${nowhere}) = coalesce(d.site_id, ${nowhere}) and home.jurisdiction = ${jurisdiction}`
 
 /** Calls are let go whoever began them, each with the days its campaign keeps it, by outcome. */
 const ofRule = (rule: KeptRule): RawBuilder<unknown> =>
@@ -59,12 +64,12 @@ const ofRule = (rule: KeptRule): RawBuilder<unknown> =>
         from recordings.keep_fact k where k.campaign_id = c.id) own
       join calls.talk_fact d on d.campaign_id = c.id
       where c.jurisdiction = ${rule.jurisdiction} and d.state = 'ended'
-    union all select d.*, null::jsonb as days from calls.talk_fact d
-      where d.campaign_id is null and d.state = 'ended' and ${ofStranger} = ${rule.jurisdiction}) d where true`
+    union all select d.*, null::jsonb as days from ${strangersUnder(rule.jurisdiction)}
+      where d.campaign_id is null and d.state = 'ended') d where true`
 
 const oldestOfStrangers = (jurisdiction: string, isMeant: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`(select d.placed_at from calls.talk_fact d
-    where d.campaign_id is null and ${isMeant} and ${ofStranger} = ${jurisdiction} order by d.placed_at limit 1)`
+  sql`(select d.placed_at from ${strangersUnder(jurisdiction)}
+    where d.campaign_id is null and ${isMeant} order by d.placed_at limit 1)`
 
 const oldestCall = async (db: Db, rule: KeptRule): Promise<string | null> => {
   const isMeant = sql`(d.recorded or ${rule.kind === 'call'})`
