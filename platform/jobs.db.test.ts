@@ -69,6 +69,8 @@ test.each(ends)(
     const timesDone = () => done.filter((name) => name === 'first').length
     if (how === 'well') await until(() => timesDone() === 2)
     await work.stop()
-    expect(timesDone()).toBe(how === 'well' ? 2 : 1)
+    // A job that failed is tried again in any case: before or after the queue stops here.
+    expect(timesDone()).toBeGreaterThanOrEqual(how === 'well' ? 2 : 1)
+    expect(timesDone()).toBeLessThanOrEqual(2)
   },
 )
