@@ -103,6 +103,13 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
   }
 }
 
+/** Before their ends are told, all who follow calls learn of those that were up. */
+const recoverCalls = ({ calls, trunks, flows, dialer }: Pick<Engine, 'calls' | 'trunks' | 'flows' | 'dialer'>) =>
+  calls.recover(async (open) => {
+    trunks.begin()
+    await dialer.recover(await flows.recover(open))
+  })
+
 /** Every call counts against its number, also those of the last day and those still up from before a restart. */
 const countCallers = async (base: Base, calls: LiveCalls, callerIds: CallerIdPool): Promise<void> => {
   const since = new Date(base.now().getTime() - 86_400_000)
@@ -224,7 +231,7 @@ export const openEngine = async (
     await trunks.load()
     await prompts.follow()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
-    await calls.recover(async (open) => dialer.recover(await flows.recover(open)))
+    await recoverCalls({ calls, trunks, flows, dialer })
     await countCallers(base, calls, callerIds)
     for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
     concludeUnattended({ presence, calls, dialer })

@@ -39,6 +39,8 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
       await spend.recover()
       await (await read()).told
     },
+    /** Counts what calls cost, those included that ended since the process began; the calls of before must be known by now. */
+    begin: spend.begin,
     /** Resolves when it will be told: names are looked up and nodes asked meanwhile. */
     follow: async (): Promise<void> => void (await read()),
     health: async (): Promise<TelephoneHealth> => {

@@ -60,8 +60,14 @@ const openTally = ({ clock, journal, answeredAt }: TallyGround) => {
     days.clear()
   }
   const priceOf = (trunk: string): TrunkPrice => prices.get(trunk) ?? noPrice
+  /** Of a call that was up before this process we are told that it is answered when we find it; the ledger knows better. */
+  const sinceOf = (callId: string, told = Number.POSITIVE_INFINITY): number | null => {
+    const since = Math.min(told, answeredAt(callId) ?? told)
+    return since === Number.POSITIVE_INFINITY ? null : since
+  }
   const costOf = (trunk: string): number => {
-    const since = [...up.values()].filter((call) => call.trunk === trunk).map((call) => call.since)
+    const calls = [...up].filter(([, call]) => call.trunk === trunk)
+    const since = calls.map(([callId, call]) => sinceOf(callId, call.since) ?? call.since)
     return costSoFar(days.get(trunk) ?? emptyTrunkDay, since, clock.nowMs(), priceOf(trunk))
   }
   const hasReached = (trunk: string, price: TrunkPrice): boolean =>
@@ -73,11 +79,10 @@ const openTally = ({ clock, journal, answeredAt }: TallyGround) => {
     setPrices: (all: ReadonlyMap<string, TrunkPrice>): void => {
       prices = all
     },
-    begin: (callId: string, trunk: string, at: number): void =>
-      void up.set(callId, { trunk, since: answeredAt(callId) ?? at }),
+    begin: (callId: string, trunk: string, at: number): void => void up.set(callId, { trunk, since: at }),
     /** A call that was never answered costs nothing. */
     settle: (callId: string, trunk: string, at: number): void => {
-      const since = up.get(callId)?.since ?? answeredAt(callId)
+      const since = sinceOf(callId, up.get(callId)?.since)
       up.delete(callId)
       if (since === null) return
       turnDay()
@@ -102,6 +107,8 @@ export const openTrunkSpend = ({ base, changed, ...ground }: SpendGround) => {
   let spent: ReadonlySet<string> = new Set()
   /** Calls that have just ended: told again they cost nothing more. */
   const over = new Set<string>()
+  /** Heard before the sums of today, the prices and the calls were known; null as soon as they are. */
+  let early: TelephonyEvent[] | null = []
 
   /** Looks anew; answers whether it is another set than before. */
   const look = (): boolean => {
@@ -128,7 +135,7 @@ export const openTrunkSpend = ({ base, changed, ...ground }: SpendGround) => {
     }
     lookAndTell()
   }
-  const stopListening = phones.listen(hear)
+  const stopListening = phones.listen((event) => (early ? void early.push(event) : hear(event)))
   const lookOn = (): void => {
     callOff = clock.after(lookEveryMs, lookOn)
     lookAndTell()
@@ -136,8 +143,16 @@ export const openTrunkSpend = ({ base, changed, ...ground }: SpendGround) => {
   let callOff = clock.after(lookEveryMs, lookOn)
 
   return {
-    /** Takes up what today's calls came to before this process. */
-    recover: (): Promise<void> => tally.recover(base),
+    /** Takes up what today's calls came to before this process; from `begin` on it knows that itself. */
+    recover: async (): Promise<void> => {
+      if (early) await tally.recover(base)
+    },
+    /** Sums, prices and calls are known: what was heard meanwhile counts now, and from now on at once. */
+    begin: (): void => {
+      const heard = early ?? []
+      early = null
+      for (const event of heard) hear(event)
+    },
     /** Prices and limits are these from now on; what is over has cost what it cost. */
     follow: (all: ReadonlyMap<string, TrunkPrice>): void => {
       tally.setPrices(all)

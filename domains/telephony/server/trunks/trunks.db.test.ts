@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '#platform/id.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import { trunkContract as contract, type TrunkForm, type TrunkView } from '../../trunk-contract.ts'
+import type { TelephonyEvent } from '../port.ts'
+import { openTrunkSpend } from './spend.ts'
+import { readTrunkPrices } from './store.ts'
 
 const secret = 'carrier-Secret;"42'
 let centre: TestCentre
@@ -192,4 +195,47 @@ test('what a trunk may cost on a day is a limit only where it has a price', asyn
   const trunk = await add('计费', { pricePerMinute: 0.065, dailyCostLimit: 300.5 })
   expect(trunk).toMatchObject({ pricePerMinute: 0.065, dailyCostLimit: 300.5 })
   expect((await change(trunk, { pricePerMinute: null })).problem.code).toBe('telephony.trunkLimitWithoutPrice')
+})
+
+test('a restart forgets nothing of the day: calls found up count from their answer, onto what was spent before', async () => {
+  const trunk = '隔夜'
+  await add(trunk, { pricePerMinute: 0.3, dailyCostLimit: 3000 })
+  const { base, clock } = centre
+  const { journal } = centre.engine()
+  await sql`insert into telephony.trunk_day (trunk, day, calls, minutes, cost)
+    values (${trunk}, '2026-03-05', 500, 9660, 2898)`.execute(base.database.engine)
+  const now = clock.nowMs()
+  const [early, late, unheard] = [newId(now), newId(now), newId(now)]
+  const ledger = new Map<string, number>()
+  let tell: (event: TelephonyEvent) => void = () => {}
+  const spend = openTrunkSpend({
+    ...{ base, clock, journal, changed: () => {}, answeredAt: (callId) => ledger.get(callId) ?? null },
+    phones: {
+      listen: (listener) => {
+        tell = listener
+        return () => {}
+      },
+    },
+  })
+  const say = (callId: string, what: 'answered' | 'ended', at: number) => {
+    const event = { callId, at: new Date(at), providerEventId: `${callId}${what}`, trunk }
+    tell(what === 'answered' ? { ...event, kind: what } : { ...event, kind: what, cause: 'normal', by: 'customer' })
+  }
+  // Found up on the telephone system, as if answered this moment, before anything of before was read.
+  for (const callId of [early, late]) say(callId, 'answered', now)
+  say(early, 'ended', now + 1000)
+  say(unheard, 'ended', now + 1000)
+  await spend.recover()
+  spend.follow(await readTrunkPrices(base.database.engine))
+  for (const callId of [early, late, unheard]) ledger.set(callId, now - 2_399_000)
+  spend.begin()
+  // Two that were over after forty minutes, one in its fortieth.
+  expect(spend.costToday(trunk)).toBeCloseTo(2898 + 3 * 40 * 0.3)
+  say(late, 'ended', now + 1000)
+  await spend.recover()
+  spend.stop()
+  await journal.written()
+  const { rows } = await sql`select calls, minutes, cost::float8 as cost from telephony.trunk_day
+    where trunk = ${trunk}`.execute(base.database.engine)
+  expect(rows).toEqual([{ calls: 503, minutes: 9780, cost: 2934 }])
 })
