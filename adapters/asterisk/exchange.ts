@@ -50,6 +50,9 @@ export type Node = {
   readonly prompts: Map<string, boolean>
   readonly fetches: Map<string, (has: boolean) => void>
   fetching: Promise<void>
+  /** Another fetch waits for the one that goes on; and how to call off the one that is to come later. */
+  isFetchQueued: boolean
+  callOffFetch: () => void
 }
 
 export type Recording = {

@@ -182,6 +182,8 @@ export const newNode = (
     prompts: new Map(),
     fetches: new Map(),
     fetching: Promise.resolve(),
+    isFetchQueued: false,
+    callOffFetch: () => {},
   }
   // Nobody waits for a line that is not opened.
   node.firstTry.resolve()

@@ -61,14 +61,23 @@ const fetchAll = async (exchange: Exchange, node: Node): Promise<void> => {
     node.prompts.set(url, has)
   }
   await harmless(exchange, node.ari.ask('DELETE', `bridges/${bridge}`), 'the bridge of prompts could not be removed')
+  node.callOffFetch()
   if ([...node.prompts.values()].includes(false))
-    exchange.clock.after(againAfterMs, () => node.ari.isUp() && fetchPrompts(exchange, node))
+    node.callOffFetch = exchange.clock.after(againAfterMs, () => node.ari.isUp() && fetchPrompts(exchange, node))
 }
 
-/** Begins to let the node fetch what it lacks; nobody waits for it, and one fetches after the other. */
+/**
+ * Begins to let the node fetch what it lacks; nobody waits for it. One fetches after the other, and one that has not
+ * begun yet is enough: it fetches what is lacking by then.
+ */
 export const fetchPrompts = (exchange: Exchange, node: Node): void => {
+  if (node.isFetchQueued) return
+  node.isFetchQueued = true
   node.fetching = node.fetching
-    .then(() => (node.ari.isUp() ? fetchAll(exchange, node) : undefined))
+    .then(() => {
+      node.isFetchQueued = false
+      return node.ari.isUp() ? fetchAll(exchange, node) : undefined
+    })
     .catch((error: unknown) =>
       exchange.log.warn({ err: error, node: node.address.name }, 'a telephone node could not be given its prompts'),
     )

@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { fastClock } from '#platform/clock.ts'
+import { silentLog } from '#platform/log.ts'
+import type { AriEvent } from './ari.ts'
+import type { Exchange, Node } from './exchange.ts'
+import { fetchPrompts, hearFetch } from './prompts.ts'
+
+const broken = 'http://127.0.0.1/broken.alaw'
+
+/** A node whose Asterisk cannot have one prompt, until it is mended; and what it was asked to play. */
+const nodeThatLacks = () => {
+  const clock = fastClock({ startAt: new Date('2026-03-05T01:00:00Z') })
+  const tries: number[] = []
+  let isMended = false
+  const ask = async (method: string, path: string): Promise<unknown> => {
+    const playback = path.split('/play/')[1]
+    if (method !== 'POST' || playback === undefined) return undefined
+    tries.push(clock.nowMs())
+    const event = { type: 'PlaybackFinished', playback: { id: playback, state: isMended ? 'done' : 'failed' } }
+    clock.after(30, () => hearFetch(node, event as AriEvent))
+    return undefined
+  }
+  const node = {
+    ...{ address: { name: 'a', app: 'carillon' }, ari: { isUp: () => true, ask } },
+    ...{ prompts: new Map(), fetches: new Map(), fetching: Promise.resolve() },
+    ...{ isFetchQueued: false, callOffFetch: () => {} },
+  } as unknown as Node
+  const prompts = new Map([['broken', { name: 'broken', sound: 'x', url: broken, milliseconds: 1000 }]])
+  const exchange = { clock, log: silentLog, prompts, session: 's', serial: 0 } as unknown as Exchange
+  const mend = (): void => {
+    isMended = true
+  }
+  return { clock, exchange, node, tries, mend }
+}
+
+test('a prompt a node cannot have is asked for every half minute, however often it was told of its prompts', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(40_000), { minLength: 1, maxLength: 12 }), async (pauses) => {
+      const { clock, exchange, node, tries, mend } = nodeThatLacks()
+      for (const pause of pauses) {
+        // Three at once, as where a headset, a trunk and a prompt change together: one begins, one follows it.
+        for (let n = 0; n < 3; n++) fetchPrompts(exchange, node)
+        await clock.runFor(pause)
+      }
+      await clock.runFor(31_000)
+      tries.length = 0
+      await clock.runFor(300_000)
+      expect(tries.length).toBeGreaterThan(8)
+      expect(tries.length).toBeLessThan(11)
+      mend()
+      await clock.runFor(31_000)
+      tries.length = 0
+      await clock.runFor(300_000)
+      expect([tries, node.prompts.get(broken)]).toEqual([[], true])
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('what changes while a node fetches is fetched after it, once', async () => {
+  const { clock, exchange, node, tries } = nodeThatLacks()
+  fetchPrompts(exchange, node)
+  await clock.runFor(10)
+  const url = 'http://127.0.0.1/another.alaw'
+  exchange.prompts.set('another', { name: 'another', sound: 'y', url, milliseconds: 1000 })
+  for (let n = 0; n < 5; n++) fetchPrompts(exchange, node)
+  await clock.runFor(1000)
+  expect(tries.length).toBe(3)
+  expect(node.prompts.has(url)).toBe(true)
+})
