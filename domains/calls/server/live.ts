@@ -23,6 +23,7 @@ import { flowOrders, obeyed } from './in-flow.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { type CallNews, isNews, toldBy } from './news.ts'
+import { record } from './recording.ts'
 import { readUnsettled } from './store.ts'
 import { openSupervision } from './supervision.ts'
 import { watchCalls } from './watch.ts'
@@ -338,11 +339,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     },
     sendDigits: async (callId: string, digits: string): Promise<void> =>
       obeyed(phones.sendDigits(talking(callId).id, digits)),
-    record: async (callId: string, on: boolean): Promise<void> => {
-      const call = talking(callId)
-      await obeyed(phones.record(callId, on))
-      call.recordingOn = on
-    },
+    record: async (callId: string, on: boolean): Promise<void> => record(phones, talking(callId), on),
     /** Takes a call that came in; `answered` follows. Nothing is to be done where the customer has hung up. */
     answer: (call: LiveCall): void => {
       phones.answer(call.id).catch((error: unknown) => {

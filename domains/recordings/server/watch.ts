@@ -37,6 +37,10 @@ const orderOf = (call: LiveCall, at: Date) => ({
   at,
 })
 
+/** Customer and agent speak with each other: nobody else's conversation is the policy's to record. */
+const isConversation = ({ record, isInFlow }: LiveCall): boolean =>
+  stateOf(record) === 'talking' && record.leftAt === null && !isInFlow
+
 /** What each campaign records, in memory. */
 const openPolicies = (base: Base) => {
   const policies = new Map<string, PolicyForm>()
@@ -85,13 +89,13 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
   const brokeOff = (call: LiveCall): void => {
     call.recordingOn = false
     clock.after(againAfterMs, () => {
-      if (isStopped || stateOf(call.record) !== 'talking' || call.recordingOn || pausedCalls.has(call.id)) return
+      if (isStopped || !isConversation(call) || call.recordingOn || pausedCalls.has(call.id)) return
       base.log.error({ callId: call.id }, 'the recording of a conversation broke off; it is tried again')
       calls.record(call.id, true).catch(() => brokeOff(call))
     })
   }
   const goesOnWithout = (call: LiveCall | undefined): call is LiveCall =>
-    call !== undefined && stateOf(call.record) === 'talking' && call.recordingOn && !pausedCalls.has(call.id)
+    call !== undefined && isConversation(call) && call.recordingOn && !pausedCalls.has(call.id)
   const stopHearing = [
     calls.news.hear(({ call, kind }) => {
       if (kind === 'bridged') begin(call)
@@ -131,7 +135,7 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     recover: async (): Promise<void> => {
       await policies.load()
       for (const callId of await readOpenPauses(base.database.engine)) if (calls.find(callId)) pausedCalls.add(callId)
-      for (const call of calls.all()) if (stateOf(call.record) === 'talking' && !pausedCalls.has(call.id)) begin(call)
+      for (const call of calls.all()) if (isConversation(call) && !pausedCalls.has(call.id)) begin(call)
     },
     stateFor: (callId: string, agentId: string): LiveState => {
       const call = calls.find(callId)
