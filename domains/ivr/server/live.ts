@@ -1,5 +1,12 @@
 import { refuse } from '#contract/problem.ts'
-import { answeredAt, type CallNews, type LiveCall, type LiveCalls, stateOf } from '#domains/calls/server/public.ts'
+import {
+  answeredAt,
+  type CallNews,
+  type LiveCall,
+  type LiveCalls,
+  releasedSince,
+  stateOf,
+} from '#domains/calls/server/public.ts'
 import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import type { LiveAgent, LivePresence } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
@@ -23,6 +30,10 @@ type Ground = {
 }
 export type LiveFlows = ReturnType<typeof openLiveFlows>
 
+/** They hear each other: nobody has left, and no headset is lost. */
+const isWithAgent = ({ record }: LiveCall): boolean =>
+  stateOf(record) === 'talking' && record.leftAt === null && releasedSince(record) === null
+
 /** Word of a recording comes soon after its end; nobody waits for it longer. */
 const recordingComesWithinMs = 60_000
 
@@ -37,6 +48,8 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
   const numbers = new Map<string, string>()
   const surveys = new Map<string, string>()
   const runs = new Map<string, LiveRun>()
+  /** The surveys customers are being handed to; on record once their agents have left. */
+  const handing = new Map<string, LiveFlow>()
   /** Over, but for word of what was recorded last. */
   const fading = new Map<string, LiveRun>()
 
@@ -85,7 +98,26 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
   const surveyOf = (call: LiveCall): LiveFlow | undefined => flows.get(surveys.get(call.campaignId) ?? '')
   const talkOf = (agent: LiveAgent): LiveCall | undefined => {
     const call = agent.callId ? calls.find(agent.callId) : undefined
-    return call && stateOf(call.record) === 'talking' && call.record.leftAt === null ? call : undefined
+    return call && !call.isInFlow && isWithAgent(call) ? call : undefined
+  }
+
+  const beginHanded = (call: LiveCall): void => {
+    const flow = handing.get(call.id)
+    if (flow && stateOf(call.record) !== 'ended') begin(call, flow, { purpose: 'survey' })
+    handing.delete(call.id)
+  }
+  /** That the agent has left may be told before the order is said to be carried out. */
+  const leaveTo = async (call: LiveCall, flow: LiveFlow): Promise<void> => {
+    handing.set(call.id, flow)
+    call.isInFlow = true
+    try {
+      await calls.inFlow.release(call.id)
+      beginHanded(call)
+    } catch (error) {
+      // They were still the agent's all the time.
+      if (handing.delete(call.id)) call.isInFlow = false
+      throw error
+    }
   }
 
   const endedAs = ({ record }: LiveCall): 'hungUp' | 'lost' =>
@@ -97,10 +129,17 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
     return kind === 'ended' ? { kind: endedAs(call) } : undefined
   }
   const hear = (news: CallNews): void => {
+    if (news.kind === 'left') beginHanded(news.call)
     const run = runs.get(news.call.id)
     const event = eventOf(news)
     if (news.kind === 'played') run?.played()
     if (event) run?.hear(event)
+    // Their headset was lost in the instant they left, so they never did: the customer is with an agent again.
+    if (news.kind === 'bridged' && run && news.call.isInFlow) giveBack(run)
+  }
+  const giveBack = ({ call, hear }: LiveRun): void => {
+    call.isInFlow = false
+    hear({ kind: 'lost' })
   }
   const silence = [
     calls.news.hear(hear),
@@ -153,10 +192,12 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
       const agent = presence.take(agentId)
       const call = talkOf(agent) ?? refuse(refusals.noCall)
       const flow = surveyOf(call) ?? refuse(refusals.noSurvey)
-      if (call.recordingOn) await calls.record(call.id, false)
+      // From now on no second click finds it.
       call.isInFlow = true
-      begin(call, flow, { purpose: 'survey' })
       try {
+        if (call.recordingOn) await calls.record(call.id, false)
+        if (!isWithAgent(call)) refuse(refusals.noCall)
+        begin(call, flow, { purpose: 'survey' })
         await calls.inFlow.release(call.id)
       } catch (error) {
         runs.get(call.id)?.hear({ kind: 'lost' })
