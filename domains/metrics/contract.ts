@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CursorQuery, cursorPageOf } from '#contract/paging.ts'
 import { defineContract } from '#contract/route.ts'
 import { plainText } from '#contract/text.ts'
-import { Day, Instant } from '#contract/when.ts'
+import { Day, GivenInstant, Instant } from '#contract/when.ts'
 import { groupings, noKey } from './measure.ts'
 import { permissions, refusals } from './refusals.ts'
 import { Measure, MeasuredGroup, Phrase } from './shapes.ts'
@@ -123,12 +123,13 @@ const Codes = z.object({
   by: commaSeparated(z.enum(groupings), 3).optional(),
 })
 const CampaignId = z.object({ campaignId: z.uuid() })
-/** Where the last page of calls ended. */
-const After = z
-  .string()
-  .max(200)
-  .regex(/^[0-9: .+-]+\|[0-9a-f-]{36}$/)
-  .optional()
+/** Where the last page of calls ended: the moment as the database writes it, and the call. */
+const placeForm = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,6})?)([+-](?:0\d|1[0-4]))(:[0-5]\d)?\|([0-9a-f-]{36})$/
+const isPlace = (after: string): boolean => {
+  const [, day, time, hours, minutes = ':00', id] = placeForm.exec(after) ?? []
+  return GivenInstant.safeParse(`${day}T${time}${hours}${minutes}`).success && z.guid().safeParse(id).success
+}
+const After = z.string().max(200).refine(isPlace, { message: 'no place in a list of calls' }).optional()
 const period = [refusals.periodTooLong, refusals.periodBackwards]
 
 export const metricsContract = defineContract({

@@ -10,6 +10,7 @@ import {
   getCampaignFunnel,
   getCampaignHours,
   listCallsBehind,
+  listCallsBehindStage,
   listCampaignProgress,
   listMeasures,
   measureCampaign,
@@ -195,6 +196,43 @@ describe('through the door', () => {
       query: { ...day, campaignId },
     })
     expect(problem.code).toBe('metrics.notMadeOfCalls')
+  })
+  test('a place in a list of calls that is none is refused, and every other is taken', async () => {
+    const campaignId = await insertCampaign(engine(), place)
+    const ask = async (after: string): Promise<string> => {
+      const behind = await manager.ask(listCallsBehind, {
+        params: { code: 'agent_calls' },
+        query: { ...day, campaignId, after },
+      })
+      const stage = await manager.ask(listCallsBehindStage, {
+        params: { campaignId, stage: 'dialled' },
+        query: { after },
+      })
+      expect([after, stage.status]).toEqual([after, behind.status])
+      return behind.status === 200 ? 'taken' : behind.problem.code
+    }
+    const id = newId(0)
+    const moment = '2026-03-05 01:00:00.123456+00'
+    for (const after of ['', '9|------------------------------------', `9|${id}`, `${moment}|`, `${moment}|${id}|`])
+      expect([after, await ask(after)]).toEqual([after, 'common.badInput'])
+    expect(await ask(`${moment}|------------------------------------`)).toBe('common.badInput')
+    for (const at of ['2026-02-30 01:00:00+00', '2026-03-05 24:30:00+00', '0000-01-01 00:00:00+00', '2026-03-05'])
+      expect([at, await ask(`${at}|${id}`)]).toEqual([at, 'common.badInput'])
+    for (const at of ['2026-03-05 01:00:00+16', '2026-03-05 01:00:00', `2026-03-05 01:00:00.${'1'.repeat(120)}+00`])
+      expect([at, await ask(`${at}|${id}`)]).toEqual([at, 'common.badInput'])
+    for (const at of [moment, '2026-03-05 09:00:00+08', '2024-02-29 23:59:59.9-03:30'])
+      expect([at, await ask(`${at}|${id}`)]).toEqual([at, 'taken'])
+    const signs = fc.string({ unit: fc.constantFrom(...'0123456789: .+-'), maxLength: 30 })
+    const ids = fc.oneof(
+      fc.constant(id),
+      fc.string({ unit: fc.constantFrom(...'09af-'), minLength: 36, maxLength: 36 }),
+    )
+    await fc.assert(
+      fc.asyncProperty(signs, ids, async (left, right) => {
+        expect(['taken', 'common.badInput']).toContain(await ask(`${left}|${right}`))
+      }),
+      { numRuns: 40 },
+    )
   })
   test('a leader sees the numbers of the own team only', async () => {
     const campaignId = await insertCampaign(engine(), place)
