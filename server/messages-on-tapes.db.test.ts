@@ -41,3 +41,41 @@ test.each(['progressive', 'predictive'] as const)(
     expect(freeMeanwhile).not.toContain(false)
   },
 )
+
+/** One machine was called for one agent, and half a second of the message is on its tape. */
+const openMessage = async (mode: 'progressive' | 'predictive') => {
+  const behaviour = () => machine()
+  const floor = await openDialling({ agents: 1, batches: [1], machineDetection: 'before', mode, behaviour })
+  ground = floor
+  const form = { outside: [], messagePrompt: 'call-us-back', showsListening: false, version: 0 }
+  await changeHandling(floor.ctx, floor.campaignId, form)
+  let heardMs = 0
+  floor.engine.calls.news.hear(({ kind }) => {
+    if (kind === 'classified') heardMs = floor.centre.clock.nowMs()
+  })
+  while (heardMs === 0) await floor.pass(100)
+  await floor.pass(500)
+  const [callId = ''] = await floor.centre.network.liveCalls()
+  const onRecord = async () => {
+    await floor.engine.journal.written()
+    const { rows } = await sql`
+      select c.state, c.answered_by, c.outcome, c.bridged_at is not null as bridged, c.abandoned,
+        exists (select from calls.signal s where s.call_id = c.id and s.kind = 'played') as played,
+        (select n.abandoned_at is not null from dialer.contact n where n.entry_id = c.entry_id) as locked
+      from calls.call c where c.id = ${callId}`.execute(floor.ctx.db)
+    return rows[0]
+  }
+  return { ...floor, callId, onRecord, runner: floor.engine.dialer.runner(floor.campaignId)! }
+}
+const voicemail = { state: 'ended', answeredBy: 'machine', outcome: 'voicemail', bridged: false, abandoned: false }
+
+test.each(['progressive', 'predictive'] as const)(
+  'a message a %s campaign leaves on a tape is left to its end when the last agent goes: nobody was abandoned',
+  async (mode) => {
+    const { centre, agents, engine, pass, runner, onRecord } = await openMessage(mode)
+    engine.presence.signOut(agents[0]!.id, 'signedOut')
+    await pass(10_000)
+    expect(await onRecord()).toEqual({ ...voicemail, played: true, locked: false })
+    expect(runner.predictive.ledger.balance(centre.clock.nowMs())).toMatchObject({ answered24h: 0, abandoned24h: 0 })
+  },
+)

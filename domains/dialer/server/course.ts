@@ -64,6 +64,7 @@ export class Course {
     if (!flight?.callOffListening) return
     if (!seemsMachine(call.record)) return this.listened(flight)
     flight.callOffListening()
+    flight.isWithMachine = true
     void this.endWithMachine(flight)
   }
   /** The campaign's message is left on its tape, if it has one; whoever was kept for the call is free meanwhile. */
@@ -174,9 +175,12 @@ export class Course {
     stock.follow(contact, ending, call.outcome?.code ?? null)
   }
 
-  /** Stops the ringing; who has answered already was kept waiting for nobody. */
+  /** Stops the ringing; who has answered already was kept waiting for nobody, unless a machine did. */
   private callOff(flight: Flight): void {
-    if (this.floor.calls.isAnswered(flight.call)) this.campaign.predictive.giveUp(flight)
+    // The message on its tape needs nobody.
+    if (flight.isWithMachine) return
+    if (seemsMachine(flight.call.record)) this.floor.calls.hangUp(flight.call.id)
+    else if (this.floor.calls.isAnswered(flight.call)) this.campaign.predictive.giveUp(flight)
     else this.floor.calls.hangUp(flight.call.id)
   }
   /** Calls off what is not yet a conversation: of that agent, or for nobody in particular. */

@@ -12,6 +12,8 @@ export class Flight implements CallView {
   isAnswered = false
   /** Who answered is being found out, so long nobody is joined: calls off the waiting. Null: it is not. */
   callOffListening: (() => void) | null = null
+  /** A machine has answered: the call ends by itself, with a message on the tape if the campaign has one. */
+  isWithMachine = false
   /** The node it was placed on as far as we know, for the agents there; null: nobody in particular's. */
   node: string | null = null
   /** The contact is in line elsewhere, or closed: what comes of the call changes nothing about it. */
