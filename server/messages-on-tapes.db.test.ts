@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { machine } from '#adapters/simulator/call-script.ts'
 import { changeHandling } from '#domains/desk/server/public.ts'
 import { type DiallingGround, openDialling } from '#domains/dialer/server/test-dialling.ts'
+import { openEngine } from './engine.ts'
 
 let ground: DiallingGround | undefined
 afterEach(async () => {
@@ -77,5 +78,28 @@ test.each(['progressive', 'predictive'] as const)(
     await pass(10_000)
     expect(await onRecord()).toEqual({ ...voicemail, played: true, locked: false })
     expect(runner.predictive.ledger.balance(centre.clock.nowMs())).toMatchObject({ answered24h: 0, abandoned24h: 0 })
+  },
+)
+
+test.each(['progressive', 'predictive'] as const)(
+  'a machine that has a message of a %s campaign on its tape when the process dies is hung up: no agent is joined to it',
+  async (mode) => {
+    const { centre, engine, pass, callId, onRecord } = await openMessage(mode)
+    await engine.journal.written()
+    await engine.stop()
+    const next = await openEngine(
+      { ...centre, phones: centre.network, limits: { lines: null, callsPerSecond: null } },
+      { fencing: 2, guard: { text: 'select 1', values: [] }, isSure: () => true, prove: async () => true } as never,
+    )
+    try {
+      await pass(1000)
+      await next.journal.written()
+      expect(await onRecord()).toMatchObject({ ...voicemail, locked: false })
+      expect(await centre.network.liveCalls()).not.toContain(callId)
+      const [agent] = [...next.presence.all()]
+      expect([agent?.state, agent?.spokenFor]).toEqual(['ready', null])
+    } finally {
+      await next.stop()
+    }
   },
 )

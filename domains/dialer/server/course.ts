@@ -43,6 +43,8 @@ export class Course {
   onAnswered(call: LiveCall): void {
     const flight = this.campaign.flights.get(call.id)
     if (!flight || flight.isAnswered || flight.callOffListening) return
+    // Found after a restart, perhaps with a message on its tape: nobody is joined to it, and nobody was kept waiting.
+    if (call.direction === 'out' && seemsMachine(call.record)) return this.floor.calls.hangUp(call.id)
     if (this.isToBeHeard(call)) return this.listen(flight)
     this.welcomeAnswer(flight)
   }
