@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { adviceOn, findingsOf } from './trunk-advice.ts'
 import { trunkSteps } from './trunk-contract.ts'
+import { trunkText } from './trunk-text.ts'
 
 test('every wrong step has a sentence in both languages, whatever was found', () => {
   for (const step of trunkSteps)
@@ -31,4 +32,11 @@ test('steps behind the first wrong one are not looked at, and who is known by ad
     'answer notLooked',
   ])
   expect(standings({ loginUser: 'centre', registers: true })).toContain('register notLooked')
+})
+
+test('several trunks that are spent are named as each language lists things', () => {
+  const { zh, en } = trunkText.spentTitle
+  expect(zh({ names: ['甲', '乙'] })).toContain('“甲”、“乙”')
+  expect(en({ names: ['A', 'B'] })).toMatch(/^Trunks “A”, “B” have cost what they may today/)
+  expect(en({ names: ['A'] })).toMatch(/^Trunk “A” has cost what it may today/)
 })

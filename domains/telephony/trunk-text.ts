@@ -4,6 +4,8 @@ import type { BreakerState, trunkSteps } from './trunk-contract.ts'
 type NodeLoad = { calls: number; mostCalls: number | null; headsets: number }
 
 /** The words of trunks. */
+type Names = { names: readonly string[] }
+
 export const trunkText = {
   trunks: { zh: '中继', en: 'Trunks' },
   trunksHelp: {
@@ -73,8 +75,13 @@ export const trunkText = {
     en: 'Its cost of today has reached the limit: nothing more is placed over it, calls that are up go on, and it goes on by itself at midnight in Beijing. To go on sooner look whether the calls are right, then raise the limit',
   },
   spentTitle: {
-    zh: ({ names }: { names: string }) => `中继“${names}”今日话费已到上限，已停止呼出`,
-    en: ({ names }: { names: string }) => `Trunk “${names}” has cost what it may today; nothing more is placed over it`,
+    zh: ({ names }: Names) => `中继${names.map((name) => `“${name}”`).join('、')}今日话费已到上限，已停止呼出`,
+    en: ({ names }: Names) => {
+      const named = names.map((name) => `“${name}”`).join(', ')
+      return names.length > 1
+        ? `Trunks ${named} have cost what they may today; nothing more is placed over them`
+        : `Trunk ${named} has cost what it may today; nothing more is placed over it`
+    },
   },
   price: { zh: '每分钟价格（元）', en: 'Price per minute' },
   priceHelp: {

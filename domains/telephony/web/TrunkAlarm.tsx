@@ -11,6 +11,6 @@ export const TrunkAlarm = () => {
   const health = useAsk(contract.getTelephoneHealth, {}, { everyMs: 15_000, when: maySee })
   const spent = (health.data?.trunks ?? []).filter(({ isSpent }) => isSpent)
   if (spent.length === 0) return null
-  const names = spent.map(({ name }) => name).join('、')
+  const names = spent.map(({ name }) => name)
   return <Alert type="error" showIcon title={say(text.spentTitle, { names })} description={say(text.spentHelp)} />
 }
