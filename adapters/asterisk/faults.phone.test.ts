@@ -175,6 +175,22 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
   })
 
   describe('our own process', () => {
+    test('dies while a node fetches a prompt: the next one lets it fetch what it lacks', async () => {
+      const { node, prompts } = exchange
+      const left = await fetch(`http://${node.http.host}:${node.http.port}/ari/bridges/prompts?type=mixing`, {
+        method: 'POST',
+        headers: {
+          authorization: `Basic ${Buffer.from(`${node.ari.user}:${node.ari.password}`).toString('base64')}`,
+        },
+      })
+      expect(left.status).toBe(200)
+      const fresh = prompts.prompt('fresh', 700, 1)
+      await own.port.equip({ ...own.equipment, prompts: [own.ownPrompt, fresh] })
+      const missing = async (): Promise<string[]> =>
+        (await own.port.health()).nodes.flatMap((one) => one.missingPrompts)
+      await waitUntil(async () => (await missing()).length === 0, 5)
+    })
+
     test('dies in the middle: the next one finds who talks, who is held and who is recorded, and goes on', async () => {
       const held = await talk('patient', 'agent-1')
       const talking = await talk('patient', 'agent-2')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fastClock } from '#platform/clock.ts'
 import { silentLog } from '#platform/log.ts'
-import type { AriEvent } from './ari.ts'
+import { AriAway, type AriEvent, AriRefused } from './ari.ts'
 import type { Exchange, Node } from './exchange.ts'
 import { fetchPrompts, hearFetch } from './prompts.ts'
 
@@ -68,4 +68,29 @@ test('what changes while a node fetches is fetched after it, once', async () => 
   await clock.runFor(1000)
   expect(tries.length).toBe(3)
   expect(node.prompts.has(url)).toBe(true)
+})
+
+test('a fetch that breaks off leaves no bridge behind, and the next one does not mind one that was left', async () => {
+  const { clock, exchange, node, tries } = nodeThatLacks()
+  const bridges = new Set(['prompts'])
+  const { ask } = node.ari
+  let isLineCut = true
+  const answer = async (method: string, path: string): Promise<unknown> => {
+    const [kind, id = '', more] = path.split('/')
+    if (kind === 'bridges' && !more) {
+      if (method === 'POST' && bridges.has(id)) throw new AriRefused(409, `Bridge with id ${id} already exists`)
+      if (method === 'POST') bridges.add(id)
+      else bridges.delete(id)
+    }
+    if (isLineCut && more === 'play') throw new AriAway('no answer')
+    return ask(method as 'POST', path)
+  }
+  Object.assign(node.ari, { ask: answer })
+  fetchPrompts(exchange, node)
+  await clock.runFor(1000)
+  expect([...bridges, ...tries]).toEqual([])
+  isLineCut = false
+  await clock.runFor(31_000)
+  expect(tries.length).toBe(1)
+  expect([...bridges]).toEqual([])
 })

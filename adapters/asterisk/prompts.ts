@@ -1,6 +1,7 @@
 import type { AriEvent } from './ari.ts'
 import { type Exchange, harmless, type Node, nextSerial } from './exchange.ts'
 import { playbackOf } from './names.ts'
+import { openBridge } from './places.ts'
 
 /*
  * Asterisk 22.10.1 keeps a fetched sound below its `astcachedir`, and cuts the path of that copy at the length of the
@@ -53,17 +54,24 @@ const fetchAll = async (exchange: Exchange, node: Node): Promise<void> => {
   for (const url of node.prompts.keys()) if (!wanted.has(url)) node.prompts.delete(url)
   const lacking = [...wanted].filter((url) => node.prompts.get(url) !== true)
   if (lacking.length === 0) return
-  await node.ari.ask('POST', `bridges/${bridge}`, { type: 'mixing' })
-  await node.ari.ask('POST', `applications/${node.address.app}/subscription`, { eventSource: `bridge:${bridge}` })
-  for (const url of lacking) {
-    const has = await fetchOne(exchange, node, url)
-    if (!has) exchange.log.warn({ node: node.address.name, url }, 'a telephone node could not fetch a prompt')
-    node.prompts.set(url, has)
+  // One of a process that died meanwhile may be there still.
+  await openBridge(node, bridge, bridge)
+  try {
+    await node.ari.ask('POST', `applications/${node.address.app}/subscription`, { eventSource: `bridge:${bridge}` })
+    for (const url of lacking) {
+      const has = await fetchOne(exchange, node, url)
+      if (!has) exchange.log.warn({ node: node.address.name, url }, 'a telephone node could not fetch a prompt')
+      node.prompts.set(url, has)
+    }
+  } finally {
+    await harmless(exchange, node.ari.ask('DELETE', `bridges/${bridge}`), 'the bridge of prompts could not be removed')
   }
-  await harmless(exchange, node.ari.ask('DELETE', `bridges/${bridge}`), 'the bridge of prompts could not be removed')
   node.callOffFetch()
-  if ([...node.prompts.values()].includes(false))
-    node.callOffFetch = exchange.clock.after(againAfterMs, () => node.ari.isUp() && fetchPrompts(exchange, node))
+  if ([...node.prompts.values()].includes(false)) fetchLater(exchange, node)
+}
+const fetchLater = (exchange: Exchange, node: Node): void => {
+  node.callOffFetch()
+  node.callOffFetch = exchange.clock.after(againAfterMs, () => node.ari.isUp() && fetchPrompts(exchange, node))
 }
 
 /**
@@ -78,9 +86,10 @@ export const fetchPrompts = (exchange: Exchange, node: Node): void => {
       node.isFetchQueued = false
       return node.ari.isUp() ? fetchAll(exchange, node) : undefined
     })
-    .catch((error: unknown) =>
-      exchange.log.warn({ err: error, node: node.address.name }, 'a telephone node could not be given its prompts'),
-    )
+    .catch((error: unknown) => {
+      exchange.log.warn({ err: error, node: node.address.name }, 'a telephone node could not be given its prompts')
+      fetchLater(exchange, node)
+    })
 }
 
 /** The prompts this node cannot play, by name: not fetched yet, or not to be had. */
