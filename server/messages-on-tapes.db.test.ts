@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { machine } from '#adapters/simulator/call-script.ts'
 import { changeHandling } from '#domains/desk/server/public.ts'
 import { type DiallingGround, openDialling } from '#domains/dialer/server/test-dialling.ts'
@@ -50,8 +50,19 @@ const openMessage = async (mode: 'progressive' | 'predictive') => {
   ground = floor
   const form = { outside: [], messagePrompt: 'call-us-back', showsListening: false, version: 0 }
   await changeHandling(floor.ctx, floor.campaignId, form)
+  const runner = floor.engine.dialer.runner(floor.campaignId)!
+  /** What pacing is told of the call from its answer on, and whether it is still up then. */
+  const overs: [string, boolean][] = []
   let heardMs = 0
-  floor.engine.calls.news.hear(({ kind }) => {
+  floor.engine.calls.news.hear(({ call, kind }) => {
+    if (kind === 'answered') {
+      const { pacing } = runner
+      const over = pacing.over?.bind(pacing)
+      vi.spyOn(pacing, 'over').mockImplementation((...[flight, end, now]) => {
+        overs.push([end, call.record.endedAt === null])
+        over?.(flight, end, now)
+      })
+    }
     if (kind === 'classified') heardMs = floor.centre.clock.nowMs()
   })
   while (heardMs === 0) await floor.pass(100)
@@ -66,7 +77,7 @@ const openMessage = async (mode: 'progressive' | 'predictive') => {
       from calls.call c where c.id = ${callId}`.execute(floor.ctx.db)
     return rows[0]
   }
-  return { ...floor, callId, onRecord, runner: floor.engine.dialer.runner(floor.campaignId)! }
+  return { ...floor, callId, onRecord, runner, overs }
 }
 const voicemail = { state: 'ended', answeredBy: 'machine', outcome: 'voicemail', bridged: false, abandoned: false }
 
@@ -103,3 +114,14 @@ test.each(['progressive', 'predictive'] as const)(
     }
   },
 )
+
+test('a predictive campaign counts on no answer from a machine any more while a message is left on its tape', async () => {
+  const { centre, pass, callId, runner, overs } = await openMessage('predictive')
+  const asked = vi.spyOn(runner.pacing, 'callsToPlace')
+  runner.predictive.callsToPlace()
+  expect(asked.mock.calls.map(([{ calls, waiting }]) => [calls, waiting])).toEqual([[[], 0]])
+  await pass(10_000)
+  expect(await centre.network.liveCalls()).not.toContain(callId)
+  // How long a call takes to fail is learned once, when it was known, without the length of the message.
+  expect(overs).toEqual([['unreached', true]])
+})

@@ -67,6 +67,7 @@ export class Course {
     if (!seemsMachine(call.record)) return this.listened(flight)
     flight.callOffListening()
     flight.isWithMachine = true
+    this.campaign.predictive.onMachineHeard(flight)
     void this.endWithMachine(flight)
   }
   /** The campaign's message is left on its tape, if it has one; whoever was kept for the call is free meanwhile. */

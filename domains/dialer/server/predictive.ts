@@ -120,6 +120,11 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   onMachine(answeredAt: number): void {
     this.ledger.machine(answeredAt)
   }
+  /** A machine answered that one: nobody will, however long the message left on its tape. */
+  onMachineHeard(flight: Flight): void {
+    this.line.onEnded(flight, 'unreached')
+    this.served.consider()
+  }
   onAgentFree(): void {
     this.line.onAgentFree()
   }
