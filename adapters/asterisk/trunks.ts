@@ -102,6 +102,7 @@ export const trunkHealth = (exchange: Exchange): ProviderHealth['trunks'] => {
     const isReady = line.breaker.state === 'open' && line.breaker.openUntil <= now
     return {
       name: line.trunk.name,
+      isOn: line.trunk.isOn,
       calls: line.calls.size,
       breaker: isReady ? 'trying' : line.breaker.state,
       refused: line.refused.length,

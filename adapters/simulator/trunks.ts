@@ -64,6 +64,7 @@ export const openTrunks = (clock: Clock, isOut: () => boolean) => {
     health: (): ProviderHealth['trunks'] =>
       [...lines.values()].map(({ trunk, calls, orderedAt, refusedAt }) => ({
         name: trunk.name,
+        isOn: trunk.isOn,
         calls,
         breaker: isOut() ? 'open' : 'closed',
         refused: lately(refusedAt, minute),

@@ -8,8 +8,9 @@ const up = { isUp: true, calls: 0, mostCalls: null }
 const down = { ...up, isUp: false }
 type Breaker = 'closed' | 'open' | 'trying'
 const trunk = (breaker: Breaker, room: number | null = null, calls = 0, callsPerSecond: number | null = null) => ({
-  ...{ breaker, room, calls, callsPerSecond },
+  ...{ isOn: true, breaker, room, calls, callsPerSecond },
 })
+const off = (calls = 0) => ({ ...trunk('closed', 0, calls), isOn: false })
 
 describe('what our own side lets out', () => {
   test('is nothing while no node is up, whatever the trunks say', () => {
@@ -43,8 +44,14 @@ describe('what our own side lets out', () => {
     expect(wayOutOf({ nodes: [up], trunks: [trunk('closed', 0, 30)] })).toMatchObject({ noWay: null, room: 0 })
   })
   test('is nothing while trunks are off, refuse too much, or are not named at all', () => {
-    for (const trunks of [[trunk('closed', 0)], [trunk('open')], []])
+    for (const trunks of [[off()], [trunk('open')], []])
       expect(wayOutOf({ nodes: [up], trunks })).toMatchObject({ noWay: 'trunksShut', room: 0 })
+  })
+  test('is nothing over a trunk that is off while its last calls go on', () => {
+    expect(wayOutOf({ nodes: [up], trunks: [off(30)] })).toMatchObject({ noWay: 'trunksShut', room: 0 })
+    // A line that comes free there carries nobody, so the pace of that trunk is none either.
+    const trunks = [off(30), trunk('closed', 0, 9, 5)]
+    expect(wayOutOf({ nodes: [up], trunks })).toEqual({ noWay: null, room: 0, callsPerSecond: 5 })
   })
   test('is one call on trial while a carrier is tried again', () => {
     expect(wayOutOf({ nodes: [up], trunks: [trunk('trying', 20), trunk('open')] })).toMatchObject({
@@ -54,6 +61,7 @@ describe('what our own side lets out', () => {
   })
   test('never has room for a call no trunk would take', () => {
     const aTrunk = fc.record({
+      isOn: fc.boolean(),
       breaker: fc.constantFrom<Breaker>('closed', 'open', 'trying'),
       room: fc.option(fc.nat(50)),
       calls: fc.nat(50),
@@ -62,9 +70,10 @@ describe('what our own side lets out', () => {
     fc.assert(
       fc.property(fc.array(aTrunk), (trunks) => {
         const { room } = wayOutOf({ nodes: [up], trunks })
-        const takes = trunks.some((one) => one.breaker !== 'open' && one.room !== 0)
+        const takes = trunks.some((one) => one.isOn && one.breaker !== 'open' && one.room !== 0)
         expect(room > 0).toBe(takes && room > 0)
-        if (trunks.some((one) => one.breaker === 'closed' && one.room !== 0)) expect(room).toBeGreaterThan(0)
+        if (trunks.some((one) => one.isOn && one.breaker === 'closed' && one.room !== 0))
+          expect(room).toBeGreaterThan(0)
       }),
     )
   })

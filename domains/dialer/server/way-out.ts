@@ -3,7 +3,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 
 type Health = Awaited<ReturnType<TelephonyPort['health']>>
-type Known = Pick<Health['trunks'][number], 'breaker' | 'calls' | 'room' | 'callsPerSecond'>
+type Known = Pick<Health['trunks'][number], 'isOn' | 'breaker' | 'calls' | 'room' | 'callsPerSecond'>
 
 /** Why nothing can leave our house now. */
 export type NoWay = 'nodesAway' | 'trunksShut'
@@ -37,8 +37,9 @@ const withRoom = (trunks: readonly Known[]): readonly Known[] => {
   return open.length > 0 ? open : trunks
 }
 const paceOf = ({ callsPerSecond }: Known): number => callsPerSecond ?? noLimit
-/** A full trunk is no fault, its next free line carries a call; one that is off carries none and has none. */
-const isCarrying = ({ breaker, calls, room }: Known): boolean => breaker === 'closed' && (room !== 0 || calls > 0)
+/** A full trunk is no fault, its next free line carries a call; what comes free on one that is off carries none. */
+const isCarrying = ({ isOn, breaker, calls, room }: Known): boolean =>
+  isOn && breaker === 'closed' && (room !== 0 || calls > 0)
 
 export const wayOutOf = ({
   nodes,
@@ -55,7 +56,7 @@ export const wayOutOf = ({
       room: Math.min(nodeRoom, sumOf(carrying, roomOf)),
       callsPerSecond: sumOf(withRoom(carrying), paceOf),
     }
-  const trying = trunks.filter(({ breaker }) => breaker === 'trying')
+  const trying = trunks.filter(({ isOn, breaker }) => isOn && breaker === 'trying')
   return {
     noWay: 'trunksShut',
     room: Math.min(trialsEachLook, nodeRoom, sumOf(trying, roomOf)),

@@ -247,6 +247,8 @@ export type ProviderHealth = {
   }[]
   trunks: readonly {
     name: string
+    /** As it was told of: one that is off takes no new calls, those that are up on it go on. */
+    isOn: boolean
     calls: number
     /** Closed: calls go. Open: none go for a while, the carrier refused too many. Trying: a few go to see. */
     breaker: 'closed' | 'open' | 'trying'

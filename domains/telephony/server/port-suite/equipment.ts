@@ -87,9 +87,10 @@ const trunkTests = (floor: () => Floor): void => {
   })
 
   test('calls nobody over a trunk that is off, or whom it may not call', async () => {
-    const { dial, heardOf, kindsOf } = floor()
+    const { dial, heardOf, kindsOf, port } = floor()
     for (const change of [{ isOn: false }, { allowedPrefixes: ['+999'] }]) {
-      await changed(floor, change)
+      const { name, isOn } = await changed(floor, change)
+      expect((await port.health()).trunks.find((trunk) => trunk.name === name)?.isOn).toBe(isOn)
       const callId = await dial('person')
       expect(await heardOf(callId, 'ended')).toMatchObject(noWay)
       expect(kindsOf(callId)).toEqual(['ended'])
