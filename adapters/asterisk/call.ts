@@ -45,19 +45,19 @@ const Memory = z.object({
   far: z.string().nullable(),
   /** Of a call that came in, whose channel does not tell. */
   cameIn: z.string().optional(),
+  /** Of a message being left on a tape: the playbacks of it. */
+  message: z.array(z.string()).optional(),
 })
 export type Memory = z.infer<typeof Memory>
 export const memoryVariable = 'CARILLON'
-export const memoryOf = ({ trunk, callerId, endpoint, held, muted, far, cameIn, callId }: Call): string =>
-  JSON.stringify({
-    trunk,
-    callerId,
-    endpoint,
-    held,
-    muted,
-    far,
-    ...(cameIn ? { cameIn: callId } : {}),
+export const memoryOf = (call: Call): string => {
+  const { trunk, callerId, endpoint, held, muted, far } = call
+  return JSON.stringify({
+    ...{ trunk, callerId, endpoint, held, muted, far },
+    ...(call.cameIn ? { cameIn: call.callId } : {}),
+    ...(call.leavesMessage ? { message: [...call.prompts] } : {}),
   } satisfies Memory)
+}
 export const readMemory = (text: string): Memory | undefined => {
   try {
     return Memory.safeParse(JSON.parse(text)).data

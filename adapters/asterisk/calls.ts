@@ -2,6 +2,7 @@ import { type AriBridge, type AriChannel, type AriEvent, channelOf } from './ari
 import { addCall, type Memory, memoryVariable, readMemory, tellLeg } from './call.ts'
 import { apply, loseCall } from './ending.ts'
 import { type Call, type Exchange, harmless, type Node, tell } from './exchange.ts'
+import { takeUpMessage } from './messages.ts'
 import { callOfChannel, readRecordingName, recordingOfSnoop, seatBridge, talkBridge, userOf } from './names.ts'
 import { takeUpRecording } from './recording.ts'
 import { answeredLeg, type Heard, hear, type Leg, newLeg } from './translate.ts'
@@ -68,7 +69,8 @@ const takeUp = (exchange: Exchange, call: Call, memory: Memory, { channels, brid
     const recording = name === undefined ? undefined : readRecordingName(name)
     if (name && recording?.callId === call.callId) takeUpRecording(call, name, recording.startedAt)
   }
-  const { endpoint, held, muted, far } = memory
+  const { endpoint, held, muted, far, message } = memory
+  if (message) takeUpMessage(exchange, call, message)
   if (endpoint === null) return
   const place = far ? talkBridge(call.callId) : seatBridge(userOf(endpoint))
   const isThere = bridges.some(({ id, channels: inside }) => id === place && inside.includes(call.channel))

@@ -231,6 +231,37 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       await leaveAll(next)
       second.stop()
     })
+
+    test('dies after agents left customers to a survey or a message: the next one keeps no headset for them', async () => {
+      const [asked, taped] = [await talk('patient', 'agent-1'), await talk('patient', 'agent-2')]
+      await own.port.release(asked)
+      await own.port.leaveMessage(taped, own.ownPrompt.name)
+      wire.cut()
+      const { trunk, phoneAt, node } = exchange
+      const next = asterisk({
+        nodes: own.addresses.map((address) => ({ ...address, url: node.url.replace(/\/\/.*@/, '//') })),
+        clock: wallClock(),
+        log: silentLog,
+        phoneAt,
+      })
+      await next.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
+      const second = earOn(next)
+      expect((await next.liveCalls()).sort()).toEqual([asked, taped].sort())
+      await expect(next.connect(taped, 'agent-2')).rejects.toMatchObject({ name: 'OrderRefused' })
+      await waitUntil(async () => (await next.headsets()).every(({ state }) => state === 'seated'), 10)
+      const another = await place(next, 'patient')
+      await second.heard(another, 'answered')
+      await next.connect(another, 'agent-1')
+      await next.play(asked, 'beep')
+      await second.heard(asked, 'played')
+      expect(second.kinds(asked)).toEqual(['answered', 'played'])
+      // Nobody is left to end it but the message itself.
+      expect(await second.heard(taped, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
+      for (const callId of [asked, another]) await next.hangUp(callId)
+      await second.heard(another, 'ended')
+      await leaveAll(next)
+      second.stop()
+    })
   })
 
   describe('a carrier', () => {

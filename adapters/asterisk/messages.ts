@@ -1,6 +1,8 @@
+import { AriRefused } from './ari.ts'
+import { remember } from './call.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, tell } from './exchange.ts'
 import { bridgeOf, leaveSeat, music, takeFrom } from './places.ts'
-import { play } from './playing.ts'
+import { endIfSaid, play } from './playing.ts'
 import { dropThird } from './third-party.ts'
 import { partFromAgent } from './transfer.ts'
 
@@ -14,6 +16,7 @@ const releaseForGood = async (exchange: Exchange, call: Call): Promise<void> => 
   if (bond === 'waiting') await music(exchange, call, false)
   leaveSeat(exchange, call)
   Object.assign(call, { endpoint: null, bond: 'none' })
+  remember(exchange, call)
   if (bond === 'joined' && endpoint !== null && isUp(call))
     tell(exchange, call, exchange.clock.nowMs(), { kind: 'released', endpoint, forGood: true })
 }
@@ -37,4 +40,19 @@ export const leaveMessage = async (exchange: Exchange, callId: string, prompt: s
     if (isUp(call)) await releaseForGood(exchange, call)
   })
   await play(exchange, callId, prompt)
+}
+
+/** Another process of ours began to leave it; where it was over before anybody could hear so, the call is over too. */
+export const takeUpMessage = (exchange: Exchange, call: Call, playbacks: readonly string[]): void => {
+  call.leavesMessage = true
+  for (const playback of playbacks) call.prompts.add(playback)
+  const stillPlayed = async (playback: string): Promise<void> => {
+    const found = call.node.ari.ask('GET', `playbacks/${playback}`)
+    await found.catch((error: unknown) => {
+      if (!(error instanceof AriRefused)) throw error
+      call.prompts.delete(playback)
+    })
+  }
+  const all = Promise.all(playbacks.map(stillPlayed)).then(() => endIfSaid(exchange, call))
+  void harmless(exchange, all, 'a message that was being left could not be looked for')
 }

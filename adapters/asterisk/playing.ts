@@ -1,4 +1,5 @@
 import type { AriEvent } from './ari.ts'
+import { remember } from './call.ts'
 import { hangUp } from './dialling.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, nextSerial, tell } from './exchange.ts'
 import { callOfPlayback, playbackOf } from './names.ts'
@@ -11,6 +12,7 @@ export const play = async (exchange: Exchange, callId: string, prompt: string): 
     if (!isUp(call)) return
     const playback = playbackOf(callId, nextSerial(exchange))
     call.prompts.add(playback)
+    if (call.leavesMessage) remember(exchange, call)
     try {
       // Two sounds cannot come from one hand: the music waits.
       if (isOnMusic(call)) await music(exchange, call, false)
@@ -21,7 +23,9 @@ export const play = async (exchange: Exchange, callId: string, prompt: string): 
     }
   })
 }
-const endAfterMessage = (exchange: Exchange, { callId }: Call): void => {
+/** Ends the call where a message was left on it and nothing of it is to be heard any more. */
+export const endIfSaid = (exchange: Exchange, { callId, leavesMessage, prompts }: Call): void => {
+  if (!leavesMessage || prompts.size > 0) return
   hangUp(exchange, callId).catch((error: unknown) =>
     exchange.log.warn({ err: error, callId }, 'a call could not be ended after its message'),
   )
@@ -45,6 +49,6 @@ export const hearPlayback = (exchange: Exchange, event: AriEvent): void => {
   if (!call?.prompts.delete(id) || !isUp(call)) return
   if (state === 'failed') exchange.log.warn({ callId: call.callId, target_uri }, 'a prompt could not be played')
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'played' })
-  if (call.leavesMessage && call.prompts.size === 0) return endAfterMessage(exchange, call)
+  if (call.leavesMessage) return endIfSaid(exchange, call)
   if (call.prompts.size === 0 && isOnMusic(call)) void music(exchange, call, true)
 }
