@@ -4,7 +4,7 @@ import { fastClock } from '#platform/clock.ts'
 import { silentLog } from '#platform/log.ts'
 import { AriAway, type AriEvent, AriRefused } from './ari.ts'
 import type { Exchange, Node } from './exchange.ts'
-import { fetchPrompts, hearFetch } from './prompts.ts'
+import { fetchPrompts, hearFetch, mediaOf } from './prompts.ts'
 
 const broken = 'http://127.0.0.1/broken.alaw'
 
@@ -93,4 +93,21 @@ test('a fetch that breaks off leaves no bridge behind, and the next one does not
   await clock.runFor(31_000)
   expect(tries.length).toBe(1)
   expect([...bridges]).toEqual([])
+})
+
+test('a name plays a prompt of our own or a sound of the node, and leads nowhere else', () => {
+  const { exchange } = nodeThatLacks()
+  expect(mediaOf(exchange, 'broken')).toBe(`sound:${broken}`)
+  expect(['beep', 'digits/1', 'house_goodbye.v2'].map((name) => mediaOf(exchange, name))).toEqual([
+    ...['sound:beep', 'sound:digits/1', 'sound:house_goodbye.v2'],
+  ])
+  const wild = fc.oneof(
+    fc.constantFrom('sound:http://10.0.0.1/x.wav', 'recording:of-another', '../monitor/x', '/etc/passwd', 'a&http://b'),
+    fc.string(),
+  )
+  fc.assert(
+    fc.property(wild, (name) => {
+      expect(mediaOf(exchange, name)).toMatch(/^sound:[\w-]*([./][\w-]+)*$/)
+    }),
+  )
 })

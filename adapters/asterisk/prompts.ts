@@ -1,3 +1,4 @@
+import { playableName } from '#domains/telephony/contract.ts'
 import type { AriEvent } from './ari.ts'
 import { type Exchange, harmless, type Node, nextSerial } from './exchange.ts'
 import { playbackOf } from './names.ts'
@@ -18,11 +19,14 @@ const againAfterMs = 30_000
 /** Asterisk gives a fetch ten seconds (`res_http_media_cache.conf`). */
 const longestFetchMs = 15_000
 
-/** What Asterisk is asked to play for a name: a prompt of our own, a sound file of the node, or what says itself what it is. */
+/**
+ * What Asterisk is asked to play for a name: a prompt of our own, or a sound file of the node. Asterisk would fetch an
+ * address wherever it leads and play any recording it has: a name that is neither stands for a file nobody has.
+ */
 export const mediaOf = ({ prompts }: Pick<Exchange, 'prompts'>, name: string): string => {
   const own = prompts.get(name)
   if (own) return `sound:${own.url}`
-  return /^[a-z]+:/.test(name) ? name : `sound:${name}`
+  return `sound:${playableName.test(name) ? name : name.replaceAll(/[^\w-]/g, '-')}`
 }
 
 /**

@@ -5,6 +5,7 @@ import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { plainText, remark } from '#contract/text.ts'
 import { GivenInstant, Instant } from '#contract/when.ts'
+import { ChosenPrompt } from '#domains/telephony/contract.ts'
 import { blocked } from './blocked.ts'
 import { callerIdRefusals, callerIdContract as numbersContract } from './caller-id-contract.ts'
 import { gateContract } from './gate-contract.ts'
@@ -154,12 +155,7 @@ export const SellerForm = z.object({
   messageZh: remark(500).default(''),
   messageEn: remark(500).default(''),
   /** The prompt customers hear the message by; null: one that stands on the telephone nodes; unsaid: as before. */
-  chosenPrompt: z
-    .string()
-    .max(80)
-    .regex(/^[\w./:-]+$/)
-    .nullable()
-    .optional(),
+  chosenPrompt: ChosenPrompt.min(1).nullable().optional(),
 })
 export type SellerForm = z.output<typeof SellerForm>
 /** In whose name a campaign calls, and what a customer hears whom no agent is there for. */

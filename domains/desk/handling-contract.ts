@@ -4,6 +4,7 @@ import { plainText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
 import { refusals as callRefusals } from '#domains/calls/contract.ts'
 import { agentStateCodes, refusals as presenceRefusals } from '#domains/presence/contract.ts'
+import { ChosenPrompt } from '#domains/telephony/contract.ts'
 import { DeskState } from './desk-state.ts'
 import { permissions, refusals } from './rights.ts'
 
@@ -14,11 +15,7 @@ export const HandlingForm = z.object({
   /** Whom agents may hand a customer to outside, and nobody else: each number costs money. */
   outside: z.array(z.object({ name: plainText(40), number: z.string().trim().min(3).max(40) })).max(50),
   /** The prompt agents may leave on a machine's tape; empty: none. */
-  messagePrompt: z
-    .string()
-    .trim()
-    .max(80)
-    .regex(/^[\w./:-]*$/),
+  messagePrompt: ChosenPrompt,
   /** Whether agents see that a leader listens. That one whispers or barges in is always shown. */
   showsListening: z.boolean(),
 })

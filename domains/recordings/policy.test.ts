@@ -30,6 +30,9 @@ describe('the policy of a campaign', () => {
     const wrong = [
       { sharePercent: 0 },
       { announcement: 'a b' },
+      { announcement: 'sound:http://10.0.0.1/x.wav' },
+      { announcement: 'recording:of-another' },
+      { announcement: '../monitor/of-another' },
       { keepDays: 0 },
       { keepByOutcome: { success: 99_999 } },
     ]

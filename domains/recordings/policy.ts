@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outcomeKinds } from '#domains/calls/contract.ts'
+import { ChosenPrompt } from '#domains/telephony/contract.ts'
 
 export const recordingModes = ['all', 'share', 'none'] as const
 export type RecordingMode = (typeof recordingModes)[number]
@@ -21,11 +22,7 @@ export const PolicyForm = z.object({
   /** Of the conversations, in mode `share`. */
   sharePercent: z.int().min(1).max(100),
   /** The prompt customers hear when the conversation begins; empty: none. */
-  announcement: z
-    .string()
-    .trim()
-    .max(80)
-    .regex(/^[\w./:-]*$/),
+  announcement: ChosenPrompt,
   /** Agents may stop the recording while a card number is read. */
   mayPause: z.boolean(),
   /** Whoever listens says what for. */

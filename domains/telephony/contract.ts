@@ -5,7 +5,7 @@ import { defineContract } from '#contract/route.ts'
 import { defineTopic } from '#contract/topic.ts'
 import { Instant } from '#contract/when.ts'
 
-export { PromptName, type PromptView, promptContract } from './prompt-contract.ts'
+export { ChosenPrompt, PromptName, type PromptView, playableName, promptContract } from './prompt-contract.ts'
 export { TrunkForm, trunkContract } from './trunk-contract.ts'
 
 /** Why a call ended, in our words whatever the provider; each maps to one Q.850 cause and one Chinese word. */

@@ -102,6 +102,17 @@ export const promptRefusals = defineRefusals('telephony', {
 const SoundName = z.string().regex(/^[0-9a-f]{64}$/)
 /** What the telephone system and flows know a prompt by; it stays for good. */
 export const PromptName = z.string().regex(/^[a-z0-9][a-z0-9-]{1,78}[a-z0-9]$/)
+/**
+ * A prompt of one's own, or a sound that stands on the telephone nodes, with its folder. Never an address, which a node
+ * would fetch wherever it leads, nor a way out of its folder of sounds.
+ */
+export const playableName = /^[\w-]+(?:[./][\w-]+)*$/
+/** The prompt somebody chose to be played; empty: none. */
+export const ChosenPrompt = z
+  .string()
+  .trim()
+  .max(80)
+  .regex(new RegExp(`^$|${playableName.source}`))
 
 const Loudness = {
   milliseconds: z.int().min(0),

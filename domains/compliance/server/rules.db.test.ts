@@ -127,6 +127,10 @@ describe('a seller', () => {
     ])
     for (const phone of ['', '12', 'abcdef', "1'; drop", '１２３４５６'])
       expect((await officer.ask(addSeller, { body: form({ phone }) })).status).toBe(400)
+    for (const chosenPrompt of ['', 'a b', 'sound:http://10.0.0.1/x.wav', 'recording:x', '../monitor/x', '/etc/x']) {
+      const { problem } = await officer.ask(addSeller, { body: { ...form(), chosenPrompt } })
+      expect(problem).toMatchObject({ code: 'common.badInput', params: { fields: 'chosenPrompt' } })
+    }
   })
   test('has a name nobody else has, and is changed by one person at a time', async () => {
     const body = form()

@@ -81,6 +81,11 @@ describe('an agent with a customer on the line', () => {
     expect(await to('021 6123 4567')).toBe('desk.outsideForbidden')
     const bad = { ...body, outside: [{ name: '乱写', number: 'not a number' }], version: 1 }
     expect((await manager.ask(changeHandling, { params, body: bad })).problem.code).toBe('desk.badOutside')
+    for (const messagePrompt of ['sound:http://10.0.0.1/x.wav', 'recording:of-another', '../monitor/of-another']) {
+      const fetched = { ...body, messagePrompt, version: 1 }
+      const { problem } = await manager.ask(changeHandling, { params, body: fetched })
+      expect(problem).toMatchObject({ code: 'common.badInput', params: { fields: 'messagePrompt' } })
+    }
     const stale = await manager.ask(changeHandling, { params, body: { ...body, version: 0 } })
     expect(stale.problem.code).toBe('desk.handlingChanged')
     await pass(100)
