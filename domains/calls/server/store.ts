@@ -1,5 +1,6 @@
 import type { Db } from '#platform/db.ts'
 import { type CallSignal, newCall, withSignal } from '../call-record.ts'
+import type { OutcomeKind } from '../outcome.ts'
 import { findCaller } from './callers.ts'
 import type { LiveCall } from './live-call.ts'
 
@@ -8,6 +9,13 @@ const longestMs = 7 * 86_400_000
 
 /** No phone rings for longer. */
 const longestRingMs = 90_000
+
+type Given = { outcome: string | null; outcomeKind: string | null; outcomeAt: string | null }
+/** Who left the customer to a survey says what came of the conversation before its end. */
+const givenOn = ({ outcome, outcomeKind, outcomeAt }: Given): LiveCall['outcome'] =>
+  outcome && outcomeKind && outcomeAt
+    ? { code: outcome, kind: outcomeKind as OutcomeKind, at: Date.parse(outcomeAt) }
+    : null
 
 /** Calls without an end, and ended conversations still waiting for their outcome. */
 export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise<LiveCall[]> => {
@@ -36,7 +44,7 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
       endpoint: null,
       muted: false,
       recordingOn: false,
-      outcome: null,
+      outcome: givenOn(row),
       dialled: true,
       answerLost: false,
       ringsUntil: Date.parse(row.placedAt) + longestRingMs,
@@ -49,8 +57,16 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
         .reduce(withSignal, newCall(Date.parse(row.placedAt))),
     }),
   )
-  for (const call of calls) if (call.direction === 'in') await findCaller(db, call)
+  for (const call of calls) if (call.direction === 'in') await recallCaller(db, call)
   return calls
+}
+
+/** Who was handed to another campaign than the one that called them last stays with it. */
+const recallCaller = async (db: Db, call: LiveCall): Promise<void> => {
+  const { campaignId, siteId, scriptVersion } = call
+  await findCaller(db, call)
+  if (campaignId && campaignId !== call.campaignId)
+    Object.assign(call, { campaignId, siteId, scriptVersion, entryId: '' })
 }
 
 /** The record of an open call is what its signals come to. */

@@ -15,7 +15,16 @@ import { reopenFreed, reopenHeldBack } from './held-back.ts'
 import { type LineLimits, Lines } from './lines.ts'
 import { Runner } from './runner.ts'
 import { closeScreened, followGrades, reopenUnscreened, screenedAmong } from './screening.ts'
-import { closeBatch, disown, enrol, moveToBooks, reassignContacts, recoverContacts, reserveOne } from './store.ts'
+import {
+  closeBatch,
+  disown,
+  enrol,
+  moveToBooks,
+  promisedOn,
+  reassignContacts,
+  recoverContacts,
+  reserveOne,
+} from './store.ts'
 import { watchWayOut } from './way-out.ts'
 
 export type LiveDialer = ReturnType<typeof openLiveDialer>
@@ -195,6 +204,14 @@ export const openLiveDialer = ({
       .catch((error: unknown) => base.log.error({ err: error, callId: call.id }, 'a caller could not be received'))
       .finally(release)
   }
+  /** Given while the customer was still with others: when to call back is told by nobody else. */
+  const recallPromises = async (open: readonly LiveCall[]): Promise<void> => {
+    const promising = new Map(open.filter(({ outcome }) => outcome?.kind === 'callback').map((call) => [call.id, call]))
+    for (const { callId, dueAt, ownerId } of await promisedOn(base.database.engine, [...promising.keys()]))
+      runners
+        .get(promising.get(callId)?.campaignId ?? '')
+        ?.conclude(callId, { outcomeKind: 'callback', callbackAt: new Date(dueAt), ownerId })
+  }
   const hearHold = ({ agentId }: LiveCall, signal: 'hold' | 'resume'): void => {
     const agent = agentId ? presence.find(agentId) : undefined
     if (agent) presence.move(agent, signal)
@@ -241,6 +258,7 @@ export const openLiveDialer = ({
         const campaign = isKnown && (await findCampaign(base.database.engine, call.campaignId))
         if (campaign) runnerOf(campaign).adopt(contact, call)
       }
+      await recallPromises(open)
     },
     resume: async (): Promise<void> => {
       // Nobody is called before it is known what the trunks take.

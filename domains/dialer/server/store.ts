@@ -228,6 +228,16 @@ export const recoverContacts = async (db: Db, entryIds: readonly string[]): Prom
   return rows.map(inMemory)
 }
 
+export type PromisedOn = { callId: string; dueAt: string; ownerId: string }
+/** What agents promised on these calls, and still owe. */
+export const promisedOn = async (db: Db, callIds: readonly string[]): Promise<PromisedOn[]> => {
+  if (callIds.length === 0) return []
+  const { rows } = await sql<PromisedOn>`select distinct on (call_id) call_id, due_at, agent_id as owner_id
+    from followups.followup_fact where call_id = any (${callIds}::uuid[]) and state = 'open'
+    order by call_id, created_at desc`.execute(db)
+  return rows
+}
+
 /** Contacts a process took that has lost its lease meanwhile are let go; answers how many. */
 export const releaseForgotten = async (db: Db, campaignId: string, fencing: number): Promise<number> => {
   const { numAffectedRows } = await sql`
