@@ -77,12 +77,12 @@ export const progressed = defineLane<LiveCall>({
       ended_at = n.ended_at, cause = n.cause, ended_by = n.ended_by, talk_ms = n.talk_ms, hold_ms = n.hold_ms, abandoned = n.abandoned,
       agent_id = n.agent_id, team_id = n.team_id, site_id = n.site_id, recording = coalesce(n.recording, c.recording),
       answered_by = n.answered_by, outcome = n.outcome, outcome_kind = n.outcome_kind, outcome_at = n.outcome_at, note = n.note, wrap_up_ms = n.wrap_up_ms,
-      campaign_id = coalesce(c.campaign_id, n.campaign_id)
+      campaign_id = coalesce(n.campaign_id, c.campaign_id), script_version = n.script_version
     from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[], $8::text[],
       $9::text[], $10::bigint[], $11::bigint[], $12::boolean[], $13::uuid[], $14::uuid[], $15::uuid[], $16::text[], $17::text[], $18::text[],
-      $19::text[], $20::timestamptz[], $21::text[], $22::bigint[], $23::uuid[])
+      $19::text[], $20::timestamptz[], $21::text[], $22::bigint[], $23::uuid[], $24::int[])
       as n(id, placed_at, state, ringing_at, answered_at, bridged_at, ended_at, cause, ended_by, talk_ms, hold_ms, abandoned, agent_id, team_id,
-        site_id, recording, answered_by, outcome, outcome_kind, outcome_at, note, wrap_up_ms, campaign_id)
+        site_id, recording, answered_by, outcome, outcome_kind, outcome_at, note, wrap_up_ms, campaign_id, script_version)
     where c.id = n.id and c.placed_at = n.placed_at`,
   keyOf: (call) => call.id,
   columns: [
@@ -111,7 +111,8 @@ export const progressed = defineLane<LiveCall>({
       call.outcome && call.record.endedAt !== null && call.record.bridgedAt !== null
         ? Math.max(0, call.outcome.at - call.record.endedAt)
         : 0,
-    // Who called a flow is nobody's until an agent of a campaign takes them.
+    // Who called a flow is nobody's, or their last campaign's, until an agent of one takes them.
     (call) => call.campaignId || null,
+    (call) => call.scriptVersion,
   ],
 })
