@@ -47,6 +47,10 @@ const hearLostAnswer = (call: LiveCall): void => {
   call.abandoned ||= call.mode === 'predictive'
 }
 
+/** What a caller types to a flow is an answer, kept and forgotten with the others. */
+const isKept = ({ kind }: TelephonyEvent, { isInFlow }: LiveCall): boolean =>
+  kind === 'digit' ? !isInFlow : kind !== 'talking'
+
 export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; lease: Lease }
 
 /**
@@ -146,7 +150,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     call.heardEvents.add(event.providerEventId)
     const { kind } = event
     const row = signalRow(event)
-    if (kind !== 'talking') journal.append(signalled, row)
+    if (isKept(event, call)) journal.append(signalled, row)
     const { endedAt, bridgedAt } = call.record
     const isAgain = releasedSince(call.record) !== null
     settle(call, { ...event, at: row.at.getTime() } as CallSignal)
