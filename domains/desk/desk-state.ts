@@ -37,6 +37,8 @@ export const DeskCall = z.object({
   takenOver: z.boolean(),
   /** The machine's ear says that one of its kind answered: the agent hears whether that is so. */
   soundsLikeMachine: z.boolean(),
+  /** The agent left the customer to a survey, a message or somebody outside: what came of it may be said at once. */
+  agentLeft: z.boolean(),
 })
 
 /** Everything the agent's screen shows at the top: state, call, offer, figures of the day. */

@@ -28,7 +28,11 @@ export const openHandling = ({ clock, calls, presence, dialer, headsets }: Groun
   /** By agent: the colleague they talk to without a customer, both ways round. */
   const pairs = new Map<string, string>()
 
-  const callOf = (agent: LiveAgent): LiveCall => (agent.callId && calls.find(agent.callId)) || refuse(refusals.noCall)
+  /** Whose customer is with others already hands them on to nobody. */
+  const callOf = (agent: LiveAgent): LiveCall => {
+    const call = agent.callId ? calls.find(agent.callId) : undefined
+    return call && call.record.leftAt === null ? call : refuse(refusals.noCall)
+  }
   const agentOf = (call: LiveCall): LiveAgent | undefined => {
     const agent = call.agentId ? presence.find(call.agentId) : undefined
     return agent?.callId === call.id ? agent : undefined

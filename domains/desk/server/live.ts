@@ -40,8 +40,11 @@ export const openLiveDesk = (floor: DeskFloor) => {
   const { clock, journal, calls, presence, dialer, gate } = floor
   const days = openDays(floor)
 
-  /** The call the agent is on or wrapping up. */
-  const callOf = (agent: LiveAgent): LiveCall => (agent.callId && calls.find(agent.callId)) || refuse(refusals.noCall)
+  /** The call the agent is on or wrapping up, unless they have left its customer to others. */
+  const callOf = (agent: LiveAgent): LiveCall => {
+    const call = agent.callId ? calls.find(agent.callId) : undefined
+    return call && call.record.leftAt === null ? call : refuse(refusals.noCall)
+  }
 
   const promise = (agent: LiveAgent, call: LiveCall, dueAt: number, note: string): void => {
     const { campaignId, entryId, customerId } = call

@@ -25,6 +25,7 @@ const shownCall = (call: LiveCall, waitsUntil: number | null): NonNullable<DeskS
   waitsForHeadsetUntil: waitsUntil === null ? null : iso(waitsUntil),
   takenOver: call.handedOnFrom !== null,
   soundsLikeMachine: soundsLikeMachine(call.record),
+  agentLeft: call.record.leftAt !== null,
 })
 
 const shownCampaign = (campaign: Campaign): NonNullable<DeskState['campaign']> => {

@@ -5,12 +5,13 @@ import type { DeskState } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './desk.module.css'
 import { useDeskKeys } from './keys.ts'
+import { isTalking } from './phone-words.ts'
 import type { Deeds } from './use-desk.ts'
 
 /** What the machine's ear makes of who answered; the agent hears whether it is so. */
 export const MachineBanner = ({ call, deeds }: { call: DeskState['call']; deeds: Deeds }) => {
   const say = useWords()
-  const isShown = call?.state === 'talking' && call.soundsLikeMachine
+  const isShown = isTalking(call) && call.soundsLikeMachine
   const { mutate, isPending } = deeds.endMachine
   const end = () => mutate()
   useDeskKeys({ 'Alt+V': isShown && !isPending ? end : undefined })

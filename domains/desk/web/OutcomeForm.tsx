@@ -11,6 +11,7 @@ import { useNow } from './clock.tsx'
 import { useDeskKeys } from './keys.ts'
 import { OutcomeTiles } from './OutcomeTiles.tsx'
 import style from './outcome-form.module.css'
+import { isOver } from './phone-words.ts'
 import type { Deeds } from './use-desk.ts'
 import type { DraftForm, Saving } from './use-draft.ts'
 import { WrapUpClock } from './WrapUpClock.tsx'
@@ -35,7 +36,7 @@ const missing = ({ state, draft }: Pick<Props, 'state' | 'draft'>, now: number) 
   if (!outcome) return formText.chooseFirst
   if (outcome === 'callback' && !callbackAt) return formText.chooseTime
   if (outcome === 'callback' && callbackAt && Date.parse(callbackAt) <= now) return formText.timePassed
-  return state.call?.state === 'ended' ? undefined : formText.whileTalking
+  return isOver(state.call) ? undefined : formText.whileTalking
 }
 
 /** What the keys of the form do. */
@@ -84,7 +85,7 @@ const Footer = (props: Props & { form: ReturnType<typeof useFormDeeds> }) => {
   const say = useWords()
   const { lacks, hinted, submit } = props.form
   const wants = props.state.agent?.wants
-  const isOver = props.state.call?.state === 'ended'
+  const mayGive = isOver(props.state.call)
   const hint = lacks && (hinted || (lacks === formText.whileTalking && !props.form.locked)) ? lacks : undefined
   const { saving } = props.draft
   return (
@@ -95,7 +96,7 @@ const Footer = (props: Props & { form: ReturnType<typeof useFormDeeds> }) => {
       <Button
         type="primary"
         size="large"
-        disabled={!isOver}
+        disabled={!mayGive}
         loading={props.deeds.finishCall.isPending}
         onClick={submit}
         className={style.submit ?? ''}

@@ -10,6 +10,7 @@ import type { Parties, PartyGiven } from '../handling-contract.ts'
 import { handlingText as text } from '../handling-text.ts'
 import { Since } from './clock.tsx'
 import style from './parties.module.css'
+import { isTalking } from './phone-words.ts'
 import { lookOf } from './state-look.tsx'
 import type { Deeds } from './use-desk.ts'
 
@@ -145,7 +146,7 @@ const PartyList = ({ parties, isOnCall, onDo }: ListProps) => {
 type Props = { state: DeskState; deeds: Deeds; open: boolean; onClose: () => void }
 const Content = ({ state, deeds, onClose }: Omit<Props, 'open'>) => {
   const say = useWords()
-  const isOnCall = state.call?.state === 'talking'
+  const isOnCall = isTalking(state.call)
   const asked = useAsk(handlingContract.listParties, {}, { everyMs: 2000, freshMs: 0 })
   const done = { onSuccess: onClose }
   const onDo = ({ to }: Row, how: How): void => {
@@ -180,7 +181,7 @@ const Content = ({ state, deeds, onClose }: Omit<Props, 'open'>) => {
 /** Whom to ask, to hand the customer to, or simply to call: colleagues with what they do now, and the numbers allowed. */
 export const PartyPicker = ({ open, onClose, ...rest }: Props) => {
   const say = useWords()
-  const isOnCall = rest.state.call?.state === 'talking'
+  const isOnCall = isTalking(rest.state.call)
   return (
     <Modal
       open={open}

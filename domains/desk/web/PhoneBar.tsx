@@ -23,7 +23,7 @@ import { KeyPad } from './KeyPad.tsx'
 import { useDeskKeys } from './keys.ts'
 import { PartyPicker } from './PartyPicker.tsx'
 import style from './phone-bar.module.css'
-import { callWords, causeWords, modeWords } from './phone-words.ts'
+import { callWords, causeWords, isOver, isTalking, modeWords } from './phone-words.ts'
 import { StateButton } from './StateButton.tsx'
 import type { Deeds } from './use-desk.ts'
 
@@ -69,13 +69,13 @@ const CallStrip = ({ state }: { state: DeskState }) => {
     )
   const cause = call.state === 'ended' ? causeWords(call.cause) : undefined
   return (
-    <div className={`${style.strip} ${call.state === 'ended' ? style.over : style.live}`}>
+    <div className={`${style.strip} ${isOver(call) ? style.over : style.live}`}>
       <PhoneFilled />
       <b className="ca-number">{call.maskedNumber}</b>
       <span>{say(cause ?? callWords(call))}</span>
-      {call.endedAt === null && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
+      {call.endedAt === null && !call.agentLeft && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
       <small>{say(text.attempt, call.attemptNumber)}</small>
-      {call.state === 'talking' && <LiveRecording callId={call.id} />}
+      {isTalking(call) && <LiveRecording callId={call.id} />}
     </div>
   )
 }
@@ -101,7 +101,7 @@ const HelpControl = ({ state: { agent }, deeds }: Pick<Props, 'state' | 'deeds'>
 
 /** Silences the agent at the exchange and, at once, at the microphone; the server's word stands in the end. */
 const useMute = ({ state: { call }, deeds }: Pick<Props, 'state' | 'deeds'>) => {
-  const isMuted = call?.state === 'talking' && call.muted
+  const isMuted = isTalking(call) && call.muted
   useEffect(() => headset.mute(isMuted), [isMuted])
   return () => {
     const on = !isMuted
@@ -115,13 +115,13 @@ const PartyControl = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   const say = useWords()
   const [isOpen, open] = useState(false)
   const { agent, call, third } = state
-  const isTalking = call?.state === 'talking'
+  const isOnCall = isTalking(call)
   const isFree = agent !== null && call === null && ['ready', ...pauses].includes(agent.state)
   const isAlone = third === null || third.stage === 'missed' || third.stage === 'left'
-  const may = isAlone && (isTalking || isFree)
+  const may = isAlone && (isOnCall || isFree)
   useDeskKeys({
     'Alt+T': may ? () => open(true) : undefined,
-    'Alt+L': isAlone && isTalking ? () => deeds.leaveMessage.mutate() : undefined,
+    'Alt+L': isAlone && isOnCall ? () => deeds.leaveMessage.mutate() : undefined,
   })
   return (
     <>
@@ -141,7 +141,7 @@ const PartyControl = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
 /** At the end of a conversation the customer goes on to the survey, and the agent is free. */
 const SurveyControl = ({ call }: Pick<DeskState, 'call'>) => {
   const say = useWords()
-  const survey = useSurvey(call?.state === 'talking' ? call.id : undefined)
+  const survey = useSurvey(isTalking(call) ? call.id : undefined)
   useDeskKeys({ 'Alt+O': survey?.hand })
   if (!survey) return null
   return (
@@ -160,15 +160,15 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
   const say = useWords()
   const { call } = state
   const [padIsOpen, openPad] = useState(false)
-  const isTalking = call?.state === 'talking'
-  const isUp = !!call && call.state !== 'ended'
+  const isOnCall = isTalking(call)
+  const isUp = call !== null && !isOver(call)
   const mute = useMute({ state, deeds })
   const hold = () => deeds.hold.mutate({ body: { on: !call?.onHold } })
   const hangUp = () => deeds.hangUp.mutate()
   useDeskKeys({
-    'Alt+M': isTalking ? mute : undefined,
-    'Alt+P': isTalking ? hold : undefined,
-    'Alt+K': isTalking ? () => openPad((isOpen) => !isOpen) : undefined,
+    'Alt+M': isOnCall ? mute : undefined,
+    'Alt+P': isOnCall ? hold : undefined,
+    'Alt+K': isOnCall ? () => openPad((isOpen) => !isOpen) : undefined,
     F8: isUp ? hangUp : undefined,
   })
   return (
@@ -177,25 +177,25 @@ const CallControls = ({ state, deeds }: Pick<Props, 'state' | 'deeds'>) => {
         icon={call?.muted ? <AudioMutedOutlined /> : <AudioOutlined />}
         name={say(call?.muted ? text.unmute : text.mute)}
         cap="Alt M"
-        on={!!call?.muted && isTalking}
-        disabled={!isTalking || deeds.mute.isPending}
+        on={!!call?.muted && isOnCall}
+        disabled={!isOnCall || deeds.mute.isPending}
         onClick={mute}
       />
       <Control
         icon={call?.onHold ? <PlayCircleOutlined /> : <PauseOutlined />}
         name={say(call?.onHold ? text.resume : text.hold)}
         cap="Alt P"
-        on={!!call?.onHold && isTalking}
-        disabled={!isTalking || deeds.hold.isPending}
+        on={!!call?.onHold && isOnCall}
+        disabled={!isOnCall || deeds.hold.isPending}
         onClick={hold}
       />
-      <KeyPad deeds={deeds} disabled={!isTalking} open={padIsOpen} onOpen={openPad} />
+      <KeyPad deeds={deeds} disabled={!isOnCall} open={padIsOpen} onOpen={openPad} />
       <PartyControl state={state} deeds={deeds} />
       <SurveyControl call={call} />
       <HelpControl state={state} deeds={deeds} />
       <Control
         icon={<PhoneFilled rotate={225} />}
-        name={say(isUp && !isTalking ? text.cancelDial : text.hangUp)}
+        name={say(isUp && !isOnCall ? text.cancelDial : text.hangUp)}
         cap="F8"
         danger
         disabled={!isUp}
@@ -218,7 +218,7 @@ export const PhoneBar = ({ state, deeds, worn, onKeys }: Props) => {
         <b>{campaign ? campaign.name : say(text.noCampaign)}</b>
         {campaign && <span>{say(modeWords(campaign.mode))}</span>}
       </div>
-      <HeadsetButton worn={worn} isBusy={state.call?.state === 'talking'} />
+      <HeadsetButton worn={worn} isBusy={isTalking(state.call)} />
       <DeskMenu state={state} deeds={deeds} onKeys={onKeys} />
     </header>
   )

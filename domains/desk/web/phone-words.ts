@@ -7,9 +7,15 @@ import { text } from '../text.ts'
 
 type Call = NonNullable<DeskState['call']>
 
+/** The agent hears the customer, or has them wait. */
+export const isTalking = (call: Call | null): call is Call => call?.state === 'talking' && !call.agentLeft
+/** Nothing is left for the agent but to say what came of it. */
+export const isOver = (call: Call | null): boolean => call !== null && (call.state === 'ended' || call.agentLeft)
+
 /** What the call is doing. */
-export const callWords = ({ state, onHold }: Call): Words => {
+export const callWords = ({ state, onHold, agentLeft }: Call): Words => {
   if (state === 'ended') return text.ended
+  if (agentLeft) return text.leftCustomer
   return onHold ? text.held : text[state]
 }
 export const causeWords = (cause: string | null): Words | undefined =>
