@@ -234,6 +234,14 @@ describe('what cannot be kept', () => {
     expect(body).toMatchObject({ state: 'kept', pauses: [] })
     expect(body.parts).toHaveLength(2)
     expect(Math.abs(body.missingMs - 10_000)).toBeLessThan(1500)
+    // The customer goes on to a survey for a minute, and what they say there is recorded.
+    await work.query(`update calls.call set ended_at = ended_at + interval '60 s' where id = '${live.id}'`)
+    await work.query(`insert into recordings.part select (jsonb_populate_record(p, jsonb_build_object(
+      'name', 'said-in-survey', 'object', 'said-in-survey', 'stopped_at', p.stopped_at + interval '100 s'))).*
+      from recordings.part p where call_id = '${live.id}' order by stopped_at desc limit 1`)
+    expect((await detail(live.id)).missingMs).toBe(body.missingMs)
+    await work.query(`delete from recordings.part where name = 'said-in-survey'`)
+    await work.query(`update calls.call set ended_at = ended_at - interval '60 s' where id = '${live.id}'`)
   })
 
   test('and was ordered without ever coming is missing ten minutes after the call', async () => {

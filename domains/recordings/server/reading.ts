@@ -165,16 +165,22 @@ const timelineOf = (kept: readonly PartRow[]): RecordingDetail['parts'] => {
 /** Joining and parting take their moments, and a node that dies takes the last four seconds with it. */
 const unnoticedMs = 5000
 
-/** From the joining, or the order where that came later, to the end of the call: less what is kept and what was paused. */
+/**
+ * From the joining, or the order where that came later, until the last agent left: less what is kept of that time and what
+ * was paused. What a voice flow records before or after is no part of the conversation.
+ */
 const missingIn = async (all: Db, callId: string): Promise<number> => {
   const { rows } = await sql<{ missing: number }>`
-    select extract(epoch from c.ended_at - greatest(r.ordered_at, c.bridged_at)) * 1000 - r.milliseconds - coalesce((
-      select sum(extract(epoch from least(coalesce(p.resumed_at, c.ended_at), c.ended_at) - least(p.paused_at, c.ended_at))) * 1000
-      from recordings.pause p where p.call_id = r.call_id), 0) as missing
-    from recordings.recording r join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
-    where r.call_id = ${callId} and r.state = 'kept' and c.bridged_at is not null and c.ended_at is not null`.execute(
-    all,
-  )
+    with talk as (
+      select r.call_id, greatest(r.ordered_at, c.bridged_at) as since, c.bridged_at + c.talk_ms * interval '1 ms' as until
+      from recordings.recording r join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
+      where r.call_id = ${callId} and r.state = 'kept' and c.bridged_at is not null and c.ended_at is not null)
+    select extract(epoch from t.until - t.since) * 1000 - coalesce((
+        select sum(floor(p.samples / 8.0)) from recordings.part p where p.call_id = t.call_id and p.state = 'kept'
+          and p.stopped_at > t.since and p.stopped_at - p.samples / 8.0 * interval '1 ms' < t.until), 0) - coalesce((
+        select sum(extract(epoch from least(coalesce(p.resumed_at, t.until), t.until) - least(p.paused_at, t.until))) * 1000
+        from recordings.pause p where p.call_id = t.call_id), 0) as missing
+    from talk t`.execute(all)
   const missing = Math.round(Number(rows[0]?.missing ?? 0))
   return missing < unnoticedMs ? 0 : missing
 }
