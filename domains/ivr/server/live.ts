@@ -48,8 +48,6 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
   const numbers = new Map<string, string>()
   const surveys = new Map<string, string>()
   const runs = new Map<string, LiveRun>()
-  /** The surveys customers are being handed to; on record once their agents have left. */
-  const handing = new Map<string, LiveFlow>()
   /** Over, but for word of what was recorded last. */
   const fading = new Map<string, LiveRun>()
 
@@ -101,24 +99,10 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
     return call && !call.isInFlow && isWithAgent(call) ? call : undefined
   }
 
-  const beginHanded = (call: LiveCall): void => {
-    const flow = handing.get(call.id)
-    if (flow && stateOf(call.record) !== 'ended') begin(call, flow, { purpose: 'survey' })
-    handing.delete(call.id)
-  }
-  /** That the agent has left may be told before the order is said to be carried out. */
-  const leaveTo = async (call: LiveCall, flow: LiveFlow): Promise<void> => {
-    handing.set(call.id, flow)
-    call.isInFlow = true
-    try {
-      await calls.inFlow.release(call.id)
-      beginHanded(call)
-    } catch (error) {
-      // They were still the agent's all the time.
-      if (handing.delete(call.id)) call.isInFlow = false
-      throw error
-    }
-  }
+  const goOnRecording = (call: LiveCall): Promise<void> =>
+    calls
+      .record(call.id, true)
+      .catch((error: unknown) => base.log.error({ err: error, callId: call.id }, 'a conversation is not recorded on'))
 
   const endedAs = ({ record }: LiveCall): 'hungUp' | 'lost' =>
     record.cause === 'lost' || record.cause === 'networkFault' ? 'lost' : 'hungUp'
@@ -129,7 +113,6 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
     return kind === 'ended' ? { kind: endedAs(call) } : undefined
   }
   const hear = (news: CallNews): void => {
-    if (news.kind === 'left') beginHanded(news.call)
     const run = runs.get(news.call.id)
     const event = eventOf(news)
     if (news.kind === 'played') run?.played()
@@ -194,6 +177,7 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
       const flow = surveyOf(call) ?? refuse(refusals.noSurvey)
       // From now on no second click finds it.
       call.isInFlow = true
+      const wasRecorded = call.recordingOn
       try {
         if (call.recordingOn) await calls.record(call.id, false)
         if (!isWithAgent(call)) refuse(refusals.noCall)
@@ -201,6 +185,9 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
         await calls.inFlow.release(call.id)
       } catch (error) {
         runs.get(call.id)?.hear({ kind: 'lost' })
+        if (wasRecorded && isWithAgent(call)) await goOnRecording(call)
+        // Only then may they be handed again: what begins anew is on record as lost before.
+        await journal.writtenNow().catch(() => {})
         if (stateOf(call.record) !== 'ended') call.isInFlow = false
         throw error
       }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { announcedFrom } from '#platform/outbox.ts'
 import type { FlowBody, FlowPurpose } from '../flow.ts'
 import type { Passage } from '../runtime.ts'
+import { runEnded } from './events.ts'
 
 export type OpenRun = {
   id: string
@@ -23,13 +25,15 @@ export const readOpenRuns = async (db: Db): Promise<OpenRun[]> => {
   return rows
 }
 
-/** Calls that ended while nobody listened, and of which nothing more will be heard. */
+/** Calls that ended while nobody listened, and of which nothing more will be heard; what they told counts all the same. */
 export const closeLost = async (db: Db, at: Date, ids: readonly string[]): Promise<void> => {
   if (ids.length === 0) return
   await sql`update ivr.answer set left_at = greatest(entered_at, ${at}::timestamptz), result = 'cutShort'
     where run_id = any (${ids}::uuid[]) and left_at is null`.execute(db)
-  await sql`update ivr.run set ended_at = greatest(began_at, ${at}::timestamptz), ended = 'lost'
-    where id = any (${ids}::uuid[]) and ended_at is null`.execute(db)
+  await sql`with told as (
+      update ivr.run set ended_at = greatest(began_at, ${at}::timestamptz), ended = 'lost'
+      where id = any (${ids}::uuid[]) and ended_at is null returning id, ended_at as at)
+    ${sql.raw(announcedFrom(runEnded, 'told'))}`.execute(db)
 }
 
 export type RatedRun = {
