@@ -25,7 +25,8 @@ export type Reader = Context & { all: Db }
 const dayOf = sql`((r.began_at at time zone coalesce(s.time_zone, 'Asia/Shanghai')) - coalesce(s.day_starts_at, '00:00')::interval)::date`
 
 const passing = ({ stepId, result, value }: RunFilter): RawBuilder<unknown> => {
-  const of: RawBuilder<unknown>[] = [sql`a.run_id = r.id and a.step_id = ${stepId}`]
+  const of: RawBuilder<unknown>[] = [sql`a.run_id = r.id`]
+  if (stepId) of.push(sql`a.step_id = ${stepId}`)
   if (result) of.push(sql`a.result = ${result}`)
   if (value) of.push(sql`a.result = 'answered' and ${value} = any (a.given)`)
   return sql`exists (select from ivr.answer a where ${sql.join(of, sql` and `)})`
@@ -38,7 +39,7 @@ export const conditions = (filter: RunFilter): RawBuilder<unknown> => {
   if (filter.end) all.push(sql`r.ended = ${filter.end}`)
   if (filter.campaignId) all.push(sql`r.campaign_id = ${filter.campaignId}`)
   if (filter.agentId) all.push(sql`r.agent_id = ${filter.agentId}`)
-  if (filter.stepId) all.push(passing(filter))
+  if (filter.stepId || filter.result || filter.value) all.push(passing(filter))
   return sql.join(all, sql` and `)
 }
 /** What every reading of a flow asks first. */
