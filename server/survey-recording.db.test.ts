@@ -105,6 +105,42 @@ describe('a survey after a conversation that is recorded', () => {
   })
 })
 
+test('a survey takes nobody whose headset is lost, begins once, and ends where the agent has the customer again after all', async () => {
+  const { network, base, engine } = centre
+  const callId = await talk()
+  const { endpoint } = engine().presence.take(agent.id)
+  const wear = async (): Promise<void> => {
+    network.faults.headset(endpoint, 'seated')
+    await pass(1)
+    expect((await agent.ask(getDesk)).body.agent?.state).toBe('talking')
+  }
+  network.faults.headset(endpoint, 'away')
+  await pass(1)
+  expect((await agent.ask(ivr.getDeskSurvey)).body).toEqual({ flowName: null })
+  expect((await agent.ask(ivr.handToSurvey)).problem.code).toBe('ivr.noCall')
+  await wear()
+  // It is lost while the agent leaves: nobody tells that they left.
+  const { release } = network
+  network.release = async () => {
+    network.faults.headset(endpoint, 'away')
+    await pass(1)
+  }
+  expect((await agent.ask(ivr.handToSurvey)).status).toBe(200)
+  network.release = release
+  await wear()
+  await engine().journal.written()
+  const runs = base.database.engine.selectFrom('ivr.run').select('ended').where('id', '=', callId)
+  expect(await runs.execute()).toEqual([{ ended: 'lost' }])
+  expect(engine().calls.find(callId)?.isInFlow).toBe(false)
+  // Two screens, or a finger that trembles.
+  const both = await Promise.all([agent.ask(ivr.handToSurvey), agent.ask(ivr.handToSurvey)])
+  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  await pass(1)
+  await finish(callId)
+  engine().calls.hangUp(callId)
+  await pass(1)
+})
+
 test('a recording whose end could not be ordered is known to go on', async () => {
   const callId = await talk()
   const { network, engine } = centre

@@ -31,7 +31,7 @@ beforeAll(async () => {
   ctx = systemContext(centre.base)
   siteId = await foundSite(ctx, '上海职场')
   const { teamId, workers } = await foundTeam(ctx, { siteId, name: '一班', prefix: 'A', agents: ['坐席1'] })
-  const rows = Array.from({ length: 5 }, (_, n) => ({ number: `1420000000${n}`, name: `客户${n}` }))
+  const rows = Array.from({ length: 4 }, (_, n) => ({ number: `1420000000${n}`, name: `客户${n}` }))
   const { listId } = await foundList(ctx, { siteId, name: '名单', rows })
   campaignId = await foundCampaign(ctx, { name: '三月外呼', siteId, listId, teamIds: [teamId], mode: 'progressive' })
   flows = await foundFlows(ctx, { siteId, campaignIds: [campaignId] })
@@ -189,39 +189,6 @@ describe('a survey after the conversation', () => {
     expect(row.talkMs).toBeLessThan(10_000)
     const contact = await ctx.db.selectFrom('dialer.contact').selectAll().where('ownerId', '=', agent.id).execute()
     expect(contact).toMatchObject([{ dueAt: expect.stringContaining(callbackAt.slice(0, 16)) }])
-  })
-
-  test('takes nobody whose headset is lost, begins once, and ends where the agent has the customer again after all', async () => {
-    const { network } = centre
-    const callId = await talk()
-    const { endpoint } = centre.engine().presence.take(agent.id)
-    const wear = async (): Promise<void> => {
-      network.faults.headset(endpoint, 'seated')
-      await pass(1)
-      expect((await agent.ask(getDesk)).body.agent?.state).toBe('talking')
-    }
-    network.faults.headset(endpoint, 'away')
-    await pass(1)
-    expect((await agent.ask(ivr.getDeskSurvey)).body).toEqual({ flowName: null })
-    expect((await agent.ask(ivr.handToSurvey)).problem.code).toBe('ivr.noCall')
-    await wear()
-    // It is lost while the agent leaves: nobody tells that they left.
-    const { release } = network
-    network.release = async () => {
-      network.faults.headset(endpoint, 'away')
-      await pass(1)
-    }
-    expect((await agent.ask(ivr.handToSurvey)).status).toBe(200)
-    network.release = release
-    await wear()
-    expect((await runOf(callId)).end).toBe('lost')
-    expect(centre.engine().calls.find(callId)?.isInFlow).toBe(false)
-    // Two screens, or a finger that trembles.
-    const both = await Promise.all([agent.ask(ivr.handToSurvey), agent.ask(ivr.handToSurvey)])
-    expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
-    centre.engine().presence.ask(agent.id, { pause: 'break', reasonId: null })
-    await pass(60)
-    await agent.ask(finishCall, { body: { callId, outcome: 'noDecision' } })
   })
 
   test('is not offered without a conversation or without a survey', async () => {
