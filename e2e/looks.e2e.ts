@@ -15,6 +15,7 @@ import { keep } from './hands.ts'
 import { numberScenes, type Scene } from './number-scenes.ts'
 import { diagnoseThePast } from './past.ts'
 import { openPredictiveCampaign, scenesOf } from './scenes.ts'
+import { foundFlow } from './voice-flow.ts'
 
 /** Between them they may open every page; each opens all their post may see, the last only what nobody else does. */
 const mostReaders = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
@@ -98,11 +99,12 @@ const openBusyCentre = async (locale: Locale) => {
     ...{ background: 'night', rotateSeconds: 20, pages: firstPages() },
   })
   const { path: wallPath } = await makeWallLink(ctx, wall.id, { label: 'TV', days: 1 })
+  const flowId = await foundFlow(centre, locale)
   await centre.colleagues(6)
   const predictive = await openPredictiveCampaign(centre, listId)
   const past = { campaignId: predictive.pausedId, agentId: hired.agent ?? '', leader: 'teamleader' }
   const found = await diagnoseThePast(centre, past)
-  return { ...centre, listId, campaignId, wallboardId: wall.id, wallPath, ...predictive, ...found }
+  return { ...centre, listId, campaignId, flowId, wallboardId: wall.id, wallPath, ...predictive, ...found }
 }
 
 describeInBrowser('every page', () => {
@@ -151,6 +153,7 @@ describeInBrowser('every page', () => {
         .replace('$wallboardId', centre.wallboardId)
         .replace('$findingId', centre.findingId)
         .replace('$ruleId', centre.ruleId)
+        .replace('$flowId', centre.flowId)
         .replace('$report', 'progress')
 
     test.each(readers)('is whole and in one language for the %s', longWalk, async (post) => {
