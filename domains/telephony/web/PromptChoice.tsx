@@ -19,10 +19,11 @@ type Props = {
 export const PromptChoice = ({ id, value, onChange, none }: Props) => {
   const say = useWords()
   const may = useMay()
-  const prompts = useAsk(listPrompts)
+  const prompts = useAsk(listPrompts, undefined, { when: may(listPrompts) })
   const all = prompts.data ?? []
   const chosen = all.find(({ name }) => name === value)
-  const stray = value && prompts.data && !chosen ? [{ value, label: `${value} · ${say(text.ofTheNode)}` }] : []
+  const unknown = prompts.data ? `${value} · ${say(text.ofTheNode)}` : value
+  const stray = value && unknown && !chosen && !prompts.isFetching ? [{ value, label: unknown }] : []
   const options = [
     { value: '', label: none ?? say(text.none) },
     ...all.map(({ name, title, sound }) => ({
@@ -39,7 +40,7 @@ export const PromptChoice = ({ id, value, onChange, none }: Props) => {
           value={value ?? ''}
           {...(onChange ? { onChange } : {})}
           options={options}
-          loading={prompts.isPending}
+          loading={prompts.isFetching}
           showSearch={{ optionFilterProp: 'label' }}
           aria-label={say(text.choose)}
           style={{ width: '100%' }}
@@ -51,10 +52,11 @@ export const PromptChoice = ({ id, value, onChange, none }: Props) => {
   )
 }
 
-/** The title of a prompt, and the sound of it. */
+/** The title of a prompt, and the sound of it; its name for whoever may not see the library. */
 export const PromptShown = ({ name }: { name: string }) => {
   const say = useWords()
-  const prompts = useAsk(listPrompts)
+  const may = useMay()
+  const prompts = useAsk(listPrompts, undefined, { when: may(listPrompts) })
   const prompt = prompts.data?.find((one) => one.name === name)
   if (!prompt) return <>{prompts.data ? `${name} · ${say(text.ofTheNode)}` : name}</>
   return (
