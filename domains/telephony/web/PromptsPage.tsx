@@ -49,7 +49,12 @@ const columns: readonly Column<PromptView>[] = [
     width: 130,
     show: (prompt) => (prompt.sound === null ? '–' : <Loudness {...prompt} />),
   },
-  { key: 'words', title: text.words, width: 210, show: ({ wordsZh, wordsEn }) => wordsZh || wordsEn || '–' },
+  {
+    key: 'words',
+    title: text.words,
+    width: 210,
+    show: ({ wordsZh, wordsEn }) => <Words of={{ zh: wordsZh || wordsEn || '–', en: wordsEn || wordsZh || '–' }} />,
+  },
   { key: 'uses', title: text.uses, width: 170, show: ({ uses }) => <Uses uses={uses} most={3} /> },
   {
     key: 'changed',
