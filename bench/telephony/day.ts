@@ -113,7 +113,7 @@ const costFigures = ({ spent, memory, delays }: Day, conversations: number): Fig
   day_asterisk_memory_end_mb: round(memory.end.asteriskMb),
 })
 
-const figuresOf = (day: Day, { compared, mismatches, lengthDifferencesMs }: Comparison): Figures => {
+const figuresOf = (day: Day, { compared, mismatches, crossed, lengthDifferencesMs }: Comparison): Figures => {
   const { kept, ears, sounds } = day
   const during = kept.filter(({ placedAt }) => placedAt >= day.from && placedAt < day.to)
   const bridged = kept.filter(({ bridgedAt }) => bridgedAt !== null)
@@ -127,6 +127,7 @@ const figuresOf = (day: Day, { compared, mismatches, lengthDifferencesMs }: Comp
     day_calls_at_carriers: compared,
     day_calls_in_ledger: kept.length,
     day_mismatches: mismatches.length,
+    day_crossed_our_calling_off: crossed,
     day_ghosts: day.ghosts.length,
     day_conversations: bridged.length,
     day_conversations_recorded: bridged.filter(({ isRecorded }) => isRecorded).length,

@@ -22,7 +22,7 @@ export const benchPassword = 'A bench of telephones 1'
 export const loginOf = (browser: number): string => `browser${browser + 1}`
 
 /** A zone in which it is late in the morning: customers may be called whenever the bench runs. */
-const zoneOfLateMorning = (): string => {
+export const zoneOfLateMorning = (): string => {
   const ahead = 11 - new Date().getUTCHours()
   // The names of these zones count the other way round: Etc/GMT-8 is eight hours ahead of Greenwich.
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`

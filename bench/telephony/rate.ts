@@ -32,6 +32,7 @@ export type RateRun = {
   joinedShare: number
   recordedShare: number
   mismatches: number
+  crossed: number
   spent: Spent
   cpuMsPerAttempt: number
 }
@@ -68,7 +69,7 @@ const ofProduct = async (ground: TelephonyGround, perSecond: number, wish: RateW
     await centre.finish()
     await centre.stop()
     const [seen, kept] = [await carrierCalls(line), await readLedger(order.urls)]
-    const { mismatches } = reconcile(seen, kept)
+    const { mismatches, crossed } = reconcile(seen, kept)
     for (const mismatch of mismatches) ground.say(`  ${mismatch}`)
     const attempts = came(seen, from, to).length
     const answered = kept.filter(({ answeredAt }) => answeredAt !== null && answeredAt >= from && answeredAt < to)
@@ -82,6 +83,7 @@ const ofProduct = async (ground: TelephonyGround, perSecond: number, wish: RateW
       joinedShare: share(joined.length, answered.length),
       recordedShare: share(joined.filter(({ isRecorded }) => isRecorded).length, joined.length),
       mismatches: mismatches.length,
+      crossed,
       spent,
       cpuMsPerAttempt: cpuPerAttempt(spent, attempts),
     }
@@ -117,6 +119,7 @@ const ofBare = async (ground: TelephonyGround, perSecond: number, wish: RateWish
       joinedShare: share(joined, answered),
       recordedShare: share(recorded, joined * 2),
       mismatches: refused,
+      crossed: 0,
       spent,
       cpuMsPerAttempt: cpuPerAttempt(spent, attempts),
     }
@@ -128,7 +131,7 @@ const ofBare = async (ground: TelephonyGround, perSecond: number, wish: RateWish
 const percent = (of: number): string => `${(of * 100).toFixed(1)} %`
 const told = (who: string, perSecond: number, run: RateRun): string =>
   `  ${who} at ${perSecond}/s: ${percent(run.attemptsShare)} of attempts, ${percent(run.joinedShare)} joined, ${percent(run.recordedShare)} recorded, ` +
-  `${run.mismatches} wrong; ${run.cpuMsPerAttempt.toFixed(1)} ms an attempt, machine ${percent(run.spent.machineBusyShare)} busy`
+  `${run.mismatches} wrong, ${run.crossed} crossed; ${run.cpuMsPerAttempt.toFixed(1)} ms an attempt, machine ${percent(run.spent.machineBusyShare)} busy`
 
 type Measure = (ground: TelephonyGround, perSecond: number, wish: RateWish) => Promise<RateRun>
 

@@ -17,8 +17,13 @@ const conversation = kept({ answeredAt: 1510, endedAt: 9530, cause: 'normal', en
 
 describe('the ledger beside the carrier', () => {
   test('agrees on calls that came out the same, and tells how far their lengths are apart', () => {
-    expect(reconcile([busy], [kept()])).toEqual({ compared: 1, mismatches: [], lengthDifferencesMs: [] })
-    expect(reconcile([talk], [conversation])).toEqual({ compared: 1, mismatches: [], lengthDifferencesMs: [20] })
+    expect(reconcile([busy], [kept()])).toEqual({ compared: 1, mismatches: [], crossed: 0, lengthDifferencesMs: [] })
+    expect(reconcile([talk], [conversation])).toEqual({
+      compared: 1,
+      mismatches: [],
+      crossed: 0,
+      lengthDifferencesMs: [20],
+    })
   })
   test('takes our own limit of ringing and a call taken back for what they are', () => {
     const cancelled = seen({ end: 'cancelled', endedAt: 2000 })
@@ -40,6 +45,14 @@ describe('the ledger beside the carrier', () => {
     ['a call that is still up at the carrier', [seen()], [kept()]],
   ])('differs by %s', (_, carrier, ledger) => {
     expect(reconcile(carrier, ledger).mismatches).toHaveLength(1)
+  })
+  test('counts apart an answer or a refusal that crossed our calling-off, and only these', () => {
+    const calledOff = (endedAt: number) => kept({ cause: 'cancelled', endedBy: 'us', endedAt })
+    expect(reconcile([busy], [calledOff(1996)])).toMatchObject({ mismatches: [], crossed: 1 })
+    expect(reconcile([talk], [calledOff(1497)])).toMatchObject({ mismatches: [], crossed: 1 })
+    // The refusal had long been here.
+    expect(reconcile([busy], [calledOff(2100)])).toMatchObject({ mismatches: [expect.any(String)], crossed: 0 })
+    expect(reconcile([talk], [calledOff(9000)])).toMatchObject({ mismatches: [expect.any(String)], crossed: 0 })
   })
   test('pairs several calls of a number in the order in which they came', () => {
     const again = { ...talk, cameAt: 5000 }

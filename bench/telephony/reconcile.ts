@@ -16,6 +16,8 @@ export type Comparison = {
   compared: number
   /** A line each, to be read by whoever looks for the reason. */
   mismatches: readonly string[]
+  /** Calls we called off before the customer answered or the carrier refused: each end of the line is right. */
+  crossed: number
   /** How far apart the two clocks' lengths of answered calls are, in milliseconds. */
   lengthDifferencesMs: readonly number[]
 }
@@ -47,6 +49,14 @@ const endsOf = (seen: CarrierCall): readonly string[] => {
 }
 
 const neverLeft = ({ cause, endedBy }: LedgerCall): boolean => cause === 'networkFault' && endedBy === 'us'
+/** How far the two logs may be apart on one machine; milliseconds. */
+const sameMomentMs = 20
+/** We had called it off when the customer's answer or the carrier's refusal was sent: no word of it could change our record. */
+const hasCrossed = (seen: CarrierCall, call: LedgerCall): boolean => {
+  const decidedAt = seen.answeredAt ?? (seen.end === 'refused' ? seen.endedAt : undefined)
+  if (decidedAt === undefined || call.endedAt === null || said(call) !== 'cancelled/us') return false
+  return call.answeredAt === null && call.endedAt <= decidedAt + sameMomentMs
+}
 /** Called off before the order was out: no carrier has seen it. */
 const mayBeUnseen = (call: LedgerCall): boolean => call.cause === 'cancelled' && call.answeredAt === null
 
@@ -71,6 +81,7 @@ const inOrder = <T extends { number: string }>(all: readonly T[], at: (one: T) =
 const compareNumber = (number: string, seen: readonly CarrierCall[], kept: readonly LedgerCall[]) => {
   const mismatches: string[] = []
   const lengths: number[] = []
+  let crossed = 0
   const left = seen.length === kept.length ? [...kept] : kept.filter((call) => !mayBeUnseen(call))
   for (const one of seen) {
     const call = left.shift()
@@ -79,12 +90,13 @@ const compareNumber = (number: string, seen: readonly CarrierCall[], kept: reado
       continue
     }
     const difference = differenceOf(one, call)
-    if (difference) mismatches.push(`${number}: ${difference}`)
+    if (difference && hasCrossed(one, call)) crossed += 1
+    else if (difference) mismatches.push(`${number}: ${difference}`)
     if (one.answeredAt !== undefined && one.endedAt !== undefined && call.answeredAt !== null && call.endedAt !== null)
       lengths.push(Math.abs(call.endedAt - call.answeredAt - (one.endedAt - one.answeredAt)))
   }
   for (const call of left) mismatches.push(`${number}: ${said(call)} in the ledger, never at the carrier`)
-  return { mismatches, lengths }
+  return { mismatches, lengths, crossed }
 }
 
 /** Every call the carriers saw beside every call on record, number by number, in the order in which they came. */
@@ -104,6 +116,7 @@ export const reconcile = (seen: readonly CarrierCall[], kept: readonly LedgerCal
   return {
     compared: seen.length,
     mismatches: all.flatMap(({ mismatches }) => mismatches),
+    crossed: all.reduce((sum, { crossed }) => sum + crossed, 0),
     lengthDifferencesMs: all.flatMap(({ lengths }) => lengths),
   }
 }
