@@ -420,6 +420,17 @@ export interface CallsIncomingFact {
   wrapUpMs: number | null;
 }
 
+export interface CallsKeysCleared {
+  cleared: Generated<number>;
+  doneAt: Moment | null;
+  /**
+   * Of the longest partition when it began: what is written later holds no keys.
+   */
+  endBlock: number | null;
+  nextBlock: Generated<number>;
+  onlyRow: Generated<boolean>;
+}
+
 export interface CallsSignal {
   at: Moment;
   callId: string;
@@ -472,10 +483,18 @@ export interface CampaignsCampaign {
   lineLimit: number | null;
   listId: string | null;
   /**
+   * How many calls a day that the machine took for a machine are drawn by lot for people to check; 0: none.
+   */
+  machineAudits: Generated<number>;
+  /**
    * off: not at all; before: before an agent is joined, a machine ends the attempt; while: the agent already talks.
    */
   machineDetection: Generated<string>;
   mode: Generated<string>;
+  /**
+   * With caller_id, which comes first, the pool the campaign calls under. Empty: it has one number.
+   */
+  moreCallerIds: Generated<string[]>;
   name: string;
   openingWords: Generated<string>;
   product: Generated<string>;
@@ -527,6 +546,15 @@ export interface CampaignsCampaignTeam {
   teamId: string;
 }
 
+export interface CampaignsDetectionFact {
+  id: string | null;
+  machineAudits: number | null;
+  machineDetection: string | null;
+  name: string | null;
+  siteId: string | null;
+  state: string | null;
+}
+
 export interface CampaignsGate {
   campaignId: string;
   note: Generated<string>;
@@ -566,6 +594,13 @@ export interface CampaignsMove {
   move: string;
   note: Generated<string>;
   toState: string;
+}
+
+export interface CampaignsPoolFact {
+  campaignId: string | null;
+  number: string | null;
+  place: number | null;
+  state: string | null;
 }
 
 export interface ComplaintsComplaint {
@@ -713,7 +748,15 @@ export interface ComplianceCallerId {
   stateByName: Generated<string>;
   stateNote: Generated<string>;
   stateSince: Moment;
+  /**
+   * Why the rule changed the state, as {zh, en}; null where somebody did, and said so in state_note.
+   */
+  stateWords: Json | null;
   version: Generated<number>;
+  /**
+   * When its last rest ended: how it fares is judged by its calls since.
+   */
+  wokeAt: Moment | null;
 }
 
 export interface ComplianceCallerIdFact {
@@ -729,7 +772,12 @@ export interface ComplianceCallerIdFact {
   region: string | null;
   restUntil: Moment | null;
   state: string | null;
+  stateByName: string | null;
   stateNote: string | null;
+  stateSince: Moment | null;
+  stateWords: Json | null;
+  version: number | null;
+  wokeAt: Moment | null;
 }
 
 export interface ComplianceCallerIdFlag {
@@ -744,6 +792,15 @@ export interface ComplianceCallerIdFlag {
   notedByName: Generated<string>;
   seenAt: Moment;
   source: string;
+}
+
+export interface ComplianceCallerIdRule {
+  changedAt: Moment | null;
+  changedByName: Generated<string>;
+  onlyOne: Generated<boolean>;
+  restDays: Generated<number>;
+  restsByRule: Generated<boolean>;
+  version: Generated<number>;
 }
 
 export interface ComplianceConsentEvent {
@@ -1336,6 +1393,46 @@ export interface DeskHandling {
   version: Generated<number>;
 }
 
+export interface DetectionAnswer {
+  /**
+   * From the answer until the machine knew.
+   */
+  afterMs: number | null;
+  answeredAt: Moment;
+  callId: string;
+  campaignId: string;
+  /**
+   * The probability with which a call answered then was drawn; its inverse is the weight of the call in the estimate.
+   */
+  chance: number;
+  /**
+   * The business day of the site it was answered on.
+   */
+  day: string;
+  drawn: boolean;
+  /**
+   * What the machine said in time; null where the customer was gone, or an agent was with them, before it knew.
+   */
+  heardAs: string | null;
+  isPredictive: boolean;
+  mode: string;
+  placedAt: Moment;
+  siteId: string | null;
+}
+
+export interface DetectionJudgement {
+  byId: string;
+  byName: string;
+  callId: string;
+  id: Generated<string>;
+  judgedAt: Moment;
+  replaces: string | null;
+  /**
+   * Null: taken back, the call is to be judged again.
+   */
+  verdict: string | null;
+}
+
 export interface DiagnosisFinding {
   action: string;
   agentId: string | null;
@@ -1469,6 +1566,10 @@ export interface DialerContact {
   customerId: string;
   dueAt: Moment;
   entryId: string;
+  /**
+   * The number of ours the customer saw last in this campaign, as it was written.
+   */
+  lastCallerId: string | null;
   lastOutcome: string | null;
   listId: string;
   number: string;
@@ -1676,6 +1777,10 @@ export interface IvrRun {
   agentId: string | null;
   beganAt: Moment;
   calledNumber: Generated<string>;
+  /**
+   * Of the ledger; the first runs there ever were bear its id.
+   */
+  callId: string;
   campaignId: string | null;
   customerId: string | null;
   ended: string | null;
@@ -3271,10 +3376,12 @@ export interface RecordingsPart {
 }
 
 export interface RecordingsPartFact {
+  beganAt: Moment | null;
   callId: string | null;
   fromMs: number | null;
   milliseconds: number | null;
   name: string | null;
+  seconds: number | null;
   state: string | null;
   stoppedAt: Moment | null;
 }
@@ -3378,6 +3485,13 @@ export interface RecordingsTag {
   tag: string;
   taggedAt: Moment;
   words: Generated<string>;
+}
+
+export interface RecordingsTrial {
+  beganAt: Moment;
+  callId: string;
+  isMachine: Generated<boolean>;
+  placedAt: Moment;
 }
 
 export interface ReportsDefaultView {
@@ -4219,15 +4333,18 @@ export interface DB {
   "calls.dialFact": CallsDialFact;
   "calls.forgotten": CallsForgotten;
   "calls.incomingFact": CallsIncomingFact;
+  "calls.keysCleared": CallsKeysCleared;
   "calls.signal": CallsSignal;
   "calls.talkFact": CallsTalkFact;
   "campaigns.campaign": CampaignsCampaign;
   "campaigns.campaignFact": CampaignsCampaignFact;
   "campaigns.campaignTeam": CampaignsCampaignTeam;
+  "campaigns.detectionFact": CampaignsDetectionFact;
   "campaigns.gate": CampaignsGate;
   "campaigns.home": CampaignsHome;
   "campaigns.homeFact": CampaignsHomeFact;
   "campaigns.move": CampaignsMove;
+  "campaigns.poolFact": CampaignsPoolFact;
   "complaints.complaint": ComplaintsComplaint;
   "complaints.complaintFact": ComplaintsComplaintFact;
   "complaints.dueRule": ComplaintsDueRule;
@@ -4238,6 +4355,7 @@ export interface DB {
   "compliance.callerId": ComplianceCallerId;
   "compliance.callerIdFact": ComplianceCallerIdFact;
   "compliance.callerIdFlag": ComplianceCallerIdFlag;
+  "compliance.callerIdRule": ComplianceCallerIdRule;
   "compliance.consentEvent": ComplianceConsentEvent;
   "compliance.consentEventFact": ComplianceConsentEventFact;
   "compliance.consentFact": ComplianceConsentFact;
@@ -4280,6 +4398,8 @@ export interface DB {
   "customers.token": CustomersToken;
   "desk.draft": DeskDraft;
   "desk.handling": DeskHandling;
+  "detection.answer": DetectionAnswer;
+  "detection.judgement": DetectionJudgement;
   "diagnosis.finding": DiagnosisFinding;
   "diagnosis.findingFact": DiagnosisFindingFact;
   "diagnosis.formerRule": DiagnosisFormerRule;
@@ -4412,6 +4532,7 @@ export interface DB {
   "recordings.speech": RecordingsSpeech;
   "recordings.speechFact": RecordingsSpeechFact;
   "recordings.tag": RecordingsTag;
+  "recordings.trial": RecordingsTrial;
   "reports.defaultView": ReportsDefaultView;
   "reports.schedule": ReportsSchedule;
   "reports.sending": ReportsSending;
