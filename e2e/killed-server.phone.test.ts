@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PhonePrograms } from '#adapters/asterisk/network/get-asterisk.ts'
 import { openNetwork } from '#adapters/asterisk/network/open-network.ts'
 import { numberThat } from '#adapters/asterisk/network/outcomes.ts'
-import { freePort } from '#adapters/asterisk/network/ports.ts'
 import { addressOf, passed, waitUntil, whatIsUp } from '#adapters/asterisk/test-exchange.ts'
 import { usualAttemptPolicy } from '#domains/campaigns/attempt-policy.ts'
 import { text as deskText, formText } from '#domains/desk/text.ts'
@@ -28,45 +26,9 @@ import { arrive, foundPeople, type Visitor } from './centre.ts'
 import { eventually, handsOn, keep } from './hands.ts'
 import { headsetButton, headsetFlags, hearsSound, isTalking } from './headset-hands.ts'
 import { arriveWithHeadset } from './open-phones.ts'
+import { nodeSettingOf, openProduct } from './product-process.ts'
 
 const locale = 'zh'
-const ended = (child: ChildProcess): Promise<void> =>
-  new Promise((resolve) => {
-    if (child.exitCode !== null || child.signalCode !== null) resolve()
-    else child.once('exit', () => resolve())
-  })
-
-/** The product as it is installed: a process of its own, told where Asterisk and Postgres are, killed and started anew. */
-const openProduct = async (environment: Record<string, string>) => {
-  const port = await freePort()
-  const address = `http://127.0.0.1:${port}`
-  let child: ChildProcess | undefined
-  let said = ''
-  const isServing = async (): Promise<boolean> => {
-    if (child?.exitCode !== null) throw new Error(`the product ended:\n${said}`)
-    const answer = await fetch(`${address}/api/health`).catch(() => undefined)
-    return ((await answer?.json().catch(() => undefined)) as { telephony?: boolean } | undefined)?.telephony === true
-  }
-  const kill = async (): Promise<void> => {
-    if (!child) return
-    child.kill('SIGKILL')
-    await ended(child)
-  }
-  return {
-    address,
-    kill,
-    start: async (): Promise<void> => {
-      said = ''
-      child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], {
-        env: { ...process.env, ...environment, CARILLON_PORT: String(port) },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (words) => (said += String(words)))
-      await waitUntil(isServing, 60)
-    },
-  }
-}
-
 /** A centre of two teams: one calls customers who stay on the line, the other somebody who lets it ring. */
 const openDrill = async (programs: PhonePrograms) => {
   const network = await openNetwork({ programs, carriers: [{ ringMs: [500, 0], unansweredMs: 120_000 }] })
@@ -99,15 +61,7 @@ const openDrill = async (programs: PhonePrograms) => {
     CARILLON_LOG: 'error',
     CARILLON_RECORDINGS_LEAVE_FREE_MB: '0',
     CARILLON_TELEPHONY: 'asterisk',
-    CARILLON_ASTERISK_NODES: JSON.stringify([
-      {
-        name: node.name,
-        url: node.url,
-        sip: `${node.sip.address}:${node.sip.port}`,
-        headsets: node.headsetUrl,
-        media: node.mediaAddress,
-      },
-    ]),
+    CARILLON_ASTERISK_NODES: JSON.stringify([nodeSettingOf(node)]),
     DATABASE_URL: database.appUrl,
     DATABASE_OWNER_URL: database.ownerUrl,
   })
