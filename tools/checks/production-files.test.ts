@@ -33,4 +33,15 @@ describe('the files of production', () => {
     await writeFile(firewall, (await readFile(firewall, 'utf8')).replaceAll('20000-29999', '10000-19999'))
     expect(await find(sandbox.root)).toEqual(['ops/firewall/carillon.nft does not say udp dport 20000-29999 accept'])
   })
+
+  test('put into a container what the installer puts on a machine, with a Node that runs it', async () => {
+    await using sandbox = await copied()
+    const image = join(sandbox.root, 'ops/container/Containerfile')
+    const text = await readFile(image, 'utf8')
+    await writeFile(image, text.replace(' lib/carillon-asterisk/cache', '').replace('node:24-', 'node:18-'))
+    expect(await find(sandbox.root)).toEqual([
+      'ops/container/Containerfile makes other folders than ops/asterisk/install.sh',
+      'ops/container/Containerfile is not built by Node 24',
+    ])
+  })
 })
