@@ -57,7 +57,9 @@ const headsetOf = (exchange: Exchange, account: HeadsetAccount, media: string | 
 /** The way to another node of ours, known by its address. */
 const neighbourObjects = ({ address: { name, sip } }: Node, media: string | undefined): PjsipObject[] => {
   const id = neighbourId(name)
-  return trunkObjects(plainTrunk(name, sip), [hostOf(sip)], media).map((object) => ({
+  // Nothing is sent between nodes while an agent is muted or a customer held; a node that is gone is noticed otherwise.
+  const way = { ...plainTrunk(name, sip), silentSeconds: 0 }
+  return trunkObjects(way, [hostOf(sip)], media).map((object) => ({
     ...object,
     id,
     fields: Object.fromEntries(

@@ -2,13 +2,23 @@ import { readdirSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { plainTrunk, type TelephonyPort } from '#domains/telephony/server/port.ts'
 import { wallClock } from '#platform/clock.ts'
 import { silentLog } from '#platform/log.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { asterisk } from './asterisk.ts'
+import { startCarrier } from './network/carrier.ts'
 import { numberThat, type Outcome } from './network/outcomes.ts'
 import { type Ear, earOn, place } from './test-ear.ts'
-import { leaveAll, openTestExchange, openTestPort, passed, type TestExchange, waitUntil } from './test-exchange.ts'
+import {
+  leaveAll,
+  openTestExchange,
+  openTestPort,
+  passed,
+  type TestExchange,
+  waitUntil,
+  whatIsUp,
+} from './test-exchange.ts'
 import { openWire, type Wire } from './test-wire.ts'
 
 type TestPort = Awaited<ReturnType<typeof openTestPort>>
@@ -27,6 +37,15 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
   const isUp = async (): Promise<boolean> => (await own.port.health()).nodes.every((node) => node.isUp)
   const areSeated = async (): Promise<boolean> => (await own.port.headsets()).every(({ state }) => state === 'seated')
 
+  /** Another process of ours, which reaches Asterisk without the wire. */
+  const another = (): TelephonyPort =>
+    asterisk({
+      nodes: own.addresses.map((address) => ({ ...address, url: exchange.node.url.replace(/\/\/.*@/, '//') })),
+      clock: wallClock(),
+      log: silentLog,
+      phoneAt: exchange.phoneAt,
+    })
+
   /** What is being written of the customer's side. */
   const fileOf = (callId: string): string => {
     const { recordings } = exchange.node
@@ -43,10 +62,20 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
     own = await openTestPort(exchange, { url: wire.url })
     ear = earOn(own.port)
   })
-  // Closing waits until Asterisk has neither channel nor bridge: no fault leaves a ghost.
+  /** What is up in Asterisk and belongs to no call that goes on: nobody would ever end it. */
+  const ghosts = async (): Promise<string[]> => {
+    const known = await own.port.liveCalls()
+    const up = (await Promise.all(own.addresses.map(whatIsUp))).flat()
+    return up.filter((id) => !id.startsWith('seat.') && !known.some((callId) => id.includes(callId)))
+  }
+  // Before anything is ended by the test itself; then closing waits until Asterisk has neither channel nor bridge.
   afterEach(async () => {
     wire.mend()
     try {
+      await waitUntil(async () => (await ghosts()).length === 0, 10).catch(() => {})
+      expect(await ghosts()).toEqual([])
+      const live = await own.port.liveCalls()
+      expect(live.filter((callId) => ear.kinds(callId).includes('ended'))).toEqual([])
       await own.close()
     } finally {
       ear.stop()
@@ -91,6 +120,22 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       expect((await exchange.carrier.calls()).length).toBe(before)
     })
 
+    test('is slow: what was ordered is done once, late, and a call nobody could be told of is ended', async () => {
+      const callId = await talk()
+      let turn = 0
+      wire.slow(() => [2000, 6000, 3500, 2500][turn++ % 4] ?? 0)
+      const late = await Promise.all([place(own.port, 'patient'), place(own.port, 'patient')])
+      await own.port.hold(callId, true).catch(({ name }) => expect(name).toBe('AriAway'))
+      await passed(10_000)
+      wire.slow(() => 0)
+      await waitUntil(isUp, 30)
+      for (const one of late)
+        if (ear.kinds(one).includes('ended')) expect(await own.port.liveCalls()).not.toContain(one)
+      expect(await own.port.liveCalls()).toContain(callId)
+      await own.port.hangUp(callId)
+      expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
+    })
+
     test('falls silent without a word: it is noticed, left, and what waited is not done twice', async () => {
       const callId = await talk()
       wire.silence(true)
@@ -103,14 +148,8 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
 
     test('is taken over by another process, which has the calls; this one gives no more orders', async () => {
       const callId = await talk()
-      const { node, trunk, phoneAt } = exchange
-      const successor = asterisk({
-        nodes: own.addresses.map((address) => ({ ...address, url: node.url.replace(/\/\/.*@/, '//') })),
-        clock: wallClock(),
-        log: silentLog,
-        phoneAt,
-      })
-      await successor.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
+      const successor = another()
+      await successor.equip({ ...own.equipment, prompts: [] })
       const second = earOn(successor)
       await waitUntil(async () => !(await isUp()), 5)
       expect(await successor.liveCalls()).toEqual([callId])
@@ -129,6 +168,7 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
   })
 
   describe('Asterisk itself', () => {
+    // By the wire nobody is ever refused: that this is another Asterisk is told by when it started alone.
     test('is killed in the middle and started again: its calls are lost, its headsets come back', async () => {
       const callIds = [await talk(), await place(own.port, 'noAnswer')]
       await own.port.record(callIds[0] ?? '', true)
@@ -138,6 +178,32 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
         expect(await ear.heard(callId, 'ended')).toMatchObject({ cause: 'lost', by: 'network' })
       await waitUntil(areSeated, 15)
       expect(await own.port.liveCalls()).toEqual([])
+      const next = await talk('person', 'agent-2')
+      expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
+    })
+
+    test('is said to be gone by its machine: its calls are lost at once, and ended should they be up when it is back', async () => {
+      const callId = await talk()
+      await wire.refuse(true)
+      expect(await ear.heard(callId, 'ended', 5)).toMatchObject({ cause: 'lost', by: 'network' })
+      await wire.refuse(false)
+      await waitUntil(isUp, 10)
+      await waitUntil(async () => (await exchange.carrier.calls()).at(-1)?.end === 'us', 5)
+      await waitUntil(areSeated, 15)
+    })
+
+    test('hangs for a while: nothing is done twice, and its calls end as they did', async () => {
+      const [stays, leaves] = [await talk('patient', 'agent-1'), await talk('brief', 'agent-2')]
+      exchange.node.freeze(true)
+      await waitUntil(async () => !(await isUp()), 15)
+      await passed(3000)
+      exchange.node.freeze(false)
+      await waitUntil(isUp, 15)
+      await ear.heard(leaves, 'ended')
+      expect(await own.port.liveCalls()).toEqual([stays])
+      // Its headsets heard nothing meanwhile, and may have had to be called anew.
+      await waitUntil(() => ear.kinds(stays).at(-1) === 'bridged', 15)
+      await waitUntil(areSeated, 15)
       const next = await talk('person', 'agent-2')
       expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
     })
@@ -201,13 +267,8 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       // From now on nothing of it reaches Asterisk, nor anything of Asterisk it.
       wire.cut()
 
-      const { trunk, phoneAt, node } = exchange
-      const next = asterisk({
-        nodes: own.addresses.map((address) => ({ ...address, url: node.url.replace(/\/\/.*@/, '//') })),
-        clock: wallClock(),
-        log: silentLog,
-        phoneAt,
-      })
+      const { trunk } = exchange
+      const next = another()
       // A process that starts knows of its trunks before it knows of its headsets; nobody loses theirs for that.
       await next.equip({ headsets: [], trunks: [trunk] })
       const second = earOn(next)
@@ -237,28 +298,23 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       await own.port.release(asked)
       await own.port.leaveMessage(taped, own.ownPrompt.name)
       wire.cut()
-      const { trunk, phoneAt, node } = exchange
-      const next = asterisk({
-        nodes: own.addresses.map((address) => ({ ...address, url: node.url.replace(/\/\/.*@/, '//') })),
-        clock: wallClock(),
-        log: silentLog,
-        phoneAt,
-      })
+      const { trunk } = exchange
+      const next = another()
       await next.equip({ headsets: own.equipment.headsets, trunks: [trunk] })
       const second = earOn(next)
       expect((await next.liveCalls()).sort()).toEqual([asked, taped].sort())
       await expect(next.connect(taped, 'agent-2')).rejects.toMatchObject({ name: 'OrderRefused' })
       await waitUntil(async () => (await next.headsets()).every(({ state }) => state === 'seated'), 10)
-      const another = await place(next, 'patient')
-      await second.heard(another, 'answered')
-      await next.connect(another, 'agent-1')
+      const later = await place(next, 'patient')
+      await second.heard(later, 'answered')
+      await next.connect(later, 'agent-1')
       await next.play(asked, 'beep')
       await second.heard(asked, 'played')
       expect(second.kinds(asked)).toEqual(['answered', 'played'])
       // Nobody is left to end it but the message itself.
       expect(await second.heard(taped, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
-      for (const callId of [asked, another]) await next.hangUp(callId)
-      await second.heard(another, 'ended')
+      for (const callId of [asked, later]) await next.hangUp(callId)
+      await second.heard(later, 'ended')
       await leaveAll(next)
       second.stop()
     })
@@ -278,6 +334,36 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       await waitUntil(async () => (await breakerNow()) === 'trying', 10)
       await ear.heard(await place(own.port, 'person'), 'answered')
       expect(await breakerNow()).toBe('closed')
+    })
+
+    test('that dies under a conversation is noticed, the call lost and the agent free; who is held or muted meanwhile is not', async () => {
+      const { network, node } = exchange
+      const at = {
+        sipp: programs.sipp,
+        folder: join(network.folder, 'dying'),
+        sounds: network.sounds,
+        asterisk: node.sip,
+      }
+      const carrier = await startCarrier(at, 'dying', '127.0.1.77', { ringMs: [300, 0] })
+      const trunk = { ...plainTrunk('dying', carrier.address), silentSeconds: 3 }
+      await own.port.equip({ ...own.equipment, trunks: [exchange.trunk, trunk] })
+      const callId = await place(own.port, 'patient', { trunk: 'dying' })
+      await ear.heard(callId, 'answered')
+      await own.port.connect(callId, 'agent-1')
+      await own.port.record(callId, true)
+      await own.port.hold(callId, true)
+      await passed(5000)
+      await own.port.hold(callId, false)
+      await own.port.mute(callId, true)
+      await passed(5000)
+      expect(await own.port.liveCalls()).toEqual([callId])
+      process.kill(carrier.pid, 'SIGKILL')
+      expect(await ear.heard(callId, 'ended', 10)).toMatchObject({ cause: 'lost', by: 'network' })
+      expect(ear.kinds(callId).slice(2)).toEqual(['bridged', 'held', 'resumed', 'recorded', 'ended'])
+      expect(await own.port.liveCalls()).toEqual([])
+      expect(await ghosts()).toEqual([])
+      const next = await talk('person', 'agent-1')
+      expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
     })
 
     test('that says nothing but that it tries is a fault, and no telephone nobody took', async () => {

@@ -18,6 +18,13 @@ export const trunkFormats = 'alaw,ulaw'
 /** Where sound flows: the address Asterisk names to the other side and listens on. */
 export type MediaAddress = string | undefined
 
+/**
+ * So long Asterisk waits for a packet of sound from a carrier whose customer has answered, before the call counts as lost;
+ * seconds. A carrier that dies says nothing, and its customer would be talked to in vain for ever. Long enough for
+ * carriers, and machines that record, which send nothing while it is quiet.
+ */
+export const usualSilentSeconds = 60
+
 const media = (address: MediaAddress): Record<string, string> =>
   address === undefined ? {} : { media_address: address, bind_rtp_to_media_address: 'yes' }
 
@@ -65,6 +72,7 @@ export const trunkObjects = (trunk: Trunk, addresses: readonly string[], address
         allow: trunkFormats,
         direct_media: 'no',
         timers: 'no',
+        rtp_timeout: String(trunk.silentSeconds ?? usualSilentSeconds),
         ...media(address),
         aors: id,
         ...(login ? { outbound_auth: id, from_user: login.user } : {}),

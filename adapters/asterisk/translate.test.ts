@@ -152,6 +152,9 @@ describe('a call that is answered', () => {
 
   test('is lost where its sound stopped coming, or its Asterisk died', () => {
     expect(endOf(...answer, destroyed(44, 9))).toMatchObject({ cause: 'lost', by: 'network' })
+    // As Asterisk tells it: asked for by itself, with a flag where the cause stands.
+    const ownRequest = { ...requested(1, 9), soft: true } as AriEvent
+    expect(endOf(...answer, ownRequest, destroyed(44, 9))).toMatchObject({ cause: 'lost', by: 'network' })
     expect(endOf(...answer, 'lost')).toMatchObject({ cause: 'lost', by: 'network' })
     expect(endOf(...answer, 'weHangUp', 'lost')).toMatchObject({ cause: 'normal', by: 'us' })
   })

@@ -138,7 +138,8 @@ export const hear = (leg: Leg, event: AriEvent): Heard => {
     case 'StasisStart':
       return answer(leg, moment)
     case 'ChannelHangupRequest':
-      return requested(leg, event.cause, event.tech_cause)
+      // A soft one is of Asterisk's own making, and its cause none: a flag, 1 where no sound comes any more.
+      return requested(leg, event.soft ? undefined : event.cause, event.tech_cause)
     case 'ChannelDestroyed':
       return end(leg, { cause: event.cause, sip: event.tech_cause, moment })
     default:
