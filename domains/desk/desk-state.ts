@@ -19,6 +19,8 @@ export type Third = z.infer<typeof Third>
 
 export const DeskCall = z.object({
   id: z.uuid(),
+  /** `in`: the customer called us. */
+  direction: z.enum(['out', 'in']),
   state: z.enum(['placed', 'ringing', 'answered', 'talking', 'ended']),
   placedAt: Instant,
   bridgedAt: Instant.nullable(),

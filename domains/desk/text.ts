@@ -44,6 +44,11 @@ export const text = {
   endMachine: { zh: '是语音信箱，挂机', en: 'It is a machine: end' },
   cancelDial: { zh: '取消', en: 'Cancel' },
   noCall: { zh: '当前无通话', en: 'No call' },
+  incoming: { zh: '客户呼入', en: 'Incoming call' },
+  incomingHelp: {
+    zh: '这是客户打来的电话：先问候、听清来意，再接着上次的话题谈。历史通话在左边。',
+    en: 'The customer called you: greet, hear what it is about, then go on from last time. Earlier calls stand on the left.',
+  },
   attempt: { zh: (n: number) => `第 ${n} 次拨打`, en: (n: number) => `Attempt ${n}` },
   placed: { zh: '正在拨号', en: 'Dialling' },
   ringing: { zh: '振铃中', en: 'Ringing' },

@@ -52,7 +52,9 @@ describe('a customer who calls back', () => {
     const dialsBefore = (await deskOf(first)).today
     centre.network.callIn(number, ours, { talkMs: 20_000 })
     await pass(2000)
-    expect(await deskOf(first)).toMatchObject({ agent: { state: 'talking' }, call: { state: 'talking' } })
+    expect(await deskOf(first)).toMatchObject({
+      ...{ agent: { state: 'talking' }, call: { state: 'talking', direction: 'in' } },
+    })
     expect((await deskOf(second)).agent?.state).toBe('ready')
     await pass(20_000)
     const { call } = await deskOf(first)

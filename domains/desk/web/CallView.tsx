@@ -14,6 +14,7 @@ type Call = NonNullable<DeskState['call']>
 export const CallView = (props: { state: DeskState; call: Call; card: CallCard | undefined; deeds: Deeds }) => {
   const { state, call, card, deeds } = props
   const draft = useDraft(call.id, card?.draft)
+  const isIncoming = call.direction === 'in'
   const note = useRef<TextAreaRef>(null)
   const addToNote = (heading: string) => {
     const before = draft.filled.note
@@ -25,7 +26,8 @@ export const CallView = (props: { state: DeskState; call: Call; card: CallCard |
       <CustomerCard
         card={card}
         maskedNumber={call.maskedNumber}
-        attempt={call.attemptNumber}
+        attempt={isIncoming ? undefined : call.attemptNumber}
+        incoming={isIncoming}
         type={state.campaign?.type}
       />
       {state.campaign ? (

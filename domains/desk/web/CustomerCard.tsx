@@ -111,6 +111,8 @@ export const CustomerCard = (props: {
   maskedNumber: string
   attempt: number | undefined
   promised?: boolean
+  /** They called us. */
+  incoming?: boolean
   type: string | undefined
 }) => {
   const say = useWords()
@@ -118,19 +120,20 @@ export const CustomerCard = (props: {
   if (!card)
     return (
       <section className={style.card} aria-label={say(text.customer)}>
-        <h2 className={style.name}>{props.maskedNumber}</h2>
+        <h1 className={style.name}>{props.maskedNumber}</h1>
         <Skeleton active title={false} paragraph={{ rows: 6 }} />
       </section>
     )
   const facts = factsOf(card)
   return (
     <section className={style.card} aria-label={say(text.customer)}>
-      <h2 className={style.name}>
+      <h1 className={style.name}>
         {card.entry?.name || card.customer?.name || say(text.unnamed)} <Record customer={card.customer} />
-      </h2>
+      </h1>
       <p className={`${style.number} ca-number`}>
         {props.maskedNumber}
         {props.promised && <b>{say(text.promised)}</b>}
+        {props.incoming && <b>{say(text.incoming)}</b>}
       </p>
       <Contacts earlier={card.earlier} attempt={props.attempt} />
       <Known customer={card.customer} />

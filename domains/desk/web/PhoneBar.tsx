@@ -74,7 +74,7 @@ const CallStrip = ({ state }: { state: DeskState }) => {
       <b className="ca-number">{call.maskedNumber}</b>
       <span>{say(cause ?? callWords(call))}</span>
       {call.endedAt === null && !call.agentLeft && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
-      <small>{say(text.attempt, call.attemptNumber)}</small>
+      <small>{call.direction === 'in' ? say(text.incoming) : say(text.attempt, call.attemptNumber)}</small>
       {isTalking(call) && <LiveRecording callId={call.id} />}
     </div>
   )

@@ -117,8 +117,14 @@ export const ScriptPane = (props: {
         <h2>{say(text.script)}</h2>
         <small>{say(text.version, campaign.scriptVersion)}</small>
       </header>
-      <Lamps since={props.call.bridgedAt} until={props.call.endedAt} />
-      <OpeningWords campaign={campaign} card={props.card} />
+      {props.call.direction === 'in' ? (
+        <p className={style.words}>{say(text.incomingHelp)}</p>
+      ) : (
+        <>
+          <Lamps since={props.call.bridgedAt} until={props.call.endedAt} />
+          <OpeningWords campaign={campaign} card={props.card} />
+        </>
+      )}
       <p className={style.goal}>
         {say(text.goalOfCall)}{' '}
         <b>
