@@ -74,6 +74,8 @@ export const FloorAgent = z.object({
   campaignId: z.uuid().nullable(),
   callId: z.uuid().nullable(),
   maskedNumber: z.string().nullable(),
+  /** How the reader is on this conversation; null while they are not. */
+  joined: SuperviseMode.nullable(),
   connects: z.int(),
   successes: z.int(),
   /** An equal share of the campaign's target of today among those signed in to it. */

@@ -82,9 +82,19 @@ export const text = {
   openCall: { zh: '查看', en: 'Open' },
   actions: { zh: '干预', en: 'Step in' },
   refused: { zh: '未执行', en: 'Not done' },
-  listening: { zh: '您正在这通电话上', en: 'You are on this call' },
-  joined: { zh: '已接入，请拿起话机', en: 'You are on the call; pick up your headset' },
-  left: { zh: '已退出', en: 'You have left the call' },
+  joinedListen: {
+    zh: ({ name }: { name: string }) => `您正在监听${name}的通话，双方都听不到您`,
+    en: ({ name }: { name: string }) => `You are listening to ${name}’s call; neither side hears you`,
+  },
+  joinedWhisper: {
+    zh: ({ name }: { name: string }) => `您正在对${name}耳语，客户听不到您`,
+    en: ({ name }: { name: string }) => `You are whispering to ${name}; the customer does not hear you`,
+  },
+  joinedBarge: {
+    zh: ({ name }: { name: string }) => `您已加入${name}的通话，客户也听得到您`,
+    en: ({ name }: { name: string }) => `You have joined ${name}’s call; the customer hears you too`,
+  },
+  openSeat: { zh: '查看座位', en: 'Open the seat' },
   takeOverTitle: {
     zh: ({ name }: { name: string }) => `接管通话 · ${name}`,
     en: ({ name }: { name: string }) => `Take over · ${name}`,

@@ -41,12 +41,17 @@ describe('a leader on the floor', () => {
   test('listens, whispers, barges in and leaves, each on record with name and time', async () => {
     const { centre, leader, lion } = await openTalking()
     const call = lion.callId ?? ''
+    const joined = async () => {
+      const { body } = await leader.ask(getFloor, { query: { of: 'all' } })
+      return body.agents.find(({ id }) => id === lion.id)?.joined
+    }
     for (const mode of ['listen', 'whisper', 'barge', null] as const) {
       const { status } = await leader.ask(superviseAgent, { params: { agentId: lion.id }, body: { mode } })
       expect(status).toBe(200)
       await centre.clock.runFor(100)
       const taps = centre.network.wiretap(call)
       expect(JSON.stringify(taps).includes('seat-L001')).toBe(mode !== null)
+      expect(await joined()).toBe(mode)
     }
     const { body } = await leader.ask(listFloorActions, { query: { agentId: lion.id } })
     expect(deeds(body)).toEqual(['leave', 'barge', 'whisper', 'listen'])

@@ -68,6 +68,7 @@ export const superviseAgent = async (
   if (mode && !floor.headsets.mayWork(endpoint)) return refuse(telephonyRefusals.headsetAway)
   const { callId } = agent
   return onRecord(ctx, mode ?? 'leave', whom(agent), async () => {
+    floor.floor.headsetOf.set(ctx.actor.id, endpoint)
     if (callId) await floor.calls.supervise(callId, endpoint, mode)
     else if (mode) refuse(callRefusals.notTalking)
     // Her own screen says so, at once, where she is to know.

@@ -27,6 +27,8 @@ export const openLiveFloor = (ground: FloorGround) => {
   const changed = (): void => news.tell()
   const { load, countEnded, countOutcome, ...figures } = openFigures(ground, changed)
   const silence: (() => void)[] = []
+  /** By leader: the headset they last joined a conversation with. */
+  const headsetOf = new Map<string, string>()
   let teams: readonly { id: string; name: string }[] = []
   let endLook = (): void => {}
 
@@ -51,6 +53,7 @@ export const openLiveFloor = (ground: FloorGround) => {
   return {
     ...figures,
     news,
+    headsetOf,
     teams: () => teams,
     /** Takes up the day where the ledger has it, before the first call is placed. */
     load: async (): Promise<void> => {

@@ -85,7 +85,14 @@ const shownCampaign = ({ floor, dialer }: WatchedFloor, campaign: Campaign, unde
 }
 
 const onAir = new Set(['dialing', 'talking', 'holding', 'wrapUp'])
-const shownAgent = ({ calls, floor }: WatchedFloor, agent: LiveAgent, target: number | null): FloorAgent => {
+/** How that viewer is on a conversation, as long as the headset they joined with is there. */
+const joinedBy = ({ calls, floor, headsets }: WatchedFloor, viewer: Viewer, callId: string): FloorAgent['joined'] => {
+  const endpoint = floor.headsetOf.get(viewer.id)
+  return (endpoint && headsets.mayWork(endpoint) && calls.leadersOn(callId).get(endpoint)) || null
+}
+type Shares = ReadonlyMap<string, number | null>
+const shownAgent = (watched: WatchedFloor, viewer: Viewer, agent: LiveAgent, shares: Shares): FloorAgent => {
+  const { calls, floor } = watched
   const { id, name, staffNumber, teamId, state, reasonId, since, wants, campaignId } = agent
   const call = agent.callId && onAir.has(state) ? calls.find(agent.callId) : undefined
   const { connects, successes } = floor.book.readAgent(id)
@@ -102,9 +109,10 @@ const shownAgent = ({ calls, floor }: WatchedFloor, agent: LiveAgent, target: nu
     campaignId,
     callId: call?.id ?? null,
     maskedNumber: call ? maskNumber(call.number) : null,
+    joined: call ? joinedBy(watched, viewer, call.id) : null,
     connects,
     successes,
-    target,
+    target: shares.get(campaignId ?? '') ?? null,
   }
 }
 
@@ -171,7 +179,7 @@ export const floorState = (watched: WatchedFloor, viewer: Viewer, of: string): F
   const teamIds = new Set(agents.map(({ teamId }) => teamId))
   return {
     at: iso(clock.nowMs()),
-    agents: agents.map((agent) => shownAgent(watched, agent, shares.get(agent.campaignId ?? '') ?? null)),
+    agents: agents.map((agent) => shownAgent(watched, viewer, agent, shares)),
     calls: seen.sort((a, b) => (a.placedAt < b.placedAt ? -1 : 1)),
     campaigns: campaignsSeenBy(watched, viewer).map((campaign) =>
       shownCampaign(watched, campaign, underWay.get(campaign.id) ?? 0),

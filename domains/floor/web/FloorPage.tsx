@@ -16,6 +16,7 @@ import { FloorFigures, FloorToolbar } from './FloorHead.tsx'
 import style from './floor.module.css'
 import { type FloorFilters, floorSearch, matches, noFilters } from './floor-filters.ts'
 import { HelpPanel } from './HelpPanel.tsx'
+import { JoinedBar } from './JoinedBar.tsx'
 import { SeatGrid } from './SeatGrid.tsx'
 import { SeatTable } from './SeatTable.tsx'
 import { CallPanel, CampaignPanel } from './SidePanel.tsx'
@@ -70,6 +71,7 @@ const Watched = ({ floor }: { floor: Floor }) => {
   const dayStartsAt = (floor.campaigns.find(({ id }) => id === chosen?.campaignId) ?? floor.campaigns[0])?.dayStartsAt
   return (
     <>
+      <JoinedBar agents={floor.agents} onOpen={open} />
       <FloorFigures floor={floor} />
       <FloorToolbar floor={floor} filters={filters} />
       <div className={style.columns}>

@@ -1,6 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown, Space } from 'antd'
-import { useState } from 'react'
 import { listReasons, pauses } from '#domains/presence/contract.ts'
 import type { SuperviseMode } from '#domains/telephony/contract.ts'
 import { useLocale, useMay, useMe, useWords } from '#web/client/session.tsx'
@@ -20,6 +19,7 @@ import {
 } from '../contract.ts'
 import { text } from '../text.ts'
 import style from './floor.module.css'
+import { joinedWords } from './JoinedBar.tsx'
 
 const refresh = [listFloorActions]
 const modes = ['listen', 'whisper', 'barge'] as const
@@ -28,32 +28,25 @@ const modes = ['listen', 'whisper', 'barge'] as const
 const Supervision = ({ agent }: { agent: FloorAgent }) => {
   const say = useWords()
   const me = useMe()
-  const [joined, setJoined] = useState<{ callId: string; mode: SuperviseMode } | undefined>()
   const supervise = useDo(superviseAgent, { refresh })
-  const { callId } = agent
   const inTalk = agent.state === 'talking' || agent.state === 'holding'
-  const mine = inTalk && joined?.callId === callId ? joined?.mode : undefined
-  const ask = (mode: SuperviseMode | null) =>
-    supervise.mutate(
-      { params: { agentId: agent.id }, body: { mode } },
-      { onSuccess: () => setJoined(mode && callId ? { callId, mode } : undefined) },
-    )
+  const ask = (mode: SuperviseMode | null) => supervise.mutate({ params: { agentId: agent.id }, body: { mode } })
   return (
     <Space wrap>
       {modes.map((mode) => (
         <Button
           key={mode}
-          type={mine === mode ? 'primary' : 'default'}
-          aria-pressed={mine === mode}
-          disabled={!inTalk || agent.id === me.id}
+          type={agent.joined === mode ? 'primary' : 'default'}
+          aria-pressed={agent.joined === mode}
+          disabled={!inTalk || agent.id === me.id || supervise.isPending}
           onClick={() => ask(mode)}
         >
           {say(actionKinds[mode])}
         </Button>
       ))}
-      {mine && <Button onClick={() => ask(null)}>{say(actionKinds.leave)}</Button>}
+      {agent.joined && <Button onClick={() => ask(null)}>{say(actionKinds.leave)}</Button>}
       <TakeOver agent={agent} inTalk={inTalk} />
-      {mine && <span role="status">{say(text.joined)}</span>}
+      {agent.joined && <span role="status">{say(joinedWords[agent.joined], { name: agent.name })}</span>}
     </Space>
   )
 }
