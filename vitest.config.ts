@@ -51,8 +51,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           exclude: notSource,
-          globalSetup: ['tools/test/database.ts', 'tools/test/browser-setup.ts'],
-          fileParallelism: false,
+          globalSetup: ['tools/test/database.ts', 'tools/test/browser-setup.ts', 'tools/test/screens-setup.ts'],
           // A browser on a busy machine may miss its moment once.
           retry: 1,
           testTimeout: 120_000,

@@ -17,7 +17,6 @@ import { type Context, systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { logger } from '#platform/log.ts'
 import { freshDatabase } from '#platform/postgres/test-cluster.ts'
-import { buildScreens } from '#server/build-screens.ts'
 import { compose } from '#server/compose.ts'
 import { readConfig } from '#server/config.ts'
 import { browserFlags, findBrowser } from '#tools/test/browser.ts'
@@ -94,7 +93,6 @@ export const openCentre = async ({
   phones?: TelephonyPort
   flags?: readonly string[]
 }) => {
-  await buildScreens(() => {})
   const database = await freshDatabase()
   const clock = wallClock()
   const simulated = simulator({ clock, seed: 3, behaviour })
@@ -147,6 +145,8 @@ export const openCentre = async ({
     locale,
     hire,
     colleagues,
+    /** The simulated network, where no real one stands in its place. */
+    network: simulated,
     engine: centre.engine,
     base: centre.base,
     ctx,
@@ -170,11 +170,23 @@ export const arrive = async (
     address,
     locale,
     password: secret = password,
-  }: { browser: Browser; address: string; locale: Locale; password?: string },
+    isStill = false,
+  }: {
+    browser: Browser
+    address: string
+    locale: Locale
+    password?: string
+    /** Nothing slides or fades: who only looks need not wait for it. */
+    isStill?: boolean
+  },
   loginName: string,
   size: { width: number; height: number } = sizes.laptop,
 ): Promise<Visitor> => {
-  const context = await browser.newContext({ viewport: size, locale: locale === 'zh' ? 'zh-CN' : 'en-GB' })
+  const context = await browser.newContext({
+    viewport: size,
+    locale: locale === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: isStill ? 'reduce' : 'no-preference',
+  })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const troubles: string[] = []

@@ -7,6 +7,7 @@ import { person } from '#adapters/simulator/call-script.ts'
 import { plainTrunk } from '#domains/telephony/server/public.ts'
 import { wallClock } from '#platform/clock.ts'
 import { logger } from '#platform/log.ts'
+import { buildScreens } from '#server/build-screens.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { arrive, openCentre, type Visitor } from './centre.ts'
 import { headsetFlags, watchLines } from './headset-hands.ts'
@@ -22,6 +23,7 @@ const isThere = (what: () => unknown): boolean => {
 
 /** Asterisk, a carrier whose customers stay on the line, the whole product, and a campaign of three of them to call. */
 export const openPhones = async (programs: PhonePrograms, { nodes = 1 }: { nodes?: number } = {}) => {
+  await buildScreens(() => {})
   const network = await openNetwork({ programs, nodes, carriers: [{ ringMs: [500, 0] }] })
   const [carrier] = network.carriers
   const addresses = network.nodes.map(addressOf)

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { agrees, type Behaviour, person, refusesFor, unreached } from '#adapters/simulator/call-script.ts'
 import { chanceOf } from '#adapters/simulator/chance.ts'
 import { type RoleCode, roles } from '#contract/role.ts'
-import { type Locale, locales } from '#contract/words.ts'
+import type { Locale } from '#contract/words.ts'
 import { addWallboard, firstPages, makeWallLink } from '#domains/boards/server/public.ts'
 import { page as customerText } from '#domains/complaints/customer-text.ts'
 import { linkForCall } from '#domains/complaints/server/public.ts'
@@ -19,7 +19,7 @@ import { foundFlow } from './voice-flow.ts'
 
 /** Between them they may open every page; each opens all their post may see, the last only what nobody else does. */
 const mostReaders = ['agent', 'teamLeader', 'campaignManager', 'administrator'] as const satisfies RoleCode[]
-const readers = [...mostReaders, 'complianceOfficer'] as const
+export const readers = [...mostReaders, 'complianceOfficer'] as const
 type Reader = (typeof readers)[number]
 const isOpenTo = (post: RoleCode, { path, permission }: (typeof pages)[number]): boolean =>
   permission.roles.includes(post) || (permission.roles.length === 0 && path !== '/sign-in')
@@ -32,7 +32,8 @@ const pagesOf = (post: Reader) =>
 const isOfOthers = (post: Reader, path: string): boolean =>
   (['agent', 'teamLeader'].includes(post) && path === '/customers/$customerId') ||
   (post === 'agent' && path === '/calls/$callId')
-const shownTo = (post: Reader) => pagesOf(post).filter(({ path }) => !isOfOthers(post, path))
+/** The pages each of them opens. */
+export const shownTo = (post: Reader) => pagesOf(post).filter(({ path }) => !isOfOthers(post, path))
 /** Every page is looked at in both sizes by the first who may open it, by everybody else on the small screen alone. */
 const sizesFor = (post: Reader, path: string): (keyof typeof sizes)[] =>
   readers.find((reader) => shownTo(reader).some((page) => page.path === path)) === post
@@ -107,13 +108,9 @@ const openBusyCentre = async (locale: Locale) => {
   return { ...centre, listId, campaignId, flowId, wallboardId: wall.id, wallPath, ...predictive, ...found }
 }
 
-describeInBrowser('every page', () => {
-  test('is opened by somebody', () => {
-    const opened = new Set(readers.flatMap((post) => shownTo(post).map(({ path }) => path)))
-    expect(pages.map(({ path }) => path).filter((path) => !opened.has(path))).toEqual(['/sign-in'])
-  })
-
-  describe.each(locales)('read in %s', (locale) => {
+/** Every page of every post, and every state of a page that is worth a look, in one language. */
+export const lookEverywhere = (locale: Locale) =>
+  describeInBrowser(`every page, read in ${locale}`, () => {
     let centre: Awaited<ReturnType<typeof openBusyCentre>>
     let callId = ''
     let customerId = ''
@@ -156,8 +153,9 @@ describeInBrowser('every page', () => {
         .replace('$flowId', centre.flowId)
         .replace('$report', 'progress')
 
+    const lookAround = (post: Reader) => arrive({ ...centre, isStill: true }, post.toLowerCase(), sizes.desktop)
     test.each(readers)('is whole and in one language for the %s', longWalk, async (post) => {
-      const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
+      const visitor = await lookAround(post)
       const { page } = visitor
       const faults: string[] = []
       for (const { path } of shownTo(post)) {
@@ -173,7 +171,7 @@ describeInBrowser('every page', () => {
     })
 
     const expectWhole = async (post: Reader, scenes: readonly Scene[]) => {
-      const visitor = await arrive(centre, post.toLowerCase(), sizes.desktop)
+      const visitor = await lookAround(post)
       const { page } = visitor
       const faults: string[] = []
       for (const { name, path, open, quick } of scenes) {
@@ -225,4 +223,3 @@ describeInBrowser('every page', () => {
       await context.close()
     })
   })
-})

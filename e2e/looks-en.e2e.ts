@@ -1,0 +1,3 @@
+import { lookEverywhere } from './looks.ts'
+
+lookEverywhere('en')
