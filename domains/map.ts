@@ -13,6 +13,7 @@ export const map = {
   calls: ['telephony', 'customers', 'campaigns', 'people'],
   presence: ['people', 'telephony'],
   recordings: ['calls', 'campaigns', 'lists', 'telephony', 'customers', 'people'],
+  detection: ['recordings', 'calls', 'campaigns', 'telephony', 'people'],
   scoring: ['calls', 'campaigns', 'lists', 'customers', 'people'],
   screening: ['scoring', 'calls', 'campaigns', 'compliance', 'lists', 'customers', 'people'],
   followups: ['customers', 'calls', 'campaigns', 'lists', 'people'],

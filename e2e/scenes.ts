@@ -58,7 +58,7 @@ export const openPredictiveCampaign = async (centre: JourneyCentre, listId: stri
     messageZh: locale === 'zh' ? names.message.zh : '',
     messageEn: locale === 'en' ? names.message.en : '',
   })
-  const seconds = { wrapUpSeconds: 30, rescueSeconds: 15, machineDetection: 'off' } as const
+  const seconds = { wrapUpSeconds: 30, rescueSeconds: 15, machineDetection: 'off', machineAudits: 20 } as const
   const form = { siteId, listId, sellerId, mode: 'predictive', agentHourCost: 60, ...seconds } as const
   const dialledId = await foundCampaign(ctx, { ...form, teamIds: [teamId], name: names.dialled[locale] })
   await centre.colleagues(6, teamId)

@@ -21,6 +21,10 @@ import { keepSegments, readNumber } from '#domains/customers/server/public.ts'
 import { customersRoutes } from '#domains/customers/server/routes.ts'
 import { messagesPlay } from '#domains/desk/server/public.ts'
 import { deskRoutes, deskTopics, handlingRoutes, tellDesks } from '#domains/desk/server/routes.ts'
+import { detectionJobs } from '#domains/detection/server/jobs.ts'
+import { openLiveDetection } from '#domains/detection/server/public.ts'
+import { liveDetectionReactions } from '#domains/detection/server/reactions.ts'
+import { detectionRoutes } from '#domains/detection/server/routes.ts'
 import { diagnosisJobs } from '#domains/diagnosis/server/jobs.ts'
 import { diagnosisRoutes } from '#domains/diagnosis/server/routes.ts'
 import { dialerReactions } from '#domains/dialer/server/reactions.ts'
@@ -130,7 +134,11 @@ export const compose = async (config: Config, ground: Ground) => {
     tellFloor(engine, live)
     tellWearers(engine, live)
     const recordings = await openRecordings({ base, clock, phones, engine, vault, isOn })
+    const detection = await openLiveDetection(engine)
+    recordings.live.triedOut(detection.isToBeHeard)
     const reactions = relayOutbox(base, 'telephony', [
+      // Before the first call of a campaign it is known how many are drawn.
+      ...liveDetectionReactions(detection),
       ...dialerReactions(engine.dialer),
       ...callerIdReactions(engine.callerIds),
       ...trunkReactions(engine.trunks),
@@ -139,7 +147,7 @@ export const compose = async (config: Config, ground: Ground) => {
       ...gateReactions(engine.gate),
       ...liveRecordingReactions(recordings.live),
     ])
-    const stop = () => reactions.stop().then(recordings.stop).then(engine.stop)
+    const stop = () => reactions.stop().then(detection.stop).then(recordings.stop).then(engine.stop)
     try {
       await reactions.start()
       await ground.onEngine?.(engine)
@@ -147,7 +155,7 @@ export const compose = async (config: Config, ground: Ground) => {
       await stop()
       throw error
     }
-    return { ...engine, recordings, reactions, stop }
+    return { ...engine, recordings, detection, reactions, stop }
   })
   /** The engine, for routes that run only where it is. */
   const engine = () => telephony.engine() ?? refuse(commonRefusals.notHere)
@@ -195,6 +203,7 @@ export const compose = async (config: Config, ground: Ground) => {
     reportRoutes(postOffice),
     recordingsRoutes({ base, vault, hearing, live: () => engine().recordings.live }),
     ivrRoutes({ base, engine, isRecordingOn: isOn }),
+    detectionRoutes(base),
     // new domains above this line
   ]
   const topics: LiveTopic[] = [
@@ -224,6 +233,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...diagnosisJobs,
     ...recordingsJobs(vault, hearing),
     ...ivrJobs,
+    ...detectionJobs,
   ]
   const workerReactions: Reaction[] = [
     ...customersReactions,

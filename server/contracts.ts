@@ -9,6 +9,7 @@ import { complaintsContract } from '#domains/complaints/contract.ts'
 import { callerIdContract, callingGateContract, complianceContract } from '#domains/compliance/contract.ts'
 import { customersContract } from '#domains/customers/contract.ts'
 import { deskContract, handlingContract } from '#domains/desk/contract.ts'
+import { detectionContract } from '#domains/detection/contract.ts'
 import { diagnosisContract } from '#domains/diagnosis/contract.ts'
 import { dialerContract } from '#domains/dialer/contract.ts'
 import { floorContract } from '#domains/floor/contract.ts'
@@ -61,6 +62,7 @@ export const contracts: Record<string, Contract> = {
   reports: reportsContract,
   recordings: recordingsContract,
   ivr: ivrContract,
+  detection: detectionContract,
   // new domains above this line
 }
 

@@ -9,6 +9,7 @@ import { complaintPages } from '#domains/complaints/web/pages.ts'
 import { compliancePages } from '#domains/compliance/web/pages.ts'
 import { customerPages } from '#domains/customers/web/pages.ts'
 import { deskPages } from '#domains/desk/web/pages.ts'
+import { detectionPages } from '#domains/detection/web/pages.ts'
 import { diagnosisPages } from '#domains/diagnosis/web/pages.ts'
 import { floorPages } from '#domains/floor/web/pages.ts'
 import { followupPages } from '#domains/followups/web/pages.ts'
@@ -75,6 +76,7 @@ export const pages: readonly Page[] = [
   ...diagnosisPages,
   ...reportPages,
   ...resultPages,
+  ...detectionPages,
   // new domains above this line
 ]
 

@@ -77,6 +77,8 @@ const Dials = z.object({
   /** How long a customer waits with music for a lost headset, before another agent takes them. */
   rescueSeconds: z.int().min(0).max(120).default(15),
   machineDetection: z.enum(machineDetections).default('off'),
+  /** How many calls a day that the machine took for a machine are drawn by lot for people to check; 0: none. */
+  machineAudits: z.int().min(0).max(500).default(20),
   targetSuccesses: z.int().min(0).max(10_000_000).default(0),
   endsOn: Day.nullable().default(null),
   openingWords: remark(10_000).default(''),
@@ -131,6 +133,7 @@ export const Campaign = z.object({
   wrapUpSeconds: z.int(),
   rescueSeconds: z.int(),
   machineDetection: z.enum(machineDetections),
+  machineAudits: z.int(),
   targetSuccesses: z.int(),
   startsOn: Day.nullable(),
   endsOn: Day.nullable(),

@@ -254,6 +254,12 @@ export const text = {
     zh: '由机器判断接听的是真人还是语音信箱或应答机，判断不清时按真人处理',
     en: 'The machine finds out whether a person or an answering machine picked up; where it cannot tell, it is a person',
   },
+  machineAudits: { zh: '每日误判抽检', en: 'Detection audits a day' },
+  machineAuditsHelp: {
+    zh: '每天平均抽取多少通被判成语音信箱的电话，由质检听录音核对，得出误判率；0 为不抽检。接通坐席前检测时，抽中的电话从接听起录音，判成真人的立即删除，与项目的录音规则无关',
+    en: 'How many calls taken for machines are drawn by lot on average a day, for quality to check by ear; 0 for none. With detection before an agent joins, drawn calls are recorded from the answer, and let go at once where it is a person, whatever the campaign records',
+  },
+  callsADay: { zh: '通/天', en: 'a day' },
   openingWords: { zh: '开场话术', en: 'Opening words' },
   openingHelp: {
     zh: '15 秒吸引：我是谁、代表谁、为什么打；45 秒说清好处；90 秒拉近距离、挖掘需求。可用 {姓名} 等变量。',

@@ -83,6 +83,7 @@ export const foundCampaign = async (
     wrapUpSeconds: 30,
     rescueSeconds: 15,
     machineDetection: 'off',
+    machineAudits: 20,
     targetSuccesses: 100,
     startsOn: dayAfter(ctx.now(), -1),
     endsOn: dayAfter(ctx.now(), 30),

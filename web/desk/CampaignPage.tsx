@@ -18,6 +18,7 @@ import {
 } from '#domains/campaigns/web/public.tsx'
 import { handlingContract } from '#domains/desk/contract.ts'
 import { CampaignHandling, handlingTitle } from '#domains/desk/web/public.tsx'
+import { CampaignDetection } from '#domains/detection/web/public.tsx'
 import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.tsx'
 import { getCampaignSurvey } from '#domains/ivr/contract.ts'
 import { CampaignSurvey } from '#domains/ivr/web/public.tsx'
@@ -106,6 +107,7 @@ const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: stri
       <CampaignHours campaignId={campaign.id} from={from} to={to} />
     </Grid>
     {campaign.mode === 'predictive' && <CampaignAbandoned campaignId={campaign.id} />}
+    <CampaignDetection campaignId={campaign.id} />
     <CampaignIndicators campaign={campaign} from={from} to={to} />
   </>
 )

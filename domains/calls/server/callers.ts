@@ -29,7 +29,7 @@ export const callFrom = (
   attemptNumber: 1,
   scriptVersion: 0,
   ...{ agentId: null, teamId: null, siteId: null, endpoint: null, expectedAgentId: null },
-  ...{ abandoned: false, answerLost: false, isToEnd: false, muted: false, recordingOn: false },
+  ...{ abandoned: false, answerLost: false, isToEnd: false, muted: false, recordingOn: false, isOnTrial: false },
   ringsUntil: at + longestRingMs,
   outcome: null,
   note: '',

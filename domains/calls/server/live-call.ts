@@ -57,6 +57,11 @@ export type LiveCall = Omit<CallOrder, 'agent' | 'near' | 'ringForSeconds' | 'de
   isToEnd: boolean
   muted: boolean
   recordingOn: boolean
+  /**
+   * What is recorded now began with the answer, before anybody knew who it was: unless it turns out to be a machine it is
+   * nobody's recording and is let go.
+   */
+  isOnTrial: boolean
   outcome: { code: string; kind: OutcomeKind; at: number } | null
   note: string
   heardEvents: Set<string>

@@ -47,9 +47,11 @@ const hearLostAnswer = (call: LiveCall): void => {
   call.abandoned ||= call.mode === 'predictive'
 }
 
-/** What a caller types to a flow is an answer, kept and forgotten with the others. */
-const isKept = ({ kind }: TelephonyEvent, { isInFlow }: LiveCall): boolean =>
-  kind === 'digit' ? !isInFlow : kind !== 'talking'
+/** What a caller types to a flow is an answer, kept and forgotten with the others; sound on trial is no recording of the call. */
+const isKept = ({ kind }: TelephonyEvent, { isInFlow, isOnTrial }: LiveCall): boolean => {
+  if (kind === 'recorded') return !isOnTrial
+  return kind === 'digit' ? !isInFlow : kind !== 'talking'
+}
 
 export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; lease: Lease }
 
@@ -71,6 +73,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const failed = (error: unknown, what: string, callId: string): void => base.log.error({ err: error, callId }, what)
 
   const settle = (call: LiveCall, signal: CallSignal): void => {
+    if (signal.kind === 'recorded' && call.isOnTrial) return
     const wasEnded = call.record.endedAt !== null
     call.record = withSignal(call.record, signal)
     hearLostAnswer(call)
@@ -257,6 +260,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
         isToEnd: false,
         muted: false,
         recordingOn: false,
+        isOnTrial: false,
         outcome: null,
         note: '',
         heardEvents: new Set(),

@@ -1,10 +1,13 @@
 import type { TelephonyEvent } from '#domains/telephony/server/public.ts'
 import type { LiveCall } from './live-call.ts'
 
-/** What an event says besides its kind: which third party it is about, which key, whether the customer talks. */
-export const toldBy = (event: TelephonyEvent): { endpoint?: string; key?: string; isTalking?: boolean } => {
+/** What an event says besides its kind: which third party it is about, which key, whether they talk, how long it took. */
+export const toldBy = (
+  event: TelephonyEvent,
+): { endpoint?: string; key?: string; isTalking?: boolean; afterMs?: number } => {
   if ('endpoint' in event) return { endpoint: event.endpoint }
   if (event.kind === 'talking') return { isTalking: event.on }
+  if (event.kind === 'classified') return { afterMs: event.afterMs }
   return event.kind === 'digit' ? { key: event.digit } : {}
 }
 

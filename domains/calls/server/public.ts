@@ -34,4 +34,4 @@ export const { readAbandoned, placeOf } = evidence
 export const outcomeOf = (code: OutcomeCode): Outcome => outcomes[code]
 
 /** Lets go of what is past its time; the keepers of retention say what that is. */
-export const { forgetCalls, forgetRecordings, noteRecording, recordingsForgotten } = retention
+export const { forgetCalls, forgetRecordings, noteRecording, recordingsForgotten, waiveRecording } = retention

@@ -21,6 +21,12 @@ export const noteRecording = async (db: Db, { id, placedAt }: CallKey, recording
     where id = ${id} and placed_at = ${placedAt}::timestamptz and recording is null`.execute(db)
 }
 
+/** That recording turned out to be none of the call's. */
+export const waiveRecording = async (db: Db, { id, placedAt }: CallKey, recording: string): Promise<void> => {
+  await sql`update calls.call set recording = null
+    where id = ${id} and placed_at = ${placedAt}::timestamptz and recording = ${recording}`.execute(db)
+}
+
 /** Lets go of the recordings of these calls; the calls stay. Answers how many there were. */
 export const forgetRecordings = async (tx: Context, calls: readonly CallKey[]): Promise<number> => {
   const { rows } = await sql<{ recording: string }>`

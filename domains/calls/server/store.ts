@@ -44,6 +44,7 @@ export const readUnsettled = async (db: Db, now: Date, fencing: number): Promise
       endpoint: null,
       muted: false,
       recordingOn: false,
+      isOnTrial: false,
       outcome: givenOn(row),
       dialled: true,
       answerLost: false,

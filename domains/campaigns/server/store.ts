@@ -12,7 +12,7 @@ import type { GateStep } from '../stage-gates.ts'
  */
 const campaigns = sql`select c.id, c.name, c.type, c.purpose, c.state, c.site_id, c.list_id, c.caller_id, c.mode, c.jurisdiction,
     c.seller_id, c.abandon_target as abandon_target_own, c.line_limit, c.agent_hour_cost, c.calling_hours, c.attempt_policy,
-    c.wrap_up_seconds, c.rescue_seconds, c.machine_detection, c.target_successes, c.starts_on, c.ends_on, c.opening_words, c.product, c.script_version, c.created_by,
+    c.wrap_up_seconds, c.rescue_seconds, c.machine_detection, c.machine_audits, c.target_successes, c.starts_on, c.ends_on, c.opening_words, c.product, c.script_version, c.created_by,
     c.created_at, c.started_at, c.finished_at, c.version, s.name as site_name, s.time_zone, s.day_starts_at,
     least(coalesce(c.abandon_target, j.default_abandon_target), j.abandon_ceiling) as abandon_target,
     j.abandon_ceiling, j.window_days as abandon_window_days, j.lock_out_hours,

@@ -59,6 +59,7 @@ const emptyDraft: Draft = {
   wrapUpSeconds: 30,
   rescueSeconds: 15,
   machineDetection: 'off',
+  machineAudits: 20,
   targetSuccesses: 0,
   startsOn: null,
   endsOn: null,

@@ -92,6 +92,9 @@ export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail
           { name: text.wrapUpSeconds, value: `${campaign.wrapUpSeconds} ${say(text.seconds)}` },
           { name: text.rescueSeconds, value: `${campaign.rescueSeconds} ${say(text.seconds)}` },
           { name: text.machineDetection, value: say(machineWords[campaign.machineDetection]) },
+          ...(campaign.machineDetection === 'off'
+            ? []
+            : [{ name: text.machineAudits, value: `${campaign.machineAudits} ${say(text.callsADay)}` }]),
           { name: text.maxAttempts, value: `${maxAttempts} ${say(text.times)}` },
           { name: text.ringSeconds, value: `${ringSeconds} ${say(text.seconds)}` },
           { name: text.hours, value: <HoursInWords hours={campaign.callingHours} />, wide: true },

@@ -88,6 +88,7 @@ export const HoursStep = () => {
 export const ModeStep = () => {
   const say = useWords()
   const mode = Form.useWatch('mode') as string | undefined
+  const detection = Form.useWatch('machineDetection') as string | undefined
   return (
     <>
       <Form.Item name="mode" label={say(text.mode)}>
@@ -127,6 +128,16 @@ export const ModeStep = () => {
           ))}
         </Radio.Group>
       </Form.Item>
+      {detection !== undefined && detection !== 'off' && (
+        <NumberField
+          name="machineAudits"
+          label={text.machineAudits}
+          help={text.machineAuditsHelp}
+          least={0}
+          most={500}
+          unit={text.callsADay}
+        />
+      )}
     </>
   )
 }

@@ -46,7 +46,7 @@ export const timeZoneOf = async (db: Db, employeeId: string): Promise<string> =>
   (await findTimeZone(db, employeeId)) ?? usualTimeZone
 
 /** The calendar day of a moment in a zone, e.g. "2026-03-05". */
-export { dayIn }
+export { businessDayOf, dayIn }
 
 /** The business day of a moment at a site, e.g. "2026-03-05"; calls after midnight may belong to the day before. */
 export const businessDayAt = async (db: Db, siteId: string, at: Date): Promise<string> =>

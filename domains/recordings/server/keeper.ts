@@ -1,10 +1,11 @@
-import { noteRecording } from '#domains/calls/server/public.ts'
+import { noteRecording, waiveRecording } from '#domains/calls/server/public.ts'
 import type { TelephonyPort } from '#domains/telephony/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import { type Base, inTransaction, systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { interleaved, peaksOf } from '../sound.ts'
 import type { MasterKeys } from './keys.ts'
+import { isNobodys } from './nobodys.ts'
 import { type RecordingStore, StoreFull } from './port.ts'
 import { newDataKey, seal, wrapKey } from './sealed.ts'
 import * as store from './store.ts'
@@ -108,19 +109,31 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     await giveUp(part, call)
   }
 
+  const waive = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
+    await store.waivePart(db, part.name)
+    await waiveRecording(db, { id: part.callId, placedAt: call.placedAt }, part.name)
+  }
+
+  /** False where it stays with the telephone system for now, or is settled another way. */
+  const fetchInto = async (part: store.WaitingPart, call: store.CallOfPart): Promise<boolean> => {
+    const legs = await phones.recording(part.name).catch((error: unknown) => {
+      throw new ProviderAway(String(error))
+    })
+    if (!legs) return notThere(part, call).then(() => false)
+    if (legs.customer.length === 0) return empty(part, call).then(() => false)
+    const kept = await putInto(part, legs)
+    if (!(await noteKept(part, call, kept))) await vault.store.remove(kept.object)
+    return true
+  }
   const keep = async (part: store.WaitingPart): Promise<void> => {
     const call = await store.findCallOf(db, part.callId)
-    if (!call) return withoutCall(part)
-    if (call.isGone) await store.waiveParts(db, part.callId)
-    else {
-      const legs = await phones.recording(part.name).catch((error: unknown) => {
-        throw new ProviderAway(String(error))
-      })
-      if (!legs) return notThere(part, call)
-      if (legs.customer.length === 0) return empty(part, call)
-      const kept = await putInto(part, legs)
-      if (!(await noteKept(part, call, kept))) await vault.store.remove(kept.object)
-    }
+    const standing = await store.standingOf(db, part.callId)
+    if (!call || !standing) return withoutCall(part)
+    // Only its end tells what of it was spoken with whom.
+    if (standing.isTrial && !standing.isOver) return tryLater(part, 'failed')
+    if (isNobodys(part, standing)) await waive(part, call)
+    else if (call.isGone) await store.waiveParts(db, part.callId)
+    else if (!(await fetchInto(part, call))) return
     await forget([part.name]).catch((error: unknown) =>
       base.log.warn(
         { err: error, recording: part.name },
@@ -159,11 +172,20 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     if (found.length > 0) await forget(await store.adoptFinished(db, found))
     await forget(await store.readToForget(db, 500))
   }
+  /** What was on trial and is nobody's recording is forgotten at once. */
+  const forgetWaived = (): Promise<void> =>
+    store
+      .readToForget(db, 500)
+      .then(forget)
+      .catch((error: unknown) =>
+        base.log.warn({ err: error }, 'the telephone system could not be told to forget recordings'),
+      )
   const work = async (): Promise<void> => {
     if (clock.nowMs() >= sweepAt)
       await sweep().catch((error: unknown) =>
         base.log.warn({ err: error }, 'the recordings of the telephone system cannot be listed just now'),
       )
+    await forgetWaived()
     await drain()
     await store.settle(db, clock.now())
   }

@@ -43,6 +43,30 @@ export const stopped = defineLane<Stopped>({
   columns: [(row) => row.name, (row) => row.callId, (row) => row.at, (row) => row.seconds],
 })
 
+/** The same of a stretch that was on trial and is nobody's recording: the telephone system is to forget it at once. */
+export const waived = defineLane<Stopped>({
+  name: 'recordings.waived',
+  order: 92,
+  statement: `insert into recordings.part (name, call_id, stopped_at, seconds, next_try_at, state)
+    select n.name, n.call_id, n.at, n.seconds, n.at, 'gone'
+    from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::double precision[]) as n(name, call_id, at, seconds)
+    on conflict (name) do update set state = 'gone' where part.state = 'awaited'`,
+  keyOf: ({ name }) => name,
+  columns: [(row) => row.name, (row) => row.callId, (row) => row.at, (row) => row.seconds],
+})
+
+type Tried = { callId: string; placedAt: Date; at: Date; isMachine: boolean }
+/** A call is recorded from the answer on, on trial; told again when it is a machine that is recorded. */
+export const tried = defineLane<Tried>({
+  name: 'recordings.tried',
+  order: 90,
+  statement: `insert into recordings.trial (call_id, placed_at, began_at, is_machine)
+    select * from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::boolean[])
+    on conflict (call_id) do update set is_machine = excluded.is_machine`,
+  keyOf: ({ callId }) => callId,
+  columns: [(row) => row.callId, (row) => row.placedAt, (row) => row.at, (row) => row.isMachine],
+})
+
 type Paused = { callId: string; at: Date; byId: string; byName: string }
 export const paused = defineLane<Paused>({
   name: 'recordings.paused',

@@ -7,6 +7,7 @@ import { byTheClock, type Job } from '#platform/jobs.ts'
 import { type Reaction, when } from '#platform/outbox.ts'
 import type { Vault } from './keeper.ts'
 import { unwrapKey, wrapKey } from './sealed.ts'
+import { dropOldTrials } from './store.ts'
 
 /**
  * Destroys the keys of these recordings: from the commit on their objects are noise, also in every backup of the store.
@@ -107,8 +108,14 @@ export const rewrapKeys = async (ctx: Context, { keys }: Vault): Promise<void> =
   }
 }
 
+/** By then whatever a process that died left behind has been found. */
+const trialsKeptMs = 14 * 86_400_000
+
 export const keepingJobs = (vault: Vault): readonly Job[] => [
   byTheClock('recordings.removeGone', '* * * * *', (ctx) => removeGone(ctx, vault)),
   byTheClock('recordings.sweepStore', '10 19 * * *', (ctx) => sweepStore(ctx, vault)),
+  byTheClock('recordings.dropOldTrials', '30 19 * * *', (ctx) =>
+    dropOldTrials(ctx.db, new Date(ctx.now().getTime() - trialsKeptMs)),
+  ),
   byTheClock('recordings.rewrapKeys', '50 18 * * *', (ctx) => rewrapKeys(ctx, vault)),
 ]

@@ -63,10 +63,18 @@ export const readOpenPauses = async (db: Db): Promise<string[]> => {
   return rows.map(({ callId }) => callId)
 }
 
-export type WaitingPart = { name: string; callId: string; stoppedAt: string; tries: number }
+/** Calls recorded on trial of which it never came to be known whose sound it is, of the last day. */
+export const readOpenTrials = async (db: Db): Promise<string[]> => {
+  const { rows } = await sql<{ callId: string }>`select t.call_id from recordings.trial t
+    where not t.is_machine and t.began_at > now() - interval '1 day'
+      and not exists (select from recordings.part p where p.call_id = t.call_id and p.state = 'gone')`.execute(db)
+  return rows.map(({ callId }) => callId)
+}
+
+export type WaitingPart = { name: string; callId: string; stoppedAt: string; seconds: number; tries: number }
 /** Stretches to be fetched now, the oldest first. */
 export const readWaiting = async (db: Db, now: Date, atMost: number): Promise<WaitingPart[]> => {
-  const { rows } = await sql<WaitingPart>`select name, call_id, stopped_at, tries from recordings.part
+  const { rows } = await sql<WaitingPart>`select name, call_id, stopped_at, seconds, tries from recordings.part
     where state = 'awaited' and next_try_at <= ${now} order by next_try_at, stopped_at limit ${atMost}`.execute(db)
   return rows
 }
@@ -80,12 +88,30 @@ export type CallOfPart = {
   siteId: string | null
   isGone: boolean
 }
+/** What tells whether a stretch is the call's recording at all. */
+export type Standing = {
+  /** Recorded from the answer on, on trial, and no machine's. */
+  isTrial: boolean
+  isOver: boolean
+  bridgedAt: string | null
+  isOrdered: boolean
+  isPlacedByUs: boolean
+}
 /** The call a stretch belongs to, if the ledger has it, and whether its recording has been let go already. */
 export const findCallOf = async (db: Db, callId: string): Promise<CallOfPart | undefined> => {
   const { rows } =
     await sql<CallOfPart>`select c.placed_at, c.campaign_id, c.customer_id, c.agent_id, c.team_id, c.site_id,
       coalesce(r.state = 'gone', false) as is_gone
     from calls.talk_fact c left join recordings.recording r on r.call_id = c.id where c.id = ${callId}`.execute(db)
+  return rows[0]
+}
+
+export const standingOf = async (db: Db, callId: string): Promise<Standing | undefined> => {
+  const { rows } =
+    await sql<Standing>`select t.call_id is not null and not t.is_machine as is_trial, c.state = 'ended' as is_over,
+      c.bridged_at, r.call_id is not null as is_ordered, c.direction = 'out' as is_placed_by_us
+    from calls.talk_fact c left join recordings.recording r on r.call_id = c.id
+      left join recordings.trial t on t.call_id = c.id where c.id = ${callId}`.execute(db)
   return rows[0]
 }
 
@@ -146,6 +172,12 @@ export const waiveParts = async (db: Db, callId: string): Promise<void> => {
     .where('state', '!=', 'gone')
     .execute()
 }
+export const waivePart = async (db: Db, name: string): Promise<void> => {
+  await db.updateTable('recordings.part').set({ state: 'gone' }).where('name', '=', name).execute()
+}
+export const dropOldTrials = async (db: Db, before: Date): Promise<void> => {
+  await db.deleteFrom('recordings.trial').where('beganAt', '<', before.toISOString()).execute()
+}
 export const noteForgotten = async (db: Db, names: readonly string[]): Promise<void> => {
   if (names.length === 0) return
   await db.updateTable('recordings.part').set({ atProvider: false }).where('name', 'in', names).execute()
@@ -171,7 +203,7 @@ export const settle = async (db: Db, now: Date, callIds?: readonly string[]): Pr
     with standing as (
       select r.call_id, coalesce(sum(p.samples) filter (where p.state = 'kept'), 0) / 8 as milliseconds,
         coalesce(bool_or(p.state = 'awaited'), false) as awaits, coalesce(bool_or(p.state = 'kept'), false) as keeps,
-        count(p.name) > 0 as has_parts, c.state is distinct from 'ended' and c.id is not null as is_up, c.ended_at
+        count(p.name) filter (where p.state <> 'gone') > 0 as has_parts, c.state is distinct from 'ended' and c.id is not null as is_up, c.ended_at
       from recordings.recording r left join recordings.part p using (call_id)
         left join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
       where ${which} group by r.call_id, c.id, c.state, c.ended_at),

@@ -7,8 +7,10 @@ import type { Actor, Base } from '#platform/context.ts'
 import type { Journal } from '#platform/journal.ts'
 import { refusals } from '../contract.ts'
 import { isRecorded, type PolicyForm, usualPolicy } from '../policy.ts'
-import { ordered, paused, resumed, stopped } from './lanes.ts'
-import { readOpenPauses, readPolicies } from './store.ts'
+import { ordered, paused, resumed, stopped, waived } from './lanes.ts'
+import { orderOf } from './order-of.ts'
+import { readOpenPauses, readOpenTrials, readPolicies } from './store.ts'
+import { openTrials } from './trials.ts'
 
 export type RecordingFloor = {
   base: Base
@@ -23,19 +25,10 @@ export type LiveRecordings = ReturnType<typeof openLiveRecordings>
 
 /** A disk that is full has room again sooner or later: so often it is asked. */
 const againAfterMs = 10_000
+/** People are told of one that broke off for so long after the last. */
+const brokeOffIsNewsForMs = 3_600_000
 
 type LiveState = { on: boolean; paused: boolean; mayPause: boolean }
-
-const orderOf = (call: LiveCall, at: Date) => ({
-  callId: call.id,
-  placedAt: new Date(call.record.placedAt),
-  campaignId: call.campaignId || null,
-  customerId: call.customerId || null,
-  agentId: call.agentId,
-  teamId: call.teamId,
-  siteId: call.siteId,
-  at,
-})
 
 /** Customer and agent speak with each other: nobody else's conversation is the policy's to record. */
 const isConversation = ({ record, isInFlow }: LiveCall): boolean =>
@@ -64,6 +57,7 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
   const pausedCalls = new Set<string>()
   let wakeKeeper = (): void => {}
   let isStopped = false
+  let brokeOffAt: number | null = null
 
   /** A customer who hangs up in this very instant is no fault. */
   const attempt = (order: Promise<void>, what: string, callId: string): Promise<void> =>
@@ -72,6 +66,18 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
       base.log.error({ err: error, callId }, what)
     })
 
+  const trials = openTrials({
+    clock,
+    journal,
+    record: (call, on) => {
+      const order = phones.record(call.id, on)
+      void attempt(order, 'a call could not be recorded on trial', call.id)
+      return order.then(
+        () => true,
+        () => false,
+      )
+    },
+  })
   const begin = (call: LiveCall): void => {
     // Joined again after its headset was lost: the customer's side never stopped being recorded, unless it was paused.
     if (!isOn || call.recordingOn || pausedCalls.has(call.id)) return
@@ -88,6 +94,7 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
    */
   const brokeOff = (call: LiveCall): void => {
     call.recordingOn = false
+    brokeOffAt = clock.nowMs()
     clock.after(againAfterMs, () => {
       if (isStopped || !isConversation(call) || call.recordingOn || pausedCalls.has(call.id)) return
       base.log.error({ callId: call.id }, 'the recording of a conversation broke off; it is tried again')
@@ -98,13 +105,15 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     call !== undefined && isConversation(call) && call.recordingOn && !pausedCalls.has(call.id)
   const stopHearing = [
     calls.news.hear(({ call, kind }) => {
+      if (isOn) trials.hear(call, kind)
       if (kind === 'bridged') begin(call)
       if (kind === 'ended') pausedCalls.delete(call.id)
     }),
     calls.recordings.hear(({ callId, recording, seconds, at }) => {
-      journal.append(stopped, { name: recording, callId, at, seconds })
       const call = calls.find(callId)
-      if (goesOnWithout(call)) brokeOff(call)
+      const isWaived = trials.isOver(call)
+      journal.append(isWaived ? waived : stopped, { name: recording, callId, at, seconds })
+      if (!isWaived && goesOnWithout(call)) brokeOff(call)
       journal.written().then(
         () => wakeKeeper(),
         () => {},
@@ -127,6 +136,13 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
 
   return {
     loadPolicies: policies.load,
+    /** When a recording last broke off by itself; null: not within the last hour. */
+    brokeOffAt: (): string | null =>
+      brokeOffAt === null || clock.nowMs() - brokeOffAt > brokeOffIsNewsForMs
+        ? null
+        : new Date(brokeOffAt).toISOString(),
+    /** Asked of each call that is answered: whether to record it from now on, before anybody knows who it is. */
+    triedOut: trials.ask,
     /** Who keeps what is finished asks to be told. */
     onStopped: (wake: () => void): void => {
       wakeKeeper = wake
@@ -134,6 +150,7 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     /** Takes up the conversations a dead process left: recording twice is recording once. */
     recover: async (): Promise<void> => {
       await policies.load()
+      for (const callId of await readOpenTrials(base.database.engine)) trials.takeUp(calls.find(callId))
       for (const callId of await readOpenPauses(base.database.engine)) if (calls.find(callId)) pausedCalls.add(callId)
       for (const call of calls.all()) if (isConversation(call) && !pausedCalls.has(call.id)) begin(call)
     },

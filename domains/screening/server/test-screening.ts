@@ -110,6 +110,7 @@ export const newCampaign = async (centre: TestCentre, siteId: string, listId: st
     wrapUpSeconds: 30,
     rescueSeconds: 15,
     machineDetection: 'off',
+    machineAudits: 20,
     targetSuccesses: 100,
     startsOn: null,
     endsOn: null,

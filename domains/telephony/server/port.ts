@@ -27,7 +27,10 @@ export interface CallOrders {
   hold(callId: string, on: boolean): Promise<void>
   /** The customer no longer hears the agent. */
   mute(callId: string, on: boolean): Promise<void>
-  /** Starts or stops recording both sides, each apart; `recorded` follows a stop or the end of the call. */
+  /**
+   * Starts or stops recording both sides, each apart; `recorded` follows a stop or the end of the call. Ordered in the very
+   * moment `answered` is told it begins there, also where it is found out next who answered.
+   */
   record(callId: string, on: boolean): Promise<void>
   /**
    * Plays a prompt to the customer, by the name it was equipped with or one the provider has by itself; `played` follows,

@@ -113,6 +113,7 @@ export const copyCampaign = (ctx: Context, campaignId: string, name: string): Pr
       wrapUpSeconds: original.wrapUpSeconds,
       rescueSeconds: original.rescueSeconds,
       machineDetection: original.machineDetection,
+      machineAudits: original.machineAudits,
       targetSuccesses: original.targetSuccesses,
       openingWords: original.openingWords,
       product: original.product,

@@ -33,6 +33,8 @@ export const whoAnsweredSuite = (floor: () => Floor): void => {
     expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [endpoint])
   })
 
+  recordedTests(floor)
+
   test('nobody asked for is not told', async () => {
     const { dial, heardOf, kindsOf, pass, port } = floor()
     const callIds = [await dial('machine'), await dial('machine', { machineDetection: 'off' })]
@@ -53,4 +55,35 @@ export const whoAnsweredSuite = (floor: () => Floor): void => {
     await pass(5)
     expect(kindsOf(callId)).toEqual(['ringing', 'answered', 'ended'])
   })
+}
+
+/** Who is recorded before it is known who they are. */
+const recordedTests = (floor: () => Floor): void => {
+  test.each([
+    ['person', 'person'],
+    ['machine', 'machine'],
+  ] as const)(
+    'is found out while they are recorded from the answer on, where the answer is met by the order: a %s',
+    async (number, as) => {
+      const { dial, heardOf, port } = floor()
+      const orders: Promise<void>[] = []
+      const stop = port.listen(({ kind, callId }) => {
+        if (kind === 'answered') orders.push(port.record(callId, true))
+      })
+      const callId = await dial(number, { machineDetection: 'before' })
+      const answered = await heardOf(callId, 'answered')
+      const classified = await heardOf(callId, 'classified')
+      expect(classified.as).toBe(as)
+      await port.record(callId, false)
+      const { recording, at } = await heardOf(callId, 'recorded')
+      stop()
+      await Promise.all(orders)
+      const legs = await port.recording(recording)
+      const heardMs = (legs?.customer.length ?? 0) / 8
+      expect(heardMs).toBeGreaterThan(classified.afterMs - 500)
+      expect(Math.abs(at.getTime() - answered.at.getTime() - heardMs)).toBeLessThan(1000)
+      await port.hangUp(callId)
+      await heardOf(callId, 'ended')
+    },
+  )
 }

@@ -1,0 +1,51 @@
+import { Link } from '@tanstack/react-router'
+import { useWords } from '#web/client/session.tsx'
+import { formatNumber, formatShare, noValue } from '#web/ui/format.ts'
+import type { AuditedCall, Result } from '../contract.ts'
+import { heardWords, text } from '../text.ts'
+import style from './detection.module.css'
+
+/** What the machine said, and how long it took. */
+export const Heard = ({ heardAs, afterMs }: Pick<AuditedCall, 'heardAs' | 'afterMs'>) => {
+  const say = useWords()
+  if (!heardAs) return noValue
+  return (
+    <>
+      {say(heardWords[heardAs])}{' '}
+      <span className={style.quiet}>
+        {formatNumber(afterMs)} {say(text.ms)}
+      </span>
+    </>
+  )
+}
+
+export const ToCall = ({ callId }: { callId: string }) => {
+  const say = useWords()
+  return (
+    <Link to={'/calls/$callId' as string} params={{ callId } as never}>
+      {say(text.open)}
+    </Link>
+  )
+}
+
+/** The rate with the range it lies in; nothing judged is `–`. */
+export const Rate = ({ of }: { of: Result['falsePositive'] }) => (
+  <span className="ca-number">
+    {formatShare(of?.rate)}
+    {of && (
+      <span className={style.band}>
+        {formatShare(of.low)} – {formatShare(of.high)}
+      </span>
+    )}
+  </span>
+)
+
+export const Milliseconds = ({ of }: { of: { p50: number; p95: number } | null }) => {
+  const say = useWords()
+  if (!of) return noValue
+  return (
+    <span className="ca-number">
+      {formatNumber(of.p50)} / {formatNumber(of.p95)} <span className={style.quiet}>{say(text.ms)}</span>
+    </span>
+  )
+}
