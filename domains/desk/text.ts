@@ -56,7 +56,7 @@ export const text = {
   talking: { zh: '通话中', en: 'In conversation' },
   held: { zh: '客户保持中', en: 'Customer on hold' },
   ended: { zh: '已挂机', en: 'Ended' },
-  leftCustomer: { zh: '您已退出，客户仍在线', en: 'You have left; the customer is still on the line' },
+  leftCustomer: { zh: '您已退出，客户仍在线', en: 'You have left; customer still on' },
   // Modes
   manual: { zh: '手动', en: 'Manual' },
   preview: { zh: '预览', en: 'Preview' },
