@@ -3,6 +3,8 @@ import type { AgentView, CallEnd, CallView, Pacing } from '../pacing/pacing.ts'
 
 /** An abandoned call is one no agent has spoken on this long after the answer. */
 export const answerWithinMs = 2000
+/** By then they must hear in whose name we called: what the telephone system takes to say so is not theirs to wait. */
+const messageTakesMs = 100
 /** Word of an answer that seems to come later than this tells of a provider's clock that is behind, not of a delay. */
 const believedLateMs = 1000
 
@@ -69,8 +71,15 @@ export class PredictiveLine<Call extends CallView, Agent> {
     const agent = this.floor.nextFree(call)
     if (agent) return this.give(call, agent)
     const late = Math.max(0, Math.min(mostLateMs, now - answeredAt))
-    const callOff = clock.after(answerWithinMs - late, () => void this.giveUp(call))
+    const callOff = clock.after(Math.max(0, answerWithinMs - messageTakesMs - late), () => void this.giveUp(call))
     this.answered.push({ call, callOff })
+  }
+  /** They answered, and no agent is looked for: whoever says so gives them up. False where they are none of ours. */
+  onAnsweredInVain(call: Call): boolean {
+    if (!this.ringing.delete(call)) return false
+    this.floor.pacing.over?.(call, 'answered', this.floor.clock.nowMs())
+    this.answered.push({ call, callOff: () => {} })
+    return true
   }
   /** Whoever has waited longest is given to the agent whose turn it is. */
   onAgentFree(): void {
