@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto'
-import { HeadsetAway } from '#domains/telephony/server/port.ts'
-import type { AriEvent } from './ari.ts'
-import { type Call, type Exchange, harmless, type Node, type SeatUp } from './exchange.ts'
-import { callFar } from './far.ts'
+import { HeadsetAway, OrderRefused } from '#domains/telephony/server/port.ts'
+import { type AriEvent, AriRefused } from './ari.ts'
+import { memoryVariable } from './call.ts'
+import { type Call, type Exchange, harmless, isUp, type Node, type SeatUp } from './exchange.ts'
+import { callFar, FarLegGone } from './far.ts'
+import { halfMemoryOf } from './halves.ts'
 import { seatBridge, talkBridge } from './names.ts'
 import { openBridge } from './places.ts'
 
@@ -13,47 +15,79 @@ export const neighbourId = (name: string): string => `node-${name}`
 const acrossWithinSeconds = 5
 
 /**
- * Joins a customer to a headset on another node by a leg between the two. The number it dials is a secret of this one
- * call, good for a few seconds: whoever else calls it reaches nobody.
+ * Calls a headset on another node by a leg between the two, which stands for it on this one. The headset stays in its own
+ * bridge. The number dialled is a secret of this one leg, good for a few seconds: whoever else calls it reaches nobody.
  */
-export const joinAcross = async (exchange: Exchange, call: Call, seat: SeatUp): Promise<void> => {
+export const reach = async (
+  exchange: Exchange,
+  from: Node,
+  seat: SeatUp,
+  { way, callerId }: { way: string; callerId: string },
+): Promise<string> => {
   const secret = Array.from({ length: 18 }, () => randomInt(10)).join('')
   const met = Promise.withResolvers<void>()
   met.promise.catch(() => {})
-  exchange.meetings.set(secret, { seat, met })
-  const callOff = exchange.clock.after(acrossWithinSeconds * 1000, () =>
-    met.reject(new HeadsetAway(`${seat.endpoint} could not be reached on ${seat.node.address.name}`)),
-  )
+  exchange.meetings.set(secret, { seat, met, way, from })
+  const isAway = (): HeadsetAway =>
+    new HeadsetAway(`${seat.endpoint} could not be reached on ${seat.node.address.name}`)
+  const callOff = exchange.clock.after(acrossWithinSeconds * 1000, () => met.reject(isAway()))
   try {
-    const far = await callFar(exchange, call, {
+    await callFar(exchange, from, {
+      channelId: way,
       endpoint: `PJSIP/${secret}@${neighbourId(seat.node.address.name)}`,
-      callerId: call.callerId,
+      callerId,
       ringForSeconds: acrossWithinSeconds,
     })
     await met.promise
-    await talkOn(call, far)
+    return way
+  } catch (error) {
+    endLeg(exchange, from, way)
+    throw error instanceof FarLegGone || error instanceof AriRefused ? isAway() : error
   } finally {
     callOff()
     exchange.meetings.delete(secret)
   }
 }
 
+export const endLeg = (exchange: Exchange, { ari }: Node, leg: string): void =>
+  void harmless(exchange, ari.ask('DELETE', `channels/${leg}`), 'a leg to elsewhere could not be ended')
+
 /** Puts the customer and the leg of whoever is elsewhere into a bridge of their own. */
-export const talkOn = async (call: Call, far: string): Promise<void> => {
-  const bridge = talkBridge(call.callId)
-  const { ari } = call.node
-  await openBridge(call.node, bridge, call.callId)
-  await ari.ask('POST', `bridges/${bridge}/addChannel`, { channel: `${far},${call.channel}` })
+export const talkOn = async (exchange: Exchange, call: Call, far: string): Promise<void> => {
+  const bridge = talkBridge(far)
+  try {
+    if (!isUp(call)) throw new OrderRefused(`${call.callId}: the customer is gone`)
+    await openBridge(call.node, bridge, call.callId)
+    await call.node.ari.ask('POST', `bridges/${bridge}/addChannel`, { channel: `${far},${call.channel}` })
+    if (!isUp(call)) throw new OrderRefused(`${call.callId}: the customer is gone`)
+  } catch (error) {
+    endLeg(exchange, call.node, far)
+    endTalk(exchange, call.node, far)
+    throw error
+  }
   call.far = far
 }
+const endTalk = (exchange: Exchange, { ari }: Node, far: string): void =>
+  void harmless(exchange, ari.ask('DELETE', `bridges/${talkBridge(far)}`), 'a bridge between nodes could not be ended')
 
 /** Ends the leg to elsewhere and its bridge. */
 export const partAcross = (exchange: Exchange, call: Call): void => {
   const { far, node } = call
+  if (!far) return
   call.far = null
-  if (far) void harmless(exchange, node.ari.ask('DELETE', `channels/${far}`), 'a leg between nodes could not be ended')
-  const gone = node.ari.ask('DELETE', `bridges/${talkBridge(call.callId)}`)
-  void harmless(exchange, gone, 'a bridge between nodes could not be ended')
+  endLeg(exchange, node, far)
+  endTalk(exchange, node, far)
+}
+
+/** Moves the customer to somebody else, and only then ends the leg to whom they were with, if there is one. */
+export const moveOn = async (exchange: Exchange, call: Call, move: () => Promise<void>): Promise<void> => {
+  const { far } = call
+  await move()
+  if (!far) return
+  // To a headset of their own node they went without one.
+  if (call.far === far) call.far = null
+  endLeg(exchange, call.node, far)
+  endTalk(exchange, call.node, far)
 }
 
 /** A leg from another node has come in: it goes straight to the headset it was called for. */
@@ -62,9 +96,13 @@ export const hearMeeting = (exchange: Exchange, node: Node, event: AriEvent): vo
   const meeting = exchange.meetings.get(event.args[1] ?? '')
   if (!meeting || meeting.seat.node !== node) return
   const { id } = event.channel
+  const { way, from } = meeting
+  exchange.halves.set(way, { from, on: node, channel: id })
+  const kept = { variable: memoryVariable, value: halfMemoryOf(way, from) }
   const bridge = seatBridge(meeting.seat.user)
   const met = node.ari
-    .ask('POST', `channels/${id}/answer`)
+    .ask('POST', `channels/${id}/variable`, kept)
+    .then(() => node.ari.ask('POST', `channels/${id}/answer`))
     .then(() => node.ari.ask('POST', `bridges/${bridge}/addChannel`, { channel: id }))
   met.then(() => meeting.met.resolve(), meeting.met.reject)
 }

@@ -54,6 +54,8 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
     verdicts: new Map(),
     callers: new Map(),
     meetings: new Map(),
+    ways: new Set(),
+    halves: new Map(),
     serial: 0,
     tellListeners: callEars.tell,
     tellHeadset: headsetEars.tell,

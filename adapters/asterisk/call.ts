@@ -24,6 +24,7 @@ export const addCall = (exchange: Exchange, known: NewCall): Call => {
     recording: null,
     lastRecordingAt: 0,
     third: null,
+    outside: null,
     leavesMessage: false,
     far: null,
     turn: Promise.resolve(),
@@ -45,16 +46,18 @@ const Memory = z.object({
   far: z.string().nullable(),
   /** Of a call that came in, whose channel does not tell. */
   cameIn: z.string().optional(),
+  outside: z.object({ leg: z.string(), number: z.string(), trunk: z.string() }).optional(),
   /** Of a message being left on a tape: the playbacks of it. */
   message: z.array(z.string()).optional(),
 })
 export type Memory = z.infer<typeof Memory>
 export const memoryVariable = 'CARILLON'
 export const memoryOf = (call: Call): string => {
-  const { trunk, callerId, endpoint, held, muted, far } = call
+  const { trunk, callerId, endpoint, held, muted, far, outside } = call
   return JSON.stringify({
     ...{ trunk, callerId, endpoint, held, muted, far },
     ...(call.cameIn ? { cameIn: call.callId } : {}),
+    ...(outside ? { outside: { leg: outside.leg, number: outside.number, trunk: outside.trunk } } : {}),
     ...(call.leavesMessage ? { message: [...call.prompts] } : {}),
   } satisfies Memory)
 }

@@ -2,8 +2,10 @@ import { type AriBridge, type AriChannel, type AriEvent, channelOf } from './ari
 import { addCall, type Memory, memoryVariable, readMemory, tellLeg } from './call.ts'
 import { apply, loseCall } from './ending.ts'
 import { type Call, type Exchange, harmless, type Node, tell } from './exchange.ts'
+import { takeUpHalf } from './halves.ts'
 import { takeUpMessage } from './messages.ts'
 import { callOfChannel, readRecordingName, recordingOfSnoop, seatBridge, talkBridge, userOf } from './names.ts'
+import { takeUpOutside } from './outside.ts'
 import { takeUpRecording } from './recording.ts'
 import { answeredLeg, type Heard, hear, type Leg, newLeg } from './translate.ts'
 
@@ -48,6 +50,7 @@ const adopt = async (exchange: Exchange, node: Node, channel: AriChannel, found:
     .ask<{ value: string }>('GET', `channels/${channel.id}/variable`, { variable: memoryVariable })
     .catch(() => ({ value: '' }))
   const memory = readMemory(kept.value)
+  if (!memory) takeUpHalf(exchange, node, channel, kept.value)
   const callId = callOfChannel(channel.id) ?? memory?.cameIn
   if (callId === undefined || exchange.calls.has(callId) || exchange.past.has(callId)) return
   const now = exchange.clock.nowMs()
@@ -69,10 +72,11 @@ const takeUp = (exchange: Exchange, call: Call, memory: Memory, { channels, brid
     const recording = name === undefined ? undefined : readRecordingName(name)
     if (name && recording?.callId === call.callId) takeUpRecording(call, name, recording.startedAt)
   }
-  const { endpoint, held, muted, far, message } = memory
+  const { endpoint, held, muted, far, message, outside } = memory
+  if (outside) takeUpOutside(exchange, call, outside, channels)
   if (message) takeUpMessage(exchange, call, message)
   if (endpoint === null) return
-  const place = far ? talkBridge(call.callId) : seatBridge(userOf(endpoint))
+  const place = far ? talkBridge(far) : seatBridge(userOf(endpoint))
   const isThere = bridges.some(({ id, channels: inside }) => id === place && inside.includes(call.channel))
   Object.assign(call, { endpoint, held, muted, far, bond: held || isThere ? 'joined' : 'waiting' })
   if (isThere) tell(exchange, call, exchange.clock.nowMs(), { kind: 'bridged', endpoint })

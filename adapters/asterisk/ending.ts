@@ -2,6 +2,7 @@ import { partAcross } from './across.ts'
 import { tellLeg } from './call.ts'
 import { type Call, type Exchange, harmless } from './exchange.ts'
 import { detect } from './machine-detection.ts'
+import { endOutside } from './outside.ts'
 import { leaveSeat, setMute } from './places.ts'
 import { finishRecording } from './recording.ts'
 import { dropLeaders } from './supervision.ts'
@@ -19,7 +20,7 @@ export const release = (exchange: Exchange, call: Call): void => {
   dropLeaders(exchange, call)
   dropThird(exchange, call)
   leaveSeat(exchange, call)
-  if (call.far) partAcross(exchange, call)
+  partAcross(exchange, call)
 }
 
 /** Tells what an event meant, and acts on the end. */
@@ -36,6 +37,7 @@ export const apply = (exchange: Exchange, call: Call, { leg, told }: Heard): voi
 /** The one way out of every call: what it held is freed at once, its recording told, `ended` comes last. */
 const endCall = async (exchange: Exchange, call: Call, ended: LegHappening): Promise<void> => {
   release(exchange, call)
+  endOutside(exchange, call)
   freeTrunk(exchange, call)
   if (call.recording) await finishRecording(exchange, call, ended.at)
   exchange.calls.delete(call.callId)

@@ -64,15 +64,24 @@ export type Recording = {
   /** Settled when it has been told of; null while it goes on. */
   told: Promise<void> | null
 }
-/** Whom the agent asks while the customer waits: a headset of the agent's node, or a leg to outside. */
+/** Whom the agent asks while the customer waits: a headset, or an outside number. */
 export type Third = {
   readonly endpoint: string
   readonly seat: SeatUp | null
-  /** The leg of an outside number, once it is up. */
+  /** The leg that stands for them on the customer's node, once it is up: of an outside number, or to another node. */
   far: string | null
   stage: 'called' | 'consulted' | 'conferred'
 }
-export type Leader = { seat: Seat; mode: SuperviseMode; snoop: string | null }
+/** Whoever follows a conversation, and by what on the agent's node: spies and ways to other nodes, and their bridge. */
+/** A leg to an outside number besides the customer's own. */
+export type OutsideLeg = { readonly leg: string; readonly number: string; readonly trunk: string; isUp: boolean }
+export type Leader = {
+  readonly seat: Seat
+  readonly mode: SuperviseMode
+  readonly node: Node
+  readonly legs: readonly string[]
+  readonly bridge: string | null
+}
 
 /** One call of a customer. */
 export type Call = {
@@ -97,6 +106,8 @@ export type Call = {
   /** When the latest began: no two of a call have the same name. */
   lastRecordingAt: number
   third: Third | null
+  /** At most one: whom the agent asked outside, or who has the customer there. */
+  outside: OutsideLeg | null
   /** A message is being left on a tape: nobody is joined any more. */
   leavesMessage: boolean
   /** They called us. */
@@ -132,10 +143,14 @@ export type Seat = {
   /** The call it is asked about. */
   asked: Call | null
   /** The colleague it talks to without a customer, in whose bridge they are. */
-  partner: { seat: Seat; host: Seat } | null
+  partner: { seat: Seat; host: Seat; way: string | null } | null
   tries: number
   callOffTry: () => void
 }
+
+export type Meeting = { seat: Seat; met: PromiseWithResolvers<void>; way: string; from: Node }
+/** A dead node says no goodbye: what came in from it would stay up for ever. */
+export type Half = { readonly from: Node; readonly on: Node; readonly channel: string }
 
 export type Line = {
   trunk: Trunk
@@ -171,7 +186,11 @@ export type Exchange = {
   /** Customers who called us, by their channel, whose name is not of our making. */
   readonly callers: Map<string, Call>
   /** Headsets that legs from other nodes are on their way to, by the secret number these dial. */
-  readonly meetings: Map<string, { seat: Seat; met: PromiseWithResolvers<void> }>
+  readonly meetings: Map<string, Meeting>
+  /** Legs this process called to outside or to other nodes, until they are gone. */
+  readonly ways: Set<string>
+  /** What came in on another node of a leg from one, by the leg's name. */
+  readonly halves: Map<string, Half>
   serial: number
   readonly tellListeners: (event: TelephonyEvent) => void
   readonly tellHeadset: (news: HeadsetNews) => void

@@ -3,7 +3,8 @@ import { hangUp } from './dialling.ts'
 import { loseCall } from './ending.ts'
 import type { Exchange, Node } from './exchange.ts'
 import { loseHeadset, rejoin } from './headsets.ts'
-import { callOfFar } from './names.ts'
+import { loseWay } from './intercom.ts'
+import { callOfFar, isWay } from './names.ts'
 import { seatOf } from './places.ts'
 import { loseThird } from './third-party.ts'
 
@@ -11,6 +12,7 @@ import { loseThird } from './third-party.ts'
 export const hearFar = (exchange: Exchange, node: Node, event: AriEvent): void => {
   const channel = channelOf(event)
   if (event.type !== 'ChannelDestroyed' || !channel) return
+  if (isWay(channel.id)) return loseWay(exchange, channel.id)
   const call = exchange.calls.get(callOfFar(channel.id) ?? '')
   if (call?.node === node && call.third?.far === channel.id) return loseThird(exchange, call)
   if (call?.node !== node || call.far !== channel.id) return

@@ -1,9 +1,11 @@
+import type { HangupCause } from '#domains/telephony/contract.ts'
 import { type AriEvent, channelOf } from './ari.ts'
-import { type Call, type Exchange, nextSerial } from './exchange.ts'
-import { farChannel } from './names.ts'
+import { causeOf } from './causes.ts'
+import type { Exchange, Node } from './exchange.ts'
 import { trunkFormats } from './pjsip-objects.ts'
 
 type FarOrder = {
+  channelId: string
   /** As Asterisk dials it. */
   endpoint: string
   callerId: string
@@ -13,6 +15,11 @@ type FarOrder = {
 /** A leg we called did not come about. */
 export class FarLegGone extends Error {
   override readonly name = 'FarLegGone'
+  override readonly cause: HangupCause
+  constructor(message: string, cause: HangupCause = 'networkFault') {
+    super(message)
+    this.cause = cause
+  }
 }
 
 /** Within which a spy of our own is there, on the busiest machine. */
@@ -44,21 +51,23 @@ export const whenOurs = async (
   }
 }
 
-/** Calls somebody else for a call, on the customer's node. Resolves with their channel once they have answered. */
-export const callFar = async (exchange: Exchange, call: Call, order: FarOrder): Promise<string> => {
-  const channelId = farChannel(call.callId, nextSerial(exchange))
-  const { ari, address } = call.node
+/** Calls somebody who is not on this node, under that name. Resolves once they have answered. */
+export const callFar = async (exchange: Exchange, { ari, address }: Node, order: FarOrder): Promise<void> => {
+  const { channelId, endpoint, callerId, ringForSeconds } = order
   const wish = {
-    endpoint: order.endpoint,
-    callerId: order.callerId,
+    ...{ endpoint, callerId, channelId },
     formats: trunkFormats,
-    timeout: order.ringForSeconds,
-    channelId,
+    timeout: ringForSeconds,
     app: address.app,
     appArgs: 'far',
   }
-  await whenOurs(exchange, channelId, () => ari.ask('POST', 'channels', wish), order.ringForSeconds + spyWithinSeconds)
-  return channelId
+  exchange.ways.add(channelId)
+  try {
+    await whenOurs(exchange, channelId, () => ari.ask('POST', 'channels', wish), ringForSeconds + spyWithinSeconds)
+  } catch (error) {
+    exchange.ways.delete(channelId)
+    throw error
+  }
 }
 
 /** Whoever waits for a leg we called learns what became of it. */
@@ -67,5 +76,8 @@ export const hearAwaited = (exchange: Exchange, event: AriEvent): void => {
   const awaited = channel && exchange.awaited.get(channel.id)
   if (!awaited) return
   if (event.type === 'StasisStart') awaited.resolve()
-  else if (event.type === 'ChannelDestroyed') awaited.reject(new FarLegGone(`${channel.id} ended with ${event.cause}`))
+  else if (event.type === 'ChannelDestroyed') {
+    const cause = causeOf({ cause: event.cause, sip: event.tech_cause }, { isAnswered: false, isAlerted: true })
+    awaited.reject(new FarLegGone(`${channel.id} ended with ${event.cause}`, cause))
+  }
 }

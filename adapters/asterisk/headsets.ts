@@ -173,10 +173,11 @@ export const loseHeadset = (exchange: Exchange, call: Call): void => {
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'released', endpoint })
   remember(exchange, call)
   const toMusic = async (): Promise<void> => {
-    if (wasHeld || call.bond !== 'waiting') return
-    await harmless(exchange, takeFrom(call, bridge), 'a customer could not be parted from a lost headset')
-    if (call.far) partAcross(exchange, call)
-    await music(exchange, call, true)
+    if (call.bond !== 'waiting') return
+    if (!wasHeld) await harmless(exchange, takeFrom(call, bridge), 'a customer could not be parted from a lost headset')
+    partAcross(exchange, call)
+    // On hold they hear it already.
+    if (!wasHeld) await music(exchange, call, true)
   }
   inTurn(call, toMusic).catch((error: unknown) =>
     exchange.log.warn({ err: error, callId: call.callId }, 'a customer whose agent was lost hears nothing'),

@@ -1,20 +1,38 @@
 import { OrderRefused } from '#domains/telephony/server/port.ts'
-import { joinAcross } from './across.ts'
+import { reach, talkOn } from './across.ts'
 import { remember } from './call.ts'
 import { dropEcho } from './echo.ts'
-import { answered, type Call, connected, type Exchange, inTurn, isUp, type SeatUp, tell } from './exchange.ts'
+import {
+  answered,
+  type Call,
+  connected,
+  type Exchange,
+  inTurn,
+  isUp,
+  nextSerial,
+  type SeatUp,
+  tell,
+} from './exchange.ts'
 import { partFrom } from './intercom.ts'
-import { seatBridge } from './names.ts'
+import { farChannel, seatBridge } from './names.ts'
 import { addTo, bridgeOf, leaveSeat, music, setMute, takeFrom, takeSeat } from './places.ts'
 
-/** Brings the customer to the headset, wherever both are: one move of a channel on the same node. */
-export const join = async (exchange: Exchange, call: Call, seat: SeatUp): Promise<void> => {
+/** What stands for the headset on the customer's node, made ready before anything changes for anybody. */
+export const wayTo = async (exchange: Exchange, call: Call, seat: SeatUp): Promise<string | null> => {
   if (seat.echo) dropEcho(exchange, seat)
   // Customers come first.
   partFrom(exchange, seat)
-  if (call.node === seat.node) await addTo(call, seatBridge(seat.user))
-  else await joinAcross(exchange, call, seat)
+  if (call.node === seat.node) return null
+  const way = farChannel(call.callId, nextSerial(exchange))
+  return reach(exchange, call.node, seat, { way, callerId: call.callerId })
 }
+/** Brings the customer to the headset: one move of a channel. */
+export const settle = (exchange: Exchange, call: Call, seat: SeatUp, way: string | null): Promise<void> =>
+  way ? talkOn(exchange, call, way) : addTo(call, seatBridge(seat.user))
+
+/** Brings the customer to the headset, wherever both are. */
+export const join = async (exchange: Exchange, call: Call, seat: SeatUp): Promise<void> =>
+  settle(exchange, call, seat, await wayTo(exchange, call, seat))
 
 export const bridged = (exchange: Exchange, call: Call, endpoint: string): void => {
   if (!isUp(call) || call.endpoint !== endpoint) return

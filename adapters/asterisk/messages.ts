@@ -1,3 +1,4 @@
+import { partAcross } from './across.ts'
 import { AriRefused } from './ari.ts'
 import { remember } from './call.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, tell } from './exchange.ts'
@@ -13,6 +14,7 @@ const releaseForGood = async (exchange: Exchange, call: Call): Promise<void> => 
   if (bond === 'joined' && !held)
     await harmless(exchange, takeFrom(call, bridgeOf(call)), 'a customer could not be parted from their agent')
   await partFromAgent(exchange, call)
+  partAcross(exchange, call)
   if (bond === 'waiting') await music(exchange, call, false)
   leaveSeat(exchange, call)
   Object.assign(call, { endpoint: null, bond: 'none' })

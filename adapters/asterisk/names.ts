@@ -14,14 +14,21 @@ export const seatChannel = (user: string, serial: string): string => `seat.${use
 export const userOfSeat = (channel: string): string | undefined =>
   after('seat.', channel)?.replace(/\.[^.]*$/, '') || undefined
 
-/** A conversation without a headset of this node: with an outside number, or with a headset on another node. */
-export const talkBridge = (callId: string): string => `talk.${callId}`
-export const callOfTalk = (bridge: string): string | undefined => after('talk.', bridge)
+/**
+ * A conversation without a headset of this node, with an outside number or a headset on another node, named by the leg that
+ * stands for them: none is opened again under the name of one just removed, which may still be half there.
+ */
+export const talkBridge = (far: string): string => `talk.${after('far.', far) ?? far}`
+export const callOfTalk = (bridge: string): string | undefined =>
+  after('talk.', bridge)?.replace(/\.[^.]*$/, '') || undefined
 
 /** The leg that stands for an outside number or a headset on another node. */
 export const farChannel = (callId: string, serial: string): string => `far.${callId}.${serial}`
 export const callOfFar = (channel: string): string | undefined =>
   after('far.', channel)?.replace(/\.[^.]*$/, '') || undefined
+/** The leg to a headset on another node that is there for no customer of its own: a colleague's, or a leader's. */
+export const wayChannel = (user: string, serial: string): string => `way.${user}.${serial}`
+export const isWay = (channel: string): boolean => channel.startsWith('way.')
 export const playbackOf = (callId: string, serial: string): string => `play.${callId}.${serial}`
 export const callOfPlayback = (playback: string): string | undefined =>
   after('play.', playback)?.replace(/\.[^.]*$/, '') || undefined

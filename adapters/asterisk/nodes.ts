@@ -2,18 +2,20 @@ import type { ProviderHealth } from '#domains/telephony/server/port.ts'
 import { hearMeeting } from './across.ts'
 import type { AriBridge, AriChannel, AriEvent } from './ari.ts'
 import { compareCalls, type Found, hearCall } from './calls.ts'
-import { type AriOptions, openAri } from './client.ts'
+import { type AriOptions, openAri, takenOver } from './client.ts'
 import { callsOn } from './dialling.ts'
 import { loseCall } from './ending.ts'
 import { equipInTurn } from './equip.ts'
 import { type Exchange, harmless, type Node, type NodeAddress, type Seat } from './exchange.ts'
 import { hearAwaited } from './far.ts'
 import { hearFar } from './far-left.ts'
+import { compareHalves, hearHalf, loseHalves } from './halves.ts'
 import { comeUp, hearSeat, loseSeats, seatFor, sitDown } from './headsets.ts'
 import { hearCaller } from './incoming.ts'
 import { hearKeys } from './keys.ts'
 import { hearVerdict } from './machine-detection.ts'
-import { callOfTalk, readRecordingName, recordingOfSnoop, userOfSeat } from './names.ts'
+import { callOfFar, callOfTalk, isWay, readRecordingName, recordingOfSnoop, seatBridge, userOfSeat } from './names.ts'
+import { hearOutside } from './outside.ts'
 import { hearPlayback } from './playing.ts'
 import { fetchPrompts, hearFetch, missingPrompts } from './prompts.ts'
 import { hearRecording } from './recording.ts'
@@ -36,6 +38,8 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
   hearCall(exchange, node, event)
   hearSeat(exchange, node, event)
   hearFar(exchange, node, event)
+  hearHalf(exchange, node, event)
+  hearOutside(exchange, event)
   hearMeeting(exchange, node, event)
   hearRecording(exchange, event)
   hearPlayback(exchange, event)
@@ -52,6 +56,7 @@ const loseNode = (exchange: Exchange, node: Node): void => {
   node.watched.clear()
   node.prompts.clear()
   for (const call of [...exchange.calls.values()]) if (call.node === node) loseCall(exchange, call)
+  loseHalves(exchange, node)
   loseSeats(exchange, node)
 }
 
@@ -68,10 +73,12 @@ const compareSeats = (exchange: Exchange, node: Node, { channels, bridges }: Fou
     const isOurs = seat.channel === id
     // Its end may have been ordered while nobody could hear it.
     if (seat.wanted === false || state !== 'Up' || (seat.channel && !isOurs)) endStray(exchange, node, id)
-    else if (!isOurs)
-      adoptSeat(exchange, node, seat, { id, isInBridge: bridges.some((one) => one.channels.includes(id)) })
+    else if (!isOurs) adoptSeat(exchange, node, seat, { id, isInBridge: isAtHome(bridges, user, id) })
   }
 }
+/** Who was with a colleague, or heard a leader, when our process went is brought home: nobody knows of it any more. */
+const isAtHome = (bridges: readonly AriBridge[], user: string, channel: string): boolean =>
+  bridges.some(({ id, channels }) => id === seatBridge(user) && channels.includes(channel))
 const destroyed = (exchange: Exchange, id: string): AriEvent => ({
   type: 'ChannelDestroyed',
   timestamp: exchange.clock.now().toISOString(),
@@ -98,16 +105,22 @@ const adoptSeat = (
   })
 }
 
+/** A leg to elsewhere that another process of ours called, and that no customer we know of is with. */
+const isStrayLeg = ({ ways, calls }: Exchange, id: string): boolean => {
+  if (ways.has(id)) return false
+  return isWay(id) || (callOfFar(id) !== undefined && calls.get(callOfFar(id) ?? '')?.far !== id)
+}
+
 /** Spies and bridges of conversations that are over. */
 const clearAway = (exchange: Exchange, node: Node, { channels, bridges }: Found): void => {
   for (const { id } of channels) {
     const recording = readRecordingName(recordingOfSnoop(id) ?? '')
     const isOfNobody = recording && !exchange.calls.has(recording.callId)
-    if (isOfNobody || /^(lead|echo)\./.test(id)) endStray(exchange, node, id)
+    if (isOfNobody || /^(lead|echo)\./.test(id) || isStrayLeg(exchange, id)) endStray(exchange, node, id)
   }
   for (const { id, channels: inside } of bridges) {
     const callId = callOfTalk(id)
-    if (inside.length === 0 && (callId === undefined ? id.startsWith('seat.') : !exchange.calls.get(callId)?.far))
+    if (inside.length === 0 && (callId === undefined ? /^(seat|lead)\./.test(id) : !exchange.calls.get(callId)?.far))
       void harmless(exchange, node.ari.ask('DELETE', `bridges/${id}`), 'an empty bridge could not be removed')
   }
 }

@@ -5,7 +5,7 @@ import { seatBridge, talkBridge, userOf } from './names.ts'
 
 /** The bridge where the customer and whoever they talk to hear each other. */
 export const bridgeOf = (call: Call): string =>
-  call.far ? talkBridge(call.callId) : seatBridge(userOf(call.endpoint ?? ''))
+  call.far ? talkBridge(call.far) : seatBridge(userOf(call.endpoint ?? ''))
 
 /** Makes the bridge, unless it is there. */
 export const openBridge = ({ ari }: Node, id: string, name: string): Promise<void> =>

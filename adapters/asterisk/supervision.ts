@@ -1,5 +1,6 @@
 import type { SuperviseMode } from '#domains/telephony/contract.ts'
 import { HeadsetAway, OrderRefused } from '#domains/telephony/server/port.ts'
+import { endLeg, reach } from './across.ts'
 import {
   type Call,
   connected,
@@ -9,47 +10,74 @@ import {
   isUp,
   type Leader,
   nextSerial,
+  type Seat,
   type SeatUp,
   seated,
 } from './exchange.ts'
 import { whenOurs } from './far.ts'
-import { leaderSnoop, seatBridge, userOf } from './names.ts'
-import { seatOf } from './places.ts'
+import { leaderSnoop, seatBridge, userOf, wayChannel } from './names.ts'
+import { openBridge, seatOf } from './places.ts'
+
+type Led = { agent: SeatUp; leader: SeatUp; mode: SuperviseMode; way: string | null }
+
+/** What the agent hears and says, brought to the leader by a spy on the agent's leg. */
+const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
+  const { ari, address } = agent.node
+  const snoop = leaderSnoop(call.callId, nextSerial(exchange))
+  const followed = { seat: leader, mode, node: agent.node }
+  const wish = { spy: 'both', whisper: mode === 'whisper' ? 'out' : 'none', app: address.app, appArgs: 'lead' }
+  const bridge = way ? snoop : seatBridge(leader.user)
+  try {
+    await whenOurs(exchange, snoop, () => ari.ask('POST', `channels/${agent.channel}/snoop/${snoop}`, wish))
+    if (way) await openBridge(agent.node, bridge, call.callId)
+    await ari.ask('POST', `bridges/${bridge}/addChannel`, { channel: way ? `${snoop},${way}` : snoop })
+  } catch (error) {
+    void unfollow(exchange, { ...followed, legs: [snoop], bridge: way ? bridge : null })
+    throw error
+  }
+  return { ...followed, legs: way ? [snoop, way] : [snoop], bridge: way ? bridge : null }
+}
+const joinIn = async (call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
+  const channel = way ?? leader.channel
+  await agent.node.ari.ask('POST', `bridges/${seatBridge(agent.user)}/addChannel`, { channel })
+  leader.barges = call
+  return { seat: leader, mode, node: agent.node, legs: way ? [way] : [], bridge: null }
+}
 
 /**
- * A leader's headset stays in its own bridge; what the agent hears and says is brought there by a spy on the agent's
- * leg, which for whispering also carries the leader's voice back into the agent's ear alone. Only who joins moves.
+ * A leader's headset stays in its own bridge; a spy on the agent's leg brings the conversation there, and for whispering
+ * carries the leader's voice back into the agent's ear alone. Only who joins moves; from another node a leg between the
+ * two comes in the leader's stead.
  */
 const follow = async (exchange: Exchange, call: Call, leader: SeatUp, mode: SuperviseMode): Promise<Leader> => {
-  const agent = seatOf(exchange, call)
-  if (!agent?.isUp || !agent.channel || agent.node !== leader.node)
-    throw new HeadsetAway(`${leader.endpoint} and ${call.endpoint} are not on one node`)
-  const { ari, address } = leader.node
-  if (mode === 'barge') {
-    await ari.ask('POST', `bridges/${seatBridge(agent.user)}/addChannel`, { channel: leader.channel })
-    leader.barges = call
-    return { seat: leader, mode, snoop: null }
+  const { user } = seatOf(exchange, call) ?? {}
+  if (user === undefined) throw new HeadsetAway(`${call.callId} is with nobody of ours`)
+  const agent = seated(exchange, user)
+  const order = { way: wayChannel(leader.user, nextSerial(exchange)), callerId: call.callerId }
+  const way = agent.node === leader.node ? null : await reach(exchange, agent.node, leader, order)
+  const led = { agent, leader, mode, way }
+  try {
+    return mode === 'barge' ? await joinIn(call, led) : await listenIn(exchange, call, led)
+  } catch (error) {
+    if (way) endLeg(exchange, agent.node, way)
+    throw error
   }
-  const snoop = leaderSnoop(call.callId, nextSerial(exchange))
-  const whisper = mode === 'whisper' ? 'out' : 'none'
-  const wish = { spy: 'both', whisper, app: address.app, appArgs: 'lead' }
-  const spy = (): Promise<void> => ari.ask('POST', `channels/${agent.channel}/snoop/${snoop}`, wish)
-  await whenOurs(exchange, snoop, spy)
-  await ari.ask('POST', `bridges/${seatBridge(leader.user)}/addChannel`, { channel: snoop })
-  return { seat: leader, mode, snoop }
 }
 
 /** Takes a leader out of a conversation; they are back in their own bridge, alone. */
-const unfollow = (exchange: Exchange, { seat, snoop }: Leader): Promise<void> => {
+const unfollow = async (exchange: Exchange, { seat, mode, node, legs, bridge }: Leader): Promise<void> => {
   seat.barges = null
-  if (!seat.node) return Promise.resolve()
-  const { ari } = seat.node
-  if (snoop) return harmless(exchange, ari.ask('DELETE', `channels/${snoop}`), 'a spy could not be ended')
-  if (!seat.isUp || !seat.channel) return Promise.resolve()
-  const home = ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: seat.channel })
+  for (const leg of legs)
+    await harmless(exchange, node.ari.ask('DELETE', `channels/${leg}`), 'a leader’s leg could not be ended')
+  if (bridge)
+    await harmless(exchange, node.ari.ask('DELETE', `bridges/${bridge}`), 'a leader’s bridge could not be ended')
+  if (mode === 'barge' && legs.length === 0) await comeHome(exchange, seat)
+}
+const comeHome = (exchange: Exchange, seat: Seat): Promise<void> => {
+  if (!seat.isUp || !seat.node || !seat.channel) return Promise.resolve()
+  const home = seat.node.ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: seat.channel })
   return harmless(exchange, home, 'a leader could not be brought back')
 }
-
 /** Nobody is led any more: the agent's conversation is over, or another's. */
 export const dropLeaders = (exchange: Exchange, call: Call): void => {
   for (const leader of call.leaders.values()) void unfollow(exchange, leader)

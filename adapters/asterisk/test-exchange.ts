@@ -1,4 +1,10 @@
-import { type HeadsetAccount, plainTrunk, type TelephonyPort, type Trunk } from '#domains/telephony/server/port.ts'
+import {
+  type HeadsetAccount,
+  type Prompt,
+  plainTrunk,
+  type TelephonyPort,
+  type Trunk,
+} from '#domains/telephony/server/port.ts'
 import type { portSuite } from '#domains/telephony/server/port-suite.ts'
 import { wallClock } from '#platform/clock.ts'
 import { type Log, silentLog } from '#platform/log.ts'
@@ -92,10 +98,18 @@ export const leaveAll = async (port: TelephonyPort): Promise<void> => {
   await waitUntil(async () => (await port.headsets()).every(({ state }) => state !== 'seated'), 5)
 }
 
-/** A port on that network with two headsets seated. */
+/** A port on that network with two headsets seated, or as many as wished. */
 export const openTestPort = async (
   exchange: TestExchange,
-  wishes: { trunks?: readonly Trunk[]; log?: Log; url?: string; only?: number; mostCalls?: number } = {},
+  wishes: {
+    trunks?: readonly Trunk[]
+    log?: Log
+    url?: string
+    only?: number
+    mostCalls?: number
+    headsets?: number
+    prompts?: readonly Prompt[]
+  } = {},
 ) => {
   const { log = silentLog } = wishes
   const { putOn, takeOff, phoneAt, network } = exchange
@@ -111,9 +125,9 @@ export const openTestPort = async (
   const stop = port.listen(() => {})
   const ownPrompt = exchange.prompts.prompt('prompt-1', 1850, 3)
   const equipment = {
-    headsets: accounts.slice(0, 2),
+    headsets: accounts.slice(0, wishes.headsets ?? 2),
     trunks: wishes.trunks ?? [exchange.trunk],
-    prompts: [ownPrompt],
+    prompts: [ownPrompt, ...(wishes.prompts ?? [])],
   }
   const worn = equipment.headsets.map(({ endpoint }) => endpoint)
   await Promise.all(worn.map(putOn))
@@ -146,15 +160,17 @@ export const openTestPort = async (
   }
 }
 
+type Ear = Required<Pick<PortUnderTest, 'heardBy' | 'hearsApart'>>
 type PortUnderTest = Awaited<ReturnType<Parameters<typeof portSuite>[1]>>
 
-/** The port as the conformance suite wants it. */
+/** The port as the conformance suite wants it; `ear`, where one listens to what each party is sent. */
 export const portUnderTest = async (
   exchange: TestExchange,
-  wishes: { log?: Log; mostCalls?: number } = {},
+  { ear, ...wishes }: { log?: Log; mostCalls?: number; prompts?: readonly Prompt[]; ear?: Ear } = {},
 ): Promise<PortUnderTest> => {
   const { port, equipment, ownPrompt, takeOff, putOn, close } = await openTestPort(exchange, wishes)
   return {
+    ...ear,
     port,
     equipment,
     takeOff,
@@ -179,7 +195,7 @@ export const portUnderTest = async (
     outsideNumber: numberThat('patient'),
     leavingNumber: numberThat('brief'),
     prompt: 'beep',
-    longPrompt: 'tt-monkeys',
+    longPrompt: wishes.prompts?.[0]?.name ?? 'tt-monkeys',
     ownPrompt,
     ourNumber: '+864008001234',
     callIn: async (from, wishes) => {

@@ -1,27 +1,25 @@
 import { OrderRefused, type Party } from '#domains/telephony/server/port.ts'
-import { talkOn } from './across.ts'
+import { endLeg, moveOn, talkOn } from './across.ts'
 import { remember } from './call.ts'
-import { type Call, connected, type Exchange, harmless, inTurn, isUp, seated, type Third, tell } from './exchange.ts'
-import { bringHome, partFrom } from './intercom.ts'
-import { join } from './joining.ts'
-import { callOfFar, seatBridge } from './names.ts'
+import { type Call, connected, type Exchange, inTurn, isUp, seated, type Third, tell } from './exchange.ts'
+import { bringHome } from './intercom.ts'
+import { settle, wayTo } from './joining.ts'
+import { callOfFar } from './names.ts'
+import { callOutside, endOutside } from './outside.ts'
 import { addTo, bridgeOf, leaveSeat, music, seatOf, takeFrom } from './places.ts'
-import { callOutside, handedTo, partFromAgent } from './transfer.ts'
+import { handedTo, partFromAgent } from './transfer.ts'
 
-const freeLine = ({ lines }: Exchange, { callId }: Call): void => {
-  for (const { calls } of lines.values()) calls.delete(`far.${callId}`)
-}
 /** The third party is out of the conversation: back home, or hung up on. */
 const partThird = (exchange: Exchange, call: Call, { seat, far }: Third): void => {
   if (seat?.asked === call) {
     seat.asked = null
-    void bringHome(exchange, seat)
+    // Who is on another node never left it.
+    if (seat.node === call.node) void bringHome(exchange, seat)
   }
-  if (far) freeLine(exchange, call)
-  for (const leg of far ? [far] : ringingLegs(exchange, call))
-    void harmless(exchange, call.node.ari.ask('DELETE', `channels/${leg}`), 'a third party could not be hung up on')
+  if (!seat) endOutside(exchange, call)
+  for (const leg of far ? [far] : ringingLegs(exchange, call)) endLeg(exchange, call.node, leg)
 }
-/** Outside it may ring still. */
+/** It may ring still, or be on its way to another node. */
 const ringingLegs = ({ awaited }: Exchange, { callId }: Call): string[] =>
   [...awaited.keys()].filter((channel) => callOfFar(channel) === callId)
 
@@ -62,22 +60,23 @@ const putOnHold = async (exchange: Exchange, call: Call): Promise<void> => {
   remember(exchange, call)
 }
 
-/** Brings the third party to the agent. Nobody comes who talks already, or sits on another node. */
-const callThird = async (exchange: Exchange, call: Call, third: Third, to: Party): Promise<void> => {
-  const agent = seatOf(exchange, call)
+/** What stands for the third party on the customer's node. */
+const legOf = async (exchange: Exchange, call: Call, third: Third): Promise<string | null> => {
+  const { seat, endpoint } = third
+  if (!seat) return callOutside(exchange, call, endpoint, () => call.third === third)
+  seat.asked = call
+  return wayTo(exchange, call, seat)
+}
+/** Brings the third party to where the agent is with the customer. Nobody comes who talks already. */
+const callThird = async (exchange: Exchange, call: Call, third: Third): Promise<void> => {
   const { seat } = third
   const isBusy = seat !== null && (seat.customer || seat.asked || seat.barges)
-  if (!agent?.isUp || agent.node !== call.node || isBusy || (seat && seat.node !== agent.node))
-    throw new OrderRefused(`${third.endpoint} cannot be asked`)
-  if (seat) {
-    seat.asked = call
-    partFrom(exchange, seat)
-  }
-  const channel = seat ? seat.channel : await callOutside(exchange, call, third.endpoint)
-  if ('number' in to) third.far = channel
+  if (!seatOf(exchange, call)?.isUp || isBusy) throw new OrderRefused(`${third.endpoint} cannot be asked`)
+  third.far = await legOf(exchange, call, third)
   // Called off while it rang.
   if (call.third !== third || !isUp(call)) return partThird(exchange, call, third)
-  await call.node.ari.ask('POST', `bridges/${seatBridge(agent.user)}/addChannel`, { channel })
+  const channel = third.far ?? seat?.channel
+  await call.node.ari.ask('POST', `bridges/${bridgeOf(call)}/addChannel`, { channel })
   if (call.third !== third || !isUp(call)) return partThird(exchange, call, third)
   third.stage = 'consulted'
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'consulting', endpoint: third.endpoint })
@@ -97,7 +96,7 @@ export const consult = async (exchange: Exchange, callId: string, to: Party): Pr
     call.third = null
     throw error
   }
-  callThird(exchange, call, third, to).catch((error: unknown) => {
+  callThird(exchange, call, third).catch((error: unknown) => {
     exchange.log.info({ err: error, callId }, 'a third party could not be reached')
     if (call.third === third) loseThird(exchange, call)
   })
@@ -114,16 +113,15 @@ const confer = async (exchange: Exchange, call: Call, third: Third): Promise<voi
 const handOver = async (exchange: Exchange, call: Call, third: Third): Promise<void> => {
   const { seat, far, endpoint } = third
   call.third = null
-  if (seat) {
-    seat.asked = null
-    await bringHome(exchange, seat)
-  }
-  await partFromAgent(exchange, call)
+  if (seat) seat.asked = null
+  if (seat && !far) await bringHome(exchange, seat)
   leaveSeat(exchange, call)
-  if (seat) {
-    seat.customer = call
-    await join(exchange, call, seat)
-  } else if (far) await talkOn(call, far)
+  if (seat) seat.customer = call
+  await moveOn(exchange, call, async () => {
+    await partFromAgent(exchange, call)
+    if (far) await talkOn(exchange, call, far)
+    else if (seat) await settle(exchange, call, seat, null)
+  })
   handedTo(exchange, call, endpoint)
 }
 

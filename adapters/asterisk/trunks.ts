@@ -16,8 +16,10 @@ export const setTrunks = (exchange: Exchange, trunks: readonly Trunk[]): void =>
     if (line) line.trunk = trunk
     else {
       // Calls of an earlier process of ours are found before its trunks are known.
-      const up = [...exchange.calls.values()].filter((call) => call.trunk === trunk.name)
-      const calls = new Set(up.map(({ callId }) => callId))
+      const all = [...exchange.calls.values()]
+      const own = all.filter((call) => call.trunk === trunk.name).map(({ callId }) => callId)
+      const outside = all.flatMap(({ outside: leg }) => (leg?.trunk === trunk.name ? [leg.leg] : []))
+      const calls = new Set([...own, ...outside])
       exchange.lines.set(trunk.name, { trunk, breaker: closedBreaker, calls, placed: [], refused: [] })
     }
   }
@@ -64,10 +66,37 @@ export const takeTrunk = (
   return undefined
 }
 
+/**
+ * Orders come evenly and trunks count seconds of their own, legs to outside besides: one that is too early by a moment
+ * waits for its turn, this long at most.
+ */
+const waitsAtMostMs = 2000
+export const takeTrunkInTime = async (
+  exchange: Exchange,
+  { callId, to, wanted }: { callId: string; to: string; wanted?: string | undefined },
+  isWanted: () => boolean = () => true,
+): Promise<Line | undefined> => {
+  const { clock } = exchange
+  const until = clock.nowMs() + waitsAtMostMs
+  for (;;) {
+    const line = isWanted() ? takeTrunk(exchange, callId, to, wanted) : undefined
+    const inMs = line || !isWanted() ? null : freeInMs(exchange, to, wanted)
+    if (inMs === null || clock.nowMs() + inMs > until) return line
+    await new Promise<void>((done) => void clock.after(inMs, done))
+  }
+}
+/** In how many milliseconds a trunk that could take this call now takes one; null where none could. */
+const freeInMs = (exchange: Exchange, to: string, wanted: string | undefined): number | null => {
+  const now = exchange.clock.nowMs()
+  const waits = [...exchange.lines.values()]
+    .filter((line) => (wanted === undefined || line.trunk.name === wanted) && mayCall(line, to))
+    .filter((line) => hasRoom(line) && !isInTime(line, now) && line.breaker.state === 'closed')
+    .map(({ trunk, placed }) => (placed.at(-Math.max(1, trunk.callsPerSecond ?? 1)) ?? now) + secondMs - now)
+  return waits.length === 0 ? null : Math.max(1, Math.min(...waits))
+}
+
 export const freeTrunk = (exchange: Exchange, { trunk, callId }: Call): void => {
   if (trunk !== null) exchange.lines.get(trunk)?.calls.delete(callId)
-  // Whom they were handed to outside is gone with them.
-  for (const { calls } of exchange.lines.values()) calls.delete(`far.${callId}`)
 }
 
 /** What a call's course says of its trunk: the first sign from beyond the carrier clears it, a fault speaks against it. */
@@ -81,6 +110,16 @@ export const judgeTrunk = (exchange: Exchange, call: Call, happening: LegHappeni
   call.isTrunkJudged = true
   line.breaker = isNoSign ? withoutTrial(line) : heardOutcome(line.breaker, now, refused)
   if (!refused) return
+  dropOld(line.refused, now)
+  line.refused.push(now)
+}
+/** What a leg to outside says of its trunk, as a customer's own call does; null: nothing. */
+export const creditTrunk = (exchange: Exchange, trunk: string, isRefused: boolean | null): void => {
+  const line = exchange.lines.get(trunk)
+  if (!line) return
+  const now = exchange.clock.nowMs()
+  line.breaker = isRefused === null ? withoutTrial(line) : heardOutcome(line.breaker, now, isRefused)
+  if (!isRefused) return
   dropOld(line.refused, now)
   line.refused.push(now)
 }
@@ -107,6 +146,7 @@ export const trunkHealth = (exchange: Exchange): ProviderHealth['trunks'] => {
       breaker: isReady ? 'trying' : line.breaker.state,
       refused: line.refused.length,
       placed: line.placed.length,
+      allowedPrefixes: line.trunk.allowedPrefixes,
       room: roomOn(line),
       callsPerSecond: line.trunk.callsPerSecond,
     }

@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Behaviour, CallScript, Heard } from './call-script.ts'
 import type { Headsets } from './headsets.ts'
 import type { Homes, Nodes } from './nodes.ts'
+import { endOutside } from './outside.ts'
 import { keepTape, type Sound, stopTape, type Tape } from './tape.ts'
 import type { Trunks } from './trunks.ts'
 
@@ -16,6 +17,8 @@ export type ThirdParty = {
   /** Calls off what they would do next. */
   callOffNext: () => void
 }
+/** A leg to an outside number besides the customer's own, and the trunk it is on. */
+export type OutsideLeg = { readonly leg: string; readonly number: string; readonly trunk: string }
 export type Playing = { readonly prompt: string; callOffEnd: () => void }
 
 /** One call inside the simulated exchange. */
@@ -35,6 +38,8 @@ export type Call = {
   /** The headset that went away in the middle: joined again once it is back. */
   lostEndpoint: string | null
   third: ThirdParty | null
+  outside: OutsideLeg | null
+  outsideLegs: number
   /** A message is being left on the machine's tape; nobody can be joined any more. */
   leavesMessage: boolean
   /** The agent left them with us: no music. */
@@ -103,6 +108,8 @@ export const newCall = (order: DialOrder, script: CallScript, placedAt: number, 
   endpoint: null,
   lostEndpoint: null,
   third: null,
+  outside: null,
+  outsideLegs: 0,
   leavesMessage: false,
   isWithUs: false,
   talkHeardMs: null,
@@ -170,6 +177,7 @@ export const stopRecording = (exchange: Exchange, call: Call, moment: number): v
 export const end = (exchange: Exchange, call: Call, moment: number, ending: Ending): void => {
   stopRecording(exchange, call, moment)
   if (call.state === 'ended') return
+  endOutside(exchange, call, moment)
   if (call.trunk !== null && isRefusal(call, ending)) exchange.trunks.refused(call.trunk)
   forget(exchange, call)
   tell(exchange, call, moment, call.trunk === null ? { kind: 'ended', ...ending } : endedOver(call.trunk, ending))
@@ -187,6 +195,8 @@ export const forget = (exchange: Exchange, call: Call): void => {
   call.state = 'ended'
   exchange.live.delete(call.order.callId)
   if (call.trunk !== null) exchange.trunks.release(call.trunk)
+  if (call.outside) exchange.trunks.release(call.outside.trunk)
+  call.outside = null
   exchange.past.set(call.order.callId, heard)
   if (exchange.past.size <= rememberedCalls) return
   for (const oldest of exchange.past.keys()) {

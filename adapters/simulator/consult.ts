@@ -2,6 +2,7 @@ import { OrderRefused, type Party } from '#domains/telephony/server/port.ts'
 import { type Call, type Exchange, type ThirdParty, tellSound } from './call.ts'
 import type { CallScript } from './call-script.ts'
 import { connected, handTo, loseThird, notAway, partyName, resume, soon } from './orders.ts'
+import { answerOutside, beginOutside } from './outside.ts'
 
 export const consult = (exchange: Exchange, callId: string, to: Party): void => {
   const call = connected(exchange, callId, 'consult on')
@@ -34,6 +35,7 @@ const callParty = (exchange: Exchange, call: Call, third: ThirdParty, to: Party)
   const leaves = (moment: number): void => loseThird(exchange, call, moment)
   const talks = (moment: number, forMs: number): void => {
     third.stage = 'consulted'
+    answerOutside(exchange, call, moment)
     tellSound(exchange, call, moment, { kind: 'consulting', endpoint: third.endpoint })
     if (call.third === third && Number.isFinite(forMs)) comesAfter(forMs, leaves)
   }
@@ -42,6 +44,7 @@ const callParty = (exchange: Exchange, call: Call, third: ThirdParty, to: Party)
     else comesAfter(latencyMs, (moment) => talks(moment, Number.POSITIVE_INFINITY))
     return
   }
+  if (!beginOutside(exchange, call, to.number, clock.nowMs())) return comesAfter(latencyMs, leaves)
   const script: CallScript = exchange.behaviour(to.number, 1, { seed: exchange.seed, at: clock.now() })
   if (script.answeredBy) comesAfter(script.answersAfterMs, (moment) => talks(moment, script.talkMs))
   else comesAfter(script.endsAfterMs, leaves)

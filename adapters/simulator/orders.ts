@@ -1,6 +1,7 @@
 import { HeadsetAway, OrderRefused, type Party } from '#domains/telephony/server/port.ts'
 import { type Call, type Exchange, end, noteSound, type SuperviseMode, tellSound } from './call.ts'
 import { hangsUpAt, staysFrom } from './customer.ts'
+import { answerOutside, beginOutside, endOutside } from './outside.ts'
 
 /** Orders are checked at once and carried out after the latency; one that cannot be is a rejected promise. */
 export const ordered = (give: () => void): Promise<void> =>
@@ -103,6 +104,7 @@ export const loseThird = (exchange: Exchange, call: Call, moment: number): void 
   if (!third) return
   third.callOffNext()
   call.third = null
+  if (call.outside?.number === third.endpoint) endOutside(exchange, call, moment)
   tellSound(exchange, call, moment, { kind: 'consultOver', endpoint: third.endpoint })
   if (third.stage !== 'conferred') resume(exchange, call, moment)
 }
@@ -152,12 +154,18 @@ export const transfer = (exchange: Exchange, callId: string, to: Party): void =>
   const call = connected(exchange, callId, 'transfer')
   if (call.third) throw new OrderRefused(`cannot transfer ${callId}: ${call.third.endpoint} is on it`)
   if ('endpoint' in to) notAway(exchange, to.endpoint)
-  soon(exchange, call, (moment) => handTo(exchange, call, partyName(to), moment))
+  soon(exchange, call, (moment) => {
+    // Nobody there, nothing changes.
+    if ('number' in to && !beginOutside(exchange, call, to.number, moment)) return
+    if ('number' in to) answerOutside(exchange, call, moment)
+    handTo(exchange, call, partyName(to), moment)
+  })
 }
 
 export const partyName = (to: Party): string => ('endpoint' in to ? to.endpoint : to.number)
 
 export const handTo = (exchange: Exchange, call: Call, endpoint: string, moment: number): void => {
+  if (call.outside && call.outside.number !== endpoint) endOutside(exchange, call, moment)
   call.endpoint = endpoint
   call.held = false
   call.muted = false

@@ -69,6 +69,7 @@ export const openTrunks = (clock: Clock, isOut: () => boolean) => {
         breaker: isOut() ? 'open' : 'closed',
         refused: lately(refusedAt, minute),
         placed: lately(orderedAt, minute),
+        allowedPrefixes: trunk.allowedPrefixes,
         room: roomOn(trunk, calls),
         callsPerSecond: trunk.callsPerSecond,
       })),

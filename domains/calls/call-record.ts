@@ -25,7 +25,7 @@ export type CallRecord = {
 export type CallSignal = { at: number } & (
   | { kind: 'ringing' | 'answered' | 'bridged' | 'held' | 'resumed' | 'played' }
   | { kind: 'transferred'; endpoint?: string }
-  | { kind: 'incoming' | 'consulting' | 'consultOver' | 'conferred' | 'digit' | 'talking' }
+  | { kind: 'incoming' | 'consulting' | 'consultOver' | 'conferred' | 'digit' | 'talking' | 'outside' }
   | { kind: 'released'; forGood?: boolean }
   | { kind: 'classified'; as: WhoAnswered }
   | { kind: 'recorded'; recording: string }

@@ -16,9 +16,12 @@ export type CallNews = { call: LiveCall; kind: TelephonyEvent['kind'] | 'left' }
 
 /**
  * An answer, or the joining itself, is no news of a conversation under way that has its headset. Nor is an answer heard
- * while we recovered: whoever is found answered is joined at the end of it.
+ * while we recovered: whoever is found answered is joined at the end of it. What a leg to outside costs is its trunk's.
  */
 export const isNews = (
   kind: TelephonyEvent['kind'],
   { wasJoined, isEarly }: { wasJoined: boolean; isEarly: boolean },
-): boolean => (kind === 'answered' ? !wasJoined && !isEarly : kind !== 'bridged' || !wasJoined)
+): boolean => {
+  if (kind === 'answered') return !wasJoined && !isEarly
+  return kind !== 'outside' && (kind !== 'bridged' || !wasJoined)
+}

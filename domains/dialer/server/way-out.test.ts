@@ -8,7 +8,7 @@ const up = { isUp: true, calls: 0, mostCalls: null }
 const down = { ...up, isUp: false }
 type Breaker = 'closed' | 'open' | 'trying'
 const trunk = (breaker: Breaker, room: number | null = null, calls = 0, callsPerSecond: number | null = null) => ({
-  ...{ isOn: true, breaker, room, calls, callsPerSecond },
+  ...{ isOn: true, breaker, room, calls, callsPerSecond, allowedPrefixes: [] as string[] },
 })
 const off = (calls = 0) => ({ ...trunk('closed', 0, calls), isOn: false })
 
@@ -23,7 +23,7 @@ describe('what our own side lets out', () => {
       nodes: [down, up],
       trunks: [trunk('closed', 3), trunk('closed', 4), trunk('open', 9)],
     })
-    expect(way).toEqual({ noWay: null, room: 7, callsPerSecond: Number.POSITIVE_INFINITY })
+    expect(way).toEqual({ ...openWay, room: 7 })
   })
   test('is no more than the nodes that are up may carry', () => {
     const nodes = [down, { ...up, calls: 7, mostCalls: 10 }, { ...up, calls: 9, mostCalls: 5 }]
@@ -51,7 +51,27 @@ describe('what our own side lets out', () => {
     expect(wayOutOf({ nodes: [up], trunks: [off(30)] })).toMatchObject({ noWay: 'trunksShut', room: 0 })
     // A line that comes free there carries nobody, so the pace of that trunk is none either.
     const trunks = [off(30), trunk('closed', 0, 9, 5)]
-    expect(wayOutOf({ nodes: [up], trunks })).toEqual({ noWay: null, room: 0, callsPerSecond: 5 })
+    expect(wayOutOf({ nodes: [up], trunks })).toMatchObject({
+      noWay: null,
+      room: 0,
+      callsPerSecond: 5,
+      freesRoom: false,
+    })
+  })
+  test('is by trunk where they differ in what they may call', () => {
+    const only = (allowedPrefixes: string[], one: ReturnType<typeof trunk>) => ({ ...one, allowedPrefixes })
+    expect(wayOutOf({ nodes: [up], trunks: [trunk('closed', 3), trunk('closed', 4)] }).byTrunk).toBeNull()
+    const trunks = [
+      only(['+86'], trunk('closed', 3, 0, 2)),
+      only(['+852'], trunk('closed', 0, 9)),
+      only(['+1'], trunk('open', 9)),
+      only(['+44'], off()),
+    ]
+    expect(wayOutOf({ nodes: [up], trunks }).byTrunk).toEqual([
+      { allowedPrefixes: ['+86'], takes: 2 },
+      { allowedPrefixes: ['+852'], takes: 0 },
+      { allowedPrefixes: ['+1'], takes: 0 },
+    ])
   })
   test('is one call on trial while a carrier is tried again', () => {
     expect(wayOutOf({ nodes: [up], trunks: [trunk('trying', 20), trunk('open')] })).toMatchObject({
@@ -66,6 +86,7 @@ describe('what our own side lets out', () => {
       room: fc.option(fc.nat(50)),
       calls: fc.nat(50),
       callsPerSecond: fc.option(fc.integer({ min: 1, max: 50 })),
+      allowedPrefixes: fc.constant([]),
     })
     fc.assert(
       fc.property(fc.array(aTrunk), (trunks) => {
@@ -110,5 +131,32 @@ describe('the lines all campaigns share', () => {
     expect([share.room, share.binding, share.noWay]).toEqual([0, 'lineLimit', null])
     share.free()
     expect(share.room).toBe(1)
+  })
+  test('do not count on the line of a call that may have ended on a trunk that is off', () => {
+    const { lines, share, asked } = open()
+    const trunks = [off(3), trunk('closed', 0, 9)]
+    lines.hear(wayOutOf({ nodes: [up], trunks }))
+    share.adopt()
+    share.wait()
+    share.free()
+    expect(share.room).toBe(0)
+    // The next look tells which of the two it was.
+    lines.hear(wayOutOf({ nodes: [up], trunks: [off(3), trunk('closed', 1, 8)] }))
+    expect([share.room, asked() > 0]).toEqual([1, true])
+  })
+  test('take a number only where a trunk that may call it has room', () => {
+    const { lines, share } = open()
+    const only = (prefix: string, room: number) => ({ ...trunk('closed', room), allowedPrefixes: [prefix] })
+    expect(lines.waysFor('+861')).toBe('open')
+    lines.hear(wayOutOf({ nodes: [up], trunks: [only('+86', 1), only('+852', 5)] }))
+    expect(['+861', '+8521', '+11'].map((number) => lines.waysFor(number))).toEqual(['open', 'open', 'none'])
+    share.order('+861')
+    expect(['+861', '+8521', '+11'].map((number) => lines.waysFor(number))).toEqual(['full', 'open', 'none'])
+  })
+  test('know of legs to outside, which take room and their turn as calls do', () => {
+    const { lines, share } = open()
+    lines.hear({ ...openWay, room: 2, callsPerSecond: 1 })
+    lines.noteOutside()
+    expect([share.room, share.binding]).toEqual([0, 'callsPerSecond'])
   })
 })

@@ -3,7 +3,10 @@ import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
 
 type Health = Awaited<ReturnType<TelephonyPort['health']>>
-type Known = Pick<Health['trunks'][number], 'isOn' | 'breaker' | 'calls' | 'room' | 'callsPerSecond'>
+type Known = Pick<
+  Health['trunks'][number],
+  'isOn' | 'breaker' | 'calls' | 'room' | 'callsPerSecond' | 'allowedPrefixes'
+>
 
 /** Why nothing can leave our house now. */
 export type NoWay = 'nodesAway' | 'trunksShut'
@@ -17,10 +20,24 @@ export type WayOut = {
   readonly noWay: NoWay | null
   readonly room: number
   readonly callsPerSecond: number
+  /**
+   * Where trunks differ in what they may call: each that is on, with what it takes until the next look, 0 where its carrier
+   * refuses too much. Null: every number finds the same.
+   */
+  readonly byTrunk: readonly TrunkWay[] | null
+  /** Whether a call that ends makes room for another: not where one may end on a trunk that takes none. */
+  readonly freesRoom: boolean
 }
+export type TrunkWay = { readonly allowedPrefixes: readonly string[]; readonly takes: number }
 type KnownNode = Pick<Health['nodes'][number], 'isUp' | 'calls' | 'mostCalls'>
 const noLimit = Number.POSITIVE_INFINITY
-export const openWay: WayOut = { noWay: null, room: noLimit, callsPerSecond: noLimit }
+export const openWay: WayOut = {
+  noWay: null,
+  room: noLimit,
+  callsPerSecond: noLimit,
+  byTrunk: null,
+  freesRoom: true,
+}
 
 /** So many calls go out on trial between two looks. */
 const trialsEachLook = 1
@@ -41,23 +58,36 @@ const paceOf = ({ callsPerSecond }: Known): number => callsPerSecond ?? noLimit
 const isCarrying = ({ isOn, breaker, calls, room }: Known): boolean =>
   isOn && breaker === 'closed' && (room !== 0 || calls > 0)
 
+const byTrunkOf = (trunks: readonly Known[]): WayOut['byTrunk'] => {
+  const on = trunks.filter(({ isOn }) => isOn)
+  if (on.every(({ allowedPrefixes }) => allowedPrefixes.length === 0)) return null
+  return on.map((trunk) => ({
+    allowedPrefixes: trunk.allowedPrefixes,
+    takes: trunk.breaker === 'open' ? 0 : Math.min(roomOf(trunk), paceOf(trunk)),
+  }))
+}
+
 export const wayOutOf = ({
   nodes,
   trunks,
   needsNoTrunk,
 }: { nodes: readonly KnownNode[]; trunks: readonly Known[] } & Pick<Health, 'needsNoTrunk'>): WayOut => {
-  if (!nodes.some(({ isUp }) => isUp)) return { noWay: 'nodesAway', room: 0, callsPerSecond: noLimit }
+  if (!nodes.some(({ isUp }) => isUp)) return { ...openWay, noWay: 'nodesAway', room: 0 }
   const nodeRoom = nodes.reduce((sum, node) => sum + roomOnNode(node), 0)
   if (needsNoTrunk) return { ...openWay, room: nodeRoom }
   const carrying = trunks.filter(isCarrying)
+  const freesRoom = trunks.every((trunk) => trunk.calls === 0 || isCarrying(trunk))
+  const each = { byTrunk: byTrunkOf(trunks), freesRoom }
   if (carrying.length > 0)
     return {
+      ...each,
       noWay: null,
       room: Math.min(nodeRoom, sumOf(carrying, roomOf)),
       callsPerSecond: sumOf(withRoom(carrying), paceOf),
     }
   const trying = trunks.filter(({ isOn, breaker }) => isOn && breaker === 'trying')
   return {
+    ...each,
     noWay: 'trunksShut',
     room: Math.min(trialsEachLook, nodeRoom, sumOf(trying, roomOf)),
     callsPerSecond: noLimit,

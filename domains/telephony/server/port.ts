@@ -165,6 +165,12 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
    * takes the customer any more.
    */
   | { kind: 'released'; endpoint: string; forGood?: true }
+  /**
+   * A leg to an outside number besides the customer's own: of whom the agent asked, or who has the customer. It takes room
+   * on its trunk from `placed` and costs from `answered` on; its end comes before that of its call. One that is found up
+   * after a restart of ours is `answered` again.
+   */
+  | { kind: 'outside'; stage: OutsideStage; leg: string; number: string; trunk: string }
   | { kind: 'digit'; digit: string }
   | { kind: 'talking'; on: boolean }
   | { kind: 'classified'; as: WhoAnswered; afterMs: number }
@@ -172,6 +178,8 @@ export type TelephonyEvent = { callId: string; at: Date; providerEventId: string
   /** A `networkFault` ended by `us` never left our house: no node was up, or no trunk had room. No carrier was asked. */
   | { kind: 'ended'; cause: HangupCause; by: 'customer' | 'us' | 'network'; sipCode?: number; trunk?: string }
 )
+
+export type OutsideStage = 'placed' | 'answered' | 'ended'
 
 export type HeadsetNews = {
   endpoint: string
@@ -258,6 +266,8 @@ export type ProviderHealth = {
     /** Orders the carrier refused with a network fault, of the orders, in the last minute. */
     refused: number
     placed: number
+    /** Only numbers that begin so may be called over it; empty: all. */
+    allowedPrefixes: readonly string[]
     /** How many calls more it takes now, 0 where it is off; null: no limit known. */
     room: number | null
     /** Most orders it takes in any second; null: no limit known. */

@@ -82,7 +82,9 @@ export const openFloor = async (make: () => Promise<PortUnderTest>) => {
   const stopListening = port.listen((event) => told.push(event))
 
   const eventsOf = (callId: string): TelephonyEvent[] => told.filter((event) => event.callId === callId)
-  const kindsOf = (callId: string): TelephonyEvent['kind'][] => eventsOf(callId).map(({ kind }) => kind)
+  /** The course of the call; what its legs to outside cost is looked at apart. */
+  const kindsOf = (callId: string): TelephonyEvent['kind'][] =>
+    eventsOf(callId).flatMap(({ kind }) => (kind === 'outside' ? [] : [kind]))
   const heardOf = async <K extends TelephonyEvent['kind']>(callId: string, kind: K, time = 1): Promise<EventOf<K>> => {
     const find = (): EventOf<K> | undefined =>
       eventsOf(callId).filter((event): event is EventOf<K> => event.kind === kind)[time - 1]

@@ -5,6 +5,7 @@ import type { Floor } from './floor.ts'
 export const thirdPartySuite = (floor: () => Floor): void => {
   askingTests(floor)
   endingTests(floor)
+  outsideTests(floor)
   conferenceTests(floor)
   accidentTests(floor)
 }
@@ -130,6 +131,64 @@ const endingTests = (floor: () => Floor): void => {
     await port.endConsult(callId, 'handOver')
     expect(await heardOf(callId, 'transferred')).toMatchObject({ endpoint: outsideNumber })
     expect(await port.liveCalls()).toEqual([callId])
+  })
+}
+
+const outsideTests = (floor: () => Floor): void => {
+  const legsOf = (callId: string) =>
+    floor()
+      .eventsOf(callId)
+      .flatMap((event) => (event.kind === 'outside' ? [event] : []))
+
+  test('outside is on a trunk from the order to the end, and costs from the answer on', async () => {
+    const { talk, heardOf, eventsOf, outsideNumber, port, equipment } = floor()
+    const trunk = equipment.trunks[0]?.name
+    const callId = await talk()
+    await port.consult(callId, { number: outsideNumber })
+    await heardOf(callId, 'consulting')
+    expect(legsOf(callId).map(({ stage }) => stage)).toEqual(['placed', 'answered'])
+    expect((await port.health()).trunks.find(({ name }) => name === trunk)?.calls).toBe(2)
+    await port.endConsult(callId, 'handOver')
+    await heardOf(callId, 'transferred')
+    await port.hangUp(callId)
+    await heardOf(callId, 'ended')
+    expect(legsOf(callId).map(({ stage }) => stage)).toEqual(['placed', 'answered', 'ended'])
+    expect(new Set(legsOf(callId).map(({ leg }) => leg)).size).toBe(1)
+    for (const leg of legsOf(callId)) expect(leg).toMatchObject({ number: outsideNumber, trunk })
+    expect(eventsOf(callId).at(-1)?.kind).toBe('ended')
+    expect((await port.health()).trunks.find(({ name }) => name === trunk)?.calls).toBe(0)
+  })
+
+  test('outside who is busy, or sent away, is on no trunk any more', async () => {
+    const { talk, heardOf, leavingNumber, numbers, port, equipment } = floor()
+    const calls = async () => (await port.health()).trunks.find(({ name }) => name === equipment.trunks[0]?.name)?.calls
+    const callId = await talk()
+    await port.consult(callId, { number: numbers.busy })
+    await heardOf(callId, 'resumed')
+    expect(legsOf(callId).map(({ stage }) => stage)).toEqual(['placed', 'ended'])
+    expect(await calls()).toBe(1)
+    await port.consult(callId, { number: leavingNumber })
+    await heardOf(callId, 'consulting')
+    await port.endConsult(callId, 'drop')
+    await floor().until(() => legsOf(callId).length === 5, 5)
+    expect(legsOf(callId).map(({ stage }) => stage)).toEqual(['placed', 'ended', 'placed', 'answered', 'ended'])
+    expect(await calls()).toBe(1)
+  })
+
+  test('outside whom no trunk may call is not called, neither to be asked nor to take the customer', async () => {
+    const { talk, heardOf, kindsOf, outsideNumber, pass, port, equipment } = floor()
+    const callId = await talk()
+    await port.equip({ ...equipment, trunks: equipment.trunks.map((one) => ({ ...one, allowedPrefixes: ['+999'] })) })
+    try {
+      await port.consult(callId, { number: outsideNumber })
+      await heardOf(callId, 'resumed')
+      await port.transfer(callId, { number: outsideNumber })
+      await pass(1)
+      expect(kindsOf(callId).slice(3)).toEqual(['held', 'consultOver', 'resumed'])
+      expect(legsOf(callId)).toEqual([])
+    } finally {
+      await port.equip(equipment)
+    }
   })
 }
 
