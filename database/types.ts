@@ -4040,6 +4040,25 @@ export interface TelephonyHeadsetSecret {
   password: string;
 }
 
+export interface TelephonyOutsideLeg {
+  answeredAt: Moment | null;
+  callId: string;
+  cost: Generated<Numeric>;
+  endedAt: Moment | null;
+  /**
+   * False: nobody heard its end, it counts until it was last known to be up.
+   */
+  isEndHeard: Generated<boolean>;
+  leg: string;
+  /**
+   * Minutes begun between answer and end, at the price of that moment; 0 until it ends.
+   */
+  minutes: Generated<number>;
+  number: string;
+  placedAt: Moment;
+  trunk: string;
+}
+
 export interface TelephonyPrompt {
   changedAt: Moment;
   changedByName: string;
@@ -4127,6 +4146,15 @@ export interface TelephonyTrunkDay {
    * Its name; a trunk may be gone by now.
    */
   trunk: string;
+  /**
+   * Of its calls those whose end nobody heard, charged until they were last known to be up.
+   */
+  unheard: Generated<number>;
+}
+
+export interface TelephonyTrunkHeard {
+  at: Moment;
+  onlyRow: Generated<boolean>;
 }
 
 export interface TelephonyTrunkSecret {
@@ -4567,11 +4595,13 @@ export interface DB {
   "supply.worth": SupplyWorth;
   "telephony.headset": TelephonyHeadset;
   "telephony.headsetSecret": TelephonyHeadsetSecret;
+  "telephony.outsideLeg": TelephonyOutsideLeg;
   "telephony.prompt": TelephonyPrompt;
   "telephony.promptSound": TelephonyPromptSound;
   "telephony.promptVersion": TelephonyPromptVersion;
   "telephony.trunk": TelephonyTrunk;
   "telephony.trunkDay": TelephonyTrunkDay;
+  "telephony.trunkHeard": TelephonyTrunkHeard;
   "telephony.trunkSecret": TelephonyTrunkSecret;
   "workforce.activity": WorkforceActivity;
   "workforce.activityFact": WorkforceActivityFact;

@@ -1,4 +1,11 @@
-import { answeredAt, dialsSince, type LiveCalls, openLiveCalls, stateOf } from '#domains/calls/server/public.ts'
+import {
+  answeredAt,
+  answersOver,
+  dialsSince,
+  type LiveCalls,
+  openLiveCalls,
+  stateOf,
+} from '#domains/calls/server/public.ts'
 import { type CallerIdPool, type LiveGate, openCallerIdPool, openLiveGate } from '#domains/compliance/server/public.ts'
 import { zonesOf } from '#domains/customers/server/public.ts'
 import {
@@ -103,12 +110,21 @@ const joinAnswered = ({ calls, dialer }: Recovered): void => {
   }
 }
 
-/** Before their ends are told, all who follow calls learn of those that were up. */
-const recoverCalls = ({ calls, trunks, flows, dialer }: Pick<Engine, 'calls' | 'trunks' | 'flows' | 'dialer'>) =>
-  calls.recover(async (open) => {
+/**
+ * Before their ends are told, all who follow calls learn of those that were up. What ended while nobody listened has cost
+ * something all the same.
+ */
+const recoverCalls = async (base: Base, { calls, trunks, flows, dialer }: Followers): Promise<void> => {
+  const wereUp: string[] = []
+  await calls.recover(async (open) => {
+    wereUp.push(...open.filter(({ record }) => stateOf(record) !== 'ended').map(({ id }) => id))
     trunks.begin()
     await dialer.recover(await flows.recover(open))
   })
+  const gone = wereUp.filter((id) => calls.find(id)?.record.cause === 'lost')
+  trunks.endedUnheard(await answersOver(base.database.engine, gone))
+}
+type Followers = Pick<Engine, 'calls' | 'trunks' | 'flows' | 'dialer'>
 
 /** Every call counts against its number, also those of the last day and those still up from before a restart. */
 const countCallers = async (base: Base, calls: LiveCalls, callerIds: CallerIdPool): Promise<void> => {
@@ -173,10 +189,14 @@ export type EngineGround = {
   address?: () => string | undefined
 }
 
-const answerOf = (calls: LiveCalls, callId: string): number | null => {
-  const call = calls.find(callId)
-  return call ? answeredAt(call.record) : null
-}
+/** What the ledger knows of a call, for whoever reckons what it costs. */
+const ledgerOf = (find: LiveCalls['find']) => ({
+  answeredAt: (callId: string): number | null => {
+    const call = find(callId)
+    return call ? answeredAt(call.record) : null
+  },
+  endedAt: (callId: string): number | null | undefined => find(callId)?.record.endedAt,
+})
 const messageIn =
   ({ database }: Base) =>
   (campaignId: string): Promise<string> =>
@@ -192,7 +212,7 @@ export const openEngine = async (
   const phones = orderedBy(system, lease)
   const equipment = keepEquipment({ base, clock, phones })
   const headsets = openLiveHeadsets({ base, clock, phones, equipment })
-  const trunks = openLiveTrunks({ base, clock, journal, phones, equipment, answeredAt: (id) => answerOf(calls, id) })
+  const trunks = openLiveTrunks({ base, clock, journal, phones, equipment, ...ledgerOf((id) => calls.find(id)) })
   const prompts = openLivePrompts({ base, phones, equipment, address })
   const presence = openLivePresence({ base, clock, journal, headsets })
   const calls = openLiveCalls({ base, clock, journal, phones, lease })
@@ -231,7 +251,7 @@ export const openEngine = async (
     await trunks.load()
     await prompts.follow()
     await presence.recover((ids) => Promise.all(ids.map((id) => workerOf(base.database.engine, id))))
-    await recoverCalls({ calls, trunks, flows, dialer })
+    await recoverCalls(base, { calls, trunks, flows, dialer })
     await countCallers(base, calls, callerIds)
     for (const agent of presence.all()) reconcileAgent({ presence, calls, dialer }, agent)
     concludeUnattended({ presence, calls, dialer })

@@ -128,6 +128,13 @@ export const blocked = defineRefusals('compliance', {
     status: 409,
     text: { zh: '规则中没有任何可拨打时段', en: 'The rules leave no hour to call' },
   },
+  noTrunkForNumber: {
+    status: 409,
+    text: {
+      zh: '启用中的中继都不允许拨打此号码，请管理员在“中继”中核对允许号段',
+      en: 'No trunk that is on may call this number; an administrator has to look at what trunks may call',
+    },
+  },
   ...capRefusals,
   callerIdRetired: {
     status: 409,

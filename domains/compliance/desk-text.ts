@@ -332,3 +332,4 @@ export const blockRuleNames: Readonly<Record<string, Words>> = {
   callerIdRetired: { zh: '主叫号码停用', en: 'Caller id retired' },
   callerIdPurpose: { zh: '主叫号码用途不符', en: 'Caller id not approved for that' },
 }
+  noTrunkForNumber: { zh: '没有中继可拨此号码', en: 'No trunk may call the number' },

@@ -63,6 +63,7 @@ const ofParty = [
   refusals.yourself,
   refusals.outsideNotAllowed,
   refusals.outsideForbidden,
+  refusals.outsideNoTrunk,
   callRefusals.notTalking,
   callRefusals.nobodyThere,
 ]

@@ -56,6 +56,13 @@ export const refusals = defineRefusals('desk', {
     status: 409,
     text: { zh: '这个外部号码在禁呼名单上，不能呼叫', en: 'That number outside is on the do-not-call list' },
   },
+  outsideNoTrunk: {
+    status: 409,
+    text: {
+      zh: '启用中的中继都不允许拨打这个外部号码，请联系管理员',
+      en: 'No trunk that is on may call that number outside; ask an administrator',
+    },
+  },
   noMessage: {
     status: 409,
     text: { zh: '本项目没有设置留言录音', en: 'This campaign has no message to leave' },

@@ -192,6 +192,8 @@ export const TrunkFindings = z.object({
 })
 export type TrunkFindings = z.output<typeof TrunkFindings>
 
+      /** Of its calls of today those whose end nobody heard: they are counted until last known to be up. */
+      unheardToday: z.int(),
 const Named = z.object({ trunkId: z.uuid() })
 const { readTrunks, manageTrunks } = trunkPermissions
 const ofSettings = [

@@ -14,7 +14,10 @@ describe('what a trunk costs', () => {
     const lengths = fc.array(fc.nat(7_200_000), { maxLength: 20 })
     fc.assert(
       fc.property(lengths, lengths, fc.nat(600_000), (over, up, later) => {
-        const day = over.reduce((sum, length) => withCall(sum, billedMinutes(0, length), price), emptyTrunkDay)
+        const day = over.reduce(
+          (sum, length) => withCall(sum, { minutes: billedMinutes(0, length), isHeard: true }, price),
+          emptyTrunkDay,
+        )
         const upSince = up.map((length) => 7_200_000 - length)
         const [now, then] = [7_200_000, 7_200_000 + later].map((at) => costSoFar(day, upSince, at, price))
         expect(day.calls).toBe(over.length)
@@ -23,8 +26,16 @@ describe('what a trunk costs', () => {
       }),
     )
   })
+  test('says of how many calls nobody heard the end', () => {
+    const heard = withCall(emptyTrunkDay, { minutes: 2, isHeard: true }, price)
+    expect(withCall(heard, { minutes: 1, isHeard: false }, price)).toMatchObject({ calls: 2, minutes: 3, unheard: 1 })
+  })
   test('is spent when it has reached the most of a day, and never where there is no price or no limit', () => {
-    const five = Array.from({ length: 5 }).reduce<typeof emptyTrunkDay>((sum) => withCall(sum, 1, price), emptyTrunkDay)
+    const minute = { minutes: 1, isHeard: true }
+    const five = Array.from({ length: 5 }).reduce<typeof emptyTrunkDay>(
+      (sum) => withCall(sum, minute, price),
+      emptyTrunkDay,
+    )
     expect(isSpent(five.cost, price)).toBe(true)
     expect(isSpent(five.cost - 0.06, price)).toBe(false)
     expect(isSpent(1e6, { pricePerMinute: null, dailyCostLimit: 1 })).toBe(false)

@@ -66,8 +66,12 @@ export const trunkText = {
   perSecond: { zh: '每秒呼叫', en: 'Calls a second' },
   cost: { zh: '今日话费 / 上限', en: 'Cost today / most' },
   costHelp: {
-    zh: '今天（北京时间 0 点起）从它呼出的电话的话费，按每通已开始的分钟数 × 价格算，通话中的也算到现在；转接到外部的那一段不算。到上限后今天不再从它呼出，明天自动恢复；∞ 为不限，– 为没有填价格。',
-    en: 'What calls over it have cost today (from midnight in Beijing): minutes begun of each call × price, those up counted until now; the leg to an outside number is not. At the limit nothing more is placed over it today, and it goes on by itself tomorrow. ∞ is no limit, – no price.',
+    zh: '今天（北京时间 0 点起）从它呼出的电话的话费，按每通已开始的分钟数 × 价格算，通话中的也算到现在；坐席询问或转接到外部号码的那一路同样算。没听到结束的通话（如节点宕机）算到最后确知还在的时刻，并注明几通。到上限后今天不再从它呼出，明天自动恢复；∞ 为不限，– 为没有填价格。',
+    en: 'What calls over it have cost today (from midnight in Beijing): minutes begun of each call × price, those up counted until now, and so is the leg to a number outside that an agent asks or hands a customer to. A call whose end nobody heard (a node died) counts until it was last known to be up, and how many there are is said. At the limit nothing more is placed over it today, and it goes on by itself tomorrow. ∞ is no limit, – no price.',
+  },
+  unheard: {
+    zh: (calls: number) => `${calls} 通未听到结束`,
+    en: (calls: number) => (calls === 1 ? '1 end not heard' : `${calls} ends not heard`),
   },
   spent: { zh: '今日话费已满', en: 'Spent for today' },
   spentHelp: {

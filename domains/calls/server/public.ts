@@ -1,5 +1,6 @@
 import { type Outcome, type OutcomeCode, outcomes } from '../outcome.ts'
 import * as evidence from './abandoned.ts'
+import { readAnswersOver } from './answers-over.ts'
 import { readDials, readPast } from './past.ts'
 import * as retention from './retention.ts'
 
@@ -22,6 +23,8 @@ export type { CallKey } from './retention.ts'
 
 /** What the record knows of a campaign's calls. */
 export const pastOf = readPast
+/** Over which trunk calls were answered. */
+export const answersOver = readAnswersOver
 /** How much each number has been called under since then. */
 export const dialsSince = readDials
 

@@ -8,7 +8,7 @@ import type { CallerIdLimits } from '../caller-ids.ts'
 import { longestSpanMs } from '../gate/caps.ts'
 import { openGate } from '../gate/gate.ts'
 import { refusedByRegistry } from '../gate/lists.ts'
-import type { Answer, Question, Refused } from '../gate/question.ts'
+import { type Answer, type Question, type Refused, refusedBy } from '../gate/question.ts'
 import { dayMs, tellOn } from '../gate/wall.ts'
 import type { CallingRules, DoNotCallKind } from '../rules.ts'
 import type { CallerIdPool } from './caller-ids/pool.ts'
@@ -57,6 +57,8 @@ const limitsOf = (rules: CallingRules | undefined): CallerIdLimits => ({
 /** No lock-out after an abandoned call is longer. */
 const longestLockOutMs = 31 * dayMs
 /** A campaign that waits for something no clock tells looks again so often. */
+/** Whom no trunk may call is looked at again so often. */
+const trunksAgainMs = 600_000
 const lookAgainMs = 5000
 
 /**
@@ -95,6 +97,14 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     if (since !== undefined) gate.forbid({ number, kind: 'customer', campaignId: null, since, until: null })
   }
   const note = (dial: Dial, { rule, params, until }: Refused): void => {
+  let mayLeave = (_: string): boolean => true
+  const answerTo = (dial: Dial): Answer => {
+    recall(dial.number)
+    const answer = gate.ask(questionOf(dial))
+    if (!answer.allowed || mayLeave(dial.number)) return answer
+    // Trunks may be changed: nobody is closed for them.
+    return refusedBy('noTrunkForNumber', clock.nowMs() + trunksAgainMs)
+  }
     const at = clock.nowMs()
     const { number, campaignId, entryId, kind, agentId } = dial
     journal.append(blocking, {
@@ -199,15 +209,17 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     loadHolidays,
     /** Whether that dial may be made at this moment. A refusal is on record, counted, and says until when. */
     ask: (dial: Dial): Answer => {
-      recall(dial.number)
-      const answer = gate.ask(questionOf(dial))
+      const answer = answerTo(dial)
       if (!answer.allowed) note(dial, answer)
       return answer
     },
     /** As `ask`, for somebody who only wants to know. */
-    wouldAllow: (dial: Dial): Answer => {
-      recall(dial.number)
-      return gate.ask(questionOf(dial))
+    wouldAllow: answerTo,
+    /** Whether any trunk that is on may call that number. */
+    mayLeave: (number: string): boolean => mayLeave(number),
+    /** Who knows tells whether any trunk that is on may call a number. */
+    askOfTrunks: (asked: (number: string) => boolean): void => {
+      mayLeave = asked
     },
     /** What keeps a whole campaign from calling anybody: its registry, or its caller id. */
     barrier: (campaign: Campaigning): Barrier | undefined => {

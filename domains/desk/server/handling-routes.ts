@@ -40,6 +40,7 @@ const outsideOf = async (engine: DeskEngine, me: LiveAgent, number: string): Pro
   const known = wanted.ok ? outside.find((one) => one.number === wanted.number) : undefined
   if (!known) return refuse(refusals.outsideNotAllowed)
   if (engine.gate.isForbidden(known.number)) refuse(refusals.outsideForbidden)
+  if (!engine.gate.mayLeave(known.number)) refuse(refusals.outsideNoTrunk)
   return { to: { number: known.number }, name: known.name }
 }
 const meant = async (

@@ -46,6 +46,22 @@ const Login = ({ loginUser, registers, passwordSetAt }: TrunkView) => {
   )
 }
 
+const Cost = ({
+  pricePerMinute,
+  dailyCostLimit,
+  now,
+}: Pick<TrunkView, 'pricePerMinute' | 'dailyCostLimit'> & { now: Now }) => {
+  const say = useWords()
+  if (pricePerMinute === null) return <>–</>
+  const most = dailyCostLimit === null ? '∞' : formatMoney(dailyCostLimit, Number.isInteger(dailyCostLimit) ? 0 : 2)
+  return (
+    <>
+      {`${formatMoney(now?.costToday)} / ${most}`}
+      {now && now.unheardToday > 0 && <p className={style.small}>{say(text.unheard, now.unheardToday)}</p>}
+    </>
+  )
+}
+
 /** The trunks with how each does now; without news of it, `–`. */
 export const trunkColumns = (health: TelephoneHealth | undefined): readonly Column<TrunkView>[] => {
   const nowOf = (name: string): Now => health?.trunks.find((trunk) => trunk.name === name)
@@ -80,10 +96,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
       explain: text.costHelp,
       width: 140,
       number: true,
-      show: ({ name, pricePerMinute, dailyCostLimit }) =>
-        pricePerMinute === null
-          ? '–'
-          : `${formatMoney(nowOf(name)?.costToday)} / ${dailyCostLimit === null ? '∞' : formatMoney(dailyCostLimit, Number.isInteger(dailyCostLimit) ? 0 : 2)}`,
+      show: ({ name, ...price }) => <Cost {...price} now={nowOf(name)} />,
     },
     {
       key: 'address',

@@ -41,6 +41,7 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
     },
     /** Counts what calls cost, those included that ended since the process began; the calls of before must be known by now. */
     begin: spend.begin,
+    endedUnheard: spend.endedUnheard,
     /** Resolves when it will be told: names are looked up and nodes asked meanwhile. */
     follow: async (): Promise<void> => void (await read()),
     health: async (): Promise<TelephoneHealth> => {
@@ -50,7 +51,7 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
         nodes: nodes.map(({ since, ...node }) => ({ ...node, since: since?.toISOString() ?? null })),
         trunks: trunks.map(({ name, ...now }) => ({
           ...{ name, ...now },
-          ...{ costToday: spend.costToday(name), isSpent: spend.isSpent(name) },
+          ...{ costToday: spend.costToday(name), isSpent: spend.isSpent(name), unheardToday: spend.unheardToday(name) },
         })),
       }
     },

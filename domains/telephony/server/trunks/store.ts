@@ -4,6 +4,7 @@ import { writeNext } from '#platform/version.ts'
 import type { TrunkForm, TrunkSettings, TrunkView } from '../../trunk-contract.ts'
 import type { TrunkDay, TrunkPrice } from '../../trunk-cost.ts'
 import type { Trunk } from '../port.ts'
+import type { OutsideRow } from './spend-lanes.ts'
 
 const shown = sql`id, name, address, transport, login_user, password_set_at, registers, prefix, strip, channels,
   calls_per_second, allowed_prefixes, price_per_minute::float8 as price_per_minute,
@@ -36,8 +37,23 @@ export const readTrunkPrices = async (db: Db): Promise<Map<string, TrunkPrice>> 
 /** What the calls of each trunk that are over came to on that day. */
 export const readTrunkDays = async (db: Db, day: string): Promise<(TrunkDay & { trunk: string })[]> =>
   (
-    await sql<TrunkDay & { trunk: string }>`select trunk, calls, minutes, cost::float8 as cost
+    await sql<TrunkDay & { trunk: string }>`select trunk, calls, minutes, cost::float8 as cost, unheard
       from telephony.trunk_day where day = ${day}`.execute(db)
+  ).rows
+
+/** When the engine last looked at the calls that cost something, in milliseconds since 1970; null: never. */
+export const readLastHeard = async (db: Db): Promise<number | null> => {
+  const { rows } = await sql<{ at: string }>`select at from telephony.trunk_heard`.execute(db)
+  return rows[0] ? Date.parse(rows[0].at) : null
+}
+
+/** Legs to outside whose end is not on record. */
+export const readOpenOutsideLegs = async (db: Db): Promise<OutsideRow[]> =>
+  (
+    await sql<OutsideRow>`select leg, call_id, number, trunk, minutes, cost::float8 as cost, is_end_heard,
+        null::float8 as ended_at, (extract(epoch from placed_at) * 1000)::float8 as placed_at,
+        (extract(epoch from answered_at) * 1000)::float8 as answered_at
+      from telephony.outside_leg where ended_at is null`.execute(db)
   ).rows
 
 /** Without the password, which goes where nobody can read it. */

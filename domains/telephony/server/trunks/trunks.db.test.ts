@@ -210,6 +210,7 @@ test('a restart forgets nothing of the day: calls found up count from their answ
   let tell: (event: TelephonyEvent) => void = () => {}
   const spend = openTrunkSpend({
     ...{ base, clock, journal, changed: () => {}, answeredAt: (callId) => ledger.get(callId) ?? null },
+    endedAt: () => undefined,
     phones: {
       listen: (listener) => {
         tell = listener
@@ -238,4 +239,60 @@ test('a restart forgets nothing of the day: calls found up count from their answ
   const { rows } = await sql`select calls, minutes, cost::float8 as cost from telephony.trunk_day
     where trunk = ${trunk}`.execute(base.database.engine)
   expect(rows).toEqual([{ calls: 503, minutes: 9780, cost: 2934 }])
+})
+
+test('what ended while no process listened is charged until it was last known to be up, and said', async () => {
+  const trunk = '无人听'
+  await add(trunk, { pricePerMinute: 1, dailyCostLimit: 1000 })
+  const { base, clock } = centre
+  const { journal } = centre.engine()
+  const [customer, legCall] = [newId(clock.nowMs()), newId(clock.nowMs())]
+  const open = (isUp: (callId: string) => boolean) => {
+    let tell: (event: TelephonyEvent) => void = () => {}
+    const spend = openTrunkSpend({
+      ...{ base, clock, journal, changed: () => {}, answeredAt: () => null },
+      endedAt: (callId) => (isUp(callId) ? null : undefined),
+      phones: {
+        listen: (listener) => {
+          tell = listener
+          return () => {}
+        },
+      },
+    })
+    return { spend, tell: (event: TelephonyEvent) => tell(event) }
+  }
+  const recover = async ({ spend }: ReturnType<typeof open>) => {
+    await spend.recover()
+    spend.follow(await readTrunkPrices(base.database.engine))
+    spend.begin()
+  }
+  const first = open(() => true)
+  await recover(first)
+  const began = clock.nowMs()
+  const event = { at: clock.now(), trunk }
+  first.tell({ ...event, callId: customer, kind: 'answered', providerEventId: 'a' })
+  const leg = { ...event, callId: legCall, kind: 'outside', leg: `far.${legCall}.1`, number: '+862161234567' } as const
+  first.tell({ ...leg, stage: 'placed', providerEventId: 'b' })
+  first.tell({ ...leg, stage: 'answered', providerEventId: 'c' })
+  await clock.runFor(150_000)
+  // Killed: it says nothing any more. An hour passes before another comes.
+  first.spend.stop()
+  await journal.written()
+  await clock.runFor(3_600_000)
+  const second = open(() => false)
+  await recover(second)
+  second.spend.endedUnheard([{ callId: customer, trunk, answeredAt: began }])
+  second.spend.stop()
+  await journal.written()
+  expect(second.spend.costToday(trunk)).toBe(6)
+  expect(second.spend.unheardToday(trunk)).toBe(2)
+  const db = base.database.engine
+  const { rows: days } = await sql`select calls, minutes, cost::float8 as cost, unheard from telephony.trunk_day
+    where trunk = ${trunk}`.execute(db)
+  expect(days).toEqual([{ calls: 2, minutes: 6, cost: 6, unheard: 2 }])
+  const { rows: legs } = await sql`select number, trunk, minutes, cost::float8 as cost, is_end_heard,
+    extract(epoch from ended_at - answered_at)::int as seconds from telephony.outside_leg where call_id = ${legCall}`.execute(
+    db,
+  )
+  expect(legs).toEqual([{ number: leg.number, trunk, minutes: 3, cost: 3, isEndHeard: false, seconds: 150 }])
 })
