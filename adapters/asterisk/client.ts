@@ -42,6 +42,8 @@ const firstRetryMs = 100
 const longestRetryMs = 2000
 /** Who was replaced stays away for so long: by then the lease has told which of the two is in charge. */
 const replacedRetryMs = 30_000
+/** Why the line is gone, where another process commands that Asterisk now. */
+export const takenOver = 'another process took over'
 
 const searchOf = (query: Query): string =>
   new URLSearchParams(
@@ -99,7 +101,7 @@ export const openAri = (options: AriOptions) => {
   const hear = (from: WebSocket, text: string): void => {
     const message = JSON.parse(text) as AriEvent | Reply
     if (isReply(message)) hearReply(message)
-    else if (message.type === 'ApplicationReplaced') leave(from, 'another process took over', replacedRetryMs)
+    else if (message.type === 'ApplicationReplaced') leave(from, takenOver, replacedRetryMs)
     else options.onEvent(message)
   }
   // Whatever goes wrong over one message must not end the line on which the others come.

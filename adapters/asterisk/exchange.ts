@@ -38,6 +38,8 @@ export type Node = {
   since: Date | null
   /** Its line broke at that moment, and is not back. */
   downSince: number | null
+  /** Why, as far as it tells; null while it stands, or before the first try. */
+  trouble: 'password' | 'takenOver' | 'away' | null
   /** How often in a row its machine has said that nobody listens there. */
   refusals: number
   /** Settled once the first try to reach it since its line was opened has ended, one way or the other. */

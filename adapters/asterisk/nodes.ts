@@ -146,7 +146,9 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   await equipInTurn(exchange, node)
   compareSeats(exchange, node, found)
   clearAway(exchange, node, found)
+  await compareHalves(exchange)
   node.downSince = null
+  node.trouble = null
   node.refusals = 0
   node.since = exchange.clock.now()
   node.firstTry.resolve()
@@ -154,8 +156,15 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   fetchPrompts(exchange, node)
 }
 
+/** 401: what it says to a password that is not its own. */
+const troubleOf = (why: string): Node['trouble'] => {
+  if (/response: 40[13]$/.test(why)) return 'password'
+  return why === takenOver ? 'takenOver' : 'away'
+}
+
 const fallSilent = (exchange: Exchange, node: Node, why: string): void => {
   node.firstTry.resolve()
+  node.trouble = troubleOf(why)
   node.refusals = /ECONNREFUSED/.test(why) ? node.refusals + 1 : 0
   if (node.refusals === refusalsOfTheDead) loseNode(exchange, node)
   if (node.downSince !== null) return
@@ -187,6 +196,7 @@ export const newNode = (
     startedAt: null,
     since: null,
     downSince: null,
+    trouble: null,
     refusals: 0,
     firstTry: Promise.withResolvers(),
     equipped: new Map(),
@@ -228,6 +238,7 @@ export const health = (exchange: Exchange): ProviderHealth => ({
     mostCalls: node.address.mostCalls ?? null,
     headsets: [...exchange.seats.values()].filter((seat) => seat.node === node && seat.isUp).length,
     since: node.since,
+    trouble: node.ari.isUp() ? null : (node.trouble ?? 'away'),
     missingPrompts: missingPrompts(exchange, node),
   })),
   trunks: trunkHealth(exchange),

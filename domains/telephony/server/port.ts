@@ -216,6 +216,11 @@ export type Trunk = {
   /** Only numbers that begin so may be called over it; empty: all that are dialled by us. */
   allowedPrefixes: readonly string[]
   isOn: boolean
+  /**
+   * A customer who has answered and of whom not one packet of sound has come for so many seconds is lost (`ended`,
+   * `lost`): carriers die without a word. Unsaid: as the provider has it, a minute.
+   */
+  silentSeconds?: number
 }
 
 /** A trunk to a carrier that knows us by our address and sets no limits. */
@@ -253,6 +258,8 @@ export type ProviderHealth = {
     mostCalls: number | null
     /** When it last came up. */
     since: Date | null
+    /** Why it is not up: our password is not its own, another process commands it, or it does not answer. */
+    trouble: 'password' | 'takenOver' | 'away' | null
     /** Prompts it was equipped with and cannot play, by name. */
     missingPrompts: readonly string[]
   }[]
