@@ -57,6 +57,7 @@ export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
       return nodes.map((node) => ({
         ...node,
         isUp: !isDown(node),
+        trouble: isDown(node) ? 'away' : null,
         calls: callsOn(live.values(), node.name),
         headsets: seated.filter(({ endpoint }) => homes.of(endpoint) === node.name).length,
         since,

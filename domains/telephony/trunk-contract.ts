@@ -148,6 +148,8 @@ export const TrunkView = z.object({
 })
 export type TrunkView = z.output<typeof TrunkView>
 
+export const nodeTroubles = ['password', 'takenOver', 'away'] as const
+export type NodeTrouble = (typeof nodeTroubles)[number]
 export const breakerStates = ['closed', 'open', 'trying'] as const
 export type BreakerState = (typeof breakerStates)[number]
 
@@ -164,6 +166,8 @@ export const TelephoneHealth = z.object({
       /** Most calls placed on it at once; null: as many as come. */
       mostCalls: z.int().nullable(),
       since: Instant.nullable(),
+      /** Why it is not up: our password is not its own, another process commands it, or it does not answer. */
+      trouble: z.enum(nodeTroubles).nullable(),
     }),
   ),
   trunks: z.array(

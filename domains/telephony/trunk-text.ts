@@ -1,5 +1,5 @@
 import type { Words, WordsWith } from '#contract/words.ts'
-import type { BreakerState, trunkSteps } from './trunk-contract.ts'
+import type { BreakerState, NodeTrouble, trunkSteps } from './trunk-contract.ts'
 
 type NodeLoad = { calls: number; mostCalls: number | null; headsets: number }
 
@@ -268,3 +268,19 @@ export const guideSteps: readonly { title: Words; body: Words }[] = [
     },
   },
 ]
+
+/** What to do about a node that is not up. */
+export const nodeTroubleText: Record<NodeTrouble, Words> = {
+  password: {
+    zh: 'ARI 密码不对。把这台机器上 /etc/carillon-asterisk/account.conf 里的密码写进 CARILLON_ASTERISK_NODES，再重启 Carillon。',
+    en: 'Its ARI password is another. Put the one in /etc/carillon-asterisk/account.conf on that machine into CARILLON_ASTERISK_NODES and restart Carillon.',
+  },
+  takenOver: {
+    zh: '另一个进程接管了它。若不是正在切换服务器，请停掉连着这台 Asterisk 的另一套程序；半分钟后会自动再试。',
+    en: 'Another process commands it. Unless servers are being changed over, stop the other program connected to this Asterisk; it is tried again in half a minute.',
+  },
+  away: {
+    zh: '没有应答，正在自动重连。看这台机器上的 carillon-asterisk 服务是否在运行，以及到它的网络。',
+    en: 'It does not answer and is tried again all the time. See whether the service carillon-asterisk runs on that machine, and the network to it.',
+  },
+}

@@ -9,7 +9,7 @@ import { Shown } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { Moment } from '#web/ui/Values.tsx'
 import { trunkContract as contract, type TelephoneHealth, type TrunkView } from '../trunk-contract.ts'
-import { trunkText as text } from '../trunk-text.ts'
+import { nodeTroubleText, trunkText as text } from '../trunk-text.ts'
 import { TrunkAlarm } from './TrunkAlarm.tsx'
 import { TrunkCheck } from './TrunkCheck.tsx'
 import { TrunkForm } from './TrunkForm.tsx'
@@ -23,11 +23,12 @@ const Nodes = ({ nodes }: Pick<TelephoneHealth, 'nodes'>) => {
   if (nodes.length === 0) return <>{say(text.noNodes)}</>
   return (
     <div className={style.nodes}>
-      {nodes.map(({ name, isUp, since, ...load }) => (
+      {nodes.map(({ name, isUp, since, trouble, ...load }) => (
         <div key={name} className={style.node}>
           <strong>{name}</strong>
           <StateTag tone={isUp ? 'ok' : 'alarm'} text={isUp ? text.nodeUp : text.nodeDown} />
           <span>{say(text.nodeLoad, load)}</span>
+          {trouble && <span className={style.trouble}>{say(nodeTroubleText[trouble])}</span>}
           {isUp && since && (
             <span className={style.small}>
               {say(text.nodeSince)} <Moment at={since} grain="dayTime" />
