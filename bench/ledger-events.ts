@@ -67,7 +67,7 @@ const writeCalls = async (urls: Urls, waves: number, wave: number, transactions:
       siteId: null,
       ringForSeconds: 25,
       agent,
-      departsInMs: () => 0,
+      departs: ({ go }) => go(),
       mayStillDial: () => true,
     })
   await journal.written()

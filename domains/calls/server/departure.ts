@@ -1,14 +1,19 @@
-import type { Clock } from '#platform/clock.ts'
-import type { LiveCall } from './live-call.ts'
+import type { CallOrder, LiveCall } from './live-call.ts'
 
 /** Waits until there is a place for the order on the lines; whoever waits for a clock must not hold it. */
 export const departed = async (
-  clock: Clock,
   call: LiveCall,
-  { inMs, release }: { inMs: () => number; release: () => void },
+  { departs, release }: Pick<CallOrder, 'departs'> & { release: () => void },
 ): Promise<void> => {
-  const waitMs = call.record.endedAt === null ? inMs() : 0
-  if (waitMs <= 0) return
-  release()
-  await new Promise<void>((done) => void clock.after(waitMs, done))
+  const left = Promise.withResolvers<void>()
+  let isGone = false
+  departs({
+    isWanted: () => call.record.endedAt === null,
+    go: () => {
+      isGone = true
+      left.resolve()
+    },
+  })
+  if (!isGone) release()
+  await left.promise
 }

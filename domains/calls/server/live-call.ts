@@ -23,15 +23,18 @@ export type CallOrder = {
   agent: Talker | null
   /** The headset of one of those who are likely to take it, where that is not the agent it is placed for. */
   near?: string | undefined
-  /** Asked once the attempt is on record: in how many milliseconds there is a place for it on the lines. */
-  departsInMs: () => number
+  /**
+   * Asked once the attempt is on record: tells `go`, now or later, when there is a place for it on the lines. Who is not
+   * wanted any more takes no place.
+   */
+  departs: (departure: { isWanted: () => boolean; go: () => void }) => void
   /** Asked once more when the attempt is on record, in the very instant before it rings. */
   mayStillDial: () => boolean
 }
 export type Talker = { id: string; teamId: string | null; siteId: string | null; endpoint: string }
 
 /** A call in memory, from the order until its outcome is known. */
-export type LiveCall = Omit<CallOrder, 'agent' | 'near' | 'ringForSeconds' | 'departsInMs' | 'mayStillDial'> & {
+export type LiveCall = Omit<CallOrder, 'agent' | 'near' | 'ringForSeconds' | 'departs' | 'mayStillDial'> & {
   id: string
   /**
    * `in`: the customer called us. Campaign, contact and customer are those of our last call to that number; all empty

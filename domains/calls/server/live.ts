@@ -65,7 +65,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
   const { fencing } = lease
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
-  const supervision = openSupervision(news)
+  const supervision = openSupervision({ news, phones })
   const outcomes = notices<LiveCall>()
   const placings = notices<LiveCall>()
   const recordings = notices<RecordedNews>()
@@ -240,7 +240,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       agent,
       near = agent?.endpoint,
       ringForSeconds,
-      departsInMs,
+      departs,
       mayStillDial,
       ...order
     }: CallOrder): LiveCall => {
@@ -278,7 +278,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       const { outages } = journal
       journal
         .written(call.id)
-        .then(() => departed(clock, call, { inMs: departsInMs, release }))
+        .then(() => departed(call, { departs, release }))
         .then(() => {
           if (call.record.endedAt !== null) return
           // What was right to do before the database went away need not be right any more.
@@ -395,6 +395,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     stop: (): void => {
       watch.stop()
       apologies.stop()
+      supervision.stop()
       stopListening()
     },
   }

@@ -7,7 +7,7 @@ import type { Conclusions } from './conclusions.ts'
 import type { Floor } from './dialling.ts'
 import type { Flight } from './flight.ts'
 import type { Flights } from './flights.ts'
-import type { Predictive } from './predictive.ts'
+import { knownWithinMs, type Predictive } from './predictive.ts'
 import type { Stock } from './stock.ts'
 
 /** What the course of calls touches of their campaign. */
@@ -17,9 +17,6 @@ export type Coursed = {
   readonly conclusions: Conclusions
   readonly stock: Stock
 }
-
-/** Who answered is known within so long of the answer: Asterisk's own ear takes 2.4 s for a long greeting. */
-const knownWithinMs = 4000
 
 const endingOf = ({ abandoned, record }: LiveCall): Ending => {
   if (abandoned) return { cause: 'abandoned' }

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
-import { machine, person } from '#adapters/simulator/call-script.ts'
+import { type Behaviour, machine, person, unreached } from '#adapters/simulator/call-script.ts'
+import { pastOf } from '#domains/calls/server/public.ts'
+import { moveCampaign } from '#domains/campaigns/server/public.ts'
+import type { Flight } from './flight.ts'
+import { knownWithinMs } from './predictive.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
 
 let ground: DiallingGround | undefined
@@ -71,4 +75,75 @@ test('a campaign that does not look joins whoever answers at once', async () => 
     expect(heardAs).toBeNull()
     expect(waitedMs).toBeLessThan(100)
   }
+})
+
+/** Of ten: three persons, three machines, one who hangs up while being listened to, one busy, two away. */
+const ofAllKinds: Behaviour = (to) => {
+  const kind = Number(to.at(-1))
+  if (kind < 3) return person({ talkMs: 20_000 })
+  if (kind < 6) return machine()
+  if (kind === 6) return person({ talkMs: 20_000, patienceMs: 500 })
+  return unreached(kind === 7 ? 'busy' : 'noAnswer')
+}
+type Learnt = { end: string; afterMs: number }
+const inOrder = (learnt: readonly Learnt[]): Learnt[] =>
+  [...learnt].sort((a, b) => a.end.localeCompare(b.end) || a.afterMs - b.afterMs)
+
+test('pacing learns of machines the same from the record as it did while they were called', async () => {
+  const floor = await openDialling({
+    agents: 10,
+    batches: [100],
+    mode: 'predictive',
+    machineDetection: 'before',
+    behaviour: ofAllKinds,
+  })
+  ground = floor
+  const { centre, ctx, engine, campaignId, pass } = floor
+  await pass(1)
+  const { pacing } = engine.dialer.runner(campaignId)!.predictive
+  const over = pacing.over?.bind(pacing)
+  const learnt: Learnt[] = []
+  pacing.over = (call, end, now) => {
+    if ((call as Flight).call.record.cause !== 'cancelled') learnt.push({ end, afterMs: now - call.placedAt })
+    over?.(call, end, now)
+  }
+  await pass(180_000)
+  await moveCampaign(ctx, campaignId, 'pause')
+  await engine.dialer.campaignChanged(campaignId)
+  await pass(120_000)
+  await engine.journal.written()
+  const wish = { now: centre.clock.now(), listenedForMs: knownWithinMs }
+  const recalled = inOrder((await pastOf(centre.base.database.engine, campaignId, wish)).calls)
+  expect(recalled.map(({ end }) => end)).toEqual(inOrder(learnt).map(({ end }) => end))
+  expect(new Set(recalled.map(({ end }) => end)).size).toBe(2)
+  for (const [n, { afterMs }] of inOrder(learnt).entries())
+    expect(Math.abs(afterMs - (recalled[n]?.afterMs ?? 0)), `${n}`).toBeLessThan(10)
+})
+
+test('who is given up while being listened to hears to the end in whose name we called', async () => {
+  const floor = await openDialling({
+    agents: 1,
+    batches: [1],
+    mode: 'predictive',
+    machineDetection: 'before',
+    behaviour: () => person({ talkMs: 60_000, patienceMs: 60_000 }),
+  })
+  ground = floor
+  const { centre, ctx, engine, agents, campaignId, pass } = floor
+  await pass(5500)
+  const [call] = [...engine.calls.all()]
+  expect(call?.record).toMatchObject({ classified: null, bridgedAt: null })
+  expect(call && engine.calls.isAnswered(call)).toBe(true)
+  engine.presence.ask(agents[0]?.id ?? '', { pause: 'break', reasonId: null })
+  await pass(30_000)
+  await engine.journal.written()
+  const rows = await ctx.db.selectFrom('calls.signal').select(['kind', 'at']).orderBy('at').execute()
+  const heard = rows.map(({ kind }) => kind)
+  expect(heard).toContain('classified')
+  expect(heard.indexOf('played')).toBeGreaterThan(heard.indexOf('classified'))
+  expect(heard.at(-1)).toBe('ended')
+  const { answered30d, abandoned30d } = engine.dialer
+    .runner(campaignId)!
+    .predictive.ledger.balance(centre.clock.nowMs())
+  expect([answered30d, abandoned30d]).toEqual([1, 1])
 })

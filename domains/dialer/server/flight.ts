@@ -16,6 +16,8 @@ export class Flight implements CallView {
   isWithMachine = false
   /** The node it was placed on as far as we know, for the agents there; null: nobody in particular's. */
   node: string | null = null
+  /** The order to ring has left; before, it waits for its turn on the lines. */
+  hasLeft = false
   /** The contact is in line elsewhere, or closed: what comes of the call changes nothing about it. */
   isDetached = false
 
@@ -55,7 +57,7 @@ export const contactOf = (call: LiveCall): Contact => ({
 export const orderFor = (
   contact: Contact,
   campaign: Campaign,
-): Omit<CallOrder, 'agent' | 'near' | 'departsInMs' | 'mayStillDial'> => ({
+): Omit<CallOrder, 'agent' | 'near' | 'departs' | 'mayStillDial'> => ({
   campaignId: campaign.id,
   siteId: campaign.siteId,
   entryId: contact.entryId,

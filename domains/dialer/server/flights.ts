@@ -1,5 +1,5 @@
 import type { Flight } from './flight.ts'
-import type { LineBinding, LineShare } from './lines.ts'
+import type { Departure, LineBinding, LineShare } from './lines.ts'
 
 /** The calls under way for one campaign, and the lines they are on. */
 export class Flights {
@@ -28,13 +28,25 @@ export class Flights {
     this.flights.set(flight.call.id, flight)
     this.lines.order()
   }
-  /** In how many milliseconds an order that is on record may leave. */
-  departsInMs(): number {
-    return this.lines.departsInMs()
+  /** An order that is on record leaves in its turn. */
+  depart(flight: Flight, { isWanted, go }: Departure): void {
+    this.lines.depart({
+      isWanted,
+      go: () => {
+        this.settle(flight)
+        go()
+      },
+    })
+  }
+  private settle(flight: Flight): void {
+    if (flight.hasLeft) return
+    flight.hasLeft = true
+    this.lines.settle()
   }
   /** A call was up before we were. */
   adopt(flight: Flight): void {
     this.flights.set(flight.call.id, flight)
+    flight.hasLeft = true
     this.lines.adopt()
   }
   /** The call is over; its line is free. */
@@ -42,14 +54,22 @@ export class Flights {
     const flight = this.flights.get(callId)
     if (!flight) return undefined
     this.flights.delete(callId)
+    this.settle(flight)
     this.lines.free()
     return flight
   }
 
   /** How many more calls the lines take now: the campaign's own and those all campaigns share. */
   get room(): number {
+    return this.within(this.lines.room)
+  }
+  /** The same for who dials by hand, and would rather wait a moment. */
+  get roomByHand(): number {
+    return this.within(this.lines.roomByHand)
+  }
+  private within(shared: number): number {
     // A limit may be lowered below what is up already.
-    return Math.max(0, Math.min(this.lines.room, (this.lineLimit() ?? Number.POSITIVE_INFINITY) - this.flights.size))
+    return Math.max(0, Math.min(shared, (this.lineLimit() ?? Number.POSITIVE_INFINITY) - this.flights.size))
   }
   /** Why no call of anybody can leave our house now. */
   get noWay(): LineShare['noWay'] {

@@ -10,9 +10,18 @@ export type LineLimits = {
   readonly callsPerSecond: number | null
 }
 
-/** A second of the trunks, and a little more: two clocks, or a timer that rings a moment early, must not break a limit. */
+/** A second of the trunks, and a little more: two clocks, or an order that takes a moment, must not break a limit. */
 const trunkSecondMs = 1005
+/**
+ * Calls are ordered so long before they may leave: they go on record together, and each leaves in its own time. Who dials
+ * by hand waits up to a second rather than hear of no line.
+ */
+const orderedAheadMs = 200
+const byHandAheadMs = 1000
 const anyRate = { most: Number.POSITIVE_INFINITY, withinMs: trunkSecondMs }
+
+/** An order on its way out: `go` is told in its turn, at once where it is not wanted any more. */
+export type Departure = { isWanted: () => boolean; go: () => void }
 
 export type LineBinding = 'lineLimit' | 'callsPerSecond' | NoWay
 
@@ -23,15 +32,19 @@ export type LineBinding = 'lineLimit' | 'callsPerSecond' | NoWay
 export class Lines {
   private readonly clock: Clock
   private readonly limits: LineLimits
-  /** What all campaigns may order, and what the trunks take: as it is decided, and as it leaves once it is on record. */
+  /** What all campaigns may let go, and what the trunks take. */
   private readonly own: Pace
   private readonly taken: Pace
-  private readonly leaving: Pace
   private readonly waiting = new Set<LineShare>()
+  /** Orders that are on record and wait for their turn to leave. */
+  private readonly leaving: Departure[] = []
   private up = 0
+  /** Ordered, and neither left nor called off. */
+  private pending = 0
   private way: WayOut = openWay
   private turns = 0
   private callOff = (): void => {}
+  private callOffDeparture = (): void => {}
 
   constructor(clock: Clock, limits: LineLimits) {
     this.clock = clock
@@ -42,7 +55,6 @@ export class Lines {
     const own = callsPerSecond === null ? 0 : (1000 * burst) / callsPerSecond
     this.own = new Pace(clock, { most: callsPerSecond === null ? Number.POSITIVE_INFINITY : burst, withinMs: own })
     this.taken = new Pace(clock, anyRate)
-    this.leaving = new Pace(clock, anyRate)
   }
 
   /** A campaign's way to the lines; `whenFree` is told when it is worth asking again. */
@@ -51,9 +63,27 @@ export class Lines {
   }
   /** How many more calls may be ordered now. */
   get room(): number {
+    return this.roomWithin(orderedAheadMs)
+  }
+  get roomByHand(): number {
+    return this.roomWithin(byHandAheadMs)
+  }
+  private roomWithin(aheadMs: number): number {
     const { lines } = this.limits
     const own = lines === null ? Number.POSITIVE_INFINITY : Math.max(0, lines - this.up)
-    return Math.max(0, Math.min(own, this.way.room, this.own.room, this.taken.room))
+    return Math.max(0, Math.min(own, this.way.room, this.placesWithin(aheadMs)))
+  }
+  /** How many more calls can leave within that time. */
+  private placesWithin(aheadMs: number): number {
+    const { everyMs, freeInMs } = this
+    if (everyMs === 0) return Number.POSITIVE_INFINITY
+    return freeInMs > aheadMs ? 0 : 1 + Math.floor((aheadMs - freeInMs) / everyMs) - this.pending
+  }
+  private get everyMs(): number {
+    return Math.max(this.own.everyMs, this.taken.everyMs)
+  }
+  private get freeInMs(): number {
+    return Math.max(this.own.freeInMs, this.taken.freeInMs)
   }
   /** What leaves no room just now. */
   get binding(): LineBinding {
@@ -69,22 +99,43 @@ export class Lines {
   hear(way: WayOut): void {
     const hasClosed = way.noWay !== this.way.noWay
     this.way = way
-    const rate = { most: way.callsPerSecond, withinMs: trunkSecondMs }
-    this.taken.rate = rate
-    this.leaving.rate = rate
+    this.taken.rate = { most: way.callsPerSecond, withinMs: trunkSecondMs }
+    this.letGo()
     if (hasClosed || this.room > 0) this.wake()
   }
 
   order(): number {
     this.up++
+    this.pending++
     this.takeRoom(1)
-    this.own.note()
-    this.taken.note()
     return ++this.turns
   }
-  /** An order is on record: in how many milliseconds it may leave, so that no trunk is asked too often. */
-  departsInMs(): number {
-    return this.leaving.book()
+  /** An order is on record: it leaves when its turn has come, so that no trunk is asked too often. */
+  depart(departure: Departure): void {
+    this.leaving.push(departure)
+    this.letGo()
+  }
+  private letGo(): void {
+    this.callOffDeparture()
+    for (let next = this.leaving[0]; next; next = this.leaving[0]) {
+      // One called off meanwhile takes nobody's place.
+      const inMs = next.isWanted() ? this.freeInMs : null
+      if (inMs !== null && inMs > 0) {
+        this.callOffDeparture = this.clock.after(inMs, () => this.letGo())
+        return
+      }
+      this.leaving.shift()
+      if (inMs !== null) this.noteDeparture()
+      next.go()
+    }
+  }
+  private noteDeparture(): void {
+    this.own.note()
+    this.taken.note()
+  }
+  /** An order has left, or never will. */
+  settle(): void {
+    this.pending--
   }
   /** A call that was up before we were. */
   adopt(): void {
@@ -102,8 +153,9 @@ export class Lines {
     this.waiting.add(share)
     if (this.binding !== 'callsPerSecond') return
     this.callOff()
-    const inMs = Math.max(1, this.own.freeInMs, this.taken.freeInMs)
-    this.callOff = this.clock.after(inMs, () => this.wake())
+    // Half of them are gone then: several are ordered at once.
+    const inMs = this.freeInMs + this.pending * this.everyMs - orderedAheadMs / 2
+    this.callOff = this.clock.after(Math.max(1, Math.ceil(inMs)), () => this.wake())
   }
   leave(share: LineShare): void {
     this.waiting.delete(share)
@@ -131,6 +183,9 @@ export class LineShare {
   get room(): number {
     return this.lines.room
   }
+  get roomByHand(): number {
+    return this.lines.roomByHand
+  }
   get binding(): LineBinding {
     return this.lines.binding
   }
@@ -140,8 +195,11 @@ export class LineShare {
   order(): void {
     this.lastTurn = this.lines.order()
   }
-  departsInMs(): number {
-    return this.lines.departsInMs()
+  depart(departure: Departure): void {
+    this.lines.depart(departure)
+  }
+  settle(): void {
+    this.lines.settle()
   }
   adopt(): void {
     this.lines.adopt()

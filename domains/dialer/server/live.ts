@@ -47,7 +47,7 @@ const isAssignedElsewhere = ({ assignedTo, ownerId }: Contact, { id, teamId }: L
 
 const refuseWithoutLine = (runner: Runner): void => {
   if (runner.flights.noWay) refuse(refusals.noWayOut)
-  if (runner.flights.room <= 0) refuse(refusals.noLine)
+  if (runner.flights.roomByHand <= 0) refuse(refusals.noLine)
 }
 
 /** What the gate does not let through is told in its own words. */

@@ -3,47 +3,49 @@ import type { Clock } from '#platform/clock.ts'
 /** So many at most in any stretch of that length. */
 export type Rate = { readonly most: number; readonly withinMs: number }
 
-/** Nobody books further ahead: what lies there tells of a clock that was set back. */
-const longestBookingMs = 5000
+/** Who was let go late is made up for by so much: beyond it lost time stays lost, or a pause would end in a burst. */
+const madeUpForMs = 50
+/** Nothing is due later than this: what seems so tells of a clock that was set back. */
+const latestMs = 5000
 
-/** Keeps to a rate, which may change: how much may go now, and when the next may. */
+/** Keeps to a rate, spread evenly over its stretch; the rate may change. */
 export class Pace {
   rate: Rate
   private readonly clock: Clock
   private readonly went: number[] = []
+  /** When the last was due, were all in time. */
+  private wasDueAt = Number.NEGATIVE_INFINITY
 
   constructor(clock: Clock, rate: Rate) {
     this.clock = clock
     this.rate = rate
   }
 
-  get room(): number {
-    this.forgetOld()
-    return Math.max(0, this.rate.most - this.went.length)
+  /** Milliseconds from one to the next; 0 where there is no limit. */
+  get everyMs(): number {
+    return this.rate.withinMs / this.rate.most
   }
-  note(): void {
-    this.went.push(this.clock.nowMs())
-  }
-  /** In how many milliseconds there is room; 0: now. */
+  /** In how many milliseconds the next may go; 0: now. */
   get freeInMs(): number {
-    if (this.room > 0) return 0
-    const oldest = this.went[this.went.length - Math.max(1, this.rate.most)]
-    return oldest === undefined ? this.rate.withinMs : Math.max(1, oldest + this.rate.withinMs - this.clock.nowMs())
-  }
-  /** Books the next moment there is room, and says in how many milliseconds it comes. */
-  book(): number {
-    this.forgetOld()
+    const { most, withinMs } = this.rate
+    if (most === Number.POSITIVE_INFINITY) return 0
     const now = this.clock.nowMs()
-    const before = this.went[this.went.length - Math.max(1, this.rate.most)]
-    const at = before === undefined ? now : Math.max(now, before + this.rate.withinMs)
-    this.went.push(at)
-    return at - now
+    this.forgetOld(now)
+    const oldest = this.went[this.went.length - Math.max(1, Math.floor(most))]
+    const full = oldest === undefined ? 0 : oldest + withinMs - now
+    return Math.max(0, Math.ceil(Math.max(full, this.wasDueAt + this.everyMs - now)))
+  }
+  /** One goes now. */
+  note(): void {
+    if (this.rate.most === Number.POSITIVE_INFINITY) return
+    const now = this.clock.nowMs()
+    this.wasDueAt = Math.max(this.wasDueAt + this.everyMs, now - madeUpForMs)
+    this.went.push(now)
   }
 
-  private forgetOld(): void {
-    const now = this.clock.nowMs()
-    const from = now - this.rate.withinMs
-    const isOver = (at: number): boolean => at <= from || at > now + longestBookingMs
+  private forgetOld(now: number): void {
+    const isOver = (at: number): boolean => at <= now - this.rate.withinMs || at > now + latestMs
     while (this.went[0] !== undefined && isOver(this.went[0])) this.went.shift()
+    if (this.wasDueAt > now + latestMs) this.wasDueAt = now
   }
 }

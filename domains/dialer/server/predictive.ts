@@ -14,6 +14,9 @@ import type { Seats } from './seats.ts'
 import type { Stock } from './stock.ts'
 import { readChances } from './store.ts'
 
+/** Who answered is known within so long of the answer: Asterisk's own ear takes 2.4 s for a long greeting. */
+export const knownWithinMs = 4000
+
 /** What predictive dialling needs of the campaign it serves. */
 export type Predicted = {
   readonly campaign: Campaign
@@ -57,11 +60,12 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
     this.recalling = true
     const release = this.clock.hold()
     const { base, journal } = this.floor
-    const { id } = this.served.campaign
+    const { id, machineDetection } = this.served.campaign
+    const listenedForMs = machineDetection === 'before' ? knownWithinMs : 0
     const db = base.database.engine
     journal
       .writtenNow()
-      .then(() => pastOf(db, id, this.clock.now()))
+      .then(() => pastOf(db, id, { now: this.clock.now(), listenedForMs }))
       .then(async (past) => {
         const entryIds = past.calls.map(({ entryId }) => entryId)
         this.remember(past, await readChances(db, id, entryIds))
@@ -146,9 +150,18 @@ export class Predictive implements PredictiveFloor<Flight, LiveAgent> {
   /** Whoever was to take this customer is gone. */
   giveUp(flight: Flight): void {
     if (flight.call.abandoned) return
+    this.stopListening(flight)
     if (this.line.giveUp(flight)) return
     if (flight.isPredicted) this.ledger.abandoned(this.clock.nowMs())
     this.served.abandon(flight)
+  }
+  /** Who answered is taken for a person: found out later, it must not cut short what they are told. */
+  private stopListening(flight: Flight): void {
+    if (!flight.callOffListening) return
+    flight.callOffListening()
+    flight.callOffListening = null
+    flight.isAnswered = true
+    if (!this.line.onAnsweredInVain(flight)) this.onGuaranteedAnswer(flight)
   }
 
   /** Thinks again in a moment even if nothing happens. */

@@ -161,7 +161,7 @@ export class Runner {
       ...orderFor(contact, this.campaign),
       agent,
       near: (agent ?? home)?.endpoint,
-      departsInMs: () => this.flights.departsInMs(),
+      departs: (departure) => this.flights.depart(flight, departure),
       mayStillDial: () => this.running && this.isOpen && gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
     })
     const flight = new Flight(contact, call, agent?.id ?? null)

@@ -85,7 +85,7 @@ describeWithPhones('a call drawn to check what the machine heard, on a real tele
         scriptVersion: 1,
       },
       ...{ siteId: null, ringForSeconds: 20, machineDetection: 'before', agent: null },
-      departsInMs: () => 0,
+      departs: ({ go }) => go(),
       mayStillDial: () => true,
     })
     await waitUntil(() => placed.record.classified !== null, 20)

@@ -7,6 +7,7 @@ export const headsetSuite = (floor: () => Floor): void => {
   newsTests(floor)
   awayTests(floor)
   lossTests(floor)
+  leaderTests(floor)
   intercomTests(floor)
   echoTests(floor)
 }
@@ -127,6 +128,40 @@ const lossTests = (floor: () => Floor): void => {
     await expect(port.hold(callId, true)).rejects.toMatchObject({ name: 'OrderRefused' })
     expect(await heardOf(callId, 'ended')).toMatchObject({ by: 'customer' })
     expect(kindsOf(callId).at(-1)).toBe('ended')
+  })
+}
+
+const leaderTests = (floor: () => Floor): void => {
+  test('that goes away leaves its leader with nobody, and free for a customer', async () => {
+    const { talk, endpoint, otherEndpoint, heardBy, heardOf, pass, port, takeOff } = floor()
+    await port.seat(endpoint, true)
+    const callId = await talk()
+    await port.supervise(callId, otherEndpoint, 'listen')
+    await pass(1)
+    await takeOff(endpoint)
+    await heardOf(callId, 'released')
+    await pass(1)
+    expect(await heardBy?.(callId, otherEndpoint)).toEqual(heardBy && [])
+    await port.connect(callId, otherEndpoint)
+    expect(await heardOf(callId, 'bridged', 2)).toMatchObject({ endpoint: otherEndpoint })
+  })
+
+  test("that goes away leaves a colleague's conversation, and is not back in it when it is back", async () => {
+    const { talk, endpoint, otherEndpoint, heardBy, pass, port, putOn, takeOff, until } = floor()
+    await port.seat(otherEndpoint, true)
+    const told: string[] = []
+    const stop = port.listenToHeadsets((news) => told.push(`${news.endpoint} ${news.state}`))
+    const callId = await talk()
+    await port.supervise(callId, otherEndpoint, 'whisper')
+    await pass(1)
+    await takeOff(otherEndpoint)
+    await until(() => told.includes(`${otherEndpoint} away`), 30)
+    await putOn(otherEndpoint)
+    await until(() => told.at(-1) === `${otherEndpoint} seated`, 30)
+    await pass(1)
+    expect(await heardBy?.(callId, otherEndpoint)).toEqual(heardBy && [])
+    expect(await heardBy?.(callId, endpoint)).toEqual(heardBy && ['customer'])
+    stop()
   })
 }
 
