@@ -29,6 +29,7 @@ import {
   demoSites,
 } from './demo-centre.ts'
 import { writeDemoComplaints } from './demo-complaints.ts'
+import { auditDemoDetection, listensFirst } from './demo-detection.ts'
 import { lookBack } from './demo-diagnosis.ts'
 import { foundFlows } from './demo-flows.ts'
 import { setDemoHandling } from './demo-handling.ts'
@@ -87,6 +88,7 @@ export const seedDemo = async (
           product: plan.product,
           purpose: plan.purpose,
           mode: plan.mode,
+          machineDetection: listensFirst(plan) ? 'before' : 'off',
           jurisdiction: plan.jurisdiction,
           agentHourCost: plan.hourCost,
           siteId: place.siteId,
@@ -130,6 +132,9 @@ export const seedDemo = async (
     await listenToDemoRecordings(ctx, people('quality'))
     await past
     const before = new Date(now - hoursBefore * 60 * minute)
+    const behaviour = (to: string, attempt: number, at: Date) => demoBehaviour(to, attempt, { seed: config.seed, at })
+    for (const { id: campaignId } of campaigns.filter(listensFirst))
+      await auditDemoDetection(ctx, { campaignId, by: people('quality'), before, behaviour })
     await reportDemoResults(ctx, before)
     await writeDemoComplaints(ctx, { before, now: new Date(now), officer: people('compliance') })
     await lookBack(ctx, { now: new Date(now), coached: people('agent'), leader: people('leader') })

@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { assumedMachines, chanceOfDay, isDrawn, lotOf } from './lot.ts'
 
-/** Calls of one day, one every four seconds, with ids as ours are: the time first, then chance, the same in every run. */
-const callsOfDay = Array.from({ length: 21_600 }, (_, n) => {
-  const time = (Date.UTC(2026, 2, 5) + n * 4000).toString(16).padStart(12, '0')
+/** Calls of one day, one every twelve seconds, with ids as ours are: the time first, then chance, the same in every run. */
+const callsOfDay = Array.from({ length: 7200 }, (_, n) => {
+  const time = (Date.UTC(2026, 2, 5) + n * 12_000).toString(16).padStart(12, '0')
   const chance = createHash('sha256').update(String(n)).digest('hex')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(0, 3)}-8${chance.slice(3, 6)}-${chance.slice(6, 18)}`
 })
