@@ -12,8 +12,7 @@ export const listensFirst = ({ mode }: { mode: string }): boolean => mode === 'p
 
 const chance = 0.2
 /** A number from 0 up to 1 of a call, another one for each name, always the same. */
-const draw = (name: string) =>
-  sql`(('x' || left(md5(c.id::text || ${name}), 7))::bit(28)::int / 268435456.0)`
+const draw = (name: string) => sql`(('x' || left(md5(c.id::text || ${name}), 7))::bit(28)::int / 268435456.0)`
 
 /** Three weeks in which the campaign listened while they talked, and what quality heard on the calls drawn from them. */
 const writePast = async (ctx: Context, campaignId: string, by: Person, before: Date): Promise<void> => {
@@ -42,7 +41,9 @@ const judgeSome = async (ctx: Context, by: Person, behaviour: Ear): Promise<void
     select a.call_id, c.number, c.attempt_number, a.placed_at
     from detection.answer a join calls.call c on c.id = a.call_id and c.placed_at = a.placed_at
       join recordings.recording_fact r on r.call_id = a.call_id and r.state = 'kept'
-    where a.drawn and a.mode = 'before' and a.heard_as in ('machine', 'fax') order by md5(a.call_id::text)`.execute(ctx.db)
+    where a.drawn and a.mode = 'before' and a.heard_as in ('machine', 'fax') order by md5(a.call_id::text)`.execute(
+    ctx.db,
+  )
   for (const { callId, number, attemptNumber, placedAt } of rows.slice(0, Math.ceil(rows.length / 2))) {
     const verdict = behaviour(number, attemptNumber, new Date(placedAt)).answeredBy ?? 'unclear'
     await ctx.db

@@ -22,6 +22,7 @@ import { departed } from './departure.ts'
 import { flowOrders, obeyed } from './in-flow.ts'
 import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
+import { hearLostAnswer } from './lost-answer.ts'
 import { type CallNews, isNews, toldBy } from './news.ts'
 import { record } from './recording.ts'
 import { readUnsettled } from './store.ts'
@@ -34,18 +35,6 @@ export type LiveCalls = ReturnType<typeof openLiveCalls>
 
 /** An order to dial that waited for the database longer than this is not carried out any more. */
 const staleAfterMs = 10_000
-
-/**
- * Only a call that was answered ends in the normal way, whoever ends it, even if word of the answer was lost; nobody
- * spoke with the customer, which in predictive dialling means silence, also where an agent was kept for the call.
- */
-const hearLostAnswer = (call: LiveCall): void => {
-  const { cause, endedAt } = call.record
-  if (cause !== 'normal' || answeredAt(call.record) !== null) return
-  call.record = { ...call.record, answeredAt: endedAt }
-  call.answerLost = true
-  call.abandoned ||= call.mode === 'predictive'
-}
 
 /** What a caller types to a flow is an answer, kept and forgotten with the others; sound on trial is no recording of the call. */
 const isKept = ({ kind }: TelephonyEvent, { isInFlow, isOnTrial }: LiveCall): boolean => {

@@ -33,7 +33,9 @@ export const openDialling = async ({
   /** How likely each contact is to answer, in their order, as their list says. */
   chances?: number[]
   nodes?: readonly SimulatedNode[]
-} & Partial<Pick<CampaignForm, 'lineLimit' | 'attemptPolicy' | 'jurisdiction' | 'machineDetection' | 'machineAudits'>> = {}) => {
+} & Partial<
+  Pick<CampaignForm, 'lineLimit' | 'attemptPolicy' | 'jurisdiction' | 'machineDetection' | 'machineAudits'>
+> = {}) => {
   const centre = await testCentre({ behaviour, environment, ...(nodes ? { nodes } : {}) })
   const ctx = systemContext(centre.base)
   const siteId = await foundSite(ctx, '上海职场')

@@ -6,15 +6,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { machine, person } from '#adapters/simulator/call-script.ts'
 import { changeCampaign, getCampaign } from '#domains/campaigns/contract.ts'
 import { customerErased } from '#domains/customers/server/public.ts'
+import * as contract from '#domains/detection/contract.ts'
+import { forgetAnswers } from '#domains/detection/server/jobs.ts'
 import { type DiallingGround, openDialling } from '#domains/dialer/server/test-dialling.ts'
 import { getRecording, startListening, streamRecording } from '#domains/recordings/contract.ts'
 import { changePolicy } from '#domains/recordings/server/public.ts'
 import { inTransaction } from '#platform/context.ts'
 import { prepareJobs } from '#platform/jobs.ts'
 import { announce } from '#platform/outbox.ts'
-import type { Person } from '#server/testing.ts'
-import * as contract from '../contract.ts'
-import { forgetAnswers } from './jobs.ts'
+import type { Person } from './testing.ts'
 
 const talkMs = 20_000
 const policy = {
