@@ -26,7 +26,7 @@ export class Flights {
   /** A call has been ordered. */
   order(flight: Flight): void {
     this.flights.set(flight.call.id, flight)
-    this.lines.order()
+    this.lines.order(flight.call.number)
   }
   /** An order that is on record leaves in its turn. */
   depart(flight: Flight, { isWanted, go }: Departure): void {

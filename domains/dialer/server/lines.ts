@@ -1,6 +1,6 @@
 import type { Clock } from '#platform/clock.ts'
 import { Pace } from './pace.ts'
-import { type NoWay, openWay, type WayOut } from './way-out.ts'
+import { type NoWay, openWay, type TrunkWay, type WayOut } from './way-out.ts'
 
 /** What the lines to the telephone network carry; null where they are not the limit. */
 export type LineLimits = {
@@ -19,6 +19,13 @@ const trunkSecondMs = 1005
 const orderedAheadMs = 200
 const byHandAheadMs = 1000
 const anyRate = { most: Number.POSITIVE_INFINITY, withinMs: trunkSecondMs }
+
+const mayCall = ({ allowedPrefixes }: TrunkWay, number: string): boolean =>
+  allowedPrefixes.length === 0 || allowedPrefixes.some((prefix) => number.startsWith(prefix))
+const roomiest = (trunks: readonly TrunkWay[], number: string): TrunkWay | undefined => {
+  const able = trunks.filter((trunk) => mayCall(trunk, number))
+  return able.reduce<TrunkWay | undefined>((best, one) => (best && best.takes >= one.takes ? best : one), undefined)
+}
 
 /** An order on its way out: `go` is told in its turn, at once where it is not wanted any more. */
 export type Departure = { isWanted: () => boolean; go: () => void }
@@ -104,11 +111,24 @@ export class Lines {
     if (hasClosed || this.room > 0) this.wake()
   }
 
-  order(): number {
+  order(number?: string): number {
     this.up++
     this.pending++
-    this.takeRoom(1)
+    this.takeRoom(1, number)
     return ++this.turns
+  }
+  /** Whether a trunk that may call that number takes a call now, will later, or there is none that may. */
+  waysFor(number: string): 'open' | 'full' | 'none' {
+    const { byTrunk } = this.way
+    if (!byTrunk) return 'open'
+    const able = byTrunk.filter((trunk) => mayCall(trunk, number))
+    if (able.length === 0) return 'none'
+    return able.some(({ takes }) => takes > 0) ? 'open' : 'full'
+  }
+  /** A leg to an outside number has left: it took room on a trunk, and a turn. */
+  noteOutside(): void {
+    this.taken.note()
+    this.takeRoom(1)
   }
   /** An order is on record: it leaves when its turn has come, so that no trunk is asked too often. */
   depart(departure: Departure): void {
@@ -143,11 +163,14 @@ export class Lines {
   }
   free(): void {
     this.up--
-    if (!this.way.noWay) this.takeRoom(-1)
+    if (!this.way.noWay && this.way.freesRoom) this.takeRoom(-1)
     this.wake()
   }
-  private takeRoom(calls: number): void {
-    this.way = { ...this.way, room: this.way.room - calls }
+  private takeRoom(calls: number, number?: string): void {
+    const { byTrunk } = this.way
+    const most = byTrunk && number ? roomiest(byTrunk, number) : undefined
+    const taken = most && byTrunk?.map((trunk) => (trunk === most ? { ...trunk, takes: trunk.takes - calls } : trunk))
+    this.way = { ...this.way, room: this.way.room - calls, ...(taken ? { byTrunk: taken } : {}) }
   }
   wait(share: LineShare): void {
     this.waiting.add(share)
@@ -192,8 +215,8 @@ export class LineShare {
   get noWay(): NoWay | null {
     return this.lines.noWay
   }
-  order(): void {
-    this.lastTurn = this.lines.order()
+  order(number?: string): void {
+    this.lastTurn = this.lines.order(number)
   }
   depart(departure: Departure): void {
     this.lines.depart(departure)

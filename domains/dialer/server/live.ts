@@ -53,6 +53,7 @@ const refuseWithoutLine = (runner: Runner): void => {
 /** What the gate does not let through is told in its own words. */
 const placed = (answer: ReturnType<Runner['placeByHand']>): LiveCall => {
   if (answer === 'takenBack') return refuse(refusals.contactTaken)
+  if (answer === 'noLine') return refuse(refusals.noLine)
   return 'allowed' in answer ? refuse(refusalOf(answer.rule), answer.params) : answer
 }
 
@@ -80,7 +81,7 @@ export const openLiveDialer = ({
   ...ground
 }: Omit<Floor, 'reverted' | 'screened' | 'lines'> & {
   limits: LineLimits
-  phones: Pick<TelephonyPort, 'health'>
+  phones: Pick<TelephonyPort, 'health' | 'listen'>
 }) => {
   const reverted = new Set<string>()
   const screenedOut = new Map<string, ReadonlySet<string>>()
@@ -230,8 +231,12 @@ export const openLiveDialer = ({
   const hearNoWay = ({ call, kind }: CallNews): void => {
     if (kind === 'ended' && neverLeft(call.record)) void wayOut.ask()
   }
+  floor.gate.askOfTrunks((number) => floor.lines.waysFor(number) !== 'none')
   const silence = [
     wayOut.stop,
+    phones.listen((event) => {
+      if (event.kind === 'outside' && event.stage === 'placed') floor.lines.noteOutside()
+    }),
     calls.news.hear(hearNoWay),
     presence.news.hear(hearAgent),
     calls.news.hear(hearCall),

@@ -311,7 +311,7 @@ export class Runner {
   }
 
   /** Calls a contact taken by hand, or says why it must not be called. */
-  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | HeldBack | 'takenBack' {
+  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | HeldBack | 'takenBack' | 'noLine' {
     return this.stock.whyNot(contact, { agentId: agent.id, byHand: true }) ?? this.place(contact, agent, true)
   }
   /** Drops who is offered by no batch any more; the others go on under the batch that still offers them. */

@@ -12,6 +12,8 @@ export type HeldBack = Extract<ReturnType<Floor['gate']['ask']>, { allowed: fals
 const aheadMs = 10 * 60_000
 /** Who could not be called for want of a way out is tried again after so long. */
 const noWayRetryMs = 60_000
+/** Whose trunk is full lets others go first for so long. */
+const fullTrunkRetryMs = 5000
 /** How many rest is counted anew so often. */
 const recountAfterMs = 30_000
 
@@ -136,18 +138,25 @@ export class Stock {
     return this.whyNot(contact, asking) === undefined
   }
   /** Why this contact must not be called now, having dealt with it; undefined where it may be. */
-  whyNot(contact: Contact, asking: Asking): HeldBack | 'takenBack' | undefined {
+  whyNot(contact: Contact, asking: Asking): HeldBack | 'takenBack' | 'noLine' | undefined {
     if (this.floor.reverted.has(contact.entryId)) return 'takenBack'
     if (!contact.ownerId && this.floor.screened.get(contact.campaignId)?.has(contact.entryId)) {
       this.settle(contact, { close: 'screened' }, null)
       return 'takenBack'
     }
     const answer = this.floor.gate.ask(dialOf(this.served.campaign, contact, asking))
-    if (answer.allowed) return undefined
+    if (answer.allowed) return this.floor.lines.waysFor(contact.number) === 'full' ? this.letWait(contact) : undefined
     const { rule, until } = answer
     const later = Math.max(until ?? 0, this.floor.clock.nowMs() + 1000)
     this.settle(contact, until === null ? { close: closedAs(rule) } : { dueAt: new Date(later) }, null)
     return answer
+  }
+
+  /** The trunks that may call this number are full, others are not: whom those may call comes first. */
+  private letWait(contact: Contact): 'noLine' {
+    contact.dueAt = this.floor.clock.nowMs() + fullTrunkRetryMs
+    this.keep(contact)
+    return 'noLine'
   }
 
   /** What such an ending means for the contact: closed, or due again. */
