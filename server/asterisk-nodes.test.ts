@@ -25,14 +25,20 @@ describe('the settings of the telephone network', () => {
 
   test('name them in full', () => {
     const node = { name: 'east', url: 'https://me:p@pbx.example.com:8089', app: 'calls' }
-    const more = { sip: '10.0.0.5:5070', headsets: 'wss://centre.example.com/ws/east', media: '10.0.0.5', calls: 200 }
+    const more = {
+      sip: '10.0.0.5:5070',
+      headsets: 'wss://centre.example.com/ws/east',
+      media: '10.0.0.5',
+      calls: 200,
+      spool: '/mnt/east',
+    }
     expect(read(JSON.stringify([{ ...node, ...more }]))).toEqual({
       kind: 'asterisk',
       nodes: [
         {
           ...{ name: 'east', url: 'https://pbx.example.com:8089', user: 'me', password: 'p', app: 'calls' },
           ...{ sip: '10.0.0.5:5070', headsetUrl: 'wss://centre.example.com/ws/east', media: '10.0.0.5' },
-          mostCalls: 200,
+          ...{ mostCalls: 200, spool: '/mnt/east' },
         },
       ],
     })
@@ -53,6 +59,7 @@ describe('the settings of the telephone network', () => {
     ['a word nobody knows', '[{"url":"http://me:p@a:1","colour":"red"}]'],
     ['two of one name', '[{"url":"http://me:p@a:1","name":"x"},{"url":"http://me:p@b:1","name":"x"}]'],
     ['a name that cannot stand in a file’s', '[{"url":"http://me:p@a:1","name":"../x"}]'],
+    ['half a path', '[{"url":"http://me:p@a:1","spool":"recordings"}]'],
     ['a page for headsets', '[{"url":"http://me:p@a:1","headsets":"https://a/ws"}]'],
   ])('are refused by their own name with %s', (_, nodes) => {
     expect(() => read(nodes)).toThrow('CARILLON_ASTERISK_NODES')

@@ -11,6 +11,7 @@ export type AsteriskNodeSetting = {
   headsetUrl: string
   media?: string | undefined
   mostCalls?: number | undefined
+  spool?: string | undefined
 }
 
 const address = z.string().regex(/^(\[[\da-f:.]+\]|[^\s:/@]+)(:\d{1,5})?$/i, 'must be a host or host:port')
@@ -37,6 +38,8 @@ const Node = z.strictObject({
   media: z.string().optional(),
   /** Most calls placed on it at once; unsaid: as many as come. */
   calls: z.int().min(1).max(100_000).optional(),
+  /** The folder it records into, as this machine sees it; unsaid: that of ops/asterisk where the node is this machine. */
+  spool: z.string().startsWith('/', 'must be a whole path').optional(),
 })
 
 const complete = (node: z.infer<typeof Node>, index: number, check: z.RefinementCtx): AsteriskNodeSetting => {
@@ -57,6 +60,7 @@ const complete = (node: z.infer<typeof Node>, index: number, check: z.Refinement
     headsetUrl: said.headsets ?? `${secure}://${read.host}/ws`,
     media: said.media,
     mostCalls: said.calls,
+    spool: said.spool,
   }
 }
 

@@ -9,6 +9,7 @@ import { allocationJobs } from '#domains/allocation/server/jobs.ts'
 import { allocationReactions } from '#domains/allocation/server/reactions.ts'
 import { allocationRoutes } from '#domains/allocation/server/routes.ts'
 import { boardRoutes } from '#domains/boards/server/routes.ts'
+import { callJobs } from '#domains/calls/server/pressed-keys.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
@@ -93,6 +94,7 @@ import type { Log } from '#platform/log.ts'
 import { outboxJobs, type Reaction, relayOutbox } from '#platform/outbox.ts'
 import type { Config } from './config.ts'
 import { declaredPermissions } from './contracts.ts'
+import { readDisks } from './disks.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { openForecaster } from './forecast/in-thread.ts'
 import { keepEngine, telephonyLease } from './keep-engine.ts'
@@ -179,7 +181,10 @@ export const compose = async (config: Config, ground: Ground) => {
     deskRoutes(engine),
     handlingRoutes(engine),
     telephonyRoutes(engine),
-    trunkRoutes(engine),
+    trunkRoutes(engine, async () => ({
+      disks: await readDisks(config),
+      recordingBrokeOffAt: engine().recordings.live.brokeOffAt(),
+    })),
     promptRoutes({ base, uses: [sellersPlay, messagesPlay, announcementsPlay, flowsSay] }, engine),
     customersRoutes,
     listsRoutes,
@@ -233,6 +238,7 @@ export const compose = async (config: Config, ground: Ground) => {
     ...diagnosisJobs,
     ...recordingsJobs(vault, hearing),
     ...ivrJobs,
+    ...callJobs,
     ...detectionJobs,
   ]
   const workerReactions: Reaction[] = [

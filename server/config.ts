@@ -46,6 +46,8 @@ const Settings = z.object({
   CARILLON_RECORDINGS_DIR: z.string().optional(),
   /** Left free on that disk; below it recordings wait with the telephone system. */
   CARILLON_RECORDINGS_LEAVE_FREE_MB: z.coerce.number().int().min(0).default(2048),
+  /** With less free than that a disk is told to be nearly full. */
+  CARILLON_DISK_WARN_PERCENT: z.coerce.number().min(0).max(90).default(10),
   /** Master keys, base64 of 32 bytes each, the current one first, with commas between; unsaid: a file in the state folder. */
   CARILLON_RECORDING_KEYS: z
     .string()
@@ -89,6 +91,8 @@ export type Config = {
   adminPassword: string | undefined
   address: string | undefined
   promptsAddress: string | undefined
+  /** With less than that share of it free people are told of a disk. */
+  diskWarnPercent: number
   /** What is recorded at all, where it lies, and what opens it. */
   recordings: {
     isOn: boolean
@@ -150,6 +154,7 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
     adminPassword: said.CARILLON_ADMIN_PASSWORD,
     address: said.CARILLON_ADDRESS,
     promptsAddress: said.CARILLON_PROMPTS_ADDRESS,
+    diskWarnPercent: said.CARILLON_DISK_WARN_PERCENT,
     recordings: {
       isOn: said.CARILLON_RECORDING === 'on',
       folder: resolve(said.CARILLON_RECORDINGS_DIR ?? join(said.CARILLON_STATE_DIR, 'recordings')),

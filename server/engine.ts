@@ -215,7 +215,7 @@ export const openEngine = async (
   const trunks = openLiveTrunks({ base, clock, journal, phones, equipment, ...ledgerOf((id) => calls.find(id)) })
   const prompts = openLivePrompts({ base, phones, equipment, address })
   const presence = openLivePresence({ base, clock, journal, headsets })
-  const calls = openLiveCalls({ base, clock, journal, phones, lease })
+  const calls = openLiveCalls({ base, clock, journal, phones, lease, lastsAtMostMs: prompts.lastsAtMostMs })
   const callerIds = openCallerIdPool(base)
   const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
   tellGate(calls, gate)

@@ -98,12 +98,18 @@ const talk = async (): Promise<{ callId: string; number: string }> => {
 }
 /** The next conversation begins only when asked for. */
 const rest = (): void => void centre.engine().presence.ask(agent.id, { pause: 'break', reasonId: null })
-const eventsOf = async (callId: string): Promise<number> => {
+/** The ways of a call through flows, the first first. */
+const runsOf = async (callId: string): Promise<ivr.Run[]> => {
+  await centre.engine().journal.written()
+  const rows = await ctx.db.selectFrom('ivr.run').select('id').where('callId', '=', callId).orderBy('beganAt').execute()
+  return Promise.all(rows.map(async ({ id }) => (await manager.ask(ivr.getRun, { params: { runId: id } })).body))
+}
+const eventsOf = async (runId: string): Promise<number> => {
   const rows = await ctx.db
     .selectFrom('platform.outbox')
     .select('id')
     .where('name', '=', 'ivr.runEnded')
-    .where('subjectId', '=', callId)
+    .where('subjectId', '=', runId)
     .execute()
   return rows.length
 }
@@ -123,9 +129,7 @@ describe('a customer handed to the survey', () => {
     await pass(60)
     await agent.ask(finishCall, { body: { callId, outcome: 'noDecision' } })
     rest()
-    await centre.engine().journal.written()
-    const { body: run } = await manager.ask(ivr.getRun, { params: { runId: callId } })
-    expect(run).toMatchObject({ end: 'completed', answers: [{ values: ['满意'] }, {}] })
+    expect(await runsOf(callId)).toMatchObject([{ callId, end: 'completed', answers: [{ values: ['满意'] }, {}] }])
     await centre.events.start()
     await centre.events.settled()
     const { body } = await manager.ask(listResults, { query: { kind: 'survey', callId } })
@@ -148,8 +152,7 @@ describe('a customer handed to the survey', () => {
     expect(onHandedOn.problem.code).toBe('desk.noCall')
     await pass(60)
     await agent.ask(finishCall, { body: { callId, outcome: 'noDecision' } })
-    const { body: run } = await manager.ask(ivr.getRun, { params: { runId: callId } })
-    expect(run.end).toBe('completed')
+    expect(await runsOf(callId)).toMatchObject([{ end: 'completed' }])
   })
 
   test('is found by any one of step, result and answer', async () => {
@@ -174,14 +177,72 @@ describe('a customer of one campaign who calls and is handed to another', () => 
     await pass(60)
     expect((await other.ask(finishCall, { body: { callId, outcome: 'noDecision' } })).status).toBe(200)
     expect(await rowOf(callId)).toMatchObject({ campaignId: otherCampaignId, entryId: null, outcome: 'noDecision' })
-    const { body: run } = await manager.ask(ivr.getRun, { params: { runId: callId } })
-    expect(run.answers[0]?.values).toEqual(['440101'])
+    expect((await runsOf(callId))[0]?.answers[0]?.values).toEqual(['440101'])
     const signals = await ctx.db.selectFrom('calls.signal').selectAll().where('callId', '=', callId).execute()
     expect(signals.length).toBeGreaterThan(2)
     expect(signals.filter(({ kind, detail }) => kind === 'digit' || JSON.stringify(detail).includes('digit'))).toEqual(
       [],
     )
   })
+})
+
+describe('a caller who came in by a flow and is handed to the survey at the end', () => {
+  const rate = async (digits: string): Promise<string> => {
+    await deskOf(other)
+    await other.ask(goReady)
+    const presses = [
+      { onPrompt: 'flow-welcome', afterMs: 1500, digits: '7#' },
+      { onPrompt: 'survey-rating', afterMs: 4000, digits },
+    ]
+    const callId = centre.network.callIn(called.number, switchboard, { presses, talkMs: 600_000, patienceMs: 600_000 })
+    await pass(30)
+    expect((await deskOf(other)).call?.id).toBe(callId)
+    expect((await other.ask(ivr.handToSurvey)).status).toBe(200)
+    await pass(1)
+    expect((await other.ask(finishCall, { body: { callId, outcome: 'noDecision' } })).status).toBe(200)
+    return callId
+  }
+
+  test('goes two ways, each with its own answers, counted and exported for both flows, and rates the agent', async () => {
+    const [incoming] = await runsOf(await rateFirst())
+    const flowId = incoming?.flowId ?? ''
+    const counted = async (of: string) => (await manager.ask(ivr.countSteps, { query: { flowId: of } })).body
+    const before = { incoming: await counted(flowId), survey: await counted(surveyId) }
+    const callId = await rate('3')
+    await pass(60)
+    const runs = await runsOf(callId)
+    expect(runs).toMatchObject([
+      { callId, flowId, purpose: 'incoming', end: 'handedOver', agentName: '', answers: [{ values: ['7'] }, {}] },
+      {
+        ...{ callId, flowId: surveyId, purpose: 'survey', end: 'completed', agentName: '乙坐席' },
+        answers: [{ values: ['不满意'] }, {}],
+      },
+    ])
+    const after = { incoming: await counted(flowId), survey: await counted(surveyId) }
+    expect([after.incoming.runs, after.incoming.handedOver]).toEqual([
+      before.incoming.runs + 1,
+      before.incoming.handedOver + 1,
+    ])
+    expect([after.survey.runs, after.survey.completed]).toEqual([before.survey.runs + 1, before.survey.completed + 1])
+    for (const [of, told] of [
+      [flowId, '7'],
+      [surveyId, '不满意'],
+    ] as const) {
+      const { body: file } = await manager.ask(ivr.exportRuns, { query: { flowId: of, reason: '核对回答' } })
+      const lines = String(file).split('\r\n')
+      expect(lines.filter((line) => line.includes(callId))).toEqual([expect.stringMatching(new RegExp(`,${told},`))])
+    }
+    await centre.events.settled()
+    const { body } = await manager.ask(listResults, { query: { kind: 'survey', callId } })
+    expect(body.rows).toMatchObject([{ channel: 'hangup', satisfied: false, agentId: other.id }])
+  })
+  const rateFirst = async (): Promise<string> => {
+    await manager.ask(ivr.setCampaignSurvey, { params: { campaignId: otherCampaignId }, body: { flowId: surveyId } })
+    await centre.engine().flows.load()
+    const callId = await rate('1')
+    await pass(60)
+    return callId
+  }
 })
 
 describe('a server killed while customers are with others', () => {
@@ -211,8 +272,10 @@ describe('a server killed while customers are with others', () => {
     const promised = await inSurvey({ outcome: 'callback', callbackAt })
     await centre.engine().journal.written()
     // Its end was lost with the process that died.
-    await ctx.db.updateTable('ivr.run').set({ endedAt: null, ended: null }).where('id', '=', called.callId).execute()
-    const told = await eventsOf(called.callId)
+    const [lostRun] = await runsOf(called.callId)
+    const lostId = lostRun?.id ?? ''
+    await ctx.db.updateTable('ivr.run').set({ endedAt: null, ended: null }).where('id', '=', lostId).execute()
+    const told = await eventsOf(lostId)
     await centre.engine().journal.stop()
     await centre.engine().stop()
     await pass(2)
@@ -227,7 +290,7 @@ describe('a server killed while customers are with others', () => {
       surelyOurs as never,
     )
     expect(second.calls.find(handed)).toMatchObject({ campaignId: otherCampaignId, entryId: '' })
-    expect(await eventsOf(called.callId)).toBe(told + 1)
+    expect(await eventsOf(lostId)).toBe(told + 1)
     second.presence.ask(agent.id, { pause: 'break', reasonId: null })
     await pass(120)
     await second.journal.written()

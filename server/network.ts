@@ -34,6 +34,7 @@ const nodeSetting = {
   sip: `${node.sip.address}:${node.sip.port}`,
   headsets: node.headsetUrl,
   media: node.mediaAddress,
+  spool: node.recordings,
 }
 const config = readConfigAround(
   // A database of its own: what is dialled here is no part of another demo.

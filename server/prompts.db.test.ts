@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -13,7 +14,8 @@ let keeper: Person
 let supervisor: Person
 let agent: Person
 beforeAll(async () => {
-  centre = await testCentre()
+  const nodes = ['east', 'west'].map((name) => ({ name, mostCalls: null }))
+  centre = await testCentre({ nodes })
   await centre.openTelephony('http://127.0.0.1:7300')
   keeper = await centre.someone('campaignManager')
   supervisor = await centre.someone('supervisor')
@@ -166,13 +168,56 @@ describe('a prompt', () => {
 
   test('is asked for at every telephone node, beside those that come with it', async () => {
     const { name } = await add('三秒', 540)
-    const { body } = await supervisor.ask(contract.getPromptDelivery)
-    expect(body).toEqual({
-      isSimulated: true,
-      address: null,
-      nodes: [{ name: 'simulator', isUp: true, missing: [] }],
-    })
-    expect((await listed('beep'))?.sound).toBeNull()
     expect(name).toMatch(/^prompt-[0-9a-f]{12}$/)
+    const missing = async () => {
+      await centre.engine().prompts.follow()
+      await centre.clock.runFor(1000)
+      const { body } = await supervisor.ask(contract.getPromptDelivery)
+      expect(body).toMatchObject({ isSimulated: true, address: null })
+      return body.nodes.map((node) => [node.name, node.isUp, ...node.missing])
+    }
+    // A node lacks only what it was told of.
+    centre.network.faults.lackPrompts('east', [name, 'never-told'])
+    centre.network.faults.lackPrompts('west', [name, 'house-goodbye', 'beep'])
+    expect(await missing()).toEqual([
+      ['east', true, name],
+      ['west', true, name, 'house-goodbye'],
+    ])
+    centre.network.faults.lackPrompts('east', [])
+    expect((await keeper.ask(contract.removePrompt, { params: { name } })).status).toBe(200)
+    expect(await missing()).toEqual([
+      ['east', true],
+      ['west', true, 'house-goodbye'],
+    ])
+    expect((await listed('beep'))?.sound).toBeNull()
+  })
+
+  test('that comes with us is listed with a sound, and a sound of one’s own takes its place until it is removed', async () => {
+    const params = { name: 'house-goodbye' }
+    const shipped = await listed('house-goodbye')
+    expect(shipped).toMatchObject({ title: '中心告别语', version: 0, changedAt: null, grade: 'good' })
+    expect(shipped?.uses).toEqual([{ kind: 'house', label: '', path: null }])
+    expect(shipped?.milliseconds).toBeGreaterThan(4000)
+    const heard = await supervisor.inject({ method: 'GET', url: `/api/prompt-sounds/${shipped?.sound}` })
+    expect([heard.statusCode, heard.headers['content-type']]).toEqual([200, 'audio/wav'])
+    const fetched = await centre.app.inject({ method: 'GET', url: `/api/telephone-sounds/${shipped?.sound}.alaw` })
+    expect(Math.round(fetched.rawPayload.length / 8)).toBe(shipped?.milliseconds)
+    expect(createHash('sha256').update(fetched.rawPayload).digest('hex')).toBe(shipped?.sound)
+
+    const words = { title: '再见', wordsZh: '再见', wordsEn: '' }
+    const change = (sound: string, version: number) =>
+      keeper.ask(contract.changePrompt, { params, body: { ...words, sound, version } })
+    // The words alone, and then the sound as well.
+    expect((await change(shipped?.sound ?? '', 0)).body).toMatchObject({ version: 1, sound: shipped?.sound })
+    expect((await change(shipped?.sound ?? '', 0)).problem.code).toBe('telephony.promptChanged')
+    const own = await soundOf(810)
+    expect((await change(own, 1)).body).toMatchObject({ version: 2, sound: own, title: '再见' })
+    expect(
+      (await supervisor.ask(contract.listPrompts)).body.filter(({ name }) => name === 'house-goodbye'),
+    ).toHaveLength(1)
+    expect((await keeper.ask(contract.removePrompt, { params })).status).toBe(200)
+    expect(await listed('house-goodbye')).toEqual(shipped)
+    expect((await keeper.ask(contract.removePrompt, { params })).problem.code).toBe('telephony.noSuchPrompt')
+    expect((await change(own, 5)).problem.code).toBe('telephony.promptChanged')
   })
 })

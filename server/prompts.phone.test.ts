@@ -106,6 +106,7 @@ describeWithPhones('a customer whom nobody takes in time, on a real telephone ne
       phones: own.port,
       hangUp: ({ id }) => void own.port.hangUp(id),
       failed: (error) => expect(error).toBeUndefined(),
+      lastsAtMostMs: prompts.lastsAtMostMs,
     })
     const call = { id: callId, record: { endedAt: null } } as LiveCall
     apologies.say(call, seller.promptName)

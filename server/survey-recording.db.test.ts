@@ -3,6 +3,7 @@ import { person } from '#adapters/simulator/call-script.ts'
 import { finishCall, getDesk, goReady, startWork } from '#domains/desk/contract.ts'
 import * as ivr from '#domains/ivr/contract.ts'
 import { openLiveRecordings } from '#domains/recordings/server/watch.ts'
+import { trunkContract } from '#domains/telephony/contract.ts'
 import { systemContext } from '#platform/context.ts'
 import { foundFlows } from './setup/demo-flows.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from './setup/found.ts'
@@ -91,6 +92,9 @@ describe('a survey after a conversation that is recorded', () => {
     await centre.network.record(callId, false)
     await pass(1)
     expect(isRecorded(callId)).toBe(false)
+    const supervisor = await centre.someone('supervisor')
+    const { body: health } = await supervisor.ask(trunkContract.getTelephoneHealth)
+    expect(Date.parse(health.recordingBrokeOffAt ?? '')).toBeGreaterThan(centre.clock.nowMs() - 3000)
     expect(await recordedIn(callId)).toEqual([])
   })
   test('is not recorded by the process that takes over', async () => {
@@ -129,7 +133,7 @@ test('a survey takes nobody whose headset is lost, begins once, and ends where t
   network.release = release
   await wear()
   await engine().journal.written()
-  const runs = base.database.engine.selectFrom('ivr.run').select('ended').where('id', '=', callId)
+  const runs = base.database.engine.selectFrom('ivr.run').select('ended').where('callId', '=', callId)
   expect(await runs.execute()).toEqual([{ ended: 'lost' }])
   expect(engine().calls.find(callId)?.isInFlow).toBe(false)
   // Two screens, or a finger that trembles.

@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type AnsweredScript, type Behaviour, person } from '#adapters/simulator/call-script.ts'
+import { folderStore } from '#adapters/storage-folder/folder.ts'
 import { finishCall, getDesk, goReady, startWork } from '#domains/desk/contract.ts'
 import * as ivr from '#domains/ivr/contract.ts'
+import { ivrJobs } from '#domains/ivr/server/reactions.ts'
+import { keysInFile, openRecordings } from '#domains/recordings/server/public.ts'
 import { listResults } from '#domains/results/contract.ts'
 import { promptContract } from '#domains/telephony/contract.ts'
 import { type Context, systemContext } from '#platform/context.ts'
@@ -48,9 +54,10 @@ const runsOf = async (flowId: string, filter: Record<string, string> = {}): Prom
   await written()
   return (await manager.ask(ivr.listRuns, { query: { flowId, ...filter } })).body.rows
 }
-const runOf = async (callId: string): Promise<ivr.Run> => {
-  await written()
-  const answer = await manager.ask(ivr.getRun, { params: { runId: callId } })
+const runOf = async (callId: string, engine: Pick<Engine, 'journal'> = centre.engine()): Promise<ivr.Run> => {
+  await engine.journal.written()
+  const { id } = await ctx.db.selectFrom('ivr.run').select('id').where('callId', '=', callId).executeTakeFirstOrThrow()
+  const answer = await manager.ask(ivr.getRun, { params: { runId: id } })
   expect(answer.status, JSON.stringify(answer.problem)).toBe(200)
   return answer.body
 }
@@ -60,6 +67,9 @@ const callIn = (script: Partial<AnsweredScript>, from = '14200000777'): string =
   centre.network.callIn(from, recruitingNumber, { patienceMs: 600_000, ...script })
 const keysAt = (onPrompt: string, digits: string, afterMs = 1500) => ({ onPrompt, digits, afterMs })
 
+const runJob = async (task: string): Promise<void> => {
+  for (const job of ivrJobs) if (job.task === task) await job.work(ctx, {})
+}
 /** Tells a name, an age, no experience, and two shifts. */
 const wholeCaller: Partial<AnsweredScript> = {
   speaks: [{ onPrompt: 'flow-name', afterMs: 6000, forMs: 2500 }],
@@ -93,7 +103,7 @@ describe('a call to a number that has a flow', () => {
     await written()
     await centre.engine().recordings.keeper.settled()
     const [, name] = (await runOf(callId)).answers
-    expect(name?.sound).toMatchObject({ fromMs: 0, state: expect.stringMatching(/awaited|kept/) })
+    expect(name?.sound).toMatchObject({ fromMs: 0, state: 'kept' })
   })
 
   test('is given up after its tries where nothing is pressed, and hears goodbye', async () => {
@@ -344,6 +354,84 @@ describe('a flow', () => {
     expect(removed.problem.code).toBe('telephony.promptInUse')
   })
 
+  test('is tried out as callers get it: the same answers, prompts and seconds, also where it takes too long', async () => {
+    const { body: prompts } = await manager.ask(promptContract.listPrompts)
+    const { draft: recruiting } = (await manager.ask(ivr.getFlow, { params: { flowId: flows.recruitingId } })).body
+    const slow = ivr.FlowBody.parse({
+      ...{ purpose: 'incoming', goodbye: 'flow-goodbye', mostMinutes: 1 },
+      steps: [
+        {
+          ...{ kind: 'number', id: 'age', name: '年龄', prompt: 'flow-age', tries: 5, waitSeconds: 25 },
+          ...{ silencePrompt: 'flow-silence', maxDigits: 3, next: null },
+        },
+      ],
+    })
+    const cases = [
+      {
+        body: recruiting,
+        // Each time a prompt is heard to its end, the next of its keys are pressed.
+        pressed: { 'flow-age': ['31#'], 'flow-experience': ['5', '2'], 'flow-shifts': ['13#'] },
+        given: [
+          { stepId: 'name', speaksSeconds: 3 },
+          { stepId: 'age', keys: '31#' },
+          { stepId: 'experience', keys: '5' },
+          { stepId: 'experience', keys: '2' },
+          { stepId: 'shifts', keys: '13#' },
+        ],
+        speaks: [{ onPrompt: 'flow-name', afterMs: 3900, forMs: 3000 }],
+      },
+      { body: recruiting, pressed: {}, given: [], speaks: [] },
+      { body: slow, pressed: {}, given: [], speaks: [] },
+    ]
+    const { play, press } = centre.network
+    for (const [n, { body, given, pressed, speaks }] of cases.entries()) {
+      const number = `+86142000009${40 + n}`
+      const { id, revision } = (await manager.ask(ivr.createFlow, { body: { name: `试走${n}`, siteId, body } })).body
+      await manager.ask(ivr.publishFlow, { params: { flowId: id }, body: { revision } })
+      await manager.ask(ivr.setFlowNumber, { params: { number }, body: { flowId: id } })
+      await centre.engine().flows.load()
+      const heard: string[] = []
+      const keys = new Map<string, string[]>(Object.entries(pressed).map(([prompt, all]) => [prompt, [...all]]))
+      centre.network.play = (callId, prompt) => {
+        heard.push(prompt)
+        const next = keys.get(prompt)?.shift()
+        const ms = prompts.find(({ name }) => name === prompt)?.milliseconds ?? 0
+        if (next) centre.clock.after(ms + 400, () => press(callId, next))
+        return play(callId, prompt)
+      }
+      const callId = centre.network.callIn('14200000555', number, { patienceMs: 600_000, presses: [], speaks })
+      await pass(240)
+      centre.network.play = play
+      const run = await runOf(callId)
+      const { body: tried } = await manager.ask(ivr.tryFlow, { body: { ...body, given } as never })
+      const facts = ({
+        place,
+        stepId,
+        result,
+        values,
+        tries,
+        wrongKeys,
+        silences,
+      }: (typeof tried.answers)[number]) => ({
+        ...{ place, stepId, result, values, tries, wrongKeys, silences },
+      })
+      expect(tried.heard.map(({ prompt }) => prompt)).toEqual(heard)
+      expect([tried.end, tried.answers.map(facts)]).toEqual([run.end, run.answers.map(facts)])
+      const seconds = (Date.parse(run.endedAt ?? '') - Date.parse(run.beganAt)) / 1000
+      expect(Math.abs(tried.seconds - seconds)).toBeLessThan(2)
+    }
+  })
+
+  test('is tried out with an agent who is free, and without', async () => {
+    const body = ivr.FlowBody.parse({
+      purpose: 'incoming',
+      steps: [{ kind: 'handOver', id: 'agent', name: '转人工', prompt: '', to: 'agents', campaignId, onNobody: null }],
+    })
+    const ended = async (given: object[]) =>
+      (await manager.ask(ivr.tryFlow, { body: { ...body, given } as never })).body.end
+    expect([await ended([{ stepId: 'agent', isTaken: true }]), await ended([])]).toEqual(['handedOver', 'completed'])
+  })
+
   test('is tried out as the server would run it', async () => {
     const { draft } = (await manager.ask(ivr.getFlow, { params: { flowId: flows.recruitingId } })).body
     const given = [
@@ -366,6 +454,8 @@ describe('a server killed in the middle of a flow', () => {
   afterAll(() => second?.stop())
 
   test('goes on at the step the caller had come to, in the version they began with', async () => {
+    // What they say is written down, and word of the end of its recording comes when nobody listens any more.
+    centre.network.faults.events({ lost: 1, lostKinds: ['recorded'] })
     const callId = callIn(wholeCaller)
     const gone = callIn({ ...wholeCaller, patienceMs: 20_000 }, '14200000779')
     await pass(18)
@@ -385,12 +475,26 @@ describe('a server killed in the middle of a flow', () => {
       surelyOurs as never,
     )
     await pass(200)
-    await second.journal.written()
-    const { body: run } = await manager.ask(ivr.getRun, { params: { runId: callId } })
+    const run = await runOf(callId, second)
+    expect(run.answers.find(({ stepId }) => stepId === 'name')?.sound).toBeNull()
+    centre.network.faults.events({})
+    const folder = await mkdtemp(join(tmpdir(), 'carillon-flows-'))
+    const vault = {
+      store: folderStore({ folder, leaveFreeBytes: 0 }),
+      keys: keysInFile(join(folder, 'recordings.keys')),
+    }
+    const recordings = await openRecordings({ base, clock, phones: network, engine: second, vault, isOn: true })
+    await recordings.keeper.settled()
+    await runJob('ivr.tieSpoken')
+    const name = (await runOf(callId, second)).answers.find(({ stepId }) => stepId === 'name')
+    expect(name?.sound).toMatchObject({ state: 'kept', fromMs: 0, milliseconds: expect.any(Number) })
+    expect(name?.sound?.milliseconds).toBeGreaterThan(2000)
+    await recordings.stop()
+    await rm(folder, { recursive: true })
     expect([run.end, run.resumptions]).toEqual(['completed', 1])
     expect(told(run)).toContain('shifts answered 早班 晚班')
     expect(new Set(run.answers.map(({ place }) => place)).size).toBe(run.answers.length)
-    const { body: other } = await manager.ask(ivr.getRun, { params: { runId: gone } })
+    const other = await runOf(gone, second)
     expect(other.end).toMatch(/hungUp|lost/)
     expect(await network.liveCalls()).toEqual([])
   })

@@ -26,6 +26,7 @@ export type Homes = ReturnType<typeof openHomes>
 
 type Located = { readonly node: string | null }
 type Calls = { readonly live: ReadonlyMap<string, Located>; readonly homes: Homes }
+type Equipped = Calls & { readonly prompts: ReadonlyMap<string, number> }
 const callsOn = (calls: Iterable<Located>, node: string): number => {
   let count = 0
   for (const call of calls) if (call.node === node) count++
@@ -36,6 +37,7 @@ const callsOn = (calls: Iterable<Located>, node: string): number => {
 export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
   const since = clock.now()
   const downUntil = new Map<string, number>()
+  const lacking = new Map<string, ReadonlySet<string>>()
   const isDown = ({ name }: SimulatedNode): boolean => clock.nowMs() < (downUntil.get(name) ?? 0)
   return {
     /** That one, or unsaid every one, is away for so long. */
@@ -43,6 +45,8 @@ export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
       for (const node of nodes)
         if (name === undefined || name === node.name) downUntil.set(node.name, clock.nowMs() + milliseconds)
     },
+    /** That node cannot fetch these prompts. */
+    lackPrompts: (name: string, prompts: readonly string[]): void => void lacking.set(name, new Set(prompts)),
     /** The node of the headset a call is placed near, else the one with most room; undefined where none has any. */
     nodeFor: ({ live, homes }: Calls, near: string | undefined): string | undefined => {
       const share = ({ name, mostCalls }: SimulatedNode): number => callsOn(live.values(), name) / (mostCalls ?? 1000)
@@ -52,7 +56,7 @@ export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
     },
     /** Whoever calls us comes in here. */
     front: nodes[0]?.name ?? null,
-    health: ({ live, homes }: Calls, headsets: readonly HeadsetNews[]): ProviderHealth['nodes'] => {
+    health: ({ live, homes, prompts }: Equipped, headsets: readonly HeadsetNews[]): ProviderHealth['nodes'] => {
       const seated = headsets.filter(({ state }) => state === 'seated')
       return nodes.map((node) => ({
         ...node,
@@ -61,7 +65,7 @@ export const openNodes = (clock: Clock, nodes: readonly SimulatedNode[]) => {
         calls: callsOn(live.values(), node.name),
         headsets: seated.filter(({ endpoint }) => homes.of(endpoint) === node.name).length,
         since,
-        missingPrompts: [],
+        missingPrompts: [...prompts.keys()].filter((prompt) => lacking.get(node.name)?.has(prompt)),
       }))
     },
   }

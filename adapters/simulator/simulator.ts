@@ -58,6 +58,8 @@ export interface Faults {
   outage(milliseconds: number): void
   /** That node, or unsaid every one, is away for so long: no new call leaves the house by it, those up go on. */
   nodeDown(milliseconds: number, name?: string): void
+  /** That node cannot fetch these prompts, should it be told of them. */
+  lackPrompts(node: string, prompts: readonly string[]): void
   /** The provider starts anew and drops every call: with `ended`, cause `lost`, or without a word. */
   restart(options?: { silently: boolean }): void
   /** Somebody takes their headset off, or their browser dies; or they are there again. */
@@ -145,6 +147,7 @@ export const simulator = (options: SimulatorOptions): SimulatedNetwork => {
         outageUntil = clock.nowMs() + milliseconds
       },
       nodeDown: exchange.nodes.takeDown,
+      lackPrompts: exchange.nodes.lackPrompts,
       restart({ silently } = { silently: false }) {
         for (const call of [...exchange.live.values()]) {
           if (silently) forget(exchange, call)

@@ -43,8 +43,12 @@ export {
 } from './shapes.ts'
 
 const flowId = z.object({ flowId: z.uuid() })
+const ofNumber = z.object({ number: z.string().trim().min(3).max(40) })
+const ofCampaign = z.object({ campaignId: z.uuid() })
 const Revision = z.object({ revision: z.int() })
 const ofFlow = [refusals.noSuchFlow]
+const ofChosen = [...ofFlow, refusals.notPublished, refusals.retired, refusals.wrongPurpose]
+const ofAnswers = [...ofFlow, refusals.periodBackwards]
 
 export const ivrContract = defineContract({
   listFlows: {
@@ -103,7 +107,7 @@ export const ivrContract = defineContract({
   tryFlow: {
     method: 'POST',
     path: '/ivr-flow-try',
-    title: { zh: '在模拟电话网上试走流程', en: 'Try a flow on the simulated network' },
+    title: { zh: '按来电规则试走流程', en: 'Try a flow by the rules of real calls' },
     permission: permissions.read,
     body: TryOut,
     reply: TryOutReport,
@@ -148,17 +152,17 @@ export const ivrContract = defineContract({
     path: '/ivr-numbers/{number}',
     title: { zh: '设置接听号码的流程', en: 'Let a flow answer a number' },
     permission: permissions.setNumbers,
-    params: z.object({ number: z.string().trim().min(3).max(40) }),
+    params: ofNumber,
     body: z.object({ flowId: z.uuid() }),
     reply: z.array(FlowNumber),
-    refusals: [...ofFlow, refusals.notANumber, refusals.notPublished, refusals.retired, refusals.wrongPurpose],
+    refusals: [refusals.notANumber, ...ofChosen],
   },
   removeFlowNumber: {
     method: 'DELETE',
     path: '/ivr-numbers/{number}',
     title: { zh: '号码不再由流程接听', en: 'Let no flow answer a number' },
     permission: permissions.setNumbers,
-    params: z.object({ number: z.string().trim().min(3).max(40) }),
+    params: ofNumber,
     reply: z.array(FlowNumber),
     refusals: [refusals.noSuchNumber],
   },
@@ -167,7 +171,7 @@ export const ivrContract = defineContract({
     path: '/campaigns/{campaignId}/survey-flow',
     title: { zh: '外呼项目的挂机调查', en: 'The survey of a campaign' },
     permission: permissions.read,
-    params: z.object({ campaignId: z.uuid() }),
+    params: ofCampaign,
     reply: CampaignSurvey,
     refusals: [refusals.noSuchCampaign],
   },
@@ -176,10 +180,10 @@ export const ivrContract = defineContract({
     path: '/campaigns/{campaignId}/survey-flow',
     title: { zh: '设置外呼项目的挂机调查', en: 'Set the survey of a campaign' },
     permission: permissions.setNumbers,
-    params: z.object({ campaignId: z.uuid() }),
+    params: ofCampaign,
     body: z.object({ flowId: z.uuid().nullable() }),
     reply: CampaignSurvey,
-    refusals: [refusals.noSuchCampaign, ...ofFlow, refusals.notPublished, refusals.retired, refusals.wrongPurpose],
+    refusals: [refusals.noSuchCampaign, ...ofChosen],
   },
   getDeskSurvey: {
     method: 'GET',
@@ -205,7 +209,7 @@ export const ivrContract = defineContract({
     permission: permissions.readAnswers,
     query: RunFilter.extend(CursorQuery.shape),
     reply: cursorPageOf(Run),
-    refusals: [...ofFlow, refusals.periodBackwards],
+    refusals: ofAnswers,
   },
   getRun: {
     method: 'GET',
@@ -224,7 +228,7 @@ export const ivrContract = defineContract({
     tellsOfPeople: true,
     query: RunFilter,
     reply: file,
-    refusals: [...ofFlow, refusals.periodBackwards],
+    refusals: ofAnswers,
   },
   countSteps: {
     method: 'GET',
@@ -233,7 +237,7 @@ export const ivrContract = defineContract({
     permission: permissions.readAnswers,
     query: RunFilter.pick({ flowId: true, version: true, from: true, to: true }),
     reply: Statistics,
-    refusals: [...ofFlow, refusals.periodBackwards],
+    refusals: ofAnswers,
   },
 })
 export const {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText, remark } from '#contract/text.ts'
+import { ChosenPrompt } from '#domains/telephony/contract.ts'
 
 /** `incoming`: answers calls to a number. `survey`: an agent hands the customer to it at the end of a conversation. */
 export const flowPurposes = ['incoming', 'survey'] as const
@@ -22,11 +23,7 @@ export const phoneDigits = { least: 5, most: 15 } as const
 /** Stands for a step within its flow, and heads its column in a file of answers. */
 export const StepId = z.string().regex(/^[a-z][A-Za-z0-9_]{0,39}$/)
 /** As the telephone system knows it: a built-in sound or one of our own; empty where nothing is said. */
-export const PromptName = z
-  .string()
-  .trim()
-  .max(80)
-  .regex(/^[\w./:-]*$/)
+export const PromptName = ChosenPrompt
 const Key = z.string().regex(/^[0-9*#]$/)
 const Value = plainText(40)
 

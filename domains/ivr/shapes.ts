@@ -106,9 +106,10 @@ export const StepAnswer = z.object({
 })
 export type StepAnswer = z.output<typeof StepAnswer>
 
+/** One way of a call through a flow: a call that came in by one may end with a survey. */
 export const Run = z.object({
-  /** Also the id of the call. */
   id: z.uuid(),
+  callId: z.uuid(),
   flowId: z.uuid(),
   flowName: z.string(),
   purpose: z.enum(flowPurposes),
@@ -194,6 +195,8 @@ export const TryOut = FlowBody.extend({
         /** For spoken answers. */
         speaksSeconds: z.int().min(0).max(180).default(0),
         hangsUp: z.boolean().default(false),
+        /** For handing over: an agent is free and takes the caller; else nobody is. */
+        isTaken: z.boolean().default(false),
       }),
     )
     .max(200),

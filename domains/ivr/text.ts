@@ -127,6 +127,6 @@ export const text = {
   end: { zh: '结束方式', en: 'How it ended' },
   campaign: { zh: '外呼项目', en: 'Campaign' },
   agent: { zh: '坐席', en: 'Agent' },
-  runId: { zh: '通话编号', en: 'Call id' },
+  callId: { zh: '通话编号', en: 'Call id' },
   spoken: { zh: '口述，{seconds} 秒', en: 'Spoken, {seconds} s' },
 } as const satisfies Record<string, Words>

@@ -6,7 +6,7 @@ import { defineTopic } from '#contract/topic.ts'
 import { Instant } from '#contract/when.ts'
 
 export { ChosenPrompt, PromptName, type PromptView, playableName, promptContract } from './prompt-contract.ts'
-export { TrunkForm, trunkContract } from './trunk-contract.ts'
+export { type Disk, TrunkForm, trunkContract } from './trunk-contract.ts'
 
 /** Why a call ended, in our words whatever the provider; each maps to one Q.850 cause and one Chinese word. */
 export const hangupCauses = {

@@ -129,8 +129,8 @@ export const UploadedSound = z.object({
 })
 export type UploadedSound = z.output<typeof UploadedSound>
 
-/** Who plays a prompt. `label` is their own name, `path` the page it is chosen on. */
-export const promptUseKinds = ['seller', 'message', 'announcement', 'flow'] as const
+/** Who plays a prompt. `label` is their own name, `path` the page it is chosen on; `house`: we ourselves, both empty. */
+export const promptUseKinds = ['seller', 'message', 'announcement', 'flow', 'house'] as const
 export type PromptUseKind = (typeof promptUseKinds)[number]
 export const PromptUse = z.object({
   kind: z.enum(promptUseKinds),

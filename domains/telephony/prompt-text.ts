@@ -26,6 +26,10 @@ export const promptText = {
     en: (title: string) => `Remove the prompt “${title}”?`,
   },
   removeBody: { zh: '历次版本也一并删除，不能恢复。', en: 'All its versions go as well and cannot be brought back.' },
+  giveBackBody: {
+    zh: '历次版本也一并删除，恢复系统自带的声音。',
+    en: 'All its versions go as well, and the sound that comes with the system is heard again.',
+  },
   changeTitle: { zh: (title: string) => `修改提示音：${title}`, en: (title: string) => `Change the prompt ${title}` },
   title: { zh: '名称', en: 'Title' },
   name: { zh: '代号', en: 'Code' },
@@ -109,4 +113,5 @@ export const useKindWords: Record<PromptUseKind, Words> = {
   message: { zh: '留言', en: 'Message on tapes' },
   announcement: { zh: '录音提示音', en: 'Announcement of recording' },
   flow: { zh: '语音流程', en: 'Voice flow' },
+  house: { zh: '无人能接续的通话', en: 'Conversations nobody can go on with' },
 }

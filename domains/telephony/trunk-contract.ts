@@ -4,6 +4,7 @@ import { defineRefusals } from '#contract/problem.ts'
 import { Done, defineContract } from '#contract/route.ts'
 import { plainText } from '#contract/text.ts'
 import { Instant } from '#contract/when.ts'
+import { diskStates, diskUses } from './disk.ts'
 import { isTrunkAddress, transports } from './trunk.ts'
 
 export const trunkPermissions = definePermissions('telephony', {
@@ -153,7 +154,18 @@ export type NodeTrouble = (typeof nodeTroubles)[number]
 export const breakerStates = ['closed', 'open', 'trying'] as const
 export type BreakerState = (typeof breakerStates)[number]
 
-/** How the telephone system does at this moment. */
+/** A disk of the centre; `freeBytes` is what may still be written, null where this machine does not know. */
+export const Disk = z.object({
+  of: z.enum(diskUses),
+  /** Of `spool`: the telephony node; else null. */
+  node: z.string().nullable(),
+  freeBytes: z.int().nullable(),
+  totalBytes: z.int().nullable(),
+  state: z.enum(diskStates),
+})
+export type Disk = z.output<typeof Disk>
+
+/** How the telephone system does at this moment, and the disks it needs. */
 export const TelephoneHealth = z.object({
   /** True: nobody is rung, and trunks limit what the simulation calls. */
   isSimulated: z.boolean(),
@@ -180,10 +192,15 @@ export const TelephoneHealth = z.object({
       placed: z.int(),
       /** What it has cost today (Beijing), calls that are up included; null: nobody said what it costs. */
       costToday: z.number().nullable(),
+      /** Of its calls of today those whose end nobody heard: they are counted until last known to be up. */
+      unheardToday: z.int(),
       /** It has cost what it may today: nothing more is placed over it until tomorrow. */
       isSpent: z.boolean(),
     }),
   ),
+  disks: z.array(Disk),
+  /** When a recording last broke off by itself, as on a full disk; null: not within the last hour. */
+  recordingBrokeOffAt: Instant.nullable(),
 })
 export type TelephoneHealth = z.output<typeof TelephoneHealth>
 
@@ -196,8 +213,6 @@ export const TrunkFindings = z.object({
 })
 export type TrunkFindings = z.output<typeof TrunkFindings>
 
-      /** Of its calls of today those whose end nobody heard: they are counted until last known to be up. */
-      unheardToday: z.int(),
 const Named = z.object({ trunkId: z.uuid() })
 const { readTrunks, manageTrunks } = trunkPermissions
 const ofSettings = [

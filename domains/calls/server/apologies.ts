@@ -7,13 +7,12 @@ type Apologies = {
   phones: TelephonyPort
   hangUp: (call: LiveCall) => void
   failed: (error: unknown, what: string, callId: string) => void
+  /** Word of the end of a message may get lost: nobody is kept on the line for longer. */
+  lastsAtMostMs: (prompt: string) => number
 }
 
-/** Word of the end of a message may get lost: nobody is kept on the line for longer. */
-const longestMs = 30_000
-
 /** What a customer hears whose call nobody took in time: who called and how to reach them, then the call is over. */
-export const openApologies = ({ clock, phones, hangUp, failed }: Apologies) => {
+export const openApologies = ({ clock, phones, hangUp, failed, lastsAtMostMs }: Apologies) => {
   const under = new Map<string, () => void>()
   const end = (call: LiveCall): void => {
     under.get(call.id)?.()
@@ -25,7 +24,7 @@ export const openApologies = ({ clock, phones, hangUp, failed }: Apologies) => {
       if (under.has(call.id)) return
       under.set(
         call.id,
-        clock.after(longestMs, () => end(call)),
+        clock.after(lastsAtMostMs(prompt), () => end(call)),
       )
       phones.play(call.id, prompt).catch((error: unknown) => {
         // The customer has hung up in this very instant: `ended` tells the rest.

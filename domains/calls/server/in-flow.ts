@@ -15,7 +15,8 @@ export const obeyed = async (order: Promise<void>): Promise<void> => {
  * Orders for a customer a voice flow has. Refused (`OrderRefused`) where they have hung up, but for the one an agent
  * gives, who is told in words.
  */
-export const flowOrders = (phones: TelephonyPort) => ({
+export const flowOrders = (phones: TelephonyPort, lastsAtMostMs: (prompt: string) => number) => ({
+  lastsAtMostMs,
   play: (callId: string, prompt: string): Promise<void> => phones.play(callId, prompt),
   stopPlaying: (callId: string): Promise<void> => phones.stopPlaying(callId),
   record: (callId: string, on: boolean): Promise<void> => phones.record(callId, on),

@@ -1,4 +1,5 @@
 import { placeOf } from '#domains/customers/server/public.ts'
+import type { TelephonyEvent } from '#domains/telephony/server/public.ts'
 import { defineLane } from '#platform/journal.ts'
 import { answeredAt, holdMs, seemsMachine, stateOf, talkMs } from '../call-record.ts'
 import type { LiveCall } from './live-call.ts'
@@ -44,6 +45,16 @@ const answeredBy = ({ record, outcome }: LiveCall): 'person' | 'machine' | null 
 }
 
 export type SignalRow = { callId: string; at: Date; kind: string; providerEventId: string; detail: string | null }
+/** What a caller types to a flow is an answer, kept and forgotten with the others; sound on trial is no recording of the call. */
+export const isKept = ({ kind }: TelephonyEvent, { isInFlow, isOnTrial }: LiveCall): boolean => {
+  if (kind === 'recorded') return !isOnTrial
+  return kind === 'digit' ? !isInFlow : kind !== 'talking'
+}
+/** Which keys somebody presses may be the number of a card: that they pressed one is all that is kept. */
+export const rowOf = ({ callId, at: _, providerEventId, kind, ...told }: TelephonyEvent, at: Date): SignalRow => {
+  const tells = kind !== 'digit' && Object.keys(told).length > 0
+  return { callId, at, kind, providerEventId, detail: tells ? JSON.stringify(told) : null }
+}
 export const signalled = defineLane<SignalRow>({
   name: 'calls.signalled',
   order: 51,

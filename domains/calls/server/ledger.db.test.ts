@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agrees, person, unreached } from '#adapters/simulator/call-script.ts'
 import { listAudit } from '#domains/access/contract.ts'
+import { systemContext } from '#platform/context.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
 import type { Person } from '#server/testing.ts'
 import { type CallRow, countOutcomes, exportCalls, getCall, listCalls, readCallNumber } from '../contract.ts'
 import { outcomeWords } from '../text.ts'
+import { clearPressedKeys } from './pressed-keys.ts'
 
 let work: WorkingCentre
 let manager: Person
@@ -38,6 +40,50 @@ const everyCall = async (who: Person, query: object = {}, limit = 7): Promise<Ca
 }
 const count = async (where: string): Promise<number> =>
   (await work.query<{ n: number }>(`select count(*) n from calls.call where ${where}`))[0]?.n ?? -1
+
+describe('keys customers pressed before they were kept from the ledger', () => {
+  test('are taken out of it a stretch at a time, page by page, and nothing else with them', async () => {
+    const [call] = await everyCall(director)
+    const callId = call?.id ?? ''
+    const ctx = systemContext(work.centre.base)
+    const at = Date.parse(call?.placedAt ?? '')
+    const signal = (n: number, kind: string, detail: object | null) => ({
+      ...{ callId, kind, providerEventId: `old-${n}`, at: new Date(at + n * 3_600_000) },
+      detail: detail && JSON.stringify(detail),
+    })
+    // Some of them a month later, in another partition.
+    const rows = Array.from({ length: 1000 }, (_, n) => signal(n, 'digit', { digit: String(n % 10) }))
+    await ctx.db
+      .insertInto('calls.signal')
+      .values([...rows, signal(1001, 'classified', { as: 'person', afterMs: 900 })])
+      .execute()
+    const before = await work.query<{ kind: string; detail: unknown }>(
+      `select kind, detail from calls.signal where kind <> 'digit' order by call_id, provider_event_id`,
+    )
+    const shown = (await director.ask(getCall, { params: { callId } })).body.signals
+    expect(shown.filter(({ kind }) => kind === 'digit')).toHaveLength(1000)
+    expect(JSON.stringify(shown)).not.toContain('"digit":')
+
+    await clearPressedKeys(ctx)
+    expect(await work.query(`select from calls.signal where kind = 'digit' and detail is not null`)).toEqual([])
+    expect(await work.query(`select count(*)::int as n from calls.signal where kind = 'digit'`)).toEqual([{ n: 1000 }])
+    expect(
+      await work.query(
+        `select kind, detail from calls.signal where kind <> 'digit' order by call_id, provider_event_id`,
+      ),
+    ).toEqual(before)
+    const [place] = await work.query<{ cleared: number; isDone: boolean }>(
+      `select cleared::int, done_at is not null as "isDone" from calls.keys_cleared`,
+    )
+    expect(place).toEqual({ cleared: 1000, isDone: true })
+    const plan = await work.query<{ 'QUERY PLAN': string }>(
+      `explain update calls.signal set detail = null where ctid >= '(0,0)' and ctid < '(512,0)' and kind = 'digit'`,
+    )
+    // However large it grows, a stretch reads its own pages only.
+    expect(plan.some((line) => line['QUERY PLAN'].includes('Tid Range Scan'))).toBe(true)
+    expect(plan.some((line) => line['QUERY PLAN'].includes('Seq Scan'))).toBe(false)
+  })
+})
 
 describe('the call ledger', () => {
   test('shows an agent their own calls, a leader those of the team, a supervisor those of the site, a director all', async () => {

@@ -2,6 +2,7 @@ import { refuse } from '#contract/problem.ts'
 import type { HangupCause, SuperviseMode } from '#domains/telephony/contract.ts'
 import {
   HeadsetAway,
+  longestPlayMs,
   OrderRefused,
   type Party,
   type TelephonyEvent,
@@ -20,7 +21,7 @@ import { openApologies } from './apologies.ts'
 import { callFrom, findCaller, type Incoming } from './callers.ts'
 import { departed } from './departure.ts'
 import { flowOrders, obeyed } from './in-flow.ts'
-import { placed, progressed, recordedLate, type SignalRow, signalled, signalledLate } from './lanes.ts'
+import { isKept, placed, progressed, recordedLate, rowOf, type SignalRow, signalled, signalledLate } from './lanes.ts'
 import type { CallOrder, LiveCall, Talker } from './live-call.ts'
 import { hearLostAnswer } from './lost-answer.ts'
 import { type CallNews, isNews, toldBy } from './news.ts'
@@ -36,13 +37,10 @@ export type LiveCalls = ReturnType<typeof openLiveCalls>
 /** An order to dial that waited for the database longer than this is not carried out any more. */
 const staleAfterMs = 10_000
 
-/** What a caller types to a flow is an answer, kept and forgotten with the others; sound on trial is no recording of the call. */
-const isKept = ({ kind }: TelephonyEvent, { isInFlow, isOnTrial }: LiveCall): boolean => {
-  if (kind === 'recorded') return !isOnTrial
-  return kind === 'digit' ? !isInFlow : kind !== 'talking'
+export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; lease: Lease } & {
+  /** So long the end of a prompt is waited for; unsaid: as long as any may last. */
+  lastsAtMostMs?: (prompt: string) => number
 }
-
-export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: TelephonyPort; lease: Lease }
 
 /**
  * The ledger in memory: places calls, keeps what the telephone system tells of them, and writes both down. Decisions
@@ -50,7 +48,14 @@ export type CallGround = { base: Base; clock: Clock; journal: Journal; phones: T
  * is on record.
  */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the calls its small functions share.
-export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGround) => {
+export const openLiveCalls = ({
+  base,
+  clock,
+  journal,
+  phones,
+  lease,
+  lastsAtMostMs = () => longestPlayMs,
+}: CallGround) => {
   const { fencing } = lease
   const live = new Map<string, LiveCall>()
   const news = notices<CallNews>()
@@ -102,10 +107,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       release()
     }
   }
-  const signalRow = ({ callId, at, providerEventId, kind, ...detail }: TelephonyEvent): SignalRow => {
-    const told = Object.keys(detail).length > 0 ? JSON.stringify(detail) : null
-    return { callId, at: plausible(at), kind, providerEventId, detail: told }
-  }
+  const signalRow = (event: TelephonyEvent): SignalRow => rowOf(event, plausible(event.at))
   /** A recording is often ready only when its call is long out of memory; the ledger still knows the call. */
   const hearOfUnknown = (event: TelephonyEvent): void => {
     if (event.kind === 'ended') return
@@ -179,7 +181,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
     phones.hangUp(call.id).catch((error: unknown) => failed(error, 'a call could not be ended', call.id))
   }
 
-  const apologies = openApologies({ clock, phones, hangUp, failed })
+  const apologies = openApologies({ clock, phones, hangUp, failed, lastsAtMostMs })
 
   const endedUnheard = (callId: string): void => {
     const providerEventId = `recovered-${fencing}`
@@ -220,7 +222,7 @@ export const openLiveCalls = ({ base, clock, journal, phones, lease }: CallGroun
       claim = asked
     },
     /** What is done with customers who are with us alone. */
-    inFlow: flowOrders(phones),
+    inFlow: flowOrders(phones, lastsAtMostMs),
     recover,
     find: (callId: string): LiveCall | undefined => live.get(callId),
     all: (): Iterable<LiveCall> => live.values(),

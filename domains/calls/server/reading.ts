@@ -76,7 +76,7 @@ export const countOutcomes = async (db: Db, filter: Filter): Promise<OutcomeCoun
 export const findCall = async (ctx: Context, callId: string): Promise<CallDetail | undefined> => {
   const { rows } = await sql<CallDetail>`
     select ${named}, c.list_id, c.batch_id, c.caller_id, c.script_version, c.ringing_at, c.answered_by, c.ended_by, c.hold_ms, c.outcome_at, c.note, c.recording,
-      coalesce((select jsonb_agg(jsonb_build_object('at', to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'kind', s.kind, 'detail', s.detail) order by s.at)
+      coalesce((select jsonb_agg(jsonb_build_object('at', to_char(s.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'kind', s.kind, 'detail', s.detail - 'digit' - 'from') order by s.at)
         from calls.signal s where s.call_id = c.id), '[]') as signals
     from calls.call c ${joins} where c.id = ${callId}`.execute(ctx.db)
   return rows.map(masked)[0]

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import { headsetLost } from '#domains/presence/contract.ts'
-import { getHeadset, putOnHeadset, takeOffHeadset, testEcho } from '#domains/telephony/contract.ts'
+import { getHeadset, promptContract, putOnHeadset, takeOffHeadset, testEcho } from '#domains/telephony/contract.ts'
+import { wavOf } from '#domains/telephony/wav.ts'
 import type { Person } from '#server/testing.ts'
 import * as desk from '../contract.ts'
 import { deskOf, giveOutcome, openDesks, takeCall } from './test-desk.ts'
@@ -149,7 +150,7 @@ describe('a headset lost in the middle of a conversation', () => {
     await passBeating(15_500, [first, second], pass)
     expect(of(second.id).callId).toBe(call.id)
     lose(second.id)
-    await passBeating(19_000, [second], pass)
+    await passBeating(30_000, [second], pass)
     expect(of(second.id).state).toBe('wrapUp')
     await giveOutcome(second, { callId: call.id, outcome: 'noDecision' })
     expect(of(second.id)).toMatchObject({ state: 'notReady', reasonId: headsetLost })
@@ -159,7 +160,7 @@ describe('a headset lost in the middle of a conversation', () => {
   test('ends the call where nobody is free; whoever still sits there says what came of it and then gets no call', async () => {
     const { first, call, lose, pass, of, ledger } = await openTalk()
     lose(first.id)
-    await passBeating(19_000, [first], pass)
+    await passBeating(30_000, [first], pass)
     expect(of(first.id)).toMatchObject({ state: 'wrapUp', callId: call.id })
     await passBeating(60_000, [first], pass)
     expect((await ledger(call.id)).outcome).toBeNull()
@@ -177,8 +178,31 @@ describe('a headset lost in the middle of a conversation', () => {
     await passBeating(15_500, [first], pass)
     expect(hears(call.id)?.hears.customer).toContainEqual(expect.stringMatching(prompt))
     expect((await ledger(call.id)).state).not.toBe('ended')
-    await passBeating(5000, [first], pass)
+    await passBeating(20_000, [first], pass)
     expect(await ledger(call.id)).toMatchObject({ state: 'ended', cause: 'normal', endedBy: 'us', abandoned: false })
+  })
+
+  test('lets the customer hear a long message to its end, and holds them no longer where its end is not told', async () => {
+    const { centre, first, call, lose, pass, ledger, hears } = await openTalk()
+    const keeper = await centre.someone('campaignManager')
+    const sound = Int16Array.from({ length: 8000 * 60 }, (_, n) => 9000 * Math.sin(n / 5))
+    const body = new File([new Uint8Array(wavOf(sound, 8000))], 'goodbye.wav')
+    const { body: made } = await keeper.ask(promptContract.uploadPromptSound, { body })
+    const words = { title: '中心告别语', wordsZh: '', wordsEn: '', version: 0 }
+    const changed = await keeper.ask(promptContract.changePrompt, {
+      params: { name: 'house-goodbye' },
+      body: { ...words, sound: made.sound },
+    })
+    expect(changed.body).toMatchObject({ milliseconds: 60_000, version: 1 })
+    await centre.engine().prompts.follow()
+    await pass(100)
+    centre.network.faults.events({ lost: 1, lostKinds: ['played'] })
+    lose(first.id)
+    await passBeating(15_500, [first], pass)
+    await passBeating(55_000, [first], pass)
+    expect(hears(call.id)?.hears.customer).toContainEqual('prompt:house-goodbye')
+    await passBeating(20_000, [first], pass)
+    expect(await ledger(call.id)).toMatchObject({ state: 'ended', cause: 'normal', endedBy: 'us' })
   })
 
   test('whose browser was killed leaves no agent stuck: the call is closed without a decision', async () => {

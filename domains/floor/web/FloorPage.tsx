@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { listReasons } from '#domains/presence/contract.ts'
-import { TrunkAlarm } from '#domains/telephony/web/public.tsx'
+import { DiskAlarm, TrunkAlarm } from '#domains/telephony/web/public.tsx'
 import { useLocale, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { asking, useTopic } from '#web/client/use-topic.ts'
@@ -116,6 +116,7 @@ export const FloorPage = () => {
   return (
     <PageFrame title={text.floor} help={text.help} aside={<DataAge />}>
       <TrunkAlarm />
+      <DiskAlarm />
       <AheadContext value={ahead}>
         <Shown asked={asked} rows={10}>
           {(floor) => <Watched floor={floor} />}

@@ -7,7 +7,7 @@ import { stepsOf } from './export-steps.ts'
 import { eachPage, type Reader, siteOfFlow } from './reading.ts'
 
 const columns: readonly [keyof typeof text, (run: Run, locale: Locale) => Cell][] = [
-  ['runId', (run) => run.id],
+  ['callId', (run) => run.callId],
   ['beganAt', (run) => run.beganAt],
   ['endedAt', (run) => run.endedAt],
   ['caller', (run) => run.number],

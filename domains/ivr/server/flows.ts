@@ -25,6 +25,12 @@ const stored = async (ctx: Context, id: string): Promise<store.StoredFlow> =>
 export const listPrompts = async (ctx: Context): Promise<Prompt[]> =>
   (await knownPrompts(ctx)).map(({ name, title, isBuiltIn }) => ({ name, words: title, isBuiltIn }))
 
+/** How long each of them lasts; one nobody has is over at once. */
+export const promptLengths = async (ctx: Context): Promise<(prompt: string) => number> => {
+  const known = new Map((await knownPrompts(ctx)).map(({ name, milliseconds }) => [name, milliseconds]))
+  return (prompt) => known.get(prompt) ?? 0
+}
+
 const campaignsOf = async (ctx: Context, { steps }: FlowBody): Promise<Set<string>> => {
   const named = steps.flatMap((step) => (step.kind === 'handOver' && step.campaignId ? [step.campaignId] : []))
   const found = await Promise.all(named.map(async (id) => ((await findCampaign(ctx.db, id)) ? [id] : [])))

@@ -14,7 +14,7 @@ import {
 import { folderStore } from '#adapters/storage-folder/folder.ts'
 import { keysInFile, openRecordings } from '#domains/recordings/server/public.ts'
 import { TrunkForm } from '#domains/telephony/contract.ts'
-import { addTrunk } from '#domains/telephony/server/public.ts'
+import { addTrunk, type TelephonyPort } from '#domains/telephony/server/public.ts'
 import { type Clock, wallClock } from '#platform/clock.ts'
 import { type Base, type Context, systemContext } from '#platform/context.ts'
 import { type Engine, openEngine } from '#server/engine.ts'
@@ -24,6 +24,7 @@ import { describeWithPhones } from '#tools/test/phones.ts'
 import { FlowBody, type Run } from '../contract.ts'
 import { createFlow, publishFlow, setNumber } from './public.ts'
 import { getRun } from './reading.ts'
+import { tieSpoken } from './spoken.ts'
 
 const ourNumber = '+864008001234'
 const asking = { prompt: 'beep', tries: 2, waitSeconds: 10 }
@@ -71,15 +72,22 @@ describeWithPhones('a voice flow on a real telephone network', (programs) => {
   let recordings: Awaited<ReturnType<typeof openRecordings>>
   const callers: TestCaller[] = []
 
-  const open = async (): Promise<void> => {
+  const open = async (phones: TelephonyPort = own.port): Promise<void> => {
     clock = wallClock()
     const limits = { lines: null, callsPerSecond: null }
-    engine = await openEngine({ base, clock, phones: own.port, limits, isRecordingOn: true }, surelyOurs)
+    engine = await openEngine({ base, clock, phones, limits, isRecordingOn: true }, surelyOurs)
     const vault = {
       store: folderStore({ folder: join(folder, 'recordings'), leaveFreeBytes: 0 }),
       keys: keysInFile(join(folder, 'recordings.keys')),
     }
-    recordings = await openRecordings({ base, clock, phones: own.port, engine, vault, isOn: true })
+    recordings = await openRecordings({ base, clock, phones, engine, vault, isOn: true })
+  }
+  /** As a kill does: nothing is told that was not told before. */
+  const die = async (): Promise<void> => {
+    await engine.journal.stop()
+    await recordings.stop()
+    await engine.stop()
+    clock.stop()
   }
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'carillon-flows-'))
@@ -175,10 +183,7 @@ describeWithPhones('a voice flow on a real telephone network', (programs) => {
     await caller.press('#')
     await at(number, 'age')
     await engine.journal.written()
-    await engine.journal.stop()
-    await recordings.stop()
-    await engine.stop()
-    clock.stop()
+    await die()
     await open()
     await new Promise((go) => setTimeout(go, 1500))
     await caller.press('35#')
@@ -194,6 +199,30 @@ describeWithPhones('a voice flow on a real telephone network', (programs) => {
       ...['welcome passed', 'name answered', 'age answered 35', 'experience answered 有', 'shifts answered 早'],
       'thanks passed',
     ])
-    expect((await whatIsUp(addressOf(exchange.node))).filter((id) => id.includes(run?.id ?? ''))).toEqual([])
+    expect((await whatIsUp(addressOf(exchange.node))).filter((id) => id.includes(run?.callId ?? ''))).toEqual([])
+  })
+
+  test('finds what a caller said again where our server is killed between its end and word of its recording', async () => {
+    await die()
+    // Whatever is told of recordings is told to a process that is as good as dead.
+    const listen: TelephonyPort['listen'] = (hear) =>
+      own.port.listen((event) => event.kind !== 'recorded' && hear(event))
+    await open({ ...own.port, listen })
+    const number = '+8614200000704'
+    const caller = await ring(number)
+    await at(number, 'name')
+    await caller.talk(2500)
+    await at(number, 'age')
+    await engine.journal.written()
+    await die()
+    await open()
+    caller.hangUp()
+    await waitUntil(async () => (await runOf(number))?.end !== null, 20)
+    expect((await runOf(number))?.answers[1]).toMatchObject({ stepId: 'name', result: 'answered', sound: null })
+    await recordings.keeper.settled()
+    await tieSpoken({ ...ctx, now: () => new Date(Date.now() + 61_000) })
+    const sound = (await runOf(number))?.answers[1]?.sound
+    expect(sound).toMatchObject({ state: 'kept', fromMs: 0 })
+    expect(sound?.milliseconds).toBeGreaterThan(2500)
   })
 })

@@ -6,6 +6,7 @@ import { runEnded } from './events.ts'
 
 export type Began = {
   id: string
+  callId: string
   flowId: string
   version: number
   purpose: string
@@ -22,15 +23,16 @@ export type Began = {
 export const began = defineLane<Began>({
   name: 'ivr.began',
   order: 110,
-  statement: `insert into ivr.run (id, flow_id, version, purpose, site_id, number, called_number, customer_id, campaign_id, agent_id, team_id, began_at)
-    select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::uuid[],
-      $11::uuid[], $12::timestamptz[])
+  statement: `insert into ivr.run (id, call_id, flow_id, version, purpose, site_id, number, called_number, customer_id, campaign_id, agent_id, team_id, began_at)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::uuid[],
+      $11::uuid[], $12::uuid[], $13::timestamptz[])
     on conflict (id) do update set flow_id = excluded.flow_id, version = excluded.version, began_at = excluded.began_at,
       agent_id = excluded.agent_id, team_id = excluded.team_id, ended_at = null, ended = null
     where ivr.run.ended = 'lost' and not exists (select from ivr.answer a where a.run_id = excluded.id)`,
   keyOf: ({ id }) => id,
   columns: [
     (row) => row.id,
+    (row) => row.callId,
     (row) => row.flowId,
     (row) => row.version,
     (row) => row.purpose,

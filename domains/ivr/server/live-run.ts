@@ -20,15 +20,15 @@ export type RunGround = {
 }
 export type LiveRun = ReturnType<typeof openRun>
 
-type Begin = { call: LiveCall; purpose: FlowPurpose; state: FlowState; beganAt: number }
+type Begin = { id: string; call: LiveCall; purpose: FlowPurpose; state: FlowState; beganAt: number }
 
 const minuteMs = 60_000
 
-/** One call in its flow: tells the runtime what happens, carries out what it orders, and writes both down. */
+/** One way of a call through a flow: tells the runtime what happens, carries out what it orders, and writes both down. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: one closure holds the call its small functions share.
-export const openRun = (ground: RunGround, { call, purpose, state: first, beganAt }: Begin) => {
+export const openRun = (ground: RunGround, { id: runId, call, purpose, state: first, beganAt }: Begin) => {
   const { base, clock, journal, calls, isRecordingOn } = ground
-  const runId = call.id
+  const callId = call.id
   let state = first
   let callOffWait = (): void => {}
   /** The passages whose recordings are under way or not told of yet, in the order they began. */
@@ -38,23 +38,23 @@ export const openRun = (ground: RunGround, { call, purpose, state: first, beganA
 
   const failed = (error: unknown, what: string): void => {
     // The caller has hung up in this very instant: `ended` tells the rest.
-    if (!(error instanceof OrderRefused)) base.log.error({ err: error, callId: runId }, what)
+    if (!(error instanceof OrderRefused)) base.log.error({ err: error, callId }, what)
   }
   const attempt = (order: Promise<void>, what: string): void => {
     order.catch((error: unknown) => failed(error, what))
   }
-  const speaker = openSpeaker({ clock, calls, failed }, runId, () => hear({ kind: 'said' }))
+  const speaker = openSpeaker({ clock, calls, failed }, callId, () => hear({ kind: 'said' }))
 
   const wait = (milliseconds: number): void => {
     callOffWait()
     callOffWait = clock.after(milliseconds, () => hear({ kind: 'timeUp' }))
   }
   const record = ({ on, place, silenceMs }: Extract<FlowOrder, { do: 'record' }>): void => {
-    attempt(calls.inFlow.listenForTalk(runId, on ? silenceMs : null), 'a caller could not be listened to')
+    attempt(calls.inFlow.listenForTalk(callId, on ? silenceMs : null), 'a caller could not be listened to')
     if (!isRecordingOn || on === isRecording) return
     isRecording = on
     if (on) recordings.push(place)
-    attempt(calls.inFlow.record(runId, on), 'a spoken answer could not be recorded')
+    attempt(calls.inFlow.record(callId, on), 'a spoken answer could not be recorded')
   }
   const enter = ({ place, stepId, kind }: Passage): void => {
     const step = state.flow.steps.find(({ id }) => id === stepId)
@@ -67,7 +67,7 @@ export const openRun = (ground: RunGround, { call, purpose, state: first, beganA
     callOffTooLong()
     speaker.stop()
     journal.append(ended, { runId, end, at: clock.now() })
-    ground.onOver(runId)
+    ground.onOver(callId)
   }
   const handOver = (order: Extract<FlowOrder, { do: 'handOver' }>): void => {
     const isTaken = ground.handOver(call, order)
@@ -93,7 +93,7 @@ export const openRun = (ground: RunGround, { call, purpose, state: first, beganA
       case 'leave':
         return journal.append(left, { runId, passage: order.passage, result: order.result, at: clock.now() })
       case 'hangUp':
-        return calls.hangUp(runId)
+        return calls.hangUp(callId)
       default:
         return close(order.end)
     }
@@ -116,8 +116,11 @@ export const openRun = (ground: RunGround, { call, purpose, state: first, beganA
   const callOffTooLong = clock.after(Math.max(0, beganAt + longestMs - clock.nowMs()), () => hear({ kind: 'tooLong' }))
 
   return {
+    id: runId,
     purpose,
     call,
+    /** The caller has come to its first step. */
+    hasBegun: (): boolean => state.places > 0,
     hear,
     played: speaker.played,
     /** A stretch of sound is there: whose answer it is follows from the order they were asked in. */

@@ -11,6 +11,7 @@ import type { LiveDialer } from '#domains/dialer/server/public.ts'
 import type { LiveAgent, LivePresence } from '#domains/presence/server/public.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Base } from '#platform/context.ts'
+import { newId } from '#platform/id.ts'
 import type { Journal } from '#platform/journal.ts'
 import { refusals } from '../contract.ts'
 import { type FlowEvent, newRun, resumedRun } from '../runtime.ts'
@@ -47,9 +48,12 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
   const flows = new Map<string, LiveFlow>()
   const numbers = new Map<string, string>()
   const surveys = new Map<string, string>()
+  /** By call: a call is in one flow at a time. */
   const runs = new Map<string, LiveRun>()
   /** Over, but for word of what was recorded last. */
-  const fading = new Map<string, LiveRun>()
+  const fading = new Set<LiveRun>()
+  /** Surveys begun in vain, by call: the customer heard nothing of them, and the next try is the same run. */
+  const vain = new Map<string, string>()
 
   const load = async (): Promise<void> => {
     const live = await readLive(base.database.engine)
@@ -62,9 +66,10 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
   const onOver = (callId: string): void => {
     const run = runs.get(callId)
     runs.delete(callId)
+    if (run?.purpose === 'survey' && !run.hasBegun()) vain.set(callId, run.id)
     if (!run?.awaitsRecording()) return
-    fading.set(callId, run)
-    clock.after(recordingComesWithinMs, () => fading.delete(callId))
+    fading.add(run)
+    clock.after(recordingComesWithinMs, () => fading.delete(run))
   }
   const handOver: RunGround['handOver'] = (call, { to, campaignId }) =>
     dialer.takeFromFlow(call, (to === 'lastAgent' && call.campaignId) || campaignId || call.campaignId)
@@ -72,10 +77,12 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
 
   const begin = (call: LiveCall, flow: LiveFlow, { purpose }: { purpose: LiveRun['purpose'] }): LiveRun => {
     const { agentId, teamId } = call
-    const run = openRun(ground, { call, purpose, state: newRun(flow.body), beganAt: clock.nowMs() })
+    const id = vain.get(call.id) ?? newId(clock.nowMs())
+    vain.delete(call.id)
+    const run = openRun(ground, { id, call, purpose, state: newRun(flow.body), beganAt: clock.nowMs() })
     runs.set(call.id, run)
     journal.append(began, {
-      ...{ id: call.id, flowId: flow.id, version: flow.version, purpose, at: clock.now() },
+      ...{ id, callId: call.id, flowId: flow.id, version: flow.version, purpose, at: clock.now() },
       ...{ number: call.number, calledNumber: call.callerId, siteId: call.siteId },
       ...{ customerId: call.customerId || null, campaignId: call.campaignId || null },
       ...(purpose === 'survey' ? { agentId, teamId } : { agentId: null, teamId: null }),
@@ -119,6 +126,7 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
     if (event) run?.hear(event)
     // Their headset was lost in the instant they left, so they never did: the customer is with an agent again.
     if (news.kind === 'bridged' && run && news.call.isInFlow) giveBack(run)
+    if (news.kind === 'ended') vain.delete(news.call.id)
   }
   const giveBack = ({ call, hear }: LiveRun): void => {
     call.isInFlow = false
@@ -127,15 +135,17 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
   const silence = [
     calls.news.hear(hear),
     calls.recordings.hear(({ callId, recording, seconds }) =>
-      (runs.get(callId) ?? fading.get(callId))?.recorded(recording, seconds),
+      [...fading, ...runs.values()]
+        .find((run) => run.call.id === callId && run.awaitsRecording())
+        ?.recorded(recording, seconds),
     ),
   ]
   calls.claimedBy(claim)
 
-  const takeUp = (call: LiveCall, { purpose, body, passage, beganAt }: OpenRun): void => {
+  const takeUp = (call: LiveCall, { id, purpose, body, passage, beganAt }: OpenRun): void => {
     call.isInFlow = true
     const state = passage ? resumedRun(body, passage) : newRun(body)
-    runs.set(call.id, openRun(ground, { call, purpose, state, beganAt: Date.parse(beganAt) }))
+    runs.set(call.id, openRun(ground, { id, call, purpose, state, beganAt: Date.parse(beganAt) }))
   }
 
   return {
@@ -144,12 +154,13 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
     recover: async (open: readonly LiveCall[]): Promise<LiveCall[]> => {
       await load()
       const found = await readOpenRuns(base.database.engine)
-      const byId = new Map(open.map((call) => [call.id, call]))
-      for (const run of found) {
-        const call = byId.get(run.id)
-        if (call && stateOf(call.record) !== 'ended') takeUp(call, run)
+      // Where word of the end of one was lost, the newest is the one the caller is in.
+      const newest = new Map(found.map((run) => [run.callId, run]))
+      for (const call of open) {
+        const run = newest.get(call.id)
+        if (run && stateOf(call.record) !== 'ended') takeUp(call, run)
       }
-      const lost = found.filter(({ id }) => !runs.has(id)).map(({ id }) => id)
+      const lost = found.filter(({ id, callId }) => runs.get(callId)?.id !== id).map(({ id }) => id)
       await closeLost(base.database.engine, clock.now(), lost)
       return open.filter(({ id }) => runs.get(id)?.purpose !== 'incoming')
     },
@@ -159,7 +170,7 @@ export const openLiveFlows = ({ base, clock, journal, calls, presence, dialer, i
         const { call } = run
         if (answeredAt(call.record) === null) calls.answer(call)
         else {
-          journal.append(resumed, { runId: call.id })
+          journal.append(resumed, { runId: run.id })
           run.hear({ kind: 'resume' })
         }
       }

@@ -7,6 +7,7 @@ import { ratingOf } from '../runtime.ts'
 import { flowsChanged, runEnded } from './events.ts'
 import type { LiveFlows } from './live.ts'
 import { eraseRuns, findRated, forgetRuns } from './run-store.ts'
+import { tieSpoken } from './spoken.ts'
 
 /** As results name us. */
 const source = 'ivr'
@@ -17,11 +18,12 @@ const reportRating = async (tx: Context, runId: string): Promise<void> => {
   const rating = run?.purpose === 'survey' ? ratingOf(run.flow, run.answers) : undefined
   if (!run || !rating) return
   const { satisfied, score } = rating
-  const fields = { externalId: runId, at: run.endedAt, callId: runId, channel: 'hangup', satisfied }
+  const { callId } = run
+  const fields = { externalId: runId, at: run.endedAt, callId, channel: 'hangup', satisfied }
   const row: GivenRow = { row: 1, fields: score === null ? fields : { ...fields, score }, cells: [] }
   const received = await receiveResults(tx, tx, { kind: 'survey', source, mode: 'good', channel: 'api', rows: [row] })
   for (const { problem } of received.faults)
-    tx.log.error({ callId: runId, code: problem.code }, 'a rating could not be kept as a result')
+    tx.log.error({ callId, code: problem.code }, 'a rating could not be kept as a result')
 }
 
 export const ivrReactions: readonly Reaction[] = [
@@ -36,6 +38,7 @@ export const flowReactions = (flows: LiveFlows): Reaction[] => [when(flowsChange
 /** A call may be settled late; by then nobody is still on it. */
 const keptAnywayMs = 30 * 86_400_000
 export const ivrJobs: readonly Job[] = [
+  byTheClock('ivr.tieSpoken', '* * * * *', tieSpoken),
   byTheClock('ivr.forgetRuns', '20 19 * * *', (ctx) =>
     forgetRuns(ctx.db, new Date(ctx.now().getTime() - keptAnywayMs)),
   ),

@@ -18,6 +18,7 @@ type Stretch = {
   fromMs: number | null
   milliseconds: number
 }
+type StoredRun = Omit<Run, 'answers'>
 /** `all` reads where recordings stand, which nobody else may: whose they are was decided before. */
 export type Reader = Context & { all: Db }
 
@@ -64,19 +65,20 @@ const soundOf = ({ recording, spokenSeconds }: StoredAnswer, stretch: Stretch | 
         fromMs: stretch?.fromMs ?? null,
         milliseconds: stretch?.milliseconds || Math.round((spokenSeconds ?? 0) * 1000),
       }
-const readStretches = async (all: Db, runIds: readonly string[]): Promise<Map<string, Stretch>> => {
+const readStretches = async (all: Db, callIds: readonly string[]): Promise<Map<string, Stretch>> => {
   const { rows } = await sql<Stretch>`select name, state, from_ms::int, milliseconds from recordings.part_fact
-    where call_id = any (${runIds}::uuid[])`.execute(all)
+    where call_id = any (${callIds}::uuid[])`.execute(all)
   return new Map(rows.map((stretch) => [stretch.name, stretch]))
 }
 
-const readAnswers = async (ctx: Reader, runIds: readonly string[]): Promise<Map<string, StepAnswer[]>> => {
+const readAnswers = async (ctx: Reader, runs: readonly StoredRun[]): Promise<Map<string, StepAnswer[]>> => {
   const { rows } = await sql<StoredAnswer & { runId: string }>`
     select run_id, id, place, step_id, step_name, kind, entered_at, left_at, result, given, tries, wrong_keys, silences,
       reading, recording, spoken_seconds
-    from ivr.answer where run_id = any (${runIds}::uuid[]) order by run_id, place`.execute(ctx.db)
-  const spoken = rows.filter(({ recording }) => recording !== null).map(({ runId }) => runId)
-  const stretches = spoken.length > 0 ? await readStretches(ctx.all, spoken) : new Map<string, Stretch>()
+    from ivr.answer where run_id = any (${runs.map(({ id }) => id)}::uuid[]) order by run_id, place`.execute(ctx.db)
+  const spoken = new Set(rows.filter(({ recording }) => recording !== null).map(({ runId }) => runId))
+  const calls = runs.filter(({ id }) => spoken.has(id)).map(({ callId }) => callId)
+  const stretches = calls.length > 0 ? await readStretches(ctx.all, calls) : new Map<string, Stretch>()
   const byRun = new Map<string, StepAnswer[]>()
   for (const row of rows) {
     const { runId, given: _, reading, recording, spokenSeconds, ...answer } = row
@@ -87,15 +89,11 @@ const readAnswers = async (ctx: Reader, runIds: readonly string[]): Promise<Map<
   return byRun
 }
 
-type StoredRun = Omit<Run, 'answers'>
-const columns = sql`r.id, r.flow_id, coalesce(f.name, '') as flow_name, r.purpose, r.version, r.number, r.called_number, r.customer_id,
+const columns = sql`r.id, r.call_id, r.flow_id, coalesce(f.name, '') as flow_name, r.purpose, r.version, r.number, r.called_number, r.customer_id,
   coalesce(k.name, '') as campaign_name, coalesce(e.name, '') as agent_name, r.began_at, r.ended_at, r.ended as "end", r.resumptions`
 const joined = sql`${runTable} left join campaigns.campaign_fact k on k.id = r.campaign_id left join people.employee_fact e on e.id = r.agent_id`
 const withAnswers = async (ctx: Reader, rows: readonly StoredRun[]): Promise<Run[]> => {
-  const answers = await readAnswers(
-    ctx,
-    rows.map(({ id }) => id),
-  )
+  const answers = await readAnswers(ctx, rows)
   return rows.map((run) => ({
     ...run,
     number: run.number === '' ? '' : maskNumber(run.number),

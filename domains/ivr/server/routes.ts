@@ -24,7 +24,7 @@ export const ivrRoutes = ({ base, engine, ...ground }: Ground) => {
     checkFlow: (ctx, { body }) => flows.problemsOf(ctx, body, ground),
     tryFlow: async (ctx, { body: { given, ...flow } }) => ({
       problems: await flows.problemsOf(ctx, flow, ground),
-      ...tryOut(flow, given),
+      ...tryOut(flow, given, await flows.promptLengths(ctx)),
     }),
     publishFlow: (ctx, { params, body }) => flows.publishFlow(ctx, params.flowId, body, ground),
     retireFlow: (ctx, { params, body }) => flows.retireFlow(ctx, params.flowId, body.revision, ground),

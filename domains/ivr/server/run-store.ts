@@ -7,21 +7,22 @@ import { runEnded } from './events.ts'
 
 export type OpenRun = {
   id: string
+  callId: string
   purpose: FlowPurpose
   beganAt: string
   body: FlowBody
   /** The step it had come to; null: none yet. */
   passage: Passage | null
 }
-/** Calls a dead process left in the middle of a flow. */
+/** Ways through flows a dead process left in the middle, the oldest first. */
 export const readOpenRuns = async (db: Db): Promise<OpenRun[]> => {
   const { rows } = await sql<OpenRun>`
-    select r.id, r.purpose, r.began_at, v.body,
+    select r.id, r.call_id, r.purpose, r.began_at, v.body,
       (select jsonb_build_object('place', a.place, 'stepId', a.step_id, 'kind', a.kind, 'tries', a.tries,
         'wrongKeys', a.wrong_keys, 'silences', a.silences, 'values', '[]'::jsonb)
        from ivr.answer a where a.run_id = r.id and a.left_at is null order by a.place desc limit 1) as passage
     from ivr.run r join ivr.flow_version v on v.flow_id = r.flow_id and v.version = r.version
-    where r.ended_at is null`.execute(db)
+    where r.ended_at is null order by r.began_at, r.id`.execute(db)
   return rows
 }
 
@@ -37,6 +38,7 @@ export const closeLost = async (db: Db, at: Date, ids: readonly string[]): Promi
 }
 
 export type RatedRun = {
+  callId: string
   flow: FlowBody
   purpose: FlowPurpose
   endedAt: string
@@ -44,7 +46,7 @@ export type RatedRun = {
 }
 export const findRated = async (db: Db, id: string): Promise<RatedRun | undefined> => {
   const { rows } = await sql<RatedRun>`
-    select v.body as flow, r.purpose, r.ended_at,
+    select r.call_id, v.body as flow, r.purpose, r.ended_at,
       coalesce((select jsonb_agg(jsonb_build_object('stepId', a.step_id, 'values', to_jsonb(a.given)) order by a.place)
         from ivr.answer a where a.run_id = r.id and a.result = 'answered'), '[]') as answers
     from ivr.run r join ivr.flow_version v on v.flow_id = r.flow_id and v.version = r.version
@@ -64,7 +66,7 @@ export const eraseRuns = async (db: Db, customerIds: readonly string[]): Promise
 /** Answers are kept as long as the call they were given in. */
 export const forgetRuns = async (db: Db, before: Date): Promise<void> => {
   const gone = sql`select r.id from ivr.run r where r.began_at < ${before} and r.ended_at is not null
-    and not exists (select from calls.talk_fact c where c.id = r.id)`
+    and not exists (select from calls.talk_fact c where c.id = r.call_id)`
   await sql`delete from ivr.answer where run_id in (${gone})`.execute(db)
   await sql`delete from ivr.run where id in (${gone})`.execute(db)
 }

@@ -3,9 +3,6 @@ import type { Clock } from '#platform/clock.ts'
 
 type Ground = { clock: Clock; calls: LiveCalls; failed: (error: unknown, what: string, callId: string) => void }
 
-/** Word of the end of a prompt may get lost: nobody is kept waiting for longer than any prompt lasts. */
-const longestPromptMs = 180_000
-
 type Saying = { prompts: string[]; callOff: () => void }
 
 /**
@@ -25,7 +22,8 @@ export const openSpeaker = ({ clock, calls, failed }: Ground, callId: string, on
       return onSaid()
     }
     const current = saying
-    current.callOff = clock.after(longestPromptMs, goOn)
+    // Word of the end of a prompt may get lost: nobody is kept waiting for longer than it lasts.
+    current.callOff = clock.after(calls.inFlow.lastsAtMostMs(prompt), goOn)
     calls.inFlow.play(callId, prompt).catch((error: unknown) => {
       failed(error, 'a prompt of a voice flow could not be played', callId)
       if (saying === current) goOn()

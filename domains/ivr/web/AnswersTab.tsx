@@ -92,7 +92,7 @@ const RunDetail = ({ run }: { run: Run }) => {
         ]}
       />
       <DataTable name="voice-flow-run" asked={rows as never} columns={answerColumns} rowKey={({ id }) => id} />
-      {isSpoken && <CallRecording callId={run.id} moments={[]} outcome={null} />}
+      {isSpoken && <CallRecording callId={run.callId} moments={[]} outcome={null} />}
     </>
   )
 }

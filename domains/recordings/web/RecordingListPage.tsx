@@ -5,6 +5,7 @@ import { outcomeKinds } from '#domains/calls/contract.ts'
 import { outcomeKindWords, outcomeWords } from '#domains/calls/text.ts'
 import { useCampaignField } from '#domains/campaigns/web/public.tsx'
 import { useAgentField, useTeamField } from '#domains/people/web/public.tsx'
+import { DiskAlarm } from '#domains/telephony/web/public.tsx'
 import { useMay, useTimeZone, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -196,6 +197,7 @@ export const RecordingListPage = () => {
     void navigate({ to: '/calls/$callId' as string, params: { callId } as never })
   return (
     <PageFrame title={text.recordings} help={text.help}>
+      {may(getKeeping) && <DiskAlarm />}
       {may(getKeeping) && <KeepingLine />}
       <SearchForm fields={useFields(filters.values)} filters={filters} />
       <DataTable

@@ -39,13 +39,13 @@ const e164 = (number: string): string | undefined => {
   return reading.ok ? reading.number : undefined
 }
 
-/** Everything a batch of reports names, looked up once, with the eyes of whoever reports. */
+/** Everything a batch of reports names, calls to us included, looked up once, with the eyes of whoever reports. */
 export const lookUp = async ({ db, actor }: Context, kind: Kind, reports: readonly Report[]): Promise<Known> => {
   const calls = await sql<Call>`
-    select k.id, k.placed_at, k.number, k.agent_id, k.team_id, k.site_id, k.campaign_id, k.batch_id, k.region,
-      coalesce(c.golden_id, k.customer_id) as customer_id
-    from calls.call_fact k left join customers.customer_fact c on c.id = k.customer_id
-    where k.id = any (${said(reports, 'callId')}::uuid[])`.execute(db)
+    select t.id, t.placed_at, t.number, t.agent_id, t.team_id, t.site_id, t.campaign_id, k.batch_id, k.region,
+      coalesce(c.golden_id, t.customer_id) as customer_id
+    from calls.talk_fact t left join calls.call_fact k on k.id = t.id left join customers.customer_fact c on c.id = t.customer_id
+    where t.id = any (${said(reports, 'callId')}::uuid[])`.execute(db)
   const agents = await sql<Agent>`
     select id, staff_number, team_id, site_id from people.employee_fact
     where staff_number = any (${said(reports, 'agent')}::text[])`.execute(db)

@@ -1,4 +1,5 @@
 export { houseGoodbye } from '../built-in-prompts.ts'
+export { diskState } from '../disk.ts'
 export { endpointOf } from '../headset.ts'
 export { type Equipment, keepEquipment } from './equipment.ts'
 export { type LiveHeadsets, openLiveHeadsets } from './headsets.ts'
@@ -13,7 +14,7 @@ export {
   type TelephonyPort,
   type Trunk,
 } from './port.ts'
-export { type LivePrompts, openLivePrompts } from './prompts/live.ts'
+export { type LivePrompts, longestPlayMs, openLivePrompts } from './prompts/live.ts'
 export { promptJobs, promptReactions, promptRoutes } from './prompts/routes.ts'
 export { addPrompt, knownPrompts, type PromptUses, uploadPromptSound } from './prompts/service.ts'
 export { type LiveTrunks, openLiveTrunks } from './trunks/live.ts'

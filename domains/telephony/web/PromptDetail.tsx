@@ -22,7 +22,8 @@ export const Uses = ({ uses, most }: { uses: PromptView['uses']; most?: number }
     <>
       {shown.map(({ kind, label, path }) => (
         <div key={`${kind} ${label} ${path}`}>
-          {say(useKindWords[kind])} · {path ? <Link to={path}>{label}</Link> : label}
+          {say(useKindWords[kind])}
+          {label && <> · {path ? <Link to={path}>{label}</Link> : label}</>}
         </div>
       ))}
       {uses.length > shown.length && <div>{say(text.moreUses, uses.length - shown.length)}</div>}
@@ -95,7 +96,7 @@ export const PromptDetail = ({ prompt, open, onClose }: Props) => {
   return (
     <DetailDrawer open={open} title={prompt.title} onClose={onClose} width={720}>
       <Facts items={facts} />
-      {prompt.sound !== null && <Versions prompt={prompt} onDone={onClose} />}
+      {prompt.version > 0 && <Versions prompt={prompt} onDone={onClose} />}
     </DetailDrawer>
   )
 }

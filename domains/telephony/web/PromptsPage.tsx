@@ -9,6 +9,7 @@ import { PageFrame } from '#web/ui/PageFrame.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { useConfirm } from '#web/ui/use-confirm.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
+import { isReplaceable } from '../built-in-prompts.ts'
 import { addPrompt, getPromptDelivery, listPrompts, type PromptView, removePrompt } from '../prompt-contract.ts'
 import { promptText as text } from '../prompt-text.ts'
 import { Loudness } from './Loudness.tsx'
@@ -33,12 +34,17 @@ const columns: readonly Column<PromptView>[] = [
     key: 'sound',
     title: text.sound,
     width: 110,
-    show: ({ sound, milliseconds, title }) =>
+    show: ({ sound, milliseconds, title, changedAt }) =>
       sound === null ? (
         <Words of={text.builtIn} />
       ) : (
         <>
           <SoundPlayer sound={sound} label={title} /> {(milliseconds / 1000).toFixed(1)} s
+          {changedAt === null && (
+            <p className={style.small}>
+              <Words of={text.builtIn} />
+            </p>
+          )}
         </>
       ),
   },
@@ -96,7 +102,12 @@ const useActions = (show: (prompt: PromptView) => void, change: (prompt: PromptV
   const removal = useDo(removePrompt, { refresh: refreshPrompts, done: text.removed })
   const remove = async ({ name, title }: PromptView) => {
     if (
-      await confirm({ title: say(text.removeTitle, title), body: text.removeBody, action: text.remove, danger: true })
+      await confirm({
+        title: say(text.removeTitle, title),
+        body: isReplaceable(name) ? text.giveBackBody : text.removeBody,
+        action: text.remove,
+        danger: true,
+      })
     )
       removal.mutate({ params: { name } })
   }
@@ -116,9 +127,11 @@ const useActions = (show: (prompt: PromptView) => void, change: (prompt: PromptV
               <Button type="link" size="small" onClick={() => change(prompt)}>
                 {say(text.change)}
               </Button>
-              <Button type="link" size="small" onClick={() => void remove(prompt)}>
-                {say(text.remove)}
-              </Button>
+              {prompt.changedAt !== null && (
+                <Button type="link" size="small" onClick={() => void remove(prompt)}>
+                  {say(text.remove)}
+                </Button>
+              )}
             </>
           )}
         </Space>

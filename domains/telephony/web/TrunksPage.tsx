@@ -4,12 +4,15 @@ import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
 import { useDrawer } from '#web/ui/Drawers.tsx'
+import { formatBytes } from '#web/ui/format.ts'
 import { PageFrame, Sheet } from '#web/ui/PageFrame.tsx'
 import { Shown } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { Moment } from '#web/ui/Values.tsx'
+import { diskText } from '../disk-text.ts'
 import { trunkContract as contract, type TelephoneHealth, type TrunkView } from '../trunk-contract.ts'
 import { nodeTroubleText, trunkText as text } from '../trunk-text.ts'
+import { DiskAlarm } from './DiskAlarm.tsx'
 import { TrunkAlarm } from './TrunkAlarm.tsx'
 import { TrunkCheck } from './TrunkCheck.tsx'
 import { TrunkForm } from './TrunkForm.tsx'
@@ -33,6 +36,24 @@ const Nodes = ({ nodes }: Pick<TelephoneHealth, 'nodes'>) => {
             <span className={style.small}>
               {say(text.nodeSince)} <Moment at={since} grain="dayTime" />
             </span>
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const tones = { ok: 'ok', low: 'warn', full: 'alarm', unknown: 'quiet' } as const
+const Disks = ({ disks }: Pick<TelephoneHealth, 'disks'>) => {
+  const say = useWords()
+  return (
+    <div className={style.nodes}>
+      {disks.map(({ of, node, state, freeBytes, totalBytes }) => (
+        <div key={`${of} ${node}`} className={style.node}>
+          <strong>{[say(diskText.uses[of]), node].filter(Boolean).join(' · ')}</strong>
+          <StateTag tone={tones[state]} text={diskText.states[state]} />
+          {freeBytes !== null && (
+            <span>{say(diskText.roomLeft, { free: formatBytes(freeBytes), total: formatBytes(totalBytes) })}</span>
           )}
         </div>
       ))}
@@ -69,12 +90,18 @@ export const TrunksPage = () => {
   return (
     <PageFrame title={text.trunks} help={text.trunksHelp} actions={buttons}>
       <TrunkAlarm />
+      <DiskAlarm />
       {health.data?.isSimulated && (
         <Alert type="info" showIcon title={say(text.simulatedTitle)} description={say(text.simulated)} />
       )}
       <Sheet title={text.nodes} help={text.nodesHelp}>
         <Shown asked={health} rows={1}>
           {(now) => <Nodes nodes={now.nodes} />}
+        </Shown>
+      </Sheet>
+      <Sheet title={diskText.disks} help={diskText.disksHelp}>
+        <Shown asked={health} rows={1}>
+          {(now) => <Disks disks={now.disks} />}
         </Shown>
       </Sheet>
       <DataTable

@@ -1,3 +1,4 @@
+export { DiskAlarm } from './DiskAlarm.tsx'
 export { HeadsetBanner } from './HeadsetBanner.tsx'
 export { HeadsetButton } from './HeadsetButton.tsx'
 export { headset } from './headset.ts'

@@ -27,12 +27,12 @@ export const lockStored = async (db: Db, name: string): Promise<{ title: string;
   db.selectFrom('telephony.prompt').select(['title', 'version']).where('name', '=', name).forUpdate().executeTakeFirst()
 
 /** As the telephone system is told of them; `place` says where a node fetches a sound. */
-export const readPrompts = async (db: Db, place: (sound: string) => string): Promise<Prompt[]> =>
-  (await listStored(db)).flatMap(({ name, sound, milliseconds }) =>
+export const asTold = (prompts: readonly StoredPrompt[], place: (sound: string) => string): Prompt[] =>
+  prompts.flatMap(({ name, sound, milliseconds }) =>
     sound === null ? [] : [{ name, sound, url: place(sound), milliseconds }],
   )
 
-type Kept = Omit<UploadedSound, 'from'> & { alaw: Uint8Array }
+export type Kept = Omit<UploadedSound, 'from'> & { alaw: Uint8Array }
 /** The same sound is kept once, however often it is uploaded; its day of grace begins anew. */
 export const saveSound = async (db: Db, { alaw, ...facts }: Kept, at: Date): Promise<void> => {
   await db

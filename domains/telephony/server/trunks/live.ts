@@ -44,7 +44,7 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
     endedUnheard: spend.endedUnheard,
     /** Resolves when it will be told: names are looked up and nodes asked meanwhile. */
     follow: async (): Promise<void> => void (await read()),
-    health: async (): Promise<TelephoneHealth> => {
+    health: async (): Promise<Omit<TelephoneHealth, 'disks' | 'recordingBrokeOffAt'>> => {
       const { nodes, trunks } = await phones.health()
       return {
         isSimulated,
