@@ -324,6 +324,7 @@ export const blockRuleNames: Readonly<Record<string, Words>> = {
   abandonedBefore: { zh: '呼损后锁定', en: 'Lock-out after an abandoned call' },
   closedThere: { zh: '不在可拨打时段', en: 'Outside calling hours' },
   neverOpenThere: { zh: '规则没有可拨打时段', en: 'No calling hours in the rules' },
+  noTrunkForNumber: { zh: '没有中继可拨此号码', en: 'No trunk may call the number' },
   ...capNames,
   callerIdBusy: { zh: '主叫号码并发已满', en: 'Caller id: all lines up' },
   callerIdInHour: { zh: '主叫号码小时已满', en: 'Caller id: hour full' },
@@ -332,4 +333,3 @@ export const blockRuleNames: Readonly<Record<string, Words>> = {
   callerIdRetired: { zh: '主叫号码停用', en: 'Caller id retired' },
   callerIdPurpose: { zh: '主叫号码用途不符', en: 'Caller id not approved for that' },
 }
-  noTrunkForNumber: { zh: '没有中继可拨此号码', en: 'No trunk may call the number' },

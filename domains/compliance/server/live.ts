@@ -56,9 +56,9 @@ const limitsOf = (rules: CallingRules | undefined): CallerIdLimits => ({
 })
 /** No lock-out after an abandoned call is longer. */
 const longestLockOutMs = 31 * dayMs
-/** A campaign that waits for something no clock tells looks again so often. */
 /** Whom no trunk may call is looked at again so often. */
 const trunksAgainMs = 600_000
+/** A campaign that waits for something no clock tells looks again so often. */
 const lookAgainMs = 5000
 
 /**
@@ -96,7 +96,6 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     const since = erased.since(number)
     if (since !== undefined) gate.forbid({ number, kind: 'customer', campaignId: null, since, until: null })
   }
-  const note = (dial: Dial, { rule, params, until }: Refused): void => {
   let mayLeave = (_: string): boolean => true
   const answerTo = (dial: Dial): Answer => {
     recall(dial.number)
@@ -105,6 +104,7 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     // Trunks may be changed: nobody is closed for them.
     return refusedBy('noTrunkForNumber', clock.nowMs() + trunksAgainMs)
   }
+  const note = (dial: Dial, { rule, params, until }: Refused): void => {
     const at = clock.nowMs()
     const { number, campaignId, entryId, kind, agentId } = dial
     journal.append(blocking, {
