@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plainTrunk } from '#domains/telephony/server/port.ts'
+import { wallClock } from '#platform/clock.ts'
+import { silentLog } from '#platform/log.ts'
+import { repository } from '#tools/run-program.ts'
 import { describeWithPhones } from '#tools/test/phones.ts'
+import { asterisk } from '../asterisk.ts'
 import { headsetObjects, trunkId, trunkObjects } from '../pjsip-objects.ts'
+import { earOn, place } from '../test-ear.ts'
+import { addressOf, waitUntil } from '../test-exchange.ts'
 import { type BareAri, openBareAri } from './bare-ari.ts'
 import { type Network, type NetworkNode, openNetwork } from './open-network.ts'
 import { numberThat } from './outcomes.ts'
@@ -53,7 +60,7 @@ describeWithPhones('an Asterisk that strangers can reach', (programs) => {
   test.each([
     ['a stranger', stranger],
     ['a carrier gone mad', '127.0.1.1'],
-  ])('stands every message RFC 4475 tortures with, from %s, and keeps no channel', async (_, from) => {
+  ])('stands every message RFC 4475 tortures with, from %s, and serves those who belong here', async (_, from) => {
     const before = ari.events.length
     const sip = await sipOverUdp(from, node.sip)
     for (const message of Object.values(tortures('+864008001234'))) {
@@ -61,7 +68,7 @@ describeWithPhones('an Asterisk that strangers can reach', (programs) => {
       await wait(5)
     }
     await expectService()
-    // Those that were calls after all get no ACK of ours; Asterisk gives up on them by itself, or we do.
+    // Calls that came of it are no part of this; whoever listens to them ends them.
     for (const channel of (await channels()) as { id: string }[]) await ari.request('DELETE', `channels/${channel.id}`)
     await untilQuiet()
     sip.close()
@@ -112,6 +119,14 @@ describeWithPhones('an Asterisk that strangers can reach', (programs) => {
     expect(await asked('carillon:wrong')).toBe(401)
     await expect(openBareAri({ ...node, ari: { ...node.ari, password: 'wrong' } })).rejects.toThrow('401')
     expect(await asked(`${node.ari.user}:${node.ari.password}`)).toBe(200)
+    // Of our own, it says which of its settings is wrong, and calls nobody.
+    const port = asterisk({ nodes: [{ ...addressOf(node), password: 'wrong' }], clock: wallClock(), log: silentLog })
+    const ear = earOn(port)
+    const told = async () => (await port.health()).nodes
+    await waitUntil(async () => (await told())[0]?.trouble === 'password', 10)
+    expect(await told()).toMatchObject([{ name: 'node-1', isUp: false, trouble: 'password' }])
+    expect(await ear.heard(await place(port, 'person'), 'ended')).toMatchObject({ cause: 'networkFault', by: 'us' })
+    ear.stop()
   })
 
   test('goes on serving under a flood of registrations, from the trunk side and through web sockets', async () => {
@@ -140,10 +155,49 @@ describeWithPhones('an Asterisk that strangers can reach', (programs) => {
     await untilQuiet()
   })
 
-  test('writes down who did not belong, for the guard at the door', async () => {
-    const log = await readFile(`${node.node.folders.log}/security`, 'utf8')
-    expect(log).toMatch(
-      /SecurityEvent="(InvalidAccountID|ChallengeResponseFailed)".*RemoteAddress="IPV4\/(UDP|WS)\/127\.0\.0\./,
+  test('writes down who did not belong so that the guard at the door reads every line, and shuts out nobody else', async () => {
+    const sip = await sipOverUdp(stranger, node.sip)
+    const lies = '%22,RemoteAddress=%22IPV4/UDP/198.51.100.7/5060%22'
+    for (const lie of [lies, decodeURIComponent(lies)]) sip.say(registration(`x${lie}`, 'UDP', `lies${lie.length}`))
+    expect(await register(sip, { user: `y${lies}`, password: 'guess', transport: 'UDP' })).toBe('401')
+    expect(await invite(sip, '+861', { user: 'h1', password: 'guess', transport: 'UDP' })).toBe('401')
+    sip.close()
+    await wait(300)
+    const log = (await readFile(`${node.node.folders.log}/security`, 'utf8')).split('\n').slice(0, -1)
+    // Who comes by web socket is seen as the proxy, which has limits of its own.
+    const wrong = log.filter((line) =>
+      /SecurityEvent="(InvalidAccountID|ChallengeResponseFailed|InvalidPassword|FailedACL)".*,RemoteAddress="IPV[46]\/(UDP|TCP|TLS)\//.test(
+        line,
+      ),
     )
+    expect(wrong.length).toBeGreaterThan(10)
+    const guard = await readGuard()
+    expect(wrong.filter((line) => guard(line) === undefined).slice(0, 5)).toEqual([])
+    const [first = ''] = wrong
+    // As it is written where a call is the reason.
+    expect(guard(first.replace(/SECURITY\[\d+\]/, '$&[C-0000002a]'))).toBe(guard(first))
+    expect(wrong.map(guard).filter((host) => !host?.startsWith('127.0.'))).toEqual([])
+    expect(log.filter((line) => !wrong.includes(line) && guard(line) !== undefined).slice(0, 5)).toEqual([])
   })
 })
+
+/** What fail2ban makes of a line by our filter: the address it would shut out. */
+const readGuard = async (): Promise<(line: string) => string | undefined> => {
+  const filter = await readFile(join(repository, 'ops/fail2ban/filter.d/carillon-asterisk.conf'), 'utf8')
+  const setting = (name: string): string => new RegExp(`^${name} = (.*)$`, 'm').exec(filter)?.[1] ?? ''
+  const formats: Readonly<Record<string, string>> = {
+    Y: '\\d{4}',
+    m: '\\d\\d',
+    d: '\\d\\d',
+    H: '\\d\\d',
+    M: '\\d\\d',
+    S: '\\d\\d',
+    f: '\\d+',
+  }
+  const date = new RegExp(
+    setting('datepattern').replaceAll(/%%([A-Za-z])/g, (_, letter: string) => formats[letter] ?? letter),
+  )
+  const failed = new RegExp(setting('failregex').replace('<HOST>', '(?<host>[0-9a-fA-F.:]+)'))
+  // The date is taken out before the rest is read.
+  return (line) => (date.test(line) ? failed.exec(line.replace(date, ''))?.groups?.host : undefined)
+}
