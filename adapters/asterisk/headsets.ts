@@ -21,7 +21,7 @@ import { bridged, join } from './joining.ts'
 import { seatBridge, seatChannel, userOf, userOfSeat } from './names.ts'
 import { headsetFormats } from './pjsip-objects.ts'
 import { bridgeOf, music, openBridge, takeFrom } from './places.ts'
-import { dropLeaders } from './supervision.ts'
+import { dropLeaders, leaveAll } from './supervision.ts'
 import { dropThird, loseThird } from './third-party.ts'
 
 /** A browser answers by itself; one that does not within so many seconds is called again. */
@@ -146,6 +146,7 @@ const seatGone = (exchange: Exchange, seat: Seat): void => {
   if (seat.asked) loseThird(exchange, seat.asked)
   if (!seat.wanted) removeBridge(exchange, seat)
   Object.assign(seat, { channel: null, isUp: false, node: null, barges: null })
+  leaveAll(exchange, seat)
   update(exchange, seat)
   if (customer && isUp(customer)) loseHeadset(exchange, customer)
   tryAgain(exchange, seat)

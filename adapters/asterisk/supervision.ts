@@ -84,6 +84,16 @@ export const dropLeaders = (exchange: Exchange, call: Call): void => {
   call.leaders.clear()
 }
 
+/** A leader's headset is gone: the spy would wait in its bridge, and let them listen again unasked when it is back. */
+export const leaveAll = (exchange: Exchange, seat: Seat): void => {
+  for (const call of exchange.calls.values()) {
+    const was = call.leaders.get(seat.user)
+    if (!was) continue
+    call.leaders.delete(seat.user)
+    void unfollow(exchange, was)
+  }
+}
+
 const leave = async (exchange: Exchange, call: Call, user: string): Promise<void> => {
   const was = call.leaders.get(user)
   if (!was) return
