@@ -9,6 +9,11 @@ export const text = {
   starting: { zh: '正在打开话筒', en: 'Opening the microphone' },
   connecting: { zh: '连接中', en: 'Connecting' },
   joining: { zh: '已登录，等待接通', en: 'Registered, being joined' },
+  cut: { zh: '网络中断', en: 'No network' },
+  cutHelp: {
+    zh: '话机收不到任何声音，网络恢复后自动接通；客户此时听音乐等待。',
+    en: 'Nothing reaches your headset. It is joined again as soon as the network is back; your customer hears music meanwhile.',
+  },
   seated: { zh: '就绪', en: 'Connected' },
   elsewhere: { zh: '在别处使用', en: 'Worn elsewhere' },
   trouble: { zh: '需要处理', en: 'Needs attention' },

@@ -40,6 +40,20 @@ const openLine = (address: () => string, channels: ReturnType<typeof openChannel
     socket.onclose = closed
     socket.onmessage = ({ data }) => channels.hear(String(data))
   }
+  /** A line that looks open may lead nowhere since the network changed under it: whatever it is, a new one is better. */
+  const renew = (): void => {
+    const old = socket
+    if (old) {
+      old.onopen = null
+      old.onclose = null
+      old.onmessage = null
+      old.close()
+      socket = undefined
+      brokenAt ??= Date.now()
+      onChange()
+    }
+    connect()
+  }
   const close = (): void => {
     clearTimeout(timer)
     wasOpen = false
@@ -49,6 +63,7 @@ const openLine = (address: () => string, channels: ReturnType<typeof openChannel
   return {
     send,
     connect,
+    renew,
     close,
     isOpen: () => socket?.readyState === WebSocket.OPEN,
     brokenSince: () => brokenAt,
@@ -79,9 +94,9 @@ const openLiveSocket = (address: () => string) => {
     /** Since when the line is broken; undefined while it is up or nobody needs it. */
     brokenSince: line.brokenSince,
     isOpen: line.isOpen,
-    /** Tries at once, for instance when the network says it is back. */
+    /** Opens a new line at once, for instance when the network says it is back. */
     retry: (): void => {
-      if (!channels.isEmpty()) line.connect()
+      if (!channels.isEmpty()) line.renew()
     },
     /** Ends the line of a person who signed out; the next listener opens a new one. */
     close: line.close,

@@ -1,6 +1,6 @@
 import { NumberOutlined } from '@ant-design/icons'
 import { Popover } from 'antd'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '#web/client/session.tsx'
 import { text } from '../text.ts'
 import style from './phone-bar.module.css'
@@ -46,11 +46,36 @@ const Pad = ({ onPress }: { onPress: (key: string) => void }) => {
   )
 }
 
+/** As many as one order takes. */
+const mostAtOnce = 16
+
+/** Keys arrive in the order they were pressed in: what is pressed while others are on their way goes together after them. */
+const useKeysInTurn = ({ mutateAsync }: Deeds['sendDigits']): ((key: string) => void) => {
+  const waiting = useRef('')
+  const isSending = useRef(false)
+  const send = async (): Promise<void> => {
+    if (isSending.current) return
+    isSending.current = true
+    while (waiting.current !== '') {
+      const digits = waiting.current.slice(0, mostAtOnce)
+      waiting.current = waiting.current.slice(mostAtOnce)
+      await mutateAsync({ body: { digits } }).catch(() => {
+        waiting.current = ''
+      })
+    }
+    isSending.current = false
+  }
+  const [press] = useState(() => (key: string) => {
+    waiting.current += key
+    void send()
+  })
+  return press
+}
+
 /** Presses keys towards the customer's side: an extension, a menu. Opens by `Alt K`; then digits are typed. */
 export const KeyPad = (props: { deeds: Deeds; disabled: boolean; open: boolean; onOpen: (open: boolean) => void }) => {
   const say = useWords()
-  const { mutate } = props.deeds.sendDigits
-  const [press] = useState(() => (digits: string) => mutate({ body: { digits } }))
+  const press = useKeysInTurn(props.deeds.sendDigits)
   return (
     <Popover
       trigger="click"

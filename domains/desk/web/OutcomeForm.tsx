@@ -43,7 +43,7 @@ const missing = ({ state, draft }: Pick<Props, 'state' | 'draft'>, now: number) 
 const useFormDeeds = ({ state, deeds, draft, note }: Props) => {
   const now = useNow()
   const [hinted, setHinted] = useState(false)
-  const { filled, change, forget } = draft
+  const { filled, change, rest, forget } = draft
   const locked = !state.call?.bridgedAt
   const lacks = missing({ state, draft }, now)
   const submit = () => {
@@ -52,7 +52,9 @@ const useFormDeeds = ({ state, deeds, draft, note }: Props) => {
     if (lacks || !outcome || !callId) return setHinted(true)
     if (deeds.finishCall.isPending) return
     const at = outcome === 'callback' && callbackAt ? { callbackAt } : {}
-    deeds.finishCall.mutate({ body: { callId, outcome, note: filled.note, ...at } }, { onSuccess: forget })
+    rest()
+    const settle = { onSuccess: forget, onError: () => change({}) }
+    deeds.finishCall.mutate({ body: { callId, outcome, note: filled.note, ...at } }, settle)
   }
   const digit = (key: string) => change(afterDigit(filled, key))
   useEffect(() => {

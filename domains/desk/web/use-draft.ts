@@ -62,12 +62,14 @@ export const useDraft = (callId: string, restored: Draft | null | undefined) => 
     const kept = keptHere(callId)
     if (kept) change(kept)
   }, [callId, change])
+  /** The outcome is on its way: what is kept too late would only be refused. Whoever is refused it keeps on with `change`. */
+  const rest = useCallback((): void => clearTimeout(timer.current), [])
   /** The outcome is given: nothing is left to keep. */
   const forget = useCallback((): void => {
     clearTimeout(timer.current)
     sessionStorage.removeItem(place(callId))
   }, [callId])
   useEffect(() => () => clearTimeout(timer.current), [])
-  return { filled, change, saving, forget }
+  return { filled, change, saving, rest, forget }
 }
 export type DraftForm = ReturnType<typeof useDraft>

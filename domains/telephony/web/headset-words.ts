@@ -41,6 +41,7 @@ export const stateOf = ({ standing, look }: Headset): HeadsetState | undefined =
       return is(told?.title ?? text.connecting, 'warn', { short: text.connecting, help: told?.help, deed: 'takeOff' })
     }
     default:
+      if (look.hasLeg && look.isCut) return is(text.cut, 'warn', { help: text.cutHelp, deed: 'takeOff' })
       // The leg may still be that of a page just left.
       return standing.state === 'seated' && look.hasLeg
         ? is(text.seated, 'ok', { deed: 'takeOff' })

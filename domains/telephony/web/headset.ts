@@ -34,6 +34,8 @@ export type HeadsetLook = {
   holder: string | undefined
   /** The leg to the exchange is up. */
   hasLeg: boolean
+  /** The network under the leg is silent. */
+  isCut: boolean
   hearing: Hearing | undefined
   isMuted: boolean
   devices: SoundDevices
@@ -47,6 +49,7 @@ const start: HeadsetLook = {
   attempt: 0,
   holder: undefined,
   hasLeg: false,
+  isCut: false,
   hearing: undefined,
   isMuted: false,
   devices: { microphones: [], speakers: [] },
@@ -111,7 +114,7 @@ const openHeadset = () => {
   const onLeg: LineEvents['onLeg'] = (leg) => {
     stopWatching()
     stopWatching = () => {}
-    show({ hasLeg: leg !== null, hearing: undefined })
+    show({ hasLeg: leg !== null, isCut: false, hearing: undefined })
     if (!leg) return
     playFrom(leg.sound)
     stopWatching = watchReception(leg.connection, (hearing) => show({ hearing }))
@@ -125,7 +128,7 @@ const openHeadset = () => {
     line = undefined
     microphone.close()
     if (sound) sound.srcObject = null
-    show({ hasLeg: false, hearing: undefined, holder: undefined })
+    show({ hasLeg: false, isCut: false, hearing: undefined, holder: undefined })
   }
   const fail = (trouble: Trouble): void => {
     hangUp()
@@ -161,6 +164,7 @@ const openHeadset = () => {
         clearTimeout(timer)
         timer = setTimeout(() => line?.registerAgain(), registerAgainMs)
       },
+      onSilence: (isCut) => show({ isCut }),
       onDisconnected: () => show({ phase: 'connecting' }),
       onLeg,
     })

@@ -15,6 +15,8 @@ export type LineEvents = {
   onRefused: () => void
   onDisconnected: () => void
   /** The leg to the exchange is up, with the sound of the other side; or (null) it is gone. */
+  /** Nothing comes in over the leg any more, or again: the network is silent, and nobody has said a word. */
+  onSilence: (isSilent: boolean) => void
   onLeg: (leg: { sound: MediaStream; connection: RTCPeerConnection } | null) => void
 }
 export type SipLine = ReturnType<typeof openSipLine>
@@ -48,6 +50,10 @@ export const openSipLine = (account: LineAccount, microphone: () => MediaStream,
 
   const follow = (connection: RTCPeerConnection, session: RTCSession): void => {
     const sound = new MediaStream()
+    connection.addEventListener('iceconnectionstatechange', () => {
+      const isSilent = ['disconnected', 'failed'].includes(connection.iceConnectionState)
+      if (session === leg) events.onSilence(isSilent)
+    })
     connection.addEventListener('track', ({ track }) => {
       sound.addTrack(track)
       if (session === leg) events.onLeg({ sound, connection })
