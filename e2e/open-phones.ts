@@ -21,25 +21,38 @@ const isThere = (what: () => unknown): boolean => {
   }
 }
 
+type Wishes = {
+  nodes?: number
+  /** The address of a carrier of one's own, in place of SIPp's. */
+  carrier?: string
+  /** Where browsers are told to reach the exchange, in place of its own address. */
+  headsetUrl?: string
+  /** How many there are to be called. */
+  customers?: number
+}
+
 /** Asterisk, a carrier whose customers stay on the line, the whole product, and a campaign of three of them to call. */
-export const openPhones = async (programs: PhonePrograms, { nodes = 1 }: { nodes?: number } = {}) => {
+export const openPhones = async (
+  programs: PhonePrograms,
+  { nodes = 1, carrier, headsetUrl, customers = 3 }: Wishes = {},
+) => {
   await buildScreens(() => {})
-  const network = await openNetwork({ programs, nodes, carriers: [{ ringMs: [500, 0] }] })
-  const [carrier] = network.carriers
-  const addresses = network.nodes.map(addressOf)
-  if (!carrier) throw new Error('a network has a carrier')
+  const network = await openNetwork({ programs, nodes, carriers: carrier ? [] : [{ ringMs: [500, 0] }] })
+  const addresses = network.nodes.map((node) => ({ ...addressOf(node), ...(headsetUrl ? { headsetUrl } : {}) }))
   const phones = asterisk({ nodes: addresses, clock: wallClock(), log: logger('error') })
   const centre = await openCentre({ locale, behaviour: () => person({ talkMs: 1000 }), phones, flags: headsetFlags })
   const engine = () => centre.engine()
   await waitUntil(async () => (await fetch(`${centre.address}/api/health`)).ok && isThere(engine), 20)
-  await engine().equipment.setTrunks([plainTrunk('test', carrier.address)])
+  await engine().equipment.setTrunks([plainTrunk('test', carrier ?? network.carriers[0]?.address ?? '')])
   const { siteId } = centre
-  const rows = Array.from({ length: 3 }, (_, n) => ({ number: numberThat('patient', n), name: `客户${n + 1}` }))
+  const rows = Array.from({ length: customers }, (_, n) => ({ number: numberThat('patient', n), name: `客户${n + 1}` }))
   const { listId } = await foundList(centre.ctx, { siteId, name: '名单', rows })
   const form = { siteId, listId, teamIds: [centre.teamId], name: '春季推广' }
-  await foundCampaign(centre.ctx, form)
+  const campaignId = await foundCampaign(centre.ctx, form)
   return {
     centre,
+    campaignId,
+    numbers: rows.map(({ number }) => number),
     network,
     phones,
     agent: (id: string) => engine().presence.take(id),

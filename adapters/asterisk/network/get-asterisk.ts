@@ -41,6 +41,19 @@ const sippSet: PackageSet = {
   },
 }
 
+/** The web server of `ops/proxy`, for tests of what is documented there. */
+const nginxSet: PackageSet = {
+  name: 'nginx',
+  version: '1.22.1',
+  suite: 'bookworm',
+  also: [],
+  unneeded:
+    /^(debconf|perl|iproute2|libbpf|libelf|libcap|libmnl|libxtables|libtirpc|libdb|libgssapi|libkrb|libk5|libkeyutils|libcom-err|krb5)/,
+  finish: async (folder) => {
+    await rm(join(folder, 'usr/share'), { recursive: true, force: true })
+  },
+}
+
 const loaders: Readonly<Record<string, string>> = {
   'x86_64-linux-gnu': 'ld-linux-x86-64.so.2',
   'aarch64-linux-gnu': 'ld-linux-aarch64.so.1',
@@ -84,6 +97,9 @@ export const getAsterisk = async (options: FetchOptions): Promise<AsteriskProgra
 /** SIPp, which plays the carriers. */
 export const getSipp = async (options: FetchOptions): Promise<Program> =>
   programIn(await fetchPackages(sippSet, options), 'usr/bin/sipp')
+
+export const getNginx = async (options: FetchOptions): Promise<Program> =>
+  programIn(await fetchPackages(nginxSet, options), 'usr/sbin/nginx')
 
 /** Everything a network needs. `accept` is about Asterisk. */
 export const getPhonePrograms = async (options: FetchOptions): Promise<PhonePrograms> => {

@@ -1,5 +1,13 @@
-import { createSocket, type Socket } from 'node:dgram'
-import { aLaw, voice } from './sounds.ts'
+import { voice } from './sounds.ts'
+import {
+  headerOf,
+  openTelephoneSound,
+  openUdp,
+  secondOf,
+  soundOffer,
+  soundPlaceIn,
+  type TelephoneSound,
+} from './test-telephone.ts'
 
 /** A customer with a telephone of their own, who calls us: rings, talks, presses keys (RFC 4733) and hangs up when told to. */
 export type TestCaller = {
@@ -9,88 +17,21 @@ export type TestCaller = {
   hungUpOn: Promise<void>
   talk: (milliseconds: number) => Promise<void>
   press: (keys: string) => Promise<void>
+  /** The newest samples they hear. */
+  heard: TelephoneSound['heard']
   hangUp: () => void
   close: () => void
 }
 
-const frameMs = 20
-const frameSamples = 160
-const [alawType, keyType] = [8, 101]
-const silence = Buffer.alloc(frameSamples, 0xd5)
-const speech = Buffer.from(Array.from({ length: 8000 }, (_, i) => aLaw(voice(180)(i / 8000))))
-const passed = (milliseconds: number): Promise<void> => new Promise((go) => setTimeout(go, milliseconds))
+const speech = secondOf(voice(180))
 
-const open = (host: string): Promise<Socket> =>
-  new Promise((ready) => {
-    const socket = createSocket('udp4')
-    socket.on('error', () => undefined)
-    socket.bind({ address: host, port: 0 }, () => ready(socket))
-  })
-
-/** What is heard by them goes unheard; what they say is a packet every twentieth of a second, keys among them. */
-const openSound = (socket: Socket) => {
-  let to: { address: string; port: number } | undefined
-  let [sequence, timestamp, frame] = [1, 0, 0]
-  let isTalking = false
-  const send = (type: number, payload: Buffer, moment: number, isFirst = false): void => {
-    const head = Buffer.alloc(12)
-    head[0] = 0x80
-    head[1] = type | (isFirst ? 0x80 : 0)
-    head.writeUInt16BE(sequence++ & 0xffff, 2)
-    head.writeUInt32BE(moment >>> 0, 4)
-    head.writeUInt32BE(0xc0ffee, 8)
-    if (to) socket.send(Buffer.concat([head, payload]), to.port, to.address)
-  }
-  let isPressing = false
-  const beat = setInterval(() => {
-    timestamp += frameSamples
-    frame = (frame + 1) % (speech.length / frameSamples)
-    if (isPressing) return
-    const sound = isTalking ? speech.subarray(frame * frameSamples, (frame + 1) * frameSamples) : silence
-    send(alawType, sound, timestamp)
-  }, frameMs)
-  /** One key as RFC 4733 tells it: growing while it is held, its end said three times. */
-  const pressKey = async (key: string): Promise<void> => {
-    isPressing = true
-    const [event, began] = ['0123456789*#'.indexOf(key), timestamp]
-    for (let packet = 1; packet <= 8; packet++) {
-      const isEnd = packet > 5
-      const length = Math.min(packet, 6) * frameSamples
-      send(keyType, Buffer.from([event, isEnd ? 0x8a : 0x0a, length >> 8, length & 0xff]), began, packet === 1)
-      await passed(frameMs)
-    }
-    isPressing = false
-    await passed(150)
-  }
-  return {
-    sendTo: (address: string, port: number): void => {
-      to = { address, port }
-    },
-    talk: async (milliseconds: number): Promise<void> => {
-      isTalking = true
-      await passed(milliseconds)
-      isTalking = false
-    },
-    press: async (keys: string): Promise<void> => {
-      for (const key of keys) await pressKey(key)
-    },
-    close: (): void => {
-      clearInterval(beat)
-      socket.close()
-    },
-  }
-}
-
-const headerOf = (message: string, name: string): string =>
-  new RegExp(`^${name}:\\s*(.+)$`, 'im').exec(message)?.[1]?.trim() ?? ''
-
-/** Calls that number at an Asterisk, from an address of a carrier it knows. */
+/** Calls that number at an Asterisk, from an address of a carrier it knows; `says`: a second of A-law, a voice unless said. */
 export const callByHand = async (
-  from: { host: string; number: string },
+  from: { host: string; number: string; says?: Buffer },
   to: { address: string; port: number; number: string },
 ): Promise<TestCaller> => {
-  const [socket, media] = [await open(from.host), await open(from.host)]
-  const sound = openSound(media)
+  const [socket, media] = [await openUdp(from.host), await openUdp(from.host)]
+  const sound = openTelephoneSound(media, from.says ?? speech)
   const [answered, hungUpOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const { port } = socket.address()
   const id = Math.random().toString(36).slice(2)
@@ -111,18 +52,13 @@ export const callByHand = async (
     ]
     socket.send(`${heads.join('\r\n')}\r\n\r\n${body}`, to.port, to.address)
   }
-  const offer = [
-    ...['v=0', `o=caller 1 1 IN IP4 ${from.host}`, 's=-', `c=IN IP4 ${from.host}`, 't=0 0'],
-    `m=audio ${media.address().port} RTP/AVP ${alawType} ${keyType}`,
-    ...['a=rtpmap:8 PCMA/8000', 'a=rtpmap:101 telephone-event/8000', 'a=fmtp:101 0-15', 'a=ptime:20', ''],
-  ].join('\r\n')
+  const offer = soundOffer(from.host, media.address().port)
   const hearAnswer = (message: string): void => {
     remote = `;tag=${/;tag=([^;>\s]+)/.exec(headerOf(message, 'To'))?.[1] ?? ''}`
     target = /<([^>]+)>/.exec(headerOf(message, 'Contact'))?.[1] ?? target
     say('ACK', 1)
-    const address = /^c=IN IP4 (\S+)/m.exec(message)?.[1]
-    const soundPort = /^m=audio (\d+)/m.exec(message)?.[1]
-    if (address && soundPort) sound.sendTo(address, Number(soundPort))
+    const place = soundPlaceIn(message)
+    if (place) sound.sendTo(place.address, place.port, place.keyType)
     answered.resolve()
   }
   const agree = (message: string): void => {
@@ -141,8 +77,13 @@ export const callByHand = async (
   return {
     answered: answered.promise,
     hungUpOn: hungUpOn.promise,
-    talk: sound.talk,
+    talk: async (milliseconds) => {
+      sound.say(true)
+      await new Promise((go) => setTimeout(go, milliseconds))
+      sound.say(false)
+    },
     press: sound.press,
+    heard: sound.heard,
     hangUp: () => say('BYE', 2),
     close: () => {
       sound.close()
