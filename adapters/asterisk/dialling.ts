@@ -6,7 +6,7 @@ import type { Call, Exchange, Line, Node } from './exchange.ts'
 import { userOf } from './names.ts'
 import { trunkFormats, trunkId } from './pjsip-objects.ts'
 import { endByUs, lose, newLeg } from './translate.ts'
-import { dialledAs, takeTrunkInTime } from './trunks.ts'
+import { dialledAs, takeTrunk } from './trunks.ts'
 
 /** No way out is told as slowly as a carrier would refuse, or whoever dials on every refusal would burn their list. */
 const refusalTakesMs = 1000
@@ -79,10 +79,7 @@ export const dial = async (exchange: Exchange, order: DialOrder): Promise<void> 
   const { machineDetection = 'off' } = order
   const placed = { callId, node, placedAt, leg: newLeg(placedAt), trunk: null, callerId, machineDetection }
   const call = addCall(exchange, placed)
-  const isWanted = (): boolean => call.leg.phase === 'placed' && !call.leg.isEndedByUs
-  const line = able && (await takeTrunkInTime(exchange, { callId, to: order.to, wanted: order.trunk }, isWanted))
-  // Called off while it waited: its end is on the way.
-  if (!isWanted()) return void line?.calls.delete(callId)
+  const line = able ? takeTrunk(exchange, callId, order.to, order.trunk) : undefined
   if (!line) return noWay(exchange, call)
   call.trunk = line.trunk.name
   try {

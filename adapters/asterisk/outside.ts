@@ -7,7 +7,7 @@ import { type Call, type Exchange, isUp, nextSerial, type OutsideLeg, tell } fro
 import { callFar, FarLegGone } from './far.ts'
 import { callOfFar, farChannel } from './names.ts'
 import { trunkId } from './pjsip-objects.ts'
-import { creditTrunk, dialledAs, takeTrunkInTime } from './trunks.ts'
+import { creditTrunk, dialledAs, takeTrunkInTurn } from './trunks.ts'
 
 /** How long an outside number may ring before the customer stays where they are. */
 const ringsForSeconds = 25
@@ -42,7 +42,7 @@ export const callOutside = async (
 ): Promise<string> => {
   const leg = farChannel(call.callId, nextSerial(exchange))
   const isFree = (): boolean => call.outside === null && isUp(call) && isWanted()
-  const line = await takeTrunkInTime(exchange, { callId: leg, to: number }, isFree)
+  const line = await takeTrunkInTurn(exchange, leg, number, isFree)
   if (!isFree()) line?.calls.delete(leg)
   if (!line || !isFree()) throw new OrderRefused(`no trunk can call ${number} now`)
   const { name } = line.trunk

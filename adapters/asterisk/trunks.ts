@@ -67,30 +67,31 @@ export const takeTrunk = (
 }
 
 /**
- * Orders come evenly and trunks count seconds of their own, legs to outside besides: one that is too early by a moment
- * waits for its turn, this long at most.
+ * Who dials keeps to what the trunk takes in a second; somebody outside is asked whenever an agent likes, and waits for a
+ * turn, this long at most.
  */
 const waitsAtMostMs = 2000
-export const takeTrunkInTime = async (
+export const takeTrunkInTurn = async (
   exchange: Exchange,
-  { callId, to, wanted }: { callId: string; to: string; wanted?: string | undefined },
-  isWanted: () => boolean = () => true,
+  leg: string,
+  to: string,
+  isWanted: () => boolean,
 ): Promise<Line | undefined> => {
   const { clock } = exchange
   const until = clock.nowMs() + waitsAtMostMs
   for (;;) {
-    const line = isWanted() ? takeTrunk(exchange, callId, to, wanted) : undefined
-    const inMs = line || !isWanted() ? null : freeInMs(exchange, to, wanted)
+    if (!isWanted()) return undefined
+    const line = takeTrunk(exchange, leg, to, undefined)
+    const inMs = line ? null : freeInMs(exchange, to)
     if (inMs === null || clock.nowMs() + inMs > until) return line
     await new Promise<void>((done) => void clock.after(inMs, done))
   }
 }
 /** In how many milliseconds a trunk that could take this call now takes one; null where none could. */
-const freeInMs = (exchange: Exchange, to: string, wanted: string | undefined): number | null => {
+const freeInMs = (exchange: Exchange, to: string): number | null => {
   const now = exchange.clock.nowMs()
   const waits = [...exchange.lines.values()]
-    .filter((line) => (wanted === undefined || line.trunk.name === wanted) && mayCall(line, to))
-    .filter((line) => hasRoom(line) && !isInTime(line, now) && line.breaker.state === 'closed')
+    .filter((line) => mayCall(line, to) && hasRoom(line) && !isInTime(line, now) && line.breaker.state === 'closed')
     .map(({ trunk, placed }) => (placed.at(-Math.max(1, trunk.callsPerSecond ?? 1)) ?? now) + secondMs - now)
   return waits.length === 0 ? null : Math.max(1, Math.min(...waits))
 }
