@@ -113,14 +113,16 @@ if (import.meta.main) {
       cache: { type: 'string' },
       accept: { type: 'string' },
       source: { type: 'string' },
-      /** `asterisk`: without SIPp, for a machine that only telephones. */
+      /** `asterisk`: without what only tests need, for a machine that only telephones. */
       only: { type: 'string' },
     },
   })
   const { cache = usualCache, accept, source, only } = values
   const get = only === 'asterisk' ? getAsterisk : getPhonePrograms
   try {
-    const { data } = await get({ cache, ...(accept ? { accept } : {}), ...(source ? { source } : {}) })
+    const from = { cache, ...(source ? { source } : {}) }
+    const { data } = await get({ ...from, ...(accept ? { accept } : {}) })
+    if (only !== 'asterisk') await getNginx(from)
     process.stdout.write(`${data}\n`)
   } catch (problem) {
     process.stderr.write(`${problem instanceof Error ? problem.message : String(problem)}\n`)
