@@ -94,7 +94,7 @@ describeWithPhones('a customer whom nobody takes in time, on a real telephone ne
     const address = () => `http://127.0.0.1:${port}`
     const prompts = openLivePrompts({ base: centre.base, phones: own.port, equipment, address })
     await prompts.follow()
-    await waitUntil(async () => (await prompts.delivery()).nodes.every(({ missing }) => missing.length === 0), 20)
+    await waitUntil(async () => (await prompts.delivery()).nodes.every(({ missing }) => missing.length === 0), 45)
 
     const callId = crypto.randomUUID()
     const order = { to: numberThat('patient', 7), callerId: '+864008001234', ringForSeconds: 20, attemptNumber: 1 }

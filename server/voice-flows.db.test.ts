@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -12,6 +12,7 @@ import { listResults } from '#domains/results/contract.ts'
 import { promptContract } from '#domains/telephony/contract.ts'
 import { type Context, systemContext } from '#platform/context.ts'
 import { prepareJobs } from '#platform/jobs.ts'
+import { withClient } from '#platform/postgres/client.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { foundFlows, recruitingNumber } from './setup/demo-flows.ts'
 import { foundCampaign, foundList, foundSite, foundTeam } from './setup/found.ts'
@@ -344,6 +345,47 @@ describe('a flow', () => {
     expect((await manager.ask(ivr.getFlowVersion, { params: { flowId: used.id, version: 9 } })).problem.code).toBe(
       'ivr.noSuchVersion',
     )
+  })
+
+  test('of before, whose prompts had names nothing can have, is read and edited with names that can', async () => {
+    const steps = [
+      { kind: 'say', id: 'hello', name: '欢迎', prompt: 'sound:custom/hello', next: 'name' },
+      {
+        ...{ kind: 'speak', id: 'name', name: '姓名', prompt: 'flow-name', tries: 1, waitSeconds: 3, maxSeconds: 9 },
+        ...{ wrongPrompt: '../up', silencePrompt: 'custom/dir.name', onGiveUp: null, next: null },
+      },
+    ]
+    const body = { purpose: 'incoming', mostMinutes: 5, goodbye: 'http://elsewhere', note: 'a: b', steps }
+    const good = ivr.FlowBody.parse({
+      purpose: 'incoming',
+      steps: [{ ...steps[0], prompt: 'flow-welcome', next: null }],
+    })
+    const { id } = (await manager.ask(ivr.createFlow, { body: { name: '旧流程', siteId, body: good } })).body
+    const old = JSON.stringify(body)
+    await ctx.db.updateTable('ivr.flow').set({ draft: old }).where('id', '=', id).execute()
+    expect((await manager.ask(ivr.getFlow, { params: { flowId: id } })).status).not.toBe(200)
+    const migration = await readFile(
+      join(import.meta.dirname, '../database/migrations/0066_runs_of_a_call.sql'),
+      'utf8',
+    )
+    const part = migration.split(/^-- /m).find((text) => text.startsWith('A prompt is a name'))
+    await withClient(centre.urls.ownerUrl, (client) => client.query(part?.replace(/^.*$/m, '') ?? ''))
+    const read = await manager.ask(ivr.getFlow, { params: { flowId: id } })
+    expect(read.status).toBe(200)
+    expect(read.body.draft).toMatchObject({
+      ...{ goodbye: 'http---elsewhere', note: 'a: b', mostMinutes: 5 },
+      steps: [
+        { prompt: 'sound-custom-hello' },
+        { prompt: 'flow-name', wrongPrompt: '---up', silencePrompt: 'custom/dir.name' },
+      ],
+    })
+    const saved = {
+      params: { flowId: id },
+      body: { name: '旧流程', revision: read.body.revision, body: read.body.draft },
+    }
+    expect((await manager.ask(ivr.saveFlowDraft, saved)).status).toBe(200)
+    const named = { ...good, goodbye: 'sound:beep' }
+    expect((await manager.ask(ivr.checkFlow, { body: named })).status).toBe(400)
   })
 
   test('keeps the prompts it says from being removed', async () => {

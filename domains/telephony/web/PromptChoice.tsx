@@ -34,7 +34,7 @@ export const PromptChoice = ({ id, value, onChange, none }: Props) => {
   ]
   return (
     <Space orientation="vertical" style={{ width: '100%' }} size={2}>
-      <Space.Compact block>
+      <Space.Compact block style={{ alignItems: 'center' }}>
         <Select
           {...(id ? { id } : {})}
           value={value ?? ''}
