@@ -14,7 +14,7 @@ import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
 import { complaintRoutes } from '#domains/complaints/server/routes.ts'
-import { callerIdReactions, callerIdRoutes, sellersPlay } from '#domains/compliance/server/public.ts'
+import { callerIdJobs, callerIdReactions, callerIdRoutes, sellersPlay } from '#domains/compliance/server/public.ts'
 import { gateReactions } from '#domains/compliance/server/reactions.ts'
 import { complianceRoutes, gateRoutes } from '#domains/compliance/server/routes.ts'
 import { customersJobs, customersReactions } from '#domains/customers/server/jobs.ts'
@@ -222,6 +222,7 @@ export const compose = async (config: Config, ground: Ground) => {
   const learning = openLearner()
   const jobs: Job[] = [
     ...metricsJobs,
+    ...callerIdJobs,
     ...oversightJobs,
     ...outboxJobs,
     ...customersJobs,

@@ -135,7 +135,9 @@ const countCallers = async (base: Base, calls: LiveCalls, callerIds: CallerIdPoo
     if (direction === 'out' && stateOf(record) !== 'ended') callerIds.stillUp(callerId)
   calls.placings.hear(({ callerId, record }) => callerIds.placed(callerId, record.placedAt))
   calls.news.hear(({ call, kind }) => {
-    if (kind === 'ended' && call.direction === 'out') callerIds.ended(call.callerId)
+    if (kind !== 'ended' || call.direction !== 'out') return
+    callerIds.ended(call.callerId)
+    if (!call.dialled) callerIds.takenBack(call.callerId, call.record.placedAt)
   })
   await callerIds.load()
 }

@@ -287,7 +287,7 @@ describe('a national registry', () => {
     const campaign = {
       id: work.campaignId,
       jurisdiction: 'us',
-      callerId: '',
+      callerIds: [],
       purpose: 'sales' as const,
       timeZone: 'Asia/Shanghai',
     }

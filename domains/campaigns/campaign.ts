@@ -89,3 +89,12 @@ export type MachineDetection = (typeof machineDetections)[number]
 /** Predictive dialling abandons calls, and whoever is abandoned must hear in whose name it was. */
 export const lacksSeller = ({ mode, sellerId }: { mode: DialMode; sellerId: string | null }): boolean =>
   mode === 'predictive' && sellerId === null
+
+/** The pool a campaign calls under, the preferred number first; empty where it has none. */
+export const callerIdsOf = ({
+  callerId,
+  moreCallerIds = [],
+}: {
+  callerId: string
+  moreCallerIds?: readonly string[] | undefined
+}): string[] => [callerId, ...moreCallerIds].filter((number) => number !== '')

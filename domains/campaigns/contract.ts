@@ -55,13 +55,15 @@ export const mayKnowCost = (granted: ReadonlySet<string>): boolean =>
 export const refusals = campaignRefusals
 
 const CampaignId = z.object({ campaignId: z.uuid() })
+const CallerIdText = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9]{0,20}$/)
 /** What the machine may be told differently while customers are being called. */
 const Dials = z.object({
-  callerId: z
-    .string()
-    .trim()
-    .regex(/^\+?[0-9]{0,20}$/)
-    .default(''),
+  /** The number customers see. With others it is the first of a pool: which of them is shown is decided call by call. */
+  callerId: CallerIdText.default(''),
+  moreCallerIds: z.array(CallerIdText).max(50).optional(),
   mode: z.enum(dialModes).default('progressive'),
   jurisdiction: z.string().max(40).default('cn'),
   sellerId: z.uuid().nullable().default(null),
@@ -111,6 +113,7 @@ export const Campaign = z.object({
   dayStartsAt: z.string(),
   listId: z.uuid().nullable(),
   callerId: z.string(),
+  moreCallerIds: z.array(z.string()),
   mode: z.enum(dialModes),
   jurisdiction: z.string(),
   jurisdictionName: z.object({ zh: z.string(), en: z.string() }),

@@ -144,6 +144,13 @@ export const blocked = defineRefusals('compliance', {
     status: 409,
     text: { zh: '主叫号码休眠中', en: 'This caller id is resting' },
   },
+  callerIdFlagged: {
+    status: 409,
+    text: {
+      zh: '主叫号码被标记，标记解除前不用它外呼',
+      en: 'This caller id is flagged; nobody is called under it before the flag is cleared',
+    },
+  },
   callerIdPurpose: {
     status: 409,
     text: { zh: '主叫号码未核准用于此类来电', en: 'This caller id is not approved for calls of this purpose' },
@@ -167,6 +174,27 @@ export const blocked = defineRefusals('compliance', {
     text: {
       zh: '主叫号码最近 24 小时已拨 {count} 次，上限 {most} 次；{until} 后可再拨',
       en: 'This caller id placed {count} calls in the last 24 hours, {most} are allowed; again from {until}',
+    },
+  },
+  callerIdsFull: {
+    status: 409,
+    text: {
+      zh: '号码池已满：{numbers} 个主叫号码都到上限或在休眠，{until} 后可再拨',
+      en: 'All {numbers} caller ids of the pool are at their limit or resting; again from {until}',
+    },
+  },
+  callerIdsBusy: {
+    status: 409,
+    text: {
+      zh: '号码池已满：{numbers} 个主叫号码现在都不能再拨，有通话结束即可再拨',
+      en: 'None of the {numbers} caller ids of the pool carries another call now; again when a call ends',
+    },
+  },
+  callerIdsOut: {
+    status: 409,
+    text: {
+      zh: '号码池中没有可用号码：{numbers} 个都已停用、休眠、被标记或未核准用于此类来电',
+      en: 'No caller id of the pool may be used: all {numbers} are retired, resting, flagged or not approved for this purpose',
     },
   },
 })

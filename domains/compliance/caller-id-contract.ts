@@ -41,6 +41,13 @@ export const callerIdRefusals = defineRefusals('compliance', {
   noSuchFlag: { status: 404, text: { zh: '没有这条标记', en: 'No such flag' } },
   flagCleared: { status: 409, text: { zh: '这条标记已经解除', en: 'This flag has been cleared already' } },
   flagInFuture: { status: 400, text: { zh: '标记时间不能晚于现在', en: 'A flag cannot be seen in the future' } },
+  restRuleChanged: {
+    status: 409,
+    text: {
+      zh: '规则已被他人修改，请刷新后重试',
+      en: 'Somebody changed the rule meanwhile; refresh and try again',
+    },
+  },
   callerIdChanged: {
     status: 409,
     text: {
@@ -90,6 +97,8 @@ export const CallerId = z.object({
   stateSince: Instant,
   stateByName: z.string(),
   stateNote: z.string(),
+  /** Why the rule changed the state, in every language; null where somebody did, and said so in `stateNote`. */
+  stateWords: z.object({ zh: z.string(), en: z.string() }).nullable(),
   restUntil: Instant.nullable(),
   openFlags: z.int(),
   version: z.int(),
@@ -131,6 +140,16 @@ export const CallerIdUse = z.object({
   againAt: Instant.nullable(),
 })
 export type CallerIdUse = z.output<typeof CallerIdUse>
+
+/** Whether numbers advised to rest are rested without anybody, and for how long. */
+export const RestRule = z.object({
+  restsByRule: z.boolean(),
+  restDays: z.int(),
+  changedAt: Instant.nullable(),
+  changedByName: z.string(),
+  version: z.int(),
+})
+export type RestRule = z.output<typeof RestRule>
 
 const Named = z.object({ callerIdId: z.uuid() })
 const { readCallerIds, manageCallerIds } = callerIdPermissions
@@ -183,6 +202,22 @@ export const callerIdContract = defineContract({
       callerIdRefusals.restEndsBeforeItBegins,
       callerIdRefusals.callerIdChanged,
     ],
+  },
+  getRestRule: {
+    method: 'GET',
+    path: '/caller-ids/rest-rule',
+    title: { zh: '自动休眠规则', en: 'When numbers rest by themselves' },
+    permission: readCallerIds,
+    reply: RestRule,
+  },
+  changeRestRule: {
+    method: 'PUT',
+    path: '/caller-ids/rest-rule',
+    title: { zh: '修改自动休眠规则', en: 'Change when numbers rest by themselves' },
+    permission: manageCallerIds,
+    body: z.object({ restsByRule: z.boolean(), restDays: z.int().min(1).max(90), version: z.int() }),
+    reply: RestRule,
+    refusals: [callerIdRefusals.restRuleChanged],
   },
   listCallerIdFlags: {
     method: 'GET',

@@ -6,6 +6,7 @@ const rule = (change: Partial<CallerIdRule> = {}): CallerIdRule => ({
   purpose: 'any',
   state: 'inUse',
   restUntilMs: null,
+  openFlags: 0,
   concurrentLimit: null,
   hourLimit: null,
   dayLimit: null,

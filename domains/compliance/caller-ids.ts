@@ -45,6 +45,8 @@ const ringSize = dayMinutes + 1
 /** Calls under one number: how many are up, and how many were placed in each of the last 1,440 minutes. */
 export type CallerUse = {
   placed(atMs: number): void
+  /** That call never left our house: it counts for nothing. */
+  takenBack(atMs: number): void
   /** Calls of before a restart, placed in that minute. */
   remember(atMs: number, count: number): void
   /** One of those that is still up. */
@@ -96,6 +98,9 @@ export const openCallerUse = (): CallerUse => {
       count(atMs, 1)
       up++
     },
+    takenBack: (atMs) => {
+      if (at(Math.floor(atMs / minuteMs)) > 0) count(atMs, -1)
+    },
     remember: count,
     stillUp: () => {
       up++
@@ -128,6 +133,7 @@ export const openCallerUse = (): CallerUse => {
 export const callerIdCauses = [
   'callerIdRetired',
   'callerIdResting',
+  'callerIdFlagged',
   'callerIdPurpose',
   'callerIdBusy',
   'callerIdInHour',
@@ -141,6 +147,8 @@ export type CallerIdRule = CallerIdLimits & {
   purpose: CallerIdPurpose
   state: CallerIdState
   restUntilMs: number | null
+  /** Places that show it as a nuisance, and have not been made to stop. */
+  openFlags: number
 }
 
 const overLimit = ({ hourLimit, dayLimit }: CallerIdRule, use: CallerUse, nowMs: number): CallerIdNo | undefined => {
@@ -166,26 +174,33 @@ export const stricterLimits = (one: CallerIdLimits, other: CallerIdLimits): Call
   dayLimit: stricter(one.dayLimit, other.dayLimit),
 })
 
-/** A number that is not in the pool: nothing is known against it, and it has no limits of its own. */
+/** A number that is not in the register: nothing is known against it, and it has no limits of its own. */
 export const unknownCallerId: CallerIdRule = {
   purpose: 'any',
   state: 'inUse',
   restUntilMs: null,
+  openFlags: 0,
   concurrentLimit: null,
   hourLimit: null,
   dayLimit: null,
 }
 
-/** Why no call may go out under this number now; undefined where one may. */
-export const callerIdNo = (
-  rule: CallerIdRule,
-  use: CallerUse,
-  { nowMs, purpose }: { nowMs: number; purpose: Exclude<CallerIdPurpose, 'any'> | null },
-): CallerIdNo | undefined => {
+type Use = { nowMs: number; purpose: Exclude<CallerIdPurpose, 'any'> | null }
+/** Why a number is not to be used at all, however little it has been. */
+export const callerIdStandsNot = (rule: CallerIdRule, { nowMs, purpose }: Use): CallerIdNo | undefined => {
   if (rule.state === 'retired') return { cause: 'callerIdRetired', againAtMs: null }
   if (isResting(rule, nowMs)) return { cause: 'callerIdResting', againAtMs: rule.restUntilMs }
+  if (rule.openFlags > 0) return { cause: 'callerIdFlagged', againAtMs: null }
   if (purpose && rule.purpose !== 'any' && rule.purpose !== purpose)
     return { cause: 'callerIdPurpose', againAtMs: null }
+  return undefined
+}
+
+/** Why no call may go out under this number now; undefined where one may. */
+export const callerIdNo = (rule: CallerIdRule, use: CallerUse, asked: Use): CallerIdNo | undefined => {
+  const standsNot = callerIdStandsNot(rule, asked)
+  if (standsNot) return standsNot
+  const { nowMs } = asked
   const over = overLimit(rule, use, nowMs)
   if (over) return over
   if (rule.concurrentLimit !== null && use.concurrent() >= rule.concurrentLimit)

@@ -196,8 +196,8 @@ export const deskText = {
   // Caller ids
   callerIds: { zh: '主叫号码池', en: 'Caller ids' },
   callerIdsHelp: {
-    zh: '显示给客户的号码：实名归属、批准用途、并发与频次上限、标记与休眠。达到上限或休眠的号码不再拨出，使用它的项目会等待；号码轮换只用于显示本地号码，不用于规避拦截。',
-    en: 'Numbers customers see: owner, approved purpose, limits, flags and rest. A number at its limit or at rest places no call and its campaign waits; numbers rotate for locality only, never to evade blocks.',
+    zh: '显示给客户的号码：实名归属、批准用途、并发与频次上限、标记与休眠。到上限、休眠或被标记的号码不再拨出，项目改用号码池中的其他号码；都不能用时项目等待。选号依据是客户上次看到的号码、归属地和各号码的用量，不用于规避拦截：客户的拒绝和频次对所有号码有效。',
+    en: 'Numbers customers see: owner, approved purpose, limits, flags and rest. One at its limit, at rest or flagged places no call: its campaigns go on under others of their pool, or wait. Which is shown follows what the customer saw last, locality and use, never to evade blocks: refusals and caps hold under every number.',
   },
   number: { zh: '号码', en: 'Number' },
   kind: { zh: '类型', en: 'Kind' },
@@ -217,14 +217,26 @@ export const deskText = {
   restTitle: { zh: (number: string) => `休眠 ${number}`, en: (number: string) => `Rest ${number}` },
   retireTitle: { zh: (number: string) => `停用 ${number}？`, en: (number: string) => `Retire ${number}?` },
   retireBody: {
-    zh: '使用它的项目将不能拨打，直到换成其他号码。',
-    en: 'Campaigns that use it place no call until they are given another.',
+    zh: '使用它的项目改用号码池中的其他号码；没有其他号码的项目不能拨打，直到换号。',
+    en: 'Campaigns go on under others of their pool; one that has no other places no call until it is given one.',
   },
   restReason: { zh: '休眠原因', en: 'Why it rests' },
+  restRule: { zh: '自动休眠', en: 'Rest by the rule' },
+  restRuleTitle: { zh: '自动休眠规则', en: 'When numbers rest by themselves' },
+  restRuleHelp: {
+    zh: '每小时核对一次号码健康度：建议休眠的号码自动休眠，到期自动恢复，都有记录。正在外呼的项目只剩这一个可用号码时不自动休眠，由人决定。',
+    en: 'Every hour the health of numbers is looked at: those advised to rest do, and come back by themselves, both on record. The last usable number of a campaign that calls is left to a person.',
+  },
+  restsByRule: { zh: '按建议自动休眠', en: 'Rest as advised' },
+  restDays: { zh: '休眠天数', en: 'Days of rest' },
+  restRuleSaved: { zh: '已保存', en: 'Saved' },
+  byRule: { zh: '系统规则', en: 'The rule' },
+  until: { zh: '至', en: 'until' },
+  restUntilTime: { zh: '时间', en: 'At' },
   restUntilDay: { zh: '休眠到', en: 'Until' },
   restUntilHelp: {
-    zh: '当天 0 点结束；不填则直到有人启用',
-    en: 'Ends at midnight of that day; empty: until somebody ends it',
+    zh: '不填则直到有人启用；不填时间为当天 0 点',
+    en: 'Empty: until somebody ends it; without a time it ends at midnight',
   },
   stateChanged: { zh: '已保存，一秒内生效', en: 'Saved; it holds within a second' },
   flags: { zh: '标记记录', en: 'Flags' },
@@ -276,6 +288,7 @@ export const callerIdStateWords: Record<CallerIdState, Words> = {
 export const callerIdCauseWords: Record<CallerIdCause, Words> = {
   callerIdRetired: { zh: '已停用', en: 'Retired' },
   callerIdResting: { zh: '休眠中', en: 'Resting' },
+  callerIdFlagged: { zh: '被标记', en: 'Flagged' },
   callerIdPurpose: { zh: '用途不符', en: 'Not approved for that' },
   callerIdBusy: { zh: '并发已满', en: 'All lines up' },
   callerIdInHour: { zh: '小时已满', en: 'Hour full' },
@@ -332,4 +345,8 @@ export const blockRuleNames: Readonly<Record<string, Words>> = {
   callerIdResting: { zh: '主叫号码休眠', en: 'Caller id at rest' },
   callerIdRetired: { zh: '主叫号码停用', en: 'Caller id retired' },
   callerIdPurpose: { zh: '主叫号码用途不符', en: 'Caller id not approved for that' },
+  callerIdFlagged: { zh: '主叫号码被标记', en: 'Caller id flagged' },
+  callerIdsFull: { zh: '号码池已满', en: 'Pool of caller ids full' },
+  callerIdsBusy: { zh: '号码池并发已满', en: 'Pool of caller ids: all lines up' },
+  callerIdsOut: { zh: '号码池没有可用号码', en: 'Pool of caller ids: none may be used' },
 }

@@ -7,6 +7,7 @@ import {
   consentPurposeWords,
   deskText,
   doNotCallKindWords,
+  callerIdStateWords as stateWords,
 } from './desk-text.ts'
 
 /** Why the gate did not let a dial through, as one sentence. */
@@ -128,3 +129,6 @@ export const ruleName = (rule: string): Words => blockRuleNames[rule] ?? { zh: r
 
 /** The words of calling rules, holidays, registries, consent and caller ids. */
 export const deskWords = deskText
+export type { CallerIdState } from './caller-ids.ts'
+/** What becomes of a number we call under. */
+export const callerIdStateWords = stateWords

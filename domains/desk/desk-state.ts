@@ -21,6 +21,8 @@ export const DeskCall = z.object({
   id: z.uuid(),
   /** `in`: the customer called us. */
   direction: z.enum(['out', 'in']),
+  /** The number of ours the customer sees, or the one they called. */
+  callerId: z.string(),
   state: z.enum(['placed', 'ringing', 'answered', 'talking', 'ended']),
   placedAt: Instant,
   bridgedAt: Instant.nullable(),

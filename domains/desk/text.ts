@@ -49,6 +49,8 @@ export const text = {
     zh: '这是客户打来的电话：先问候、听清来意，再接着上次的话题谈。历史通话在左边。',
     en: 'The customer called you: greet, hear what it is about, then go on from last time. Earlier calls stand on the left.',
   },
+  shownAs: { zh: (number: string) => `客户看到 ${number}`, en: (number: string) => `Shown as ${number}` },
+  calledUsAt: { zh: (number: string) => `客户拨打 ${number}`, en: (number: string) => `They called ${number}` },
   attempt: { zh: (n: number) => `第 ${n} 次拨打`, en: (n: number) => `Attempt ${n}` },
   placed: { zh: '正在拨号', en: 'Dialling' },
   ringing: { zh: '振铃中', en: 'Ringing' },

@@ -19,6 +19,7 @@ const contact = (entryId: string, details: Partial<Contact> = {}): Contact => ({
   assignedTo: null,
   chance: null,
   abandonedAt: null,
+  lastCallerId: null,
   ringSeconds: null,
   ...details,
 })

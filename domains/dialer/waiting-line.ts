@@ -25,6 +25,8 @@ export type Contact = {
   chance: number | null
   /** When a call last found no agent in time. */
   abandonedAt: number | null
+  /** The number of ours this customer saw last, as the campaign wrote it; null: none yet, or nobody knows. */
+  lastCallerId: string | null
 }
 
 /** How long a callback waits for the agent it was promised to before anyone may make it. */

@@ -83,7 +83,14 @@ export const NumberReport = z.object({
   /** Null for a number campaigns use that is not in the pool. */
   callerIdId: z.uuid().nullable(),
   number: z.string(),
+  version: z.int().nullable(),
   state: z.string().nullable(),
+  /** Why it is so: the words of the rule, or who says so and what they say. */
+  stateWords: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  stateNote: z.string(),
+  stateByName: z.string(),
+  stateSince: Instant.nullable(),
+  restUntil: Instant.nullable(),
   ownerName: z.string(),
   region: z.string(),
   campaigns: z.array(z.object({ id: z.uuid(), name: z.string() })),

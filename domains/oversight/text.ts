@@ -77,6 +77,10 @@ export const text = {
     zh: (number: string) => `号码 ${number} 建议休眠`,
     en: (number: string) => `${number} should rest`,
   },
+  restedByRule: {
+    zh: (number: string) => `号码 ${number} 已按规则休眠，到期自动恢复`,
+    en: (number: string) => `The rule has rested ${number}; it comes back by itself`,
+  },
   dialledForbidden: {
     zh: (count: string) => `有 ${count} 个呼叫拨给了已禁呼的号码，请立即核查`,
     en: (count: string) => `${count} calls went to forbidden numbers; look into it now`,
@@ -105,10 +109,14 @@ export const text = {
   // Number health
   numberHealth: { zh: '号码健康度', en: 'Number health' },
   numberHealthHelp: {
-    zh: '最近 7 天与该号码自己之前 4 周比较，区间为 95%。一个迹象：观察；两个迹象，或接通率确定下降三分之一以上：建议休眠并申诉标记。换号只用于本地号码展示，不用于规避拦截。',
-    en: "The last 7 days against the number's own 4 weeks before, with 95% intervals. One sign: watch it; two, or a third of its answers surely gone: rest it and have the flags looked into. Numbers rotate for locality only, never to evade blocks.",
+    zh: '最近 7 天与该号码自己之前 4 周比较，区间为 95%。一个迹象：观察；两个迹象，或接通率确定下降三分之一以上：建议休眠并申诉标记。到期恢复的号码按恢复后的呼叫重新统计。选号只看客户上次看到的号码、归属地和用量，不用于规避拦截。',
+    en: "The last 7 days against the number's own 4 weeks before, with 95% intervals. One sign: watch it; two, or a third of its answers surely gone: rest it and have the flags looked into. A number back from a rest is judged by its calls since. Which number is shown follows what the customer saw last, locality and use, never to evade blocks.",
   },
   advice: { zh: '建议', en: 'Advice' },
+  stateNow: { zh: '状态', en: 'State' },
+  unregistered: { zh: '未登记', en: 'Not registered' },
+  restsUntil: { zh: '至', en: 'until' },
+  theRule: { zh: '系统规则', en: 'The rule' },
   answerRate: { zh: '接通率（7 天）', en: 'Answered (7 days)' },
   pastRate: { zh: '之前 4 周', en: '4 weeks before' },
   change: { zh: '变化（百分点）', en: 'Change (points)' },

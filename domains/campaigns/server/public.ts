@@ -5,6 +5,7 @@ import {
   nextOpening as startOfHours,
   usualCallingHours,
 } from '../calling-hours.ts'
+import { callerIdsOf as poolOf } from '../campaign.ts'
 import { gateSteps } from '../stage-gates.ts'
 import * as events from './events.ts'
 import * as moving from './service/move-campaign.ts'
@@ -44,3 +45,6 @@ export const moveCampaign = moving.moveCampaign
 export const allGateSteps = gateSteps
 export const usualPolicy = usualAttemptPolicy
 export const usualHours = usualCallingHours
+
+/** The pool of numbers a campaign calls under, the preferred first. */
+export const callerIdsOf = poolOf

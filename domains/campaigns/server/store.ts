@@ -10,7 +10,7 @@ import type { GateStep } from '../stage-gates.ts'
  * A `Campaign` as it comes: its row, its teams as an array, the clock of its site, the limits of its jurisdiction and its
  * seller. A target of its own that a ceiling lowered later has overtaken counts as the ceiling.
  */
-const campaigns = sql`select c.id, c.name, c.type, c.purpose, c.state, c.site_id, c.list_id, c.caller_id, c.mode, c.jurisdiction,
+const campaigns = sql`select c.id, c.name, c.type, c.purpose, c.state, c.site_id, c.list_id, c.caller_id, c.more_caller_ids, c.mode, c.jurisdiction,
     c.seller_id, c.abandon_target as abandon_target_own, c.line_limit, c.agent_hour_cost, c.calling_hours, c.attempt_policy,
     c.wrap_up_seconds, c.rescue_seconds, c.machine_detection, c.machine_audits, c.target_successes, c.starts_on, c.ends_on, c.opening_words, c.product, c.script_version, c.created_by,
     c.created_at, c.started_at, c.finished_at, c.version, s.name as site_name, s.time_zone, s.day_starts_at,

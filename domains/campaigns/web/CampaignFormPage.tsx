@@ -48,6 +48,7 @@ const emptyDraft: Draft = {
   purpose: 'grow',
   listId: null,
   callerId: '',
+  moreCallerIds: [],
   mode: 'progressive',
   jurisdiction: 'cn',
   sellerId: null,

@@ -6,7 +6,7 @@ import { Nothing } from '#web/ui/Shown.tsx'
 import { StateTag } from '#web/ui/StateTag.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
 import { type CallingHours, weekdays } from '../calling-hours.ts'
-import { typeMeanings } from '../campaign.ts'
+import { callerIdsOf, typeMeanings } from '../campaign.ts'
 import type { CampaignDetail } from '../contract.ts'
 import { machineWords, modeWords, moveWords, purposeWords, stateWords, text, weekdayWords } from '../text.ts'
 import style from './campaign.module.css'
@@ -88,7 +88,10 @@ export const CampaignPlan = ({ campaign, teamNames }: { campaign: CampaignDetail
           { name: text.records, value: formatNumber(campaign.recordCount) },
           { name: text.mode, value: say(modeWords[campaign.mode]) },
           ...(campaign.mode === 'predictive' ? predictiveFacts(campaign, say) : []),
-          { name: text.callerId, value: campaign.callerId || '–' },
+          {
+            name: campaign.moreCallerIds.length > 0 ? text.callerIdPool : text.callerId,
+            value: callerIdsOf(campaign).join(say(text.listComma)) || '–',
+          },
           { name: text.wrapUpSeconds, value: `${campaign.wrapUpSeconds} ${say(text.seconds)}` },
           { name: text.rescueSeconds, value: `${campaign.rescueSeconds} ${say(text.seconds)}` },
           { name: text.machineDetection, value: say(machineWords[campaign.machineDetection]) },

@@ -10,6 +10,7 @@ import { machineWords, modeWords, purposeWords, text } from '../text.ts'
 import style from './campaign.module.css'
 import { HoursEditor } from './HoursEditor.tsx'
 import { PolicyEditor } from './PolicyEditor.tsx'
+import { PoolField } from './PoolField.tsx'
 import { PredictiveSettings } from './PredictiveSettings.tsx'
 
 export const Basics = () => {
@@ -119,6 +120,7 @@ export const ModeStep = () => {
           unit={text.seconds}
         />
       </div>
+      <PoolField />
       <Form.Item name="machineDetection" label={say(text.machineDetection)} extra={say(text.machineHelp)}>
         <Radio.Group>
           {machineDetections.map((value) => (

@@ -4,6 +4,7 @@ import type { Base } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import type { Journal } from '#platform/journal.ts'
 import { notices } from '#platform/notices.ts'
+import type { PoolAsk } from '../caller-id-choice.ts'
 import type { CallerIdLimits } from '../caller-ids.ts'
 import { longestSpanMs } from '../gate/caps.ts'
 import { openGate } from '../gate/gate.ts'
@@ -167,19 +168,21 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
       ...{ params: JSON.stringify(params), until: null, agentId: null },
     })
   }
-  const callerIdBarrier = (
-    { callerId, purpose, timeZone }: Campaigning,
-    rules: CallingRules | undefined,
-  ): Barrier | undefined => {
-    const nowMs = clock.nowMs()
-    const asked = { nowMs, purpose: purpose === 'sales' ? 'marketing' : 'service', limits: limitsOf(rules) } as const
-    const no = callerIds.no(callerId, asked)
+  const poolAsk = ({ purpose }: Campaigning, rules: CallingRules | undefined): PoolAsk => ({
+    nowMs: clock.nowMs(),
+    purpose: purpose === 'sales' ? 'marketing' : 'service',
+    limits: limitsOf(rules),
+  })
+  const callerIdBarrier = (campaign: Campaigning, rules: CallingRules | undefined): Barrier | undefined => {
+    const ask = poolAsk(campaign, rules)
+    const no = callerIds.no(campaign.callerIds, ask)
     if (!no) return undefined
-    const until = no.againAtMs === null ? '' : tellOn(timeZone, no.againAtMs + 59_999)
+    const until = no.againAtMs === null ? '' : tellOn(campaign.timeZone, no.againAtMs + 59_999)
+    const numbers = 'numbers' in no ? no.numbers : 1
     return {
       rule: no.cause,
-      params: { count: no.count ?? 0, most: no.most ?? 0, until },
-      until: no.againAtMs ?? nowMs + lookAgainMs,
+      params: { count: no.count ?? 0, most: no.most ?? 0, until, numbers },
+      until: no.againAtMs ?? ask.nowMs + lookAgainMs,
     }
   }
 
@@ -221,13 +224,26 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
     askOfTrunks: (asked: (number: string) => boolean): void => {
       mayLeave = asked
     },
-    /** What keeps a whole campaign from calling anybody: its registry, or its caller id. */
+    /** What keeps a whole campaign from calling anybody: its registry, or that its caller ids have no room. */
     barrier: (campaign: Campaigning): Barrier | undefined => {
       const rules = gate.rulesAt(campaign.jurisdiction, clock.nowMs())
       const barrier = registryBarrier(rules) ?? callerIdBarrier(campaign, rules)
       if (barrier) noteBarrier(campaign, barrier)
       return barrier
     },
+    /**
+     * Under which number of its pool the campaign calls that customer now; undefined where the barrier says why not.
+     * `seen`: the one the customer saw last.
+     */
+    callerIdFor: (campaign: Campaigning, called: { number: string; seen: string | null }): string | undefined =>
+      callerIds.choose(
+        campaign.callerIds,
+        poolAsk(campaign, gate.rulesAt(campaign.jurisdiction, clock.nowMs())),
+        called,
+      ),
+    /** Whether an order under this number may still leave: since it was chosen, it was neither rested nor flagged. */
+    callerIdStands: (campaign: Campaigning, callerId: string): boolean =>
+      callerIds.stands(callerId, poolAsk(campaign, undefined)),
     /** On our own list for everybody, now. */
     isForbidden: (number: string): boolean => {
       recall(number)

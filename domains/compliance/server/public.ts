@@ -1,6 +1,7 @@
 import { callerIdKey as keyOf } from '../caller-ids.ts'
 import { percent as asPercent } from '../share.ts'
 import { callerIdReactions as reactionsOfNumbers } from './caller-ids/reactions.ts'
+import { callerIdJobs as jobsOfNumbers, restByRule } from './caller-ids/rest.ts'
 import { callerIdRoutes as routesOfNumbers } from './caller-ids/routes.ts'
 import * as numbers from './caller-ids/service.ts'
 import * as erased from './erased-numbers.ts'
@@ -41,11 +42,15 @@ export const addSeller = rules.addSeller
 export const { sellersPlay, changeSeller } = rules
 
 /** Numbers for demo centres and replays: the same refusals as through HTTP. */
-export const { addCallerId, noteFlag: noteCallerIdFlag, callerIdChanged } = numbers
+export const { addCallerId, moveCallerId, noteFlag: noteCallerIdFlag, callerIdChanged } = numbers
 
 /** What is past its time and may go; asked and let go by the desk of compliance, never by a request. */
 export const { countOldBlocks, forgetOldBlocks, countSupersededConsent, forgetSupersededConsent } = retention
 
 /** What the composition wires of the pool. */
 export const callerIdRoutes = routesOfNumbers
+export const callerIdJobs = jobsOfNumbers
+/** Rests by the rule which numbers fare so badly that they should; asked by the clock of who watches how they fare. */
+export const restCallerIdsByRule = restByRule
+export { wakeCallerIds } from './caller-ids/rest.ts'
 export const callerIdReactions = reactionsOfNumbers

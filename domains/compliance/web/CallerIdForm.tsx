@@ -1,12 +1,13 @@
 import { useTimeZone, useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
 import { FormDrawer } from '#web/ui/Drawers.tsx'
-import { DayField, NoteField, NumberField, SelectField, TextField } from '#web/ui/fields.tsx'
+import { DayField, NoteField, NumberField, SelectField, SwitchField, TextField, TimeField } from '#web/ui/fields.tsx'
 import { startOfDay } from '#web/ui/moments.ts'
 import {
   type CallerId,
   callerIdContract as contract,
   type CallerIdForm as Filled,
+  type RestRule,
   callerIdRefusals as refusals,
 } from '../caller-id-contract.ts'
 import { callerIdKinds, callerIdPurposes, kindWords, purposeWords } from '../caller-ids.ts'
@@ -73,19 +74,26 @@ export const CallerIdForm = ({ shown, open, onClose }: Drawer) => {
   )
 }
 
-/** Lets a number rest, for a reason, until a day or until somebody ends it. */
+type Rest = { note: string; day?: string; time?: string }
+/** That time of that day on the clock of the zone; a day on which clocks change is told by its first hours. */
+const momentOf = (day: string, time: string | undefined, zone: string): string => {
+  const [hours = 0, minutes = 0] = (time ?? '00:00').split(':').map(Number)
+  return new Date(Date.parse(startOfDay(day, zone)) + (hours * 60 + minutes) * 60_000).toISOString()
+}
+
+/** Lets a number rest, for a reason, until a moment or until somebody ends it. */
 export const RestForm = ({ shown, open, onClose }: Drawer) => {
   const say = useWords()
   const zone = useTimeZone()
   const move = useDo(contract.moveCallerId, { refresh, done: text.stateChanged, onDone: onClose })
-  const save = async ({ note, day }: { note: string; day?: string }) =>
+  const save = async ({ note, day, time }: Rest) =>
     shown &&
     move.mutateAsync({
       params: { callerIdId: shown.id },
-      body: { state: 'resting', note, restUntil: day ? startOfDay(day, zone) : null, version: shown.version },
+      body: { state: 'resting', note, restUntil: day ? momentOf(day, time, zone) : null, version: shown.version },
     })
   return (
-    <FormDrawer<{ note: string; day?: string }>
+    <FormDrawer<Rest>
       open={open}
       title={say(text.restTitle, shown?.number ?? '')}
       action={text.rest}
@@ -95,6 +103,35 @@ export const RestForm = ({ shown, open, onClose }: Drawer) => {
     >
       <NoteField name="note" label={text.restReason} required />
       <DayField name="day" label={text.restUntilDay} help={text.restUntilHelp} />
+      <TimeField name="time" label={text.restUntilTime} />
+    </FormDrawer>
+  )
+}
+
+type Rule = { restsByRule: boolean; restDays: number }
+/** Whether numbers advised to rest are rested without anybody, and for how long. */
+export const RestRuleForm = ({
+  shown,
+  open,
+  onClose,
+}: {
+  shown: RestRule | undefined
+  open: boolean
+  onClose: () => void
+}) => {
+  const say = useWords()
+  const change = useDo(contract.changeRestRule, {
+    refresh: [contract.getRestRule],
+    done: text.restRuleSaved,
+    onDone: onClose,
+  })
+  const save = async ({ restsByRule, restDays }: Rule) =>
+    shown && change.mutateAsync({ body: { restsByRule, restDays, version: shown.version } })
+  return (
+    <FormDrawer<Rule> open={open} title={text.restRuleTitle} values={shown ?? {}} onClose={onClose} onSave={save}>
+      <p>{say(text.restRuleHelp)}</p>
+      <SwitchField name="restsByRule" label={text.restsByRule} />
+      <NumberField name="restDays" label={text.restDays} least={1} most={90} unit={text.days} required />
     </FormDrawer>
   )
 }

@@ -14,11 +14,11 @@ import type { SearchField } from '#web/ui/search-fields.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { useConfirm } from '#web/ui/use-confirm.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
-import { type CallerId, type CallerIdUse, callerIdContract as contract } from '../caller-id-contract.ts'
+import { type CallerId, type CallerIdUse, callerIdContract as contract, type RestRule } from '../caller-id-contract.ts'
 import { type CallerIdState, callerIdStates, kindWords, purposeWords } from '../caller-ids.ts'
 import { callerIdCauseWords, callerIdStateWords, deskText as text } from '../desk-text.ts'
 import { FlagsDrawer } from './CallerIdFlags.tsx'
-import { CallerIdForm, RestForm } from './CallerIdForm.tsx'
+import { CallerIdForm, RestForm, RestRuleForm } from './CallerIdForm.tsx'
 import style from './rules.module.css'
 
 const fields: readonly SearchField[] = [
@@ -33,11 +33,21 @@ const fields: readonly SearchField[] = [
 const tones: Record<CallerIdState, Tone> = { inUse: 'ok', resting: 'warn', retired: 'quiet' }
 const limit = (value: number | null): string => (value === null ? '∞' : formatNumber(value))
 
-const State = ({ state, stateNote, restUntil }: CallerId) => (
+const State = ({ state, stateNote, stateWords, stateByName, stateSince, restUntil }: CallerId) => (
   <>
     <StateTag tone={tones[state]} text={callerIdStateWords[state]} />
-    {state !== 'inUse' && <p className={style.note}>{stateNote}</p>}
-    {restUntil && <Moment at={restUntil} grain="dayTime" />}
+    {restUntil && (
+      <span className={style.until}>
+        <Words of={text.until} /> <Moment at={restUntil} grain="dayTime" />
+      </span>
+    )}
+    {(state !== 'inUse' || stateWords) && (
+      <p className={style.note}>
+        {stateWords ? <Words of={stateWords} /> : stateNote}
+        <br />
+        {stateByName || <Words of={text.byRule} />} · <Moment at={stateSince} grain="dayTime" />
+      </p>
+    )}
   </>
 )
 const UseNow = ({ use }: { use: CallerIdUse | undefined }) => {
@@ -61,7 +71,7 @@ const columnsWith = (
     show: ({ number }) => <strong className="ca-number">{number}</strong>,
   },
   { key: 'kind', title: text.kind, width: 90, show: ({ kind }) => <Words of={kindWords[kind]} /> },
-  { key: 'state', title: text.state, width: 120, show: (callerId) => <State {...callerId} /> },
+  { key: 'state', title: text.state, width: 190, show: (callerId) => <State {...callerId} /> },
   {
     key: 'use',
     title: text.useNow,
@@ -136,15 +146,31 @@ export const CallerIdsPage = () => {
   const editor = useDrawer<CallerId>()
   const rest = useDrawer<CallerId>()
   const flags = useDrawer<CallerId>()
+  const rule = useAsk(contract.getRestRule)
+  const ruleForm = useDrawer<RestRule>()
   const actions = useActions(editor.show, rest.show)
   const columns = columnsWith((number) => uses.data?.find((use) => use.number === number), flags.show)
+  const byRule = mayKeep && (
+    <Button onClick={() => rule.data && ruleForm.show(rule.data)} loading={rule.isPending}>
+      {say(text.restRule)}
+    </Button>
+  )
   const add = mayKeep && (
     <Button type="primary" icon={<PlusOutlined />} onClick={() => editor.show()}>
       {say(text.addNumber)}
     </Button>
   )
   return (
-    <PageFrame title={text.callerIds} help={text.callerIdsHelp} actions={add}>
+    <PageFrame
+      title={text.callerIds}
+      help={text.callerIdsHelp}
+      actions={
+        <Space>
+          {byRule}
+          {add}
+        </Space>
+      }
+    >
       <SearchForm fields={fields} filters={filters} />
       <DataTable
         name="caller-ids"
@@ -157,6 +183,7 @@ export const CallerIdsPage = () => {
       />
       <CallerIdForm shown={editor.shown} open={editor.open} onClose={editor.close} />
       <RestForm shown={rest.shown} open={rest.open} onClose={rest.close} />
+      <RestRuleForm shown={ruleForm.shown} open={ruleForm.open} onClose={ruleForm.close} />
       <FlagsDrawer shown={flags.shown} open={flags.open} onClose={flags.close} />
     </PageFrame>
   )

@@ -1,6 +1,7 @@
 import type { Db } from '#platform/db.ts'
 import { maskNumber as mask } from '../mask.ts'
 import { isPracticeNumber as isPractice, readNumber as read } from '../number.ts'
+import { placeOfName as ofName } from '../place.ts'
 import { placeOf as place, zonesOf as zones } from './number-place.ts'
 import { recordReading as record } from './reveal.ts'
 import { keepSegments as keep } from './segments.ts'
@@ -19,6 +20,8 @@ export const readNumber = read
 
 /** Kind, province, city, carrier of the segment and time zones of an E.164 number, by its prefix. */
 export const placeOf = place
+/** Province and city of a name such as `广东省广州市`. */
+export const placeOfName = ofName
 /** The time zones an E.164 number may be in; empty where nothing is known. */
 export const zonesOf = zones
 

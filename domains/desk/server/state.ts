@@ -12,6 +12,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 const shownCall = (call: LiveCall, waitsUntil: number | null): NonNullable<DeskState['call']> => ({
   id: call.id,
   direction: call.direction,
+  callerId: call.callerId,
   state: stateOf(call.record),
   placedAt: iso(call.record.placedAt),
   bridgedAt: call.record.bridgedAt === null ? null : iso(call.record.bridgedAt),

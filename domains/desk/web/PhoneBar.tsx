@@ -75,6 +75,11 @@ const CallStrip = ({ state }: { state: DeskState }) => {
       <span>{say(cause ?? callWords(call))}</span>
       {call.endedAt === null && !call.agentLeft && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
       <small>{call.direction === 'in' ? say(text.incoming) : say(text.attempt, call.attemptNumber)}</small>
+      {call.callerId !== '' && (
+        <small className="ca-number">
+          {say(call.direction === 'in' ? text.calledUsAt : text.shownAs, call.callerId)}
+        </small>
+      )}
       {isTalking(call) && <LiveRecording callId={call.id} />}
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Campaign, CampaignType } from '#domains/campaigns/server/public.ts'
+import { type Campaign, type CampaignType, callerIdsOf } from '#domains/campaigns/server/public.ts'
 import type { Campaigning, Dial } from '#domains/compliance/server/public.ts'
 import type { Contact } from '../waiting-line.ts'
 
@@ -43,12 +43,12 @@ export const dialOf = (
   lockOutHours: campaign.lockOutHours,
 })
 /** What the gate is asked of the campaign as a whole. */
-export const campaigningOf = ({ id, jurisdiction, callerId, type, timeZone }: Campaign): Campaigning => ({
-  id,
-  jurisdiction,
-  callerId,
-  purpose: purposes[type],
-  timeZone,
+export const campaigningOf = (campaign: Campaign): Campaigning => ({
+  id: campaign.id,
+  jurisdiction: campaign.jurisdiction,
+  callerIds: callerIdsOf(campaign),
+  purpose: purposes[campaign.type],
+  timeZone: campaign.timeZone,
 })
 
 /** Under which name a contact is closed whom that rule holds back for good. */

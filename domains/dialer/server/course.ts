@@ -18,6 +18,11 @@ export type Coursed = {
   readonly stock: Stock
 }
 
+/** Who calls back what they saw finds us, and sees the same number next time. An order that never left showed nothing. */
+export const noteSeen = (contact: Contact, { direction, dialled, callerId, record }: LiveCall): void => {
+  if (direction === 'out' && dialled && callerId !== '' && !neverLeft(record)) contact.lastCallerId = callerId
+}
+
 const endingOf = ({ abandoned, record }: LiveCall): Ending => {
   if (abandoned) return { cause: 'abandoned' }
   return { cause: seemsMachine(record) ? 'machine' : (record.cause ?? 'lost') }
@@ -125,6 +130,7 @@ export class Course {
     flight.callOffListening?.()
     this.campaign.predictive.onEnded(flight)
     if (call.abandoned) flight.contact.abandonedAt = call.record.endedAt
+    noteSeen(flight.contact, call)
     const found = flight.agentId ? this.floor.presence.find(flight.agentId) : undefined
     // The end of a call may be heard late, when its agent has long been on another: that one it must not end.
     const agent = found && [found.callId, found.spokenFor].includes(call.id) ? found : undefined

@@ -50,14 +50,14 @@ export const contactOf = (call: LiveCall): Contact => ({
   ...{ campaignId: call.campaignId, entryId: call.entryId, customerId: call.customerId, number: call.number },
   ...{ listId: call.listId, batchId: call.batchId, attempts: call.attemptNumber, attemptLimit: null },
   ...{ priority: 0, rank: 0.5, dueAt: call.record.placedAt, ringSeconds: null, triesByCause: {}, chance: null },
-  ...{ ownerId: null, assignedTo: null, abandonedAt: null },
+  ...{ ownerId: null, assignedTo: null, abandonedAt: null, lastCallerId: null },
 })
 
 /** Whom to call and about what; `attempts` counts the call to come. */
 export const orderFor = (
   contact: Contact,
   campaign: Campaign,
-): Omit<CallOrder, 'agent' | 'near' | 'departs' | 'mayStillDial'> => ({
+): Omit<CallOrder, 'agent' | 'near' | 'callerId' | 'departs' | 'mayStillDial'> => ({
   campaignId: campaign.id,
   siteId: campaign.siteId,
   entryId: contact.entryId,
@@ -65,7 +65,6 @@ export const orderFor = (
   listId: contact.listId,
   batchId: contact.batchId,
   number: contact.number,
-  callerId: campaign.callerId,
   mode: campaign.mode,
   scriptVersion: campaign.scriptVersion,
   attemptNumber: contact.attempts,

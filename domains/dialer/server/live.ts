@@ -54,7 +54,7 @@ const refuseWithoutLine = (runner: Runner): void => {
 const placed = (answer: ReturnType<Runner['placeByHand']>): LiveCall => {
   if (answer === 'takenBack') return refuse(refusals.contactTaken)
   if (answer === 'noLine') return refuse(refusals.noLine)
-  return 'allowed' in answer ? refuse(refusalOf(answer.rule), answer.params) : answer
+  return 'rule' in answer ? refuse(refusalOf(answer.rule), answer.params) : answer
 }
 
 /** What holds the whole campaign back holds back who dials by hand as well. */
@@ -217,13 +217,18 @@ export const openLiveDialer = ({
     const agent = agentId ? presence.find(agentId) : undefined
     if (agent) presence.move(agent, signal)
   }
+  const hearEnd = (runner: Runner | undefined, call: LiveCall): void => {
+    runner?.onEnded(call)
+    // A number of ours has room again, for whoever of its campaigns waits for it.
+    for (const other of runners.values()) if (other !== runner && other.binding.kind === 'heldBack') other.consider()
+  }
   const hearCall = ({ call, kind }: CallNews): void => {
     const runner = runners.get(call.campaignId)
     if (kind === 'incoming') receive(call)
     else if (kind === 'answered') runner?.onAnswered(call)
     else if (kind === 'classified') runner?.onClassified(call)
     else if (kind === 'bridged') runner?.onBridged(call)
-    else if (kind === 'ended') runner?.onEnded(call)
+    else if (kind === 'ended') hearEnd(runner, call)
     else if (kind === 'held') hearHold(call, 'hold')
     else if (kind === 'resumed') hearHold(call, 'resume')
   }

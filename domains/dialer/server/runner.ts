@@ -1,11 +1,12 @@
 import { answeredAt as answerOf, type LiveCall } from '#domains/calls/server/public.ts'
 import type { Campaign } from '#domains/campaigns/server/public.ts'
+import type { Barrier } from '#domains/compliance/server/public.ts'
 import type { LiveAgent } from '#domains/presence/server/public.ts'
 import type { LookAhead } from '../pacing/look-ahead.ts'
 import type { Contact } from '../waiting-line.ts'
-import { dialOf } from './asking.ts'
+import { campaigningOf, dialOf } from './asking.ts'
 import { type Concluded, Conclusions } from './conclusions.ts'
-import { Course } from './course.ts'
+import { Course, noteSeen } from './course.ts'
 import { Decisions } from './decisions.ts'
 import type { Binding, Floor } from './dialling.ts'
 import { contactOf, Flight, orderFor } from './flight.ts'
@@ -151,18 +152,29 @@ export class Runner {
     if (agent) this.seat(agent, true)
   }
 
-  /** Rings this contact: for an agent who is kept for the call, or for whoever is free when it is answered. */
-  place(contact: Contact, agent: LiveAgent | null, byHand = false): LiveCall {
+  /**
+   * Rings this contact under a number of the pool: for an agent who is kept for the call, or for whoever is free when it is
+   * answered. Where no number may be used the contact goes back.
+   */
+  place(contact: Contact, agent: LiveAgent | null, byHand = false): LiveCall | Barrier {
     const { calls, presence, gate } = this.floor
+    const campaigning = campaigningOf(this.campaign)
+    const callerId = gate.callerIdFor(campaigning, { number: contact.number, seen: contact.lastCallerId })
+    if (callerId === undefined) return this.withoutNumber(contact, gate.barrier(campaigning))
     const dial = dialOf(this.campaign, contact, { agentId: agent?.id ?? null, byHand })
     contact.attempts++
     const home = agent ? null : this.predictive.homeOfNext()
     const call: LiveCall = calls.place({
       ...orderFor(contact, this.campaign),
+      callerId,
       agent,
       near: (agent ?? home)?.endpoint,
       departs: (departure) => this.flights.depart(flight, departure),
-      mayStillDial: () => this.running && this.isOpen && gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
+      mayStillDial: () =>
+        this.running &&
+        this.isOpen &&
+        gate.callerIdStands(campaigningOf(this.campaign), callerId) &&
+        gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
     })
     const flight = new Flight(contact, call, agent?.id ?? null)
     flight.node = home?.node ?? null
@@ -172,9 +184,17 @@ export class Runner {
     return call
   }
 
+  private withoutNumber(contact: Contact, barrier: Barrier | undefined): Barrier {
+    this.stock.keep(contact)
+    return barrier ?? { rule: 'callerIdsBusy', params: { numbers: 0 }, until: null }
+  }
+
   /** Takes up after a restart what the ledger knows of a call. */
   adopt(contact: Contact | undefined, call: LiveCall): void {
-    if (contact) contact.attempts = Math.max(contact.attempts, call.attemptNumber)
+    if (contact) {
+      contact.attempts = Math.max(contact.attempts, call.attemptNumber)
+      noteSeen(contact, call)
+    }
     if (call.record.endedAt !== null) return contact && this.conclusions.await(call.id, contact)
     const flight = this.flightOf(call, contact, call.agentId)
     if (call.direction === 'out' && !call.agentId && !this.floor.calls.isAnswered(call))
@@ -311,7 +331,7 @@ export class Runner {
   }
 
   /** Calls a contact taken by hand, or says why it must not be called. */
-  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | HeldBack | 'takenBack' | 'noLine' {
+  placeByHand(contact: Contact, agent: LiveAgent): LiveCall | HeldBack | Barrier | 'takenBack' | 'noLine' {
     return this.stock.whyNot(contact, { agentId: agent.id, byHand: true }) ?? this.place(contact, agent, true)
   }
   /** Drops who is offered by no batch any more; the others go on under the batch that still offers them. */

@@ -11,7 +11,7 @@ const inMemory = (row: Row): Contact => ({
   abandonedAt: row.abandonedAt === null ? null : Date.parse(row.abandonedAt),
 })
 const columns = sql.raw(
-  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.rank, c.due_at, c.attempts, c.attempt_limit, c.ring_seconds, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at',
+  'c.campaign_id, c.entry_id, c.customer_id, c.list_id, c.batch_id, c.number, c.priority, c.rank, c.due_at, c.attempts, c.attempt_limit, c.ring_seconds, c.tries_by_cause, c.owner_id, c.assigned_to, c.answer_chance as chance, c.abandoned_at, c.last_caller_id',
 )
 
 /**
@@ -293,11 +293,12 @@ export const settled = defineLane<Settled>({
   // A contact closed meanwhile (its batch was taken back during the call) stays closed and still counts the attempt.
   statement: `update dialer.contact c set state = case c.state when 'closed' then 'closed' else n.state end,
       due_at = n.due_at, attempts = n.attempts, tries_by_cause = n.tries_by_cause, owner_id = n.owner_id, abandoned_at = n.abandoned_at,
+      last_caller_id = n.last_caller_id,
       last_outcome = coalesce(n.last_outcome, c.last_outcome),
       close_reason = coalesce(c.close_reason, n.close_reason), closed_at = coalesce(c.closed_at, n.closed_at),
       reserved_by = case c.state when 'closed' then null else n.reserved_by end
-    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::jsonb[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], $11::bigint[], $12::timestamptz[])
-      as n(campaign_id, entry_id, state, due_at, attempts, tries_by_cause, owner_id, last_outcome, close_reason, closed_at, reserved_by, abandoned_at)
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::int[], $6::jsonb[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], $11::bigint[], $12::timestamptz[], $13::text[])
+      as n(campaign_id, entry_id, state, due_at, attempts, tries_by_cause, owner_id, last_outcome, close_reason, closed_at, reserved_by, abandoned_at, last_caller_id)
     where c.campaign_id = n.campaign_id and c.entry_id = n.entry_id`,
   keyOf: (s) => `${s.campaignId} ${s.entryId}`,
   columns: [
@@ -313,5 +314,6 @@ export const settled = defineLane<Settled>({
     (s) => (s.state === 'closed' ? new Date(s.at) : null),
     (s) => (s.state === 'reserved' ? s.fencing : null),
     (s) => (s.abandonedAt === null ? null : new Date(s.abandonedAt)),
+    (s) => s.lastCallerId,
   ],
 })

@@ -34,7 +34,10 @@ export const openDialling = async ({
   chances?: number[]
   nodes?: readonly SimulatedNode[]
 } & Partial<
-  Pick<CampaignForm, 'lineLimit' | 'attemptPolicy' | 'jurisdiction' | 'machineDetection' | 'machineAudits'>
+  Pick<
+    CampaignForm,
+    'lineLimit' | 'attemptPolicy' | 'jurisdiction' | 'machineDetection' | 'machineAudits' | 'callerId' | 'moreCallerIds'
+  >
 > = {}) => {
   const centre = await testCentre({ behaviour, environment, ...(nodes ? { nodes } : {}) })
   const ctx = systemContext(centre.base)

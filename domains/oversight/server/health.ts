@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { readNumber } from '#domains/customers/server/public.ts'
 import type { Db } from '#platform/db.ts'
 import type { NumberReport } from '../contract.ts'
 import { type Advice, advices, healthOf, type NumberFigures, shortTalkMs } from '../number-health.ts'
@@ -9,30 +10,54 @@ const pastDays = 28
 
 type Counted = Omit<NumberFigures, 'openFlags'> & { number: string; campaignIds: string[] }
 
+/** Numbers that came back from a rest, as the ledger may write them: they are judged by their calls since. */
+type Woken = { number: string; at: Date }
+const wokenOf = (pool: readonly Pooled[], since: Date): Woken[] =>
+  pool.flatMap(({ number, wokeAt }) => {
+    const at = new Date(wokeAt ?? 0)
+    if (at <= since) return []
+    const read = readNumber(number)
+    return [number, ...(read.ok ? [read.number, read.number.slice(1)] : [])].map((written) => ({ number: written, at }))
+  })
+
 /** A call we took back before it rang, or lost sight of, says nothing of its number. */
-const countCalls = async (db: Db, now: Date): Promise<Counted[]> => {
-  const recent = new Date(now.getTime() - recentDays * dayMs)
-  const past = new Date(recent.getTime() - pastDays * dayMs)
+const countCalls = async (db: Db, now: Date, pool: readonly Pooled[]): Promise<Counted[]> => {
+  const from = new Date(now.getTime() - recentDays * dayMs)
+  const past = new Date(from.getTime() - pastDays * dayMs)
+  const woken = wokenOf(pool, from)
+  const recent = sql`greatest(${from}::timestamptz, w.at)`
   const { rows } = await sql<Counted>`
     select d.caller_id as number, array_agg(distinct d.campaign_id) as campaign_ids,
       (count(*) filter (where d.placed_at >= ${recent}))::int as dials,
       (count(*) filter (where d.placed_at >= ${recent} and d.answered_by = 'person'))::int as answered,
-      (count(*) filter (where d.placed_at < ${recent}))::int as past_dials,
-      (count(*) filter (where d.placed_at < ${recent} and d.answered_by = 'person'))::int as past_answered,
+      (count(*) filter (where d.placed_at < ${from}))::int as past_dials,
+      (count(*) filter (where d.placed_at < ${from} and d.answered_by = 'person'))::int as past_answered,
       (count(*) filter (where d.placed_at >= ${recent} and d.bridged_at is not null))::int as conversations,
       (count(*) filter (where d.placed_at >= ${recent} and d.bridged_at is not null and d.talk_ms < ${shortTalkMs}))::int as short,
       (count(*) filter (where d.placed_at >= ${recent} and d.outcome_kind = 'complaint'))::int as complaints
-    from calls.dial_fact d
+    from calls.dial_fact d left join (
+      select number, max(at) as at from unnest(${woken.map(({ number }) => number)}::text[], ${woken.map(({ at }) => at)}::timestamptz[]) as t(number, at)
+      group by number) w on w.number = d.caller_id
     where d.placed_at >= ${past} and d.placed_at <= ${now} and d.state = 'ended' and d.cause not in ('cancelled', 'lost')
       and d.caller_id <> ''
     group by d.caller_id`.execute(db)
   return rows
 }
 
-type Pooled = { id: string; number: string; state: string; ownerName: string; region: string; openFlags: number }
+type Pooled = Pick<NumberReport, 'state' | 'stateWords' | 'stateNote' | 'stateByName' | 'stateSince' | 'restUntil'> & {
+  id: string
+  number: string
+  version: number
+  ownerName: string
+  region: string
+  openFlags: number
+  wokeAt: string | null
+}
 const readPool = async (db: Db): Promise<Pooled[]> => {
   const { rows } = await sql<Pooled>`
-    select id, number, state, owner_name, region, open_flags from compliance.caller_id_fact`.execute(db)
+    select id, number, version, state, state_words, state_note, state_by_name, state_since, rest_until, woke_at,
+      owner_name, region, open_flags
+    from compliance.caller_id_fact`.execute(db)
   return rows
 }
 type Named = { id: string; name: string }
@@ -57,8 +82,8 @@ const rank = (advice: Advice): number => advices.indexOf(advice)
 type Keyed = { keyOf: (number: string) => string }
 /** How every number of the pool, and every other that campaigns called under, has fared; those to rest first. */
 export const readNumberHealth = async (db: Db, now: Date, { keyOf }: Keyed): Promise<NumberReport[]> => {
-  const counted = await countCalls(db, now)
   const pool = await readPool(db)
+  const counted = await countCalls(db, now, pool)
   const names = await readNames(db, [...new Set(counted.flatMap(({ campaignIds }) => campaignIds))])
   const byNumber = new Map<string, Omit<Counted, 'number'>>()
   for (const { number, ...figures } of counted)
@@ -75,7 +100,13 @@ export const readNumberHealth = async (db: Db, now: Date, { keyOf }: Keyed): Pro
       return {
         callerIdId: known?.id ?? null,
         number,
+        version: known?.version ?? null,
         state: known?.state ?? null,
+        stateWords: known?.stateWords ?? null,
+        stateNote: known?.stateNote ?? '',
+        stateByName: known?.stateByName ?? '',
+        stateSince: known?.stateSince ?? null,
+        restUntil: known?.restUntil ?? null,
         ownerName: known?.ownerName ?? '',
         region: known?.region ?? '',
         campaigns: campaignIds.flatMap((id) => names.get(id) ?? []),

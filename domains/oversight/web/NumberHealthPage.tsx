@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { type CallerIdState, callerIdStateWords } from '#domains/compliance/text.ts'
 import { useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
@@ -6,11 +7,14 @@ import { formatNumber, formatShare } from '#web/ui/format.ts'
 import { PageFrame } from '#web/ui/PageFrame.tsx'
 import { StateTag, type Tone } from '#web/ui/StateTag.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
-import { Count, Words } from '#web/ui/Values.tsx'
+import { Count, Moment, Words } from '#web/ui/Values.tsx'
 import { listNumberHealth, type NumberReport } from '../contract.ts'
 import type { Advice } from '../number-health.ts'
 import { adviceWords, findingWords, text } from '../text.ts'
 import style from './oversight.module.css'
+
+const standing = { inUse: 'ok', resting: 'warn', retired: 'quiet' } as const satisfies Record<CallerIdState, Tone>
+const isState = (state: string | null): state is CallerIdState => state !== null && state in standing
 
 const tones: Record<Advice, Tone> = { rest: 'alarm', watch: 'warn', unknown: 'quiet', good: 'ok' }
 
@@ -51,9 +55,33 @@ const Named = ({ number, callerIdId, ownerName, region }: NumberReport) => (
   </>
 )
 
+/** Whether it is called under now, and if not who says so, why, and until when. */
+const Standing = ({ state, stateWords, stateNote, stateByName, stateSince, restUntil }: NumberReport) => {
+  if (!isState(state)) return <Words of={text.unregistered} />
+  return (
+    <>
+      <StateTag tone={standing[state]} text={callerIdStateWords[state]} />
+      {restUntil && (
+        <span className={style.band}>
+          <Words of={text.restsUntil} /> <Moment at={restUntil} grain="dayTime" />
+        </span>
+      )}
+      {(state !== 'inUse' || stateWords) && (
+        <span className={style.findings}>
+          <span>{stateWords ? <Words of={stateWords} /> : stateNote}</span>
+          <span>
+            {stateByName || <Words of={text.theRule} />} · <Moment at={stateSince} grain="dayTime" />
+          </span>
+        </span>
+      )}
+    </>
+  )
+}
+
 const columns: readonly Column<NumberReport>[] = [
   { key: 'number', title: text.number, width: 130, fixed: 'start', show: (report) => <Named {...report} /> },
   { key: 'advice', title: text.advice, width: 130, show: (report) => <Advised {...report} /> },
+  { key: 'state', title: text.stateNow, width: 150, show: (report) => <Standing {...report} /> },
   {
     key: 'answerRate',
     title: text.answerRate,
@@ -111,7 +139,9 @@ export const NumberHealthPage = () => {
         columns={columns}
         rowKey={({ number }) => number}
         empty={{ words: text.noNumbers }}
-        rowTone={({ advice }) => (advice === 'rest' ? 'alarm' : advice === 'watch' ? 'warn' : undefined)}
+        rowTone={({ advice, state }) =>
+          state === 'resting' ? undefined : advice === 'rest' ? 'alarm' : advice === 'watch' ? 'warn' : undefined
+        }
       />
     </PageFrame>
   )

@@ -180,9 +180,16 @@ const useRuleTasks = (): Task[] => {
 const useNumberTasks = (): Task[] => {
   const say = useWords()
   const health = useAsk(listNumberHealth)
-  return (health.data ?? [])
-    .filter(({ advice, state }) => advice === 'rest' && state !== 'resting' && state !== 'retired')
-    .map(({ number }) => ({ key: number, tone: 'warn', words: say(text.numberRests, number), to: '/number-health' }))
+  const all = health.data ?? []
+  const rested = all.filter(({ state, stateWords }) => state === 'resting' && stateWords !== null)
+  const toRest = all.filter(({ advice, state }) => advice === 'rest' && state !== 'resting' && state !== 'retired')
+  const task = ({ number }: { number: string }, words: typeof text.numberRests, tone: Tone): Task => ({
+    ...{ key: number, tone, words: say(words, number), to: '/number-health' },
+  })
+  return [
+    ...toRest.map((report) => task(report, text.numberRests, 'warn')),
+    ...rested.map((report) => task(report, text.restedByRule, 'quiet')),
+  ]
 }
 
 const ToDo = ({ told }: { told: Overview }) => {

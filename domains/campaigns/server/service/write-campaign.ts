@@ -1,9 +1,9 @@
 import { refuse } from '#contract/problem.ts'
-import { findJurisdiction, findSeller, percent } from '#domains/compliance/server/public.ts'
+import { callerIdKey, findJurisdiction, findSeller, percent } from '#domains/compliance/server/public.ts'
 import { type Context, inTransaction } from '#platform/context.ts'
 import { announce } from '#platform/outbox.ts'
 import { needsConfirmation } from '../../calling-hours.ts'
-import { lacksSeller, mayPlan, mayTune } from '../../campaign.ts'
+import { callerIdsOf, lacksSeller, mayPlan, mayTune } from '../../campaign.ts'
 import { type Campaign, type CampaignDetail, type CampaignForm, refusals } from '../../contract.ts'
 import { campaignChanged } from '../events.ts'
 import {
@@ -46,6 +46,14 @@ const refuseAgainstTheLaw = async (
     refuse(refusals.ringsTooShort, { least: law.leastRingSeconds, seconds: attemptPolicy.ringSeconds })
 }
 
+/** A pool holds each number once, however it is written, and has a first one as soon as it has any. */
+const withOnePool = (form: CampaignForm): CampaignForm => {
+  const byKey = new Map<string, string>()
+  for (const number of callerIdsOf(form)) if (!byKey.has(callerIdKey(number))) byKey.set(callerIdKey(number), number)
+  const [callerId = '', ...moreCallerIds] = byKey.values()
+  return { ...form, callerId, moreCallerIds }
+}
+
 /** Two people may choose the same name at once: the constraint decides, its refusal is told in words. */
 const orNameTaken = async <T>(name: string, work: Promise<T>): Promise<T> =>
   work.catch((error: { constraint?: string }) => {
@@ -57,7 +65,7 @@ export const createCampaign = (ctx: Context, form: CampaignForm): Promise<Campai
   inTransaction(ctx, async (tx) => {
     await refuseUnknown(tx, form)
     await refuseAgainstTheLaw(tx, form)
-    const id = await orNameTaken(form.name, insertCampaign(tx.db, form, tx.actor.id, tx.now()))
+    const id = await orNameTaken(form.name, insertCampaign(tx.db, withOnePool(form), tx.actor.id, tx.now()))
     await announce(tx, campaignChanged, id, { version: 1 })
     return getDetail(tx, id)
   })
@@ -86,7 +94,7 @@ export const changeCampaign = (
     if (campaign.siteId !== form.siteId) await saveTeams(tx.db, campaignId, [])
     const sameWords = campaign.openingWords === form.openingWords
     const scriptVersion = campaign.scriptVersion + (sameWords || campaign.openingWords === '' ? 0 : 1)
-    const saved = await orNameTaken(form.name, saveForm(tx.db, campaignId, form, scriptVersion))
+    const saved = await orNameTaken(form.name, saveForm(tx.db, campaignId, withOnePool(form), scriptVersion))
     await announce(tx, campaignChanged, campaignId, { version: saved })
     return getDetail(tx, campaignId)
   })
@@ -102,6 +110,7 @@ export const copyCampaign = (ctx: Context, campaignId: string, name: string): Pr
       siteId: original.siteId,
       listId: original.listId,
       callerId: original.callerId,
+      moreCallerIds: original.moreCallerIds,
       mode: original.mode,
       jurisdiction: original.jurisdiction,
       sellerId: original.sellerId,

@@ -2,8 +2,9 @@ import { implement } from '#platform/http/implement.ts'
 import { type CallerIdUse, callerIdContract } from '../../caller-id-contract.ts'
 import { callerIdNo } from '../../caller-ids.ts'
 import type { CallerIdPool } from './pool.ts'
+import { changeRestRule } from './rest.ts'
 import { addCallerId, changeCallerId, clearFlag, listFlags, moveCallerId, noteFlag } from './service.ts'
-import { listCallerIds } from './store.ts'
+import { listCallerIds, readRestRule } from './store.ts'
 
 const useNow = (pool: CallerIdPool, nowMs: number): CallerIdUse[] =>
   [...pool.all()].map(({ number, rule, use }) => {
@@ -25,6 +26,8 @@ export const callerIdRoutes = (engine: () => { callerIds: CallerIdPool }) =>
     addCallerId: (ctx, { body }) => addCallerId(ctx, body),
     changeCallerId: (ctx, { params, body }) => changeCallerId(ctx, params.callerIdId, body),
     moveCallerId: (ctx, { params, body }) => moveCallerId(ctx, params.callerIdId, body),
+    getRestRule: ({ db }) => readRestRule(db),
+    changeRestRule: (ctx, { body }) => changeRestRule(ctx, body),
     listCallerIdFlags: (ctx, { params }) => listFlags(ctx, params.callerIdId),
     noteCallerIdFlag: (ctx, { params, body }) => noteFlag(ctx, params.callerIdId, body),
     clearCallerIdFlag: (ctx, { params, body }) => clearFlag(ctx, params.callerIdId, params.flagId, body.note),

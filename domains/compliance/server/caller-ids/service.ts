@@ -44,14 +44,24 @@ export const changeCallerId = (
   })
 
 type Move = { state: CallerIdState; note: string; restUntil: string | null; version: number }
-/** Rests a number for a reason, takes it into use again, or retires it. A campaign under a resting number waits. */
+/**
+ * Rests a number for a reason, takes it into use again, or retires it. Campaigns go on under the others of their pool; one
+ * that has no other waits.
+ */
 export const moveCallerId = (ctx: Context, id: string, { state, note, restUntil, version }: Move): Promise<CallerId> =>
   inTransaction(ctx, async (tx) => {
     await getCallerId(tx, id)
     if (state === 'resting' && note.trim() === '') refuse(refusals.restNeedsReason)
     const end = state === 'resting' ? restUntil : null
     if (end !== null && Date.parse(end) <= tx.now().getTime()) refuse(refusals.restEndsBeforeItBegins)
-    const change = { state, stateNote: note, restUntil: end, stateSince: tx.now(), stateByName: tx.actor.name }
+    const change = {
+      state,
+      stateNote: note,
+      stateWords: null,
+      restUntil: end,
+      stateSince: tx.now(),
+      stateByName: tx.actor.name,
+    }
     if (!(await store.saveCallerIdState(tx.db, id, { ...change, version }))) refuse(refusals.callerIdChanged)
     await announce(tx, callerIdChanged, id)
     return getCallerId(tx, id)
@@ -68,6 +78,7 @@ export const noteFlag = (ctx: Context, id: string, form: FlagForm): Promise<Call
     const now = tx.now()
     const seenAt = form.seenAt ?? now.toISOString()
     if (Date.parse(seenAt) > now.getTime()) refuse(refusals.flagInFuture)
+    await announce(tx, callerIdChanged, id)
     return store.insertFlag(tx.db, id, { ...form, seenAt, notedAt: now, notedByName: tx.actor.name })
   })
 
@@ -75,5 +86,6 @@ export const clearFlag = (ctx: Context, id: string, flagId: string, note: string
   inTransaction(ctx, async (tx) => {
     if (!(await store.findFlag(tx.db, id, flagId))) refuse(refusals.noSuchFlag)
     const by = { clearedAt: tx.now(), clearedByName: tx.actor.name, clearedNote: note }
+    await announce(tx, callerIdChanged, id)
     return (await store.clearFlag(tx.db, flagId, by)) ?? refuse(refusals.flagCleared)
   })

@@ -1,11 +1,19 @@
 import { sql } from 'kysely'
 import type { PageQuery } from '#contract/paging.ts'
+import type { Words } from '#contract/words.ts'
 import type { Db } from '#platform/db.ts'
-import type { CallerId, CallerIdFlag, CallerIdForm, CallerIdSettings, FlagForm } from '../../caller-id-contract.ts'
+import type {
+  CallerId,
+  CallerIdFlag,
+  CallerIdForm,
+  CallerIdSettings,
+  FlagForm,
+  RestRule,
+} from '../../caller-id-contract.ts'
 import { type CallerIdRule, type CallerIdState, callerIdKey } from '../../caller-ids.ts'
 
 const shown = sql`c.id, c.number, c.kind, c.purpose, c.owner_name, c.licence, c.region, c.concurrent_limit, c.hour_limit,
-  c.day_limit, c.state, c.state_since, c.state_by_name, c.state_note, c.rest_until, c.version,
+  c.day_limit, c.state, c.state_since, c.state_by_name, c.state_note, c.state_words, c.rest_until, c.version,
   (select count(*)::int from compliance.caller_id_flag f where f.caller_id_id = c.id and f.cleared_at is null) as open_flags`
 
 export const findCallerId = async (db: Db, id: string): Promise<CallerId | undefined> =>
@@ -59,15 +67,27 @@ export const saveCallerId = async (
 export type StateChange = {
   state: CallerIdState
   stateNote: string
+  stateWords: Words | null
   restUntil: string | null
   stateSince: Date
   stateByName: string
   version: number
 }
-export const saveCallerIdState = async (db: Db, id: string, { version, ...change }: StateChange): Promise<boolean> =>
+export const saveCallerIdState = async (
+  db: Db,
+  id: string,
+  { version, stateWords, ...change }: StateChange,
+): Promise<boolean> =>
   (await db
     .updateTable('compliance.callerId')
-    .set((e) => ({ ...change, version: e('version', '+', 1) }))
+    .set((e) => ({
+      ...change,
+      stateWords: stateWords && JSON.stringify(stateWords),
+      wokeAt: sql<
+        string | null
+      >`case when state = 'resting' and ${change.state} = 'inUse' then ${change.stateSince}::timestamptz else woke_at end`,
+      version: e('version', '+', 1),
+    }))
     .where('id', '=', id)
     .where('version', '=', version)
     .returning('id')
@@ -128,14 +148,46 @@ export const clearFlag = async (
     .returning(flag)
     .executeTakeFirst()) as CallerIdFlag | undefined
 
-/** What the pool in memory asks of each number. */
-export const readPoolRules = async (db: Db): Promise<[string, CallerIdRule][]> => {
-  const rows = await db
+/** Rests whose end has come. */
+export const listRestedEnough = async (db: Db, now: Date): Promise<{ id: string; version: number }[]> =>
+  db
     .selectFrom('compliance.callerId')
-    .select(['number', 'purpose', 'state', 'restUntil', 'concurrentLimit', 'hourLimit', 'dayLimit'])
+    .select(['id', 'version'])
+    .where('state', '=', 'resting')
+    .where('restUntil', '<=', now.toISOString())
     .execute()
-  return rows.map(({ number, restUntil, ...rule }) => [
-    number,
-    { ...rule, restUntilMs: restUntil === null ? null : Date.parse(String(restUntil)) } as CallerIdRule,
-  ])
+
+export const readRestRule = (db: Db): Promise<RestRule> =>
+  db
+    .selectFrom('compliance.callerIdRule')
+    .select(['restsByRule', 'restDays', 'changedAt', 'changedByName', 'version'])
+    .executeTakeFirstOrThrow()
+/** False where somebody saved another version meanwhile. */
+export const saveRestRule = async (
+  db: Db,
+  {
+    version,
+    ...change
+  }: { restsByRule: boolean; restDays: number; changedAt: Date; changedByName: string; version: number },
+): Promise<boolean> =>
+  (await db
+    .updateTable('compliance.callerIdRule')
+    .set((e) => ({ ...change, version: e('version', '+', 1) }))
+    .where('version', '=', version)
+    .returning('version')
+    .executeTakeFirst()) !== undefined
+
+export type Registered = { number: string; region: string; rule: CallerIdRule }
+/** What the register in memory asks of each number. */
+export const readRegister = async (db: Db): Promise<Registered[]> => {
+  const { rows } = await sql<
+    Omit<CallerIdRule, 'restUntilMs'> & { number: string; region: string; restUntil: string | null }
+  >`
+    select c.number, c.region, c.purpose, c.state, c.rest_until, c.concurrent_limit, c.hour_limit, c.day_limit,
+      (select count(*)::int from compliance.caller_id_flag f where f.caller_id_id = c.id and f.cleared_at is null) as open_flags
+    from compliance.caller_id c`.execute(db)
+  return rows.map(({ number, region, restUntil, ...rule }) => ({
+    ...{ number, region },
+    rule: { ...rule, restUntilMs: restUntil === null ? null : Date.parse(restUntil) },
+  }))
 }

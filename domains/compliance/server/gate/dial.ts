@@ -25,7 +25,8 @@ export type Dial = {
 export type Campaigning = {
   id: string
   jurisdiction: string
-  callerId: string
+  /** Its pool, the preferred first, as the campaign writes them; none: no number limits it. */
+  callerIds: readonly string[]
   purpose: ConsentPurpose
   timeZone: string
 }
