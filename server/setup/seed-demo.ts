@@ -89,6 +89,7 @@ export const seedDemo = async (
           purpose: plan.purpose,
           mode: plan.mode,
           machineDetection: listensFirst(plan) ? 'before' : 'off',
+          machineAudits: 60,
           jurisdiction: plan.jurisdiction,
           agentHourCost: plan.hourCost,
           siteId: place.siteId,

@@ -5,7 +5,6 @@ import { useAsk } from '#web/client/use-ask.ts'
 import { useDo } from '#web/client/use-do.ts'
 import { DataTable } from '#web/ui/DataTable.tsx'
 import { useLocalFilters } from '#web/ui/filters.ts'
-import { Sheet } from '#web/ui/PageFrame.tsx'
 import type { Column } from '#web/ui/table-columns.tsx'
 import { Moment } from '#web/ui/Values.tsx'
 import { type AuditedCall, getNextAudit, judgeCall, listAuditedCalls, type Verdict, verdicts } from '../contract.ts'
@@ -52,20 +51,20 @@ const search = z.object({ after: z.string().max(200).optional() })
 
 /** What the reader has judged, the latest first, to look at again and to correct. */
 export const JudgedByMe = () => {
+  const say = useWords()
   const filters = useLocalFilters(search)
   const asked = useAsk(listAuditedCalls, {
     query: { portion: 'judged', mine: 'true', limit: 20, after: filters.values.after },
   })
   return (
-    <Sheet title={text.mine} flush>
-      <DataTable
-        name="detection-judged"
-        asked={asked}
-        columns={columns}
-        rowKey={({ callId }) => callId}
-        paging={filters.cursor}
-        empty={{ words: text.noneJudged }}
-      />
-    </Sheet>
+    <DataTable
+      name="detection-judged"
+      asked={asked}
+      columns={columns}
+      rowKey={({ callId }) => callId}
+      paging={filters.cursor}
+      toolbar={<strong>{say(text.mine)}</strong>}
+      empty={{ words: text.noneJudged }}
+    />
   )
 }

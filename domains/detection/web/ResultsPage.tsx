@@ -67,7 +67,7 @@ const columnsOf = (open: Open): readonly Column<WeekResult>[] => [
   {
     key: 'campaign',
     title: text.campaign,
-    width: 170,
+    width: 150,
     fixed: 'start',
     show: ({ campaignName, siteName, timeZone }) => (
       <>
@@ -78,25 +78,9 @@ const columnsOf = (open: Open): readonly Column<WeekResult>[] => [
       </>
     ),
   },
-  { key: 'mode', title: text.mode, width: 120, show: ({ mode }) => <Words of={listeningWords[mode]} /> },
+  { key: 'mode', title: text.mode, width: 112, show: ({ mode }) => <Words of={listeningWords[mode]} /> },
   countColumn(open, 'answered'),
   countColumn(open, 'machine', { explain: text.machineHelp, width: 104 }),
-  countColumn(open, 'unsure', {
-    explain: text.unsureHelp,
-    width: 110,
-    show: (row) => (
-      <>
-        {countColumn(open, 'unsure').show(row)}
-        <span className={style.band}>{formatShare(unsureShare(row))}</span>
-      </>
-    ),
-  }),
-  countColumn(open, 'undecided', { explain: text.undecidedHelp, width: 104 }),
-  countColumn(open, 'drawn'),
-  countColumn(open, 'judgedPerson', { width: 90 }),
-  countColumn(open, 'judgedMachine', { width: 90 }),
-  countColumn(open, 'judgedUnclear', { width: 84 }),
-  countColumn(open, 'waiting'),
   {
     key: 'rate',
     title: text.rate,
@@ -121,15 +105,31 @@ const columnsOf = (open: Open): readonly Column<WeekResult>[] => [
       </span>
     ),
   },
-  { key: 'known', title: text.known, width: 150, number: true, show: ({ knownMs }) => <Milliseconds of={knownMs} /> },
   {
     key: 'waits',
     title: text.waits,
     explain: text.waitsHelp,
-    width: 150,
+    width: 170,
     number: true,
     show: (row) => <Milliseconds of={waitsMs(row)} />,
   },
+  countColumn(open, 'drawn'),
+  countColumn(open, 'judgedPerson', { width: 90 }),
+  countColumn(open, 'judgedMachine', { width: 90 }),
+  countColumn(open, 'judgedUnclear', { width: 84 }),
+  countColumn(open, 'waiting'),
+  countColumn(open, 'unsure', {
+    explain: text.unsureHelp,
+    width: 110,
+    show: (row) => (
+      <>
+        {countColumn(open, 'unsure').show(row)}
+        <span className={style.band}>{formatShare(unsureShare(row))}</span>
+      </>
+    ),
+  }),
+  countColumn(open, 'undecided', { explain: text.undecidedHelp, width: 104 }),
+  { key: 'known', title: text.known, width: 150, number: true, show: ({ knownMs }) => <Milliseconds of={knownMs} /> },
 ]
 
 /** What finding out who answered brings and costs, by campaign and week, and how often the audit found it wrong. */
