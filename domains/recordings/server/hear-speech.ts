@@ -22,28 +22,35 @@ export const openHearing = (folder: string) => {
     })
     return made
   }
+  const ask = (both: Uint8Array): Promise<Heard> =>
+    new Promise((resolve, reject) => {
+      thread ??= begin()
+      const at = thread
+      const done = (): void => {
+        at.off('message', told)
+        at.off('error', reject)
+        at.off('exit', left)
+      }
+      const told = (answer: Heard | { failed: string }): void => {
+        done()
+        if ('failed' in answer) reject(new Error(answer.failed))
+        else resolve(answer)
+      }
+      const left = (): void => reject(new Error('the thread that listens ended'))
+      at.on('message', told).on('error', reject).on('exit', left)
+      at.postMessage(both)
+    })
+  let turn: Promise<unknown> = Promise.resolve()
   return {
     /** Recordings that could not be listened to, and until when they are left alone. */
     resting: new Map<string, number>(),
     method: (): SpeechMethod => (hasSilero(folder) ? 'silero' : 'loudness'),
-    hear: (both: Uint8Array): Promise<Heard> =>
-      new Promise((resolve, reject) => {
-        thread ??= begin()
-        const at = thread
-        const done = (): void => {
-          at.off('message', told)
-          at.off('error', reject)
-          at.off('exit', left)
-        }
-        const told = (answer: Heard | { failed: string }): void => {
-          done()
-          if ('failed' in answer) reject(new Error(answer.failed))
-          else resolve(answer)
-        }
-        const left = (): void => reject(new Error('the thread that listens ended'))
-        at.on('message', told).on('error', reject).on('exit', left)
-        at.postMessage(both)
-      }),
+    /** One after the other, whoever asks: an answer does not say of which sound it is. */
+    hear: (both: Uint8Array): Promise<Heard> => {
+      const mine = turn.then(() => ask(both))
+      turn = mine.catch(() => {})
+      return mine
+    },
     /** Ends the thread: what it was at is begun anew another time, and the next sound begins another. */
     stop: async (): Promise<void> => {
       await thread?.terminate()

@@ -26,6 +26,17 @@ describe('without the packages of the model', () => {
   })
 })
 
+test('two sounds heard at the same time are told apart', async () => {
+  const hearing = openHearing(nowhere)
+  const silence = new Uint8Array(tone.length).fill(0xd5)
+  // The tone in the middle of silence: at its ends loudness has nothing to compare it with.
+  const spoken = Uint8Array.from([...silence, ...tone, ...silence])
+  const quiet = Uint8Array.from([...silence, ...silence, ...silence])
+  const heard = await Promise.all([quiet, spoken, quiet, spoken].map((leg) => hearing.hear(bothOf(leg))))
+  await hearing.stop()
+  expect(heard.map(({ customer }) => customer.length)).toEqual([0, 1, 0, 1])
+})
+
 /** Where a machine has the model (see docs/operate/recordings.md), it is asked as well. */
 const folder = process.env.CARILLON_SPEECH_DIR ?? nowhere
 describe.skipIf(!hasSilero(folder))('with the model', () => {
