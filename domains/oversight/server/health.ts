@@ -37,7 +37,7 @@ const countCalls = async (db: Db, now: Date, pool: readonly Pooled[]): Promise<C
       (count(*) filter (where d.placed_at >= ${recent} and d.outcome_kind = 'complaint'))::int as complaints
     from calls.dial_fact d left join (
       select number, max(at) as at from unnest(${woken.map(({ number }) => number)}::text[], ${woken.map(({ at }) => at)}::timestamptz[]) as t(number, at)
-      group by number) w on w.number = d.caller_id
+      group by number) w on w.number = translate(d.caller_id, ' -()', '')
     where d.placed_at >= ${past} and d.placed_at <= ${now} and d.state = 'ended' and d.cause not in ('cancelled', 'lost')
       and d.caller_id <> ''
     group by d.caller_id`.execute(db)

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import { addDoNotCall, callerIdContract as numbers } from '#domains/compliance/contract.ts'
+import { callerIdKey, wakeCallerIds } from '#domains/compliance/server/public.ts'
 import { systemContext } from '#platform/context.ts'
 import { newId } from '#platform/id.ts'
 import { type WorkingCentre, workingCentre } from '#server/test-working-centre.ts'
@@ -18,6 +19,8 @@ import {
   type RetentionRule,
   switchRetention,
 } from '../contract.ts'
+import { readNumberHealth } from './health.ts'
+import { restNumbers } from './rest-numbers.ts'
 import { runRetention } from './retention/run.ts'
 
 let work: WorkingCentre
@@ -271,6 +274,40 @@ describe('the health of a number', () => {
       findings: ['answersHalved', 'flagged'],
     })
     expect((await officer.ask(getOverview)).body.numbers).toMatchObject({ toRest: 1 })
+  })
+  test('rests by the rule as long as it says, tells why, comes back by itself and is judged anew; all on record', async () => {
+    const ctx = systemContext(work.centre.base)
+    const reportAt = async (at: Date) =>
+      (await readNumberHealth(ctx.db, at, { keyOf: callerIdKey })).find(({ number }) => number === '02150001234')
+    const { body: rule } = await officer.ask(numbers.getRestRule)
+    expect(rule).toMatchObject({ restsByRule: true, restDays: 3 })
+    const change = (body: object) => officer.ask(numbers.changeRestRule, { body: { ...rule, ...body } })
+    expect((await change({ restsByRule: false })).body).toMatchObject({ restsByRule: false, version: 2 })
+    expect((await change({ restsByRule: true })).problem.code).toBe('compliance.restRuleChanged')
+    await restNumbers(ctx)
+    expect(await reportAt(now())).toMatchObject({ state: 'inUse', advice: 'rest' })
+    await change({ restDays: 5, version: 2 })
+    await restNumbers(ctx)
+    const restUntil = new Date(now().getTime() + 5 * 86_400_000)
+    expect(await reportAt(now())).toMatchObject({
+      state: 'resting',
+      restUntil: restUntil.toISOString(),
+      stateWords: { zh: '按规则休眠：接通率下降三分之一以上、被标记' },
+      stateByName: '',
+    })
+    await wakeCallerIds({ ...ctx, now: () => new Date(restUntil.getTime() - 1000) })
+    expect(await reportAt(now())).toMatchObject({ state: 'resting' })
+    await wakeCallerIds({ ...ctx, now: () => restUntil })
+    // Its calls of before the rest count for nothing; what is still open is its flag.
+    expect(await reportAt(restUntil)).toMatchObject({
+      state: 'inUse',
+      dials: 0,
+      advice: 'watch',
+      findings: ['flagged'],
+    })
+    const { rows } = await sql<{ state: string }>`select after ->> 'state' as state from platform.audit_entry
+      where table_name = 'compliance.caller_id' and after ->> 'number' = '02150001234' order by id`.execute(ctx.db)
+    expect(rows.map(({ state }) => state)).toEqual(['inUse', 'resting', 'inUse'])
   })
 })
 
