@@ -18,7 +18,7 @@ import {
 } from '#domains/campaigns/web/public.tsx'
 import { handlingContract } from '#domains/desk/contract.ts'
 import { CampaignHandling, handlingTitle } from '#domains/desk/web/public.tsx'
-import { CampaignDetection } from '#domains/detection/web/public.tsx'
+import { CampaignDetection, DetectionAlarm } from '#domains/detection/web/public.tsx'
 import { CampaignAbandoned, CampaignDialling } from '#domains/dialer/web/public.tsx'
 import { getCampaignSurvey } from '#domains/ivr/contract.ts'
 import { CampaignSurvey } from '#domains/ivr/web/public.tsx'
@@ -101,6 +101,7 @@ const Period = ({
 
 const Overview = ({ campaign, from, to }: { campaign: CampaignDetail; from: string; to: string }) => (
   <>
+    <DetectionAlarm campaignId={campaign.id} />
     <CampaignDialling campaignId={campaign.id} target={<AbandonTarget campaign={campaign} />} />
     <Grid least={420}>
       <CampaignFunnel campaignId={campaign.id} />

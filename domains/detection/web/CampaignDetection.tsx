@@ -79,56 +79,60 @@ const Alarm = ({ detection: { mode, results } }: { detection: Detection }) => {
 
 const Content = ({ detection }: { detection: Detection }) => {
   const say = useWords()
-  const { isAlarming, abandoned, audits, from, to, mode } = detection
+  const { abandoned, audits, from, to, mode } = detection
   return (
-    <>
-      {isAlarming && <Alarm detection={detection} />}
-      <Sheet
-        title={text.results}
-        help={text.panelHelp}
-        extra={
-          <span>
-            {from} – {to}
-            {mode !== 'off' && ` · ${say(text.audits)} ${formatNumber(audits)}`}{' '}
-            <Link to={'/machine-detection' as string} search={{ campaignId: detection.campaignId } as never}>
-              {say(text.toResults)}
-            </Link>
-          </span>
-        }
-      >
-        <Ways detection={detection} />
-        {abandoned.answered > 0 && (
-          <Grid least={220}>
-            <Figure
-              name={text.abandonRate}
-              said={formatShare(abandoned.rate)}
-              of={{ top: abandoned.abandoned, per: abandoned.answered }}
-            />
-            <Figure
-              name={text.abandonWithEstimate}
-              explain={text.abandonHelp}
-              said={formatShare(abandoned.rateWithEstimate)}
-              footnote={
-                abandoned.hungUpOn === null
-                  ? say(text.notAudited)
-                  : `${say(text.persons)} ${formatNumber(abandoned.hungUpOn) || noValue}`
-              }
-            />
-          </Grid>
-        )}
-      </Sheet>
-    </>
+    <Sheet
+      title={text.results}
+      help={text.panelHelp}
+      extra={
+        <span>
+          {from} – {to}
+          {mode !== 'off' && ` · ${say(text.audits)} ${formatNumber(audits)}`}{' '}
+          <Link to={'/machine-detection' as string} search={{ campaignId: detection.campaignId } as never}>
+            {say(text.toResults)}
+          </Link>
+        </span>
+      }
+    >
+      <Ways detection={detection} />
+      {abandoned.answered > 0 && (
+        <Grid least={220}>
+          <Figure
+            name={text.abandonRate}
+            said={formatShare(abandoned.rate)}
+            of={{ top: abandoned.abandoned, per: abandoned.answered }}
+          />
+          <Figure
+            name={text.abandonWithEstimate}
+            explain={text.abandonHelp}
+            said={formatShare(abandoned.rateWithEstimate)}
+            footnote={
+              abandoned.hungUpOn === null
+                ? say(text.notAudited)
+                : `${say(text.persons)} ${formatNumber(abandoned.hungUpOn) || noValue}`
+            }
+          />
+        </Grid>
+      )}
+    </Sheet>
   )
+}
+
+const useDetection = (campaignId: string) => {
+  const may = useMay()
+  return useAsk(getCampaignDetection, { params: { campaignId } }, { when: may(getCampaignDetection), everyMs: 60_000 })
+    .data
 }
 
 /** What finding out who answered brings and costs this campaign; nothing where it never did. */
 export const CampaignDetection = ({ campaignId }: { campaignId: string }) => {
-  const may = useMay()
-  const { data } = useAsk(
-    getCampaignDetection,
-    { params: { campaignId } },
-    { when: may(getCampaignDetection), everyMs: 60_000 },
-  )
+  const data = useDetection(campaignId)
   if (!data || (data.mode === 'off' && data.results.length === 0)) return null
   return <Content detection={data} />
+}
+
+/** That too many persons are taken for machines, and what to do about it; nothing while they are not. */
+export const DetectionAlarm = ({ campaignId }: { campaignId: string }) => {
+  const data = useDetection(campaignId)
+  return data?.isAlarming ? <Alarm detection={data} /> : null
 }
