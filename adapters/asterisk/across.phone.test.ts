@@ -129,8 +129,8 @@ describeWithPhones('Colleagues on two Asterisks', (programs) => {
       const told = await ear.heard(callId, 'recorded')
       const legs = told.kind === 'recorded' ? await own.port.recording(told.recording) : undefined
       expect(tonesIn(legs?.customer)).toEqual(['customer'])
-      // Both were heard by the customer, one after the other and together.
-      expect(tonesIn(legs?.agent.slice(0, 24_000))).toEqual([agent, asked])
+      const seconds = [...(legs?.agent.keys() ?? [])].filter((at) => at % 8000 === 0)
+      expect(seconds.map((at) => tonesIn(legs?.agent.slice(at, at + 8000)).join())).toContain(`${agent},${asked}`)
       // The new agent has them as any other: held, and asked about in turn.
       await own.port.hold(callId, true)
       await hears('customer', ['music'])

@@ -1,9 +1,8 @@
-import type { DialOrder, TelephonyEvent, TelephonyPort } from '#domains/telephony/server/port.ts'
+import type { DialOrder, OutsideStage, TelephonyEvent, TelephonyPort } from '#domains/telephony/server/port.ts'
 import type { Clock } from '#platform/clock.ts'
 import type { Behaviour, CallScript, Heard } from './call-script.ts'
 import type { Headsets } from './headsets.ts'
 import type { Homes, Nodes } from './nodes.ts'
-import { endOutside } from './outside.ts'
 import { keepTape, type Sound, stopTape, type Tape } from './tape.ts'
 import type { Trunks } from './trunks.ts'
 
@@ -140,6 +139,23 @@ export const tell = (exchange: Exchange, call: Call, moment: number, happening: 
     at: new Date(call.lastEventAt),
     providerEventId: `${callId}:${call.events}`,
   })
+}
+
+export const tellOutside = (
+  exchange: Exchange,
+  call: Call,
+  { outside, stage, moment }: { outside: OutsideLeg; stage: OutsideStage; moment: number },
+): void => {
+  const { leg, number, trunk } = outside
+  tell(exchange, call, moment, { kind: 'outside', stage, leg, number, trunk })
+}
+/** The leg to an outside number is over; its line is free. */
+export const endOutside = (exchange: Exchange, call: Call, moment: number): void => {
+  const { outside } = call
+  if (!outside) return
+  call.outside = null
+  exchange.trunks.release(outside.trunk)
+  tellOutside(exchange, call, { outside, stage: 'ended', moment })
 }
 
 /** What the customer hears now. */

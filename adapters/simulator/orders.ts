@@ -1,7 +1,7 @@
 import { HeadsetAway, OrderRefused, type Party } from '#domains/telephony/server/port.ts'
-import { type Call, type Exchange, end, noteSound, type SuperviseMode, tellSound } from './call.ts'
+import { type Call, type Exchange, end, endOutside, noteSound, type SuperviseMode, tellSound } from './call.ts'
 import { hangsUpAt, staysFrom } from './customer.ts'
-import { answerOutside, beginOutside, endOutside } from './outside.ts'
+import { answerOutside, beginOutside } from './outside.ts'
 
 /** Orders are checked at once and carried out after the latency; one that cannot be is a rejected promise. */
 export const ordered = (give: () => void): Promise<void> =>

@@ -1,14 +1,4 @@
-import type { OutsideStage } from '#domains/telephony/server/port.ts'
-import { type Call, type Exchange, type OutsideLeg, tell } from './call.ts'
-
-const tellOutside = (
-  exchange: Exchange,
-  call: Call,
-  { outside, stage, moment }: { outside: OutsideLeg; stage: OutsideStage; moment: number },
-): void => {
-  const { leg, number, trunk } = outside
-  tell(exchange, call, moment, { kind: 'outside', stage, leg, number, trunk })
-}
+import { type Call, type Exchange, tellOutside } from './call.ts'
 
 /** A leg to an outside number takes a line like any call; false where no trunk has room for it, or may call it. */
 export const beginOutside = (exchange: Exchange, call: Call, number: string, moment: number): boolean => {
@@ -22,11 +12,4 @@ export const beginOutside = (exchange: Exchange, call: Call, number: string, mom
 }
 export const answerOutside = (exchange: Exchange, call: Call, moment: number): void => {
   if (call.outside) tellOutside(exchange, call, { outside: call.outside, stage: 'answered', moment })
-}
-export const endOutside = (exchange: Exchange, call: Call, moment: number): void => {
-  const { outside } = call
-  if (!outside) return
-  call.outside = null
-  exchange.trunks.release(outside.trunk)
-  tellOutside(exchange, call, { outside, stage: 'ended', moment })
 }
