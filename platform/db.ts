@@ -35,6 +35,9 @@ export type Database = {
   stop(): Promise<void>
 }
 
+/** Opening a connection costs tens of milliseconds of processor here, for its password: those in use now and then stay. */
+const keepIdleMs = 600_000
+
 const asIso = (text: string): string => new Date(text).toISOString()
 const parsers = new Map<number, (text: string) => unknown>([
   [pg.types.builtins.INT8, Number],
@@ -61,7 +64,7 @@ const prologue = ({ scope, uid, teamIds, siteIds, requestId }: Sight): string =>
 
 /** Opens the pools. `url` logs in as a role that owns nothing; rows are reached only by becoming a scope role. */
 export const openDatabase = (url: string, { poolSize = 10 }: { poolSize?: number } = {}): Database => {
-  const shared = { connectionString: url, types, keepAlive: true } as const
+  const shared = { connectionString: url, types, keepAlive: true, idleTimeoutMillis: keepIdleMs } as const
   const requests = new pg.Pool({ ...shared, max: poolSize, pipeline: true } as pg.PoolConfig)
   const engines = new pg.Pool({
     ...shared,

@@ -62,8 +62,11 @@ const write = (
   rows: readonly unknown[],
 ): Promise<unknown> => on.query({ name, text: statement, values: columns.map((column) => rows.map(column)) })
 
-/** Rows nobody waits for are gathered so long before they are written. */
-const gatherForMs = 3
+/**
+ * Rows nobody waits for are gathered so long before they are written: what a dead process may owe the record. A shorter
+ * time costs the database a transaction for every few rows.
+ */
+const gatherForMs = 25
 
 /** A process that falls silent in the middle of a transaction holds the lease's row no longer than this. */
 const endIdleTransactionsAfterMs = 5000
