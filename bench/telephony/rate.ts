@@ -18,8 +18,8 @@ const wrapUpMs = 700
 /** Half as many again as a conversation for each answer would keep busy. */
 const agentsFor = (perSecond: number): number => Math.ceil(perSecond * 0.2 * 8.2 * 1.5) + 4
 /**
- * What a rate must keep to count as sustained. The product's limit on calls a second loses the lateness of one timer in
- * each second; an open loop does not.
+ * What a rate must keep to count as sustained. The product never lets more go in any second than it may, so what timers
+ * are late by is lost; an open loop makes up for it.
  */
 const needed = { attempts: 0.95, joined: 0.995, recorded: 0.995 }
 const joinsWithinMs = 2000
