@@ -92,9 +92,6 @@ describe('a survey after a conversation that is recorded', () => {
     await centre.network.record(callId, false)
     await pass(1)
     expect(isRecorded(callId)).toBe(false)
-    const supervisor = await centre.someone('supervisor')
-    const { body: health } = await supervisor.ask(trunkContract.getTelephoneHealth)
-    expect(Date.parse(health.recordingBrokeOffAt ?? '')).toBeGreaterThan(centre.clock.nowMs() - 3000)
     expect(await recordedIn(callId)).toEqual([])
   })
   test('is not recorded by the process that takes over', async () => {
@@ -143,6 +140,23 @@ test('a survey takes nobody whose headset is lost, begins once, and ends where t
   await finish(callId)
   engine().calls.hangUp(callId)
   await pass(1)
+})
+
+test('a recording that broke off by itself goes on and is told to people; one that ended with its call is not', async () => {
+  const supervisor = await centre.someone('supervisor')
+  const brokeOffAt = async () => (await supervisor.ask(trunkContract.getTelephoneHealth)).body.recordingBrokeOffAt
+  const callId = await talk()
+  // Conversations enough have ended by now, each with its recording.
+  expect(await brokeOffAt()).toBeNull()
+  await centre.network.record(callId, false)
+  await pass(12)
+  expect(isRecorded(callId)).toBe(true)
+  expect(Date.parse((await brokeOffAt()) ?? '')).toBeGreaterThan(centre.clock.nowMs() - 12_000)
+  await pass(3700)
+  expect(await brokeOffAt()).toBeNull()
+  centre.engine().calls.hangUp(callId)
+  await pass(1)
+  await finish(callId)
 })
 
 test('a recording whose end could not be ordered is known to go on', async () => {

@@ -94,9 +94,10 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
    */
   const brokeOff = (call: LiveCall): void => {
     call.recordingOn = false
-    brokeOffAt = clock.nowMs()
     clock.after(againAfterMs, () => {
       if (isStopped || !isConversation(call) || call.recordingOn || pausedCalls.has(call.id)) return
+      // Only now is it known that it did not end with its call.
+      brokeOffAt = clock.nowMs()
       base.log.error({ callId: call.id }, 'the recording of a conversation broke off; it is tried again')
       calls.record(call.id, true).catch(() => brokeOff(call))
     })
