@@ -92,7 +92,11 @@ export const getCampaignDetection = async (
   const to = businessDayOf(campaign, now)
   const from = addDays(to, 1 - windowDays)
   const results = await readWindow(ctx.db, campaignId, [from, to])
-  const { last30d } = await answersOf(all.db, campaignId, { now, timeZone, dayStartsAt })
+  // Thirty days of a ledger are not read for a campaign that never listened.
+  const { last30d } =
+    mode === 'off' && results.length === 0
+      ? { last30d: { answered: 0, abandoned: 0 } }
+      : await answersOf(all.db, campaignId, { now, timeZone, dayStartsAt })
   const before = results.find((result) => result.mode === 'before')?.falsePositive ?? null
   const machines = await readHungUp(ctx.db, campaignId, new Date(now.getTime() - windowDays * 86_400_000))
   const hungUpOn = machines === 0 ? 0 : before && before.rate * machines

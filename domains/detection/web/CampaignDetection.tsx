@@ -120,7 +120,7 @@ const Content = ({ detection }: { detection: Detection }) => {
 
 const useDetection = (campaignId: string) => {
   const may = useMay()
-  return useAsk(getCampaignDetection, { params: { campaignId } }, { when: may(getCampaignDetection), everyMs: 60_000 })
+  return useAsk(getCampaignDetection, { params: { campaignId } }, { when: may(getCampaignDetection), everyMs: 300_000 })
     .data
 }
 

@@ -33,7 +33,8 @@ export const openTrials = ({ clock, journal, record }: Ground) => {
   const keep = (call: LiveCall): void => {
     call.isOnTrial = false
     journal.append(tried, { ...keyOf(call), at: clock.now(), isMachine: true })
-    journal.append(ordered, orderOf(call, clock.now()))
+    // Whoever it was placed for was never on it.
+    journal.append(ordered, { ...orderOf(call, clock.now()), agentId: null, teamId: null })
   }
   const drop = (call: LiveCall): void => {
     if (stopping.has(call)) return
