@@ -12,7 +12,7 @@ import { asterisk } from './asterisk.ts'
 import type { NodeAddress } from './exchange.ts'
 import { type Carrier, startTalkers } from './network/carrier.ts'
 import type { PhonePrograms } from './network/get-asterisk.ts'
-import { type NetworkNode, openNetwork } from './network/open-network.ts'
+import { type NetworkNode, type NetworkOrder, openNetwork } from './network/open-network.ts'
 import { numberThat } from './network/outcomes.ts'
 import { openPromptServer } from './test-prompts.ts'
 
@@ -36,7 +36,10 @@ export const waitUntil = async (isSo: () => boolean | Promise<boolean>, withinSe
 }
 
 /** A telephone network on this machine with two headsets that can be put on and taken off. */
-export const openTestExchange = async (programs: PhonePrograms, order: { nodes?: number } = {}) => {
+export const openTestExchange = async (
+  programs: PhonePrograms,
+  order: Pick<NetworkOrder, 'nodes' | 'moreSounds'> & { soundsOf?: (endpoint: string) => Promise<string> } = {},
+) => {
   const network = await openNetwork({
     programs,
     ...order,
@@ -49,10 +52,12 @@ export const openTestExchange = async (programs: PhonePrograms, order: { nodes?:
   const worn = new Map<string, Carrier>()
   const prompts = await openPromptServer()
   const place = { sipp: programs.sipp, folder: network.folder, sounds: network.sounds, asterisk: node.sip }
+  const placeOf = async (endpoint: string): Promise<typeof place> =>
+    order.soundsOf ? { ...place, sounds: await order.soundsOf(endpoint) } : place
   const hostOf = (endpoint: string): string => `127.0.2.${endpoints.indexOf(endpoint) + 1}`
   const putOn = async (endpoint: string): Promise<void> => {
     if (!worn.get(endpoint)?.isRunning())
-      worn.set(endpoint, await startTalkers(place, `headset-${endpoint}`, hostOf(endpoint)))
+      worn.set(endpoint, await startTalkers(await placeOf(endpoint), `headset-${endpoint}`, hostOf(endpoint)))
   }
   /** As a browser that is killed: not a word to anybody. */
   const takeOff = async (endpoint: string): Promise<void> => {
@@ -160,7 +165,7 @@ export const openTestPort = async (
   }
 }
 
-type Ear = Required<Pick<PortUnderTest, 'heardBy' | 'hearsApart'>>
+type Ear = Required<Pick<PortUnderTest, 'heardBy' | 'hearsApart' | 'isDeafToWhispers'>>
 type PortUnderTest = Awaited<ReturnType<Parameters<typeof portSuite>[1]>>
 
 /** The port as the conformance suite wants it; `ear`, where one listens to what each party is sent. */

@@ -23,6 +23,8 @@ export type NetworkOrder = {
   /** Where files go; unsaid, a folder of its own that goes with the network. */
   folder?: string
   app?: string
+  /** Writes sounds of its own into the folder they are played from, before anybody plays them. */
+  moreSounds?: (folder: string) => Promise<void>
 }
 
 export type NetworkNode = AsteriskProcess & {
@@ -69,6 +71,7 @@ export const openNetwork = async (order: NetworkOrder): Promise<Network> => {
   }
   try {
     await writeSounds(sounds)
+    await order.moreSounds?.(sounds)
     const nodes: NetworkNode[] = []
     for (let i = 1; i <= (order.nodes ?? 1); i++)
       nodes.push(kept(await openNode(programs, join(folder, `node-${i}`), `node-${i}`, app)))

@@ -58,6 +58,8 @@ export type PortUnderTest = {
   pass(seconds: number): Promise<void>
   /** Whom a party (`customer` or an endpoint) hears now; left out by providers whose sound nobody can look into. */
   heardBy?(callId: string, party: string): Promise<string[]>
+  /** That ear sits before whispers are mixed in: whether an agent hears them its provider proves by itself. */
+  isDeafToWhispers?: true
   /** The same of a headset that is on no call. */
   hearsApart?(endpoint: string): Promise<string[]>
   close(): Promise<void>
