@@ -33,6 +33,8 @@ export const openProduct = async (environment: Record<string, string>) => {
   }
   return {
     address,
+    /** What it has printed since it was started last. */
+    words: (): string => said,
     kill,
     start: async (): Promise<void> => {
       said = ''
