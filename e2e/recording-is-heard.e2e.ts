@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type Behaviour, person } from '#adapters/simulator/call-script.ts'
 import { locales } from '#contract/words.ts'
+import type { LiveCall } from '#domains/calls/server/public.ts'
 import { listListenings } from '#domains/recordings/contract.ts'
-import { stateWords, text } from '#domains/recordings/text.ts'
+import { partMissing, stateWords, text } from '#domains/recordings/text.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { arrive, type JourneyCentre, numberOf, openCentre, sizes, type Visitor } from './centre.ts'
+import { lookInSizes } from './faults.ts'
 import { eventually, handsOn, keep } from './hands.ts'
 
 const names = {
@@ -80,7 +82,32 @@ describeInBrowser('a recording', () => {
       await page.getByRole('dialog').getByText(names.analyst[locale]).waitFor()
       await hands.sees(text.kindListen)
       await keep(page, `${locale}-recording-listenings`)
-      expect(analyst.troubles).toEqual([])
+    })
+
+    test('tells how much of a conversation was not recorded', async () => {
+      const { page } = analyst
+      const { calls } = centre.engine()
+      const isSomeWayIn = ({ recordingOn, record: { endedAt, bridgedAt } }: LiveCall) => {
+        const talkedMs = endedAt === null && bridgedAt !== null ? Date.now() - bridgedAt : 0
+        return recordingOn && talkedMs > 800 && talkedMs < 2500
+      }
+      const live = await vi.waitUntil(() => [...calls.all()].find(isSomeWayIn), { timeout: 30_000, interval: 50 })
+      // Behind our back, as a disk that is full would.
+      await centre.network.record(live.id, false)
+      await vi.waitUntil(() => live.record.endedAt !== null, { timeout: 30_000, interval: 200 })
+      await page.goto(`${centre.address}/calls/${live.id}`)
+      const [before] = partMissing[locale]('…').split('…')
+      await page
+        .getByRole('alert')
+        .filter({ hasText: before ?? '' })
+        .waitFor()
+      await wave().waitFor()
+      const faults = await lookInSizes(page, {
+        name: 'part-missing',
+        locale,
+        keepAs: `${locale}-recording-part-missing`,
+      })
+      expect([...faults, ...analyst.troubles]).toEqual([])
     })
   })
 })

@@ -207,5 +207,5 @@ export const methodWords: Record<SpeechMethod, Words> = {
 export const partMissing: WordsWith<string> = {
   zh: (length) => `这段对话约有 ${length} 没有录到：话务节点的磁盘写满或中断，通话本身不受影响。`,
   en: (length) =>
-    `About ${length} of this conversation were not recorded: the disk of a telephone node was full, or it broke down. The call itself went on.`,
+    `About ${length} of this conversation was not recorded: the disk of a telephone node was full, or it broke down. The call itself went on.`,
 }

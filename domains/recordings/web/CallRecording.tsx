@@ -148,7 +148,12 @@ const Content = ({ recording, ...call }: Call & { recording: RecordingDetail }) 
   return (
     <Sheet title={text.recording} extra={<Actions recording={recording} />}>
       {recording.missingMs > 0 && (
-        <Alert type="warning" showIcon title={say(partMissing, formatDuration(recording.missingMs / 1000))} />
+        <Alert
+          type="warning"
+          showIcon
+          title={say(partMissing, formatDuration(recording.missingMs / 1000))}
+          style={{ marginBottom: 12 }}
+        />
       )}
       {recording.peaks ? (
         <Player key={recording.callId} recording={recording} peaks={recording.peaks} {...call} />
