@@ -9,7 +9,7 @@ import { allocationJobs } from '#domains/allocation/server/jobs.ts'
 import { allocationReactions } from '#domains/allocation/server/reactions.ts'
 import { allocationRoutes } from '#domains/allocation/server/routes.ts'
 import { boardRoutes } from '#domains/boards/server/routes.ts'
-import { callJobs } from '#domains/calls/server/pressed-keys.ts'
+import { callJobs } from '#domains/calls/server/jobs.ts'
 import { callRoutes } from '#domains/calls/server/routes.ts'
 import { campaignReactions } from '#domains/campaigns/server/reactions.ts'
 import { campaignRoutes } from '#domains/campaigns/server/routes.ts'
@@ -239,8 +239,8 @@ export const compose = async (config: Config, ground: Ground) => {
     ...diagnosisJobs,
     ...recordingsJobs(vault, hearing),
     ...ivrJobs,
-    ...callJobs,
     ...detectionJobs,
+    ...callJobs,
   ]
   const workerReactions: Reaction[] = [
     ...customersReactions,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { type Context, inTransaction } from '#platform/context.ts'
-import { byTheClock, type Job } from '#platform/jobs.ts'
 
 /** Of each partition at once: 4 MiB where blocks are 8 KiB, read in tens of milliseconds. */
 const blocksAtOnce = 512
@@ -40,4 +39,3 @@ const clearStretch = (ctx: Context): Promise<boolean> =>
 export const clearPressedKeys = async (ctx: Context): Promise<void> => {
   for (let stretch = 0; stretch < stretchesAtOnce; stretch++) if (!(await clearStretch(ctx))) return
 }
-export const callJobs: readonly Job[] = [byTheClock('calls.clearPressedKeys', '* * * * *', clearPressedKeys)]

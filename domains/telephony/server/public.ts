@@ -1,6 +1,8 @@
 export { houseGoodbye } from '../built-in-prompts.ts'
 export { diskState } from '../disk.ts'
 export { endpointOf } from '../headset.ts'
+/** A WAV of such samples, as people upload them. */
+export { wavOf } from '../wav.ts'
 export { type Equipment, keepEquipment } from './equipment.ts'
 export { type LiveHeadsets, openLiveHeadsets } from './headsets.ts'
 export {
