@@ -72,6 +72,8 @@ export const trunkObjects = (trunk: Trunk, addresses: readonly string[], address
         allow: trunkFormats,
         direct_media: 'no',
         timers: 'no',
+        // Unsaid it becomes "unknown" at the second telling (22.10.1), and so would everybody who calls us.
+        callerid: '',
         rtp_timeout: String(trunk.silentSeconds ?? usualSilentSeconds),
         ...media(address),
         aors: id,

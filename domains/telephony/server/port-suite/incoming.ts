@@ -17,6 +17,12 @@ const takenTests = (floor: () => Floor): void => {
     expect(await port.liveCalls()).toEqual([callId])
   })
 
+  test('is told by their number also over a trunk whose settings were changed', async () => {
+    const { comeIn, equipment, heardOf, numbers, port } = floor()
+    await port.equip({ ...equipment, trunks: equipment.trunks.map((trunk) => ({ ...trunk, silentSeconds: 90 })) })
+    expect(await heardOf(await comeIn(), 'incoming')).toMatchObject({ from: numbers.person })
+  })
+
   test('is taken and connected, and ends as any conversation', async () => {
     const { comeIn, endpoint, heardBy, heardOf, kindsOf, port } = floor()
     const callId = await comeIn()
