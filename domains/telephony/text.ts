@@ -11,8 +11,8 @@ export const text = {
   joining: { zh: '已登录，等待接通', en: 'Registered, being joined' },
   cut: { zh: '网络中断', en: 'No network' },
   cutHelp: {
-    zh: '话机收不到任何声音，网络恢复后自动接通；客户此时听音乐等待。',
-    en: 'Nothing reaches your headset. It is joined again as soon as the network is back; your customer hears music meanwhile.',
+    zh: '话机收不到任何声音，网络恢复后自动接通；通话中的客户此时听音乐等待。',
+    en: 'Nothing reaches your headset. It is joined again as soon as the network is back; a customer on the line hears music meanwhile.',
   },
   seated: { zh: '就绪', en: 'Connected' },
   elsewhere: { zh: '在别处使用', en: 'Worn elsewhere' },
