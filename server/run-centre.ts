@@ -15,7 +15,7 @@ import { compose } from './compose.ts'
 import type { Config } from './config.ts'
 import type { Engine } from './engine.ts'
 import { closeGround, type DatabaseGround, openGround } from './ground.ts'
-import { callRecruitingLine, surveyDemoCustomers } from './setup/demo-callers.ts'
+import { callBackMissed, callRecruitingLine, surveyDemoCustomers } from './setup/demo-callers.ts'
 import { demoBehaviour, demoPassword } from './setup/demo-centre.ts'
 import { demoStaff, readDemoAccounts, seedDemo, supplyDemo } from './setup/seed-demo.ts'
 
@@ -54,6 +54,7 @@ export const runCentre = async (config: Config, { say, onEngine }: CentreOptions
       if (simulated) await demoStaff(engine, simulated, config.seed)
       if (simulated) surveyDemoCustomers(engine, config.seed)
       if (simulated) callRecruitingLine(simulated, clock, config.seed)
+      if (simulated) callBackMissed(simulated, engine, config.seed)
       supplyDemo(engine)
     },
   })

@@ -4,7 +4,14 @@ import { clockMs, dayMs, hourMs, type Team } from './when.ts'
 
 /** A record of a list, as its calls name it. */
 export type Contact = {
-  campaign: { id: string; mode: string; callerId: string; fromMs: number }
+  campaign: {
+    id: string
+    mode: string
+    callerId: string
+    fromMs: number
+    /** The number it called under until then. */
+    earlier?: { callerId: string; untilMs: number }
+  }
   listId: string
   batchId: string
   entryId: string
@@ -77,10 +84,12 @@ const before = (
 }
 
 /** The part of a call's row that tells whom it reached for. */
-const whom = ({ campaign, listId, batchId, entryId, customerId, number }: Contact) => [
+const whom = ({ campaign, listId, batchId, entryId, customerId, number }: Contact, atMs: number) => [
   ...[campaign.id, entryId, customerId, listId, batchId, number],
-  ...[campaign.callerId, campaign.mode],
+  ...[callerIdAt(campaign, atMs), campaign.mode],
 ]
+const callerIdAt = ({ callerId, earlier }: Contact['campaign'], atMs: number): string =>
+  earlier && atMs < earlier.untilMs ? earlier.callerId : callerId
 
 type Missed = { number: number; atMs: number; end: string }
 /** Who picked up where no agent spoke: nobody, a machine, or somebody we had no agent for. */
@@ -98,7 +107,7 @@ const missedCall = (draw: Draw, contact: Contact, { number, atMs, end }: Missed)
   const cause = up ? 'normal' : end
   const abandoned = end === 'abandoned'
   return line([
-    ...[draw.id(atMs), stamp(atMs), ...whom(contact), number, 1, null, null, null, 'ended'],
+    ...[draw.id(atMs), stamp(atMs), ...whom(contact, atMs), number, 1, null, null, null, 'ended'],
     ...[neverRang.includes(end) ? null : stamp(ringingAt), up ? stamp(ringingAt + ringsFor) : null, up?.by ?? null],
     ...[null, stamp(endedAt), cause, up?.endedBy ?? 'network', 0, 0, 0, abandoned],
     ...[abandoned ? 'abandoned' : `unreached.${cause}`, abandoned ? 'abandoned' : 'unreached', stamp(endedAt)],
@@ -111,7 +120,7 @@ const talkedCall = (draw: Draw, contact: Contact, number: number, said: Conversa
   const endedAt = bridgedAtMs + talkMs
   const answeredAt = bridgedAtMs - 150 - draw.below(1200)
   return line([
-    ...[callId, stamp(placedAtMs), ...whom(contact), number, 1, agentId, team.id, team.siteId, 'ended'],
+    ...[callId, stamp(placedAtMs), ...whom(contact, placedAtMs), number, 1, agentId, team.id, team.siteId, 'ended'],
     ...[stamp(placedAtMs + 900), stamp(Math.max(answeredAt, placedAtMs + 900)), 'person', stamp(bridgedAtMs)],
     ...[stamp(endedAt), 'normal', draw.share() < 0.6 ? 'customer' : 'us', talkMs, holdMs, wrapUpMs, false],
     ...[outcome, kind, stamp(endedAt + wrapUpMs), 1, contact.region],

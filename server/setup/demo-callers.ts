@@ -64,3 +64,15 @@ export const surveyDemoCustomers = ({ calls, clock, flows, presence }: Engine, s
     })
   })
 }
+
+/** Of those who found a missed call, or whom we left waiting, a few call back: the number they see is ours. */
+export const callBackMissed = (network: SimulatedNetwork, { calls, clock }: Engine, seed: number): (() => void) => {
+  const chance = chanceOf(seed, 'call back', clock.nowMs())
+  return calls.news.hear(({ call, kind }) => {
+    const isMissed = call.record.cause === 'noAnswer' || call.abandoned
+    if (kind !== 'ended' || call.direction === 'in' || !isMissed || chance() > 0.02) return
+    const talkMs = Math.round(between(chance, 25_000, 3 * minuteMs))
+    const { number, callerId } = call
+    clock.after(between(chance, minuteMs, 20 * minuteMs), () => void network.callIn(number, callerId, { talkMs }))
+  })
+}

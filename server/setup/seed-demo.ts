@@ -17,7 +17,7 @@ import { silentLog } from '#platform/log.ts'
 import { compose } from '../compose.ts'
 import type { Config } from '../config.ts'
 import type { Engine } from '../engine.ts'
-import { callRecruitingLine, surveyDemoCustomers } from './demo-callers.ts'
+import { callBackMissed, callRecruitingLine, surveyDemoCustomers } from './demo-callers.ts'
 import {
   agentsPerTeam,
   aroundTheClock,
@@ -33,6 +33,7 @@ import { auditDemoDetection, listensFirst } from './demo-detection.ts'
 import { lookBack } from './demo-diagnosis.ts'
 import { foundFlows } from './demo-flows.ts'
 import { setDemoHandling } from './demo-handling.ts'
+import { poolDemoNumbers } from './demo-numbers.ts'
 import { pastWorkdays } from './demo-past.ts'
 import { listenToDemoRecordings, setDemoRecording } from './demo-recordings.ts'
 import { keepDemoReports } from './demo-reports.ts'
@@ -69,6 +70,7 @@ export const seedDemo = async (
     await connectDemoTrunks(ctx)
     await planDemoRoster(ctx, ctx.now())
     const opened = pastWorkdays(new Date(now))
+    await poolDemoNumbers({ ...ctx, actor: { ...ctx.actor, ...people('compliance') } }, opened)
     const campaigns: Founded[] = []
     for (const [index, plan] of demoCampaigns.entries()) {
       say(`  ${plan.name}：${plan.contacts} 条名单 / ${plan.contacts} contacts`)
@@ -90,6 +92,8 @@ export const seedDemo = async (
           mode: plan.mode,
           machineDetection: listensFirst(plan) ? 'before' : 'off',
           machineAudits: 60,
+          callerId: plan.callerId,
+          moreCallerIds: [...plan.moreCallerIds],
           jurisdiction: plan.jurisdiction,
           agentHourCost: plan.hourCost,
           siteId: place.siteId,
@@ -103,7 +107,7 @@ export const seedDemo = async (
       )
       await setDemoRecording({ ...ctx, actor: planner }, campaignId, index)
       await setDemoHandling({ ...ctx, actor: planner }, campaignId, index)
-      campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, ...place })
+      campaigns.push({ id: campaignId, name: plan.name, mode: plan.mode, callerId: plan.callerId, ...place })
     }
     const [home] = places
     if (home) {
@@ -121,6 +125,7 @@ export const seedDemo = async (
     const staff = await demoStaff(engine, phones, config.seed)
     const lastCaller = callRecruitingLine(phones, clock, config.seed)
     surveyDemoCustomers(engine, config.seed)
+    callBackMissed(phones, engine, config.seed)
     await clock.runUntil(new Date(now - 2 * minute))
     lastCaller()
     staff.goHome()

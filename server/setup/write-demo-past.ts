@@ -8,6 +8,7 @@ import { copyRows } from '../past/copy-rows.ts'
 import { line, stamp, type Table, tableOrder, tables } from '../past/rows.ts'
 import { clockMs, dayMs, hourMs } from '../past/when.ts'
 import type { Reasons } from '../past/workday.ts'
+import { earlierNumberOf } from './demo-numbers.ts'
 import {
   awayOn,
   batchDays,
@@ -38,7 +39,14 @@ const minute = 60_000
 const suppliers = ['东海数据', '北山名录'] as const
 
 /** A campaign as it was founded: its site and its teams, in the order of the turns. */
-export type Founded = { id: string; name: string; mode: string; siteId: string; teamIds: readonly string[] }
+export type Founded = {
+  id: string
+  name: string
+  mode: string
+  callerId: string
+  siteId: string
+  teamIds: readonly string[]
+}
 
 const agentsOf = async (ctx: Context, founded: readonly Founded[]): Promise<DemoAgent[]> => {
   const { rows } = await sql<Pick<DemoAgent, 'id' | 'staffNumber' | 'teamId' | 'siteId'>>`
@@ -55,7 +63,7 @@ const agentsOf = async (ctx: Context, founded: readonly Founded[]): Promise<Demo
 
 const campaignsOf = (founded: readonly Founded[], days: readonly WorkedDay[]): DemoCampaign[] => {
   const teams = founded.flatMap(({ teamIds }) => teamIds)
-  return founded.map(({ id, name, mode, teamIds }, index) => {
+  return founded.map(({ id, name, mode, callerId, teamIds }, index) => {
     const begins = Math.min(...teamIds.map((team) => turns[teams.indexOf(team)]?.from ?? 0))
     const fromMs = (days[begins] as WorkedDay).midnightMs
     const batches = batchDays(index, begins).map((day): DemoBatch => {
@@ -64,7 +72,8 @@ const campaignsOf = (founded: readonly Founded[], days: readonly WorkedDay[]): D
       return { id: batchId, listId: ownList, importedAtMs, day }
     })
     const customerIds = Array.from({ length: customersOf[index] ?? 0 }, () => newId(new Date(fromMs)))
-    return { id, name, mode, callerId: '02160000000', fromMs, index, batches, customerIds }
+    const earlier = earlierNumberOf(callerId, days)
+    return { id, name, mode, callerId, ...(earlier ? { earlier } : {}), fromMs, index, batches, customerIds }
   })
 }
 
