@@ -115,7 +115,7 @@ describe('a campaign under a pool of numbers', () => {
     const rest = { state: 'resting', note: '接通率下降', version: 1, restUntil: null } as const
     await officer.ask(numbers.moveCallerId, { params: { callerIdId: idOf(three) }, body: rest })
     await engine.callerIds.load()
-    await pass(24 * 60 * minute)
+    await pass(5 * 60 * minute)
     const later = (await dialled(floor)).slice(before.length)
     expect(later.length).toBeGreaterThan(0)
     const byEntry = Map.groupBy(later, ({ entryId }) => entryId)
