@@ -202,11 +202,11 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       await ear.heard(leaves, 'ended')
       expect(await own.port.liveCalls()).toEqual([stays])
       // Its headsets heard nothing meanwhile, and may have had to be called anew.
-      await waitUntil(() => ear.kinds(stays).at(-1) === 'bridged', 15)
-      await waitUntil(areSeated, 15)
+      await waitUntil(() => ear.kinds(stays).at(-1) === 'bridged', 45)
+      await waitUntil(areSeated, 45)
       const next = await talk('person', 'agent-2')
       expect(ear.kinds(next)).toEqual(['ringing', 'answered', 'bridged'])
-    })
+    }, 120_000)
   })
 
   describe('the disk of recordings', () => {

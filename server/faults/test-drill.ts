@@ -60,10 +60,10 @@ const wrongs: Record<string, string> = {
     and a.placed_at < b.ended_at and b.placed_at < a.ended_at`,
   'an agent with two customers at once': `select a.id from calls.call a join calls.call b on a.agent_id = b.agent_id and a.id < b.id
     and a.bridged_at < b.ended_at and b.bridged_at < a.ended_at`,
-  'one attempt twice':
-    'select entry_id from calls.call group by campaign_id, entry_id, attempt_number having count(*) > 1',
+  'one attempt twice': `select entry_id from calls.call where direction = 'out' group by campaign_id, entry_id, attempt_number having count(*) > 1`,
   'a contact whose tries are not its calls': `select c.entry_id from dialer.contact c
-    where c.attempts <> (select count(*) from calls.call k where k.entry_id = c.entry_id and k.campaign_id = c.campaign_id)`,
+    where c.attempts <> (select count(*) from calls.call k where k.entry_id = c.entry_id and k.campaign_id = c.campaign_id
+      and k.direction = 'out')`,
   'a contact called after it was closed': `select c.entry_id from dialer.contact c join calls.call k using (campaign_id, entry_id)
     where k.placed_at > c.closed_at`,
   'an agent still signed in': 'select id from presence.session where signed_out_at is null',
