@@ -299,13 +299,26 @@ describe('results', () => {
   test('are the figures reckoned by hand, with Sunday in the one week and Monday in the next', async () => {
     const [monday, sunday] = await ask()
     expect(sunday).toMatchObject({
-      ...{ week: '2026-02-02', mode: 'before', answered: 46, machine: 40, unsure: 1, undecided: 3, drawn: 21 },
+      ...{
+        week: '2026-02-02',
+        mode: 'before',
+        answered: 46,
+        machine: 40,
+        notMachine: 6,
+        unsure: 1,
+        undecided: 3,
+        drawn: 21,
+      },
       ...{ judgedPerson: 2, judgedMachine: 18, judgedUnclear: 1, waiting: 0, timeZone: 'Asia/Shanghai' },
     })
     // 2 of 20, by Wilson 2.79 to 30.10 %; 4 of the 40.
-    expect(sunday?.falsePositive?.rate).toBeCloseTo(0.1, 10)
-    expect(sunday?.falsePositive?.low).toBeCloseTo(0.0279, 4)
-    expect(sunday?.falsePositive?.high).toBeCloseTo(0.301, 3)
+    expect(sunday?.personShare?.rate).toBeCloseTo(0.1, 10)
+    expect(sunday?.personShare?.low).toBeCloseTo(0.0279, 4)
+    expect(sunday?.personShare?.high).toBeCloseTo(0.301, 3)
+    // Those 4 of them and the 6 not taken for machines; 1.115 of 7.115, 12.04 of 18.04.
+    expect(sunday?.falsePositive?.rate).toBeCloseTo(0.4, 10)
+    expect(sunday?.falsePositive?.low).toBeCloseTo(0.1567, 3)
+    expect(sunday?.falsePositive?.high).toBeCloseTo(0.6674, 3)
     expect(sunday?.persons?.value).toBeCloseTo(4, 10)
     // The middle one of 43: 700, 800, 1000 … 2950, 4000.
     expect(sunday?.knownMs?.p50).toBe(1950)
@@ -315,7 +328,9 @@ describe('results', () => {
       answered: 1,
       machine: 1,
       drawn: 0,
+      notMachine: 0,
       falsePositive: null,
+      personShare: null,
       persons: null,
     })
   })
@@ -343,10 +358,10 @@ describe('results', () => {
       query: { from: '2026-02-02', to: '2026-02-09', campaignId },
     })
     const [heads, ...lines] = String(body).trimEnd().split('\r\n')
-    expect(heads).toContain('周（周一）,外呼项目,职场,时区,检测方式,接听,判成机器')
+    expect(heads).toContain('周（周一）,外呼项目,职场,时区,检测方式,接听,判成机器,未判成机器,误判率（真人被当作机器）')
     expect(lines).toEqual([
-      '2026-02-09,核对项目,上海职场,Asia/Shanghai,接通坐席前检测,1,1,,,,,2000,2000,0,0,0,0,0,0,0,0,2000,2000',
-      '2026-02-02,核对项目,上海职场,Asia/Shanghai,接通坐席前检测,46,40,0.1,0.028,0.301,4,1950,2895,21,2,18,1,0,1,0.022,3,1950,2895',
+      '2026-02-09,核对项目,上海职场,Asia/Shanghai,接通坐席前检测,1,1,0,,,,0,,,,,2000,2000,0,0,0,0,0,0,0,0,2000,2000',
+      '2026-02-02,核对项目,上海职场,Asia/Shanghai,接通坐席前检测,46,40,6,0.4,0.157,0.667,20,0.1,0.028,0.301,4,1950,2895,21,2,18,1,0,1,0.022,3,1950,2895',
     ])
   })
 

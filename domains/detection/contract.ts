@@ -45,6 +45,7 @@ export type NextAudit = z.output<typeof NextAudit>
 export const portions = [
   'answered',
   'machine',
+  'notMachine',
   'unsure',
   'undecided',
   'drawn',
@@ -92,6 +93,8 @@ export const Result = z.object({
   answered: z.int(),
   /** Taken for a machine or a fax. */
   machine: z.int(),
+  /** All other answered calls: persons, and what the machine was not sure of or was too late for. */
+  notMachine: z.int(),
   unsure: z.int(),
   /** The customer was gone, or an agent was with them, before the machine knew. */
   undecided: z.int(),
@@ -100,9 +103,11 @@ export const Result = z.object({
   judgedMachine: z.int(),
   judgedUnclear: z.int(),
   waiting: z.int(),
-  /** Persons ÷ persons and machines among the judged, weighted; 95 % interval. Null before anybody judged. */
+  /** Persons taken for machines ÷ persons who answered, those and all not taken for machines; null as the next, or where nobody answered. */
   falsePositive: Estimated,
-  /** Persons among all taken for machines, estimated: rate × machines. */
+  /** Persons ÷ persons and machines among the judged, weighted; 95 % interval. Null before anybody judged. */
+  personShare: Estimated,
+  /** Persons among all taken for machines, estimated: their share × machines. */
   persons: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
   /** Milliseconds from the answer until the machine knew. Null where it never did. */
   knownMs: z.object({ p50: z.number(), p95: z.number() }).nullable(),
@@ -122,7 +127,7 @@ export const CampaignDetection = z.object({
   from: Day,
   to: Day,
   results: z.array(Result),
-  /** The lower bound is above five per cent, the way the campaign listens now. */
+  /** The lower bound of false positives is above five per cent, the way the campaign listens now. */
   isAlarming: z.boolean(),
   /** Predictive calls of the last thirty days. */
   abandoned: z.object({

@@ -18,12 +18,24 @@ export type Estimate = { rate: number; low: number; high: number }
  * The bounds are Wilson's at 95 %, with Kish's effective number of cases (1965), Σw² under the square of Σw, which is the
  * plain number where all probabilities are the same. Null where nobody has judged yet.
  */
-export const falsePositives = ({ weight, squares, personWeight }: Judged): Estimate | null => {
+export const personsAmongMachines = ({ weight, squares, personWeight }: Judged): Estimate | null => {
   if (weight <= 0 || squares <= 0) return null
   const rate = Math.min(1, personWeight / weight)
   const cases = (weight * weight) / squares
   const bounds = shareBounds(rate * cases, cases)
   return bounds && { rate, ...bounds }
+}
+
+/**
+ * The false-positive rate: persons taken for machines ÷ all persons who answered, pM ÷ (pM + P), where p is the share of
+ * persons among the M calls taken for machines and P are the answered calls that were not. Machines among those P are not
+ * known, so that the rate is, if anything, a little low. It rises with p, so the bounds of p give its bounds.
+ * Null where p is not known and where nobody answered.
+ */
+export const falsePositives = (share: Estimate | null, machines: number, others: number): Estimate | null => {
+  if (!share || share.rate * machines + others <= 0) return null
+  const of = (p: number): number => (p * machines + others > 0 ? (p * machines) / (p * machines + others) : 0)
+  return { rate: of(share.rate), low: of(share.low), high: of(share.high) }
 }
 
 /** So large a share of persons taken for machines is beyond chance: something is to be done about the detection. */

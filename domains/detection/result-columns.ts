@@ -14,6 +14,9 @@ export const waitsMs = ({
   knownMs,
 }: Pick<WeekResult, 'mode' | 'knownMs'>): { p50: number; p95: number } | null =>
   mode === 'while' ? { p50: 0, p95: 0 } : knownMs
+/** How many judgements a rate rests on; unclear ones are left out. */
+export const casesOf = ({ judgedPerson, judgedMachine }: Pick<WeekResult, 'judgedPerson' | 'judgedMachine'>): number =>
+  judgedPerson + judgedMachine
 /** Of those the machine had its say on, and of those it had not. */
 export const unsureShare = ({ unsure, answered }: Pick<WeekResult, 'unsure' | 'answered'>): number | null =>
   answered > 0 ? unsure / answered : null
@@ -27,9 +30,14 @@ export const resultColumns: readonly [keyof typeof text, (row: WeekResult, local
   ['mode', ({ mode }, locale) => listeningWords[mode][locale]],
   ['answered', ({ answered }) => answered],
   ['machine', ({ machine }) => machine],
+  ['notMachine', ({ notMachine }) => notMachine],
   ['rate', ({ falsePositive }) => share(falsePositive?.rate)],
   ['rateLow', ({ falsePositive }) => share(falsePositive?.low)],
   ['rateHigh', ({ falsePositive }) => share(falsePositive?.high)],
+  ['cases', (row) => casesOf(row)],
+  ['share', ({ personShare }) => share(personShare?.rate)],
+  ['shareLow', ({ personShare }) => share(personShare?.low)],
+  ['shareHigh', ({ personShare }) => share(personShare?.high)],
   ['persons', ({ persons }) => whole(persons?.value)],
   ['waitsP50', (row) => whole(waitsMs(row)?.p50)],
   ['waitsP95', (row) => whole(waitsMs(row)?.p95)],

@@ -7,8 +7,8 @@ import type { ListeningMode, Verdict } from './contract.ts'
 export const text = {
   judging: { zh: '误判抽检', en: 'Detection audit' },
   judgingHelp: {
-    zh: '机器把接听判成语音信箱、应答机或传真的电话，按比例随机抽取，请听录音判断接听的究竟是谁。机器当时的把握不显示，以免影响判断。抽取与时段、号码、坐席都无关，所以算出的误判率不偏；每通电话被抽中的概率随电话一起保存。较早的营业日先判，同一天内顺序随机。只听到机器留言（含提示音、彩铃后的语音）算机器；有人应答，哪怕只有一声“喂”，算真人；听不清就选听不清，不计入误判率，单独列出。',
-    en: 'Calls the machine took for a voicemail, an answering machine or a fax are drawn by lot; please say by ear who answered. How sure the machine was stays unsaid, so that it sways nobody. The lot knows no hour, number or agent, so the rate is unbiased; the probability each call was drawn with is kept with it. Earlier business days come first, within a day the order is random. Only a recorded voice, or tones: a machine. Somebody answering, if only with one “hello?”: a person. Where it cannot be told, say so: it counts for neither side and is shown apart.',
+    zh: '机器把接听判成语音信箱、应答机或传真的电话，按比例随机抽取，请听录音判断接听的究竟是谁。机器当时的把握不显示，以免影响判断。抽取与时段、号码、坐席都无关，所以算出的比例不偏；每通电话被抽中的概率随电话一起保存。较早的营业日先判，同一天内顺序随机。只听到机器留言（含提示音、彩铃后的语音）算机器；有人应答，哪怕只有一声“喂”，算真人；听不清就选听不清，不计入误判率，单独列出。',
+    en: 'Calls the machine took for a voicemail, an answering machine or a fax are drawn by lot; please say by ear who answered. How sure the machine was stays unsaid, so that it sways nobody. The lot knows no hour, number or agent, so the shares are unbiased; the probability each call was drawn with is kept with it. Earlier business days come first, within a day the order is random. Only a recorded voice, or tones: a machine. Somebody answering, if only with one “hello?”: a person. Where it cannot be told, say so: it counts for neither side and is shown apart.',
   },
   whoAnswered: { zh: '接听的是谁？', en: 'Who answered?' },
   judgeKeys: {
@@ -62,8 +62,8 @@ export const text = {
 
   results: { zh: '语音信箱检测', en: 'Machine detection' },
   resultsHelp: {
-    zh: '按项目和周（周一至周日，按职场营业日与时区）。误判率 = 判为真人 ÷（判为真人＋判为机器），按抽中概率的倒数加权；括号为 95% 区间（Wilson）。“听不清”不计入，单独列出。推算人数 = 误判率 × 机器判成语音信箱的电话数。客户多等：接通坐席前检测时，等于机器判断所需的时间；通话中检测和不检测都是 0。',
-    en: 'By campaign and week (Monday to Sunday, by the business days and zone of the site). False positives = judged persons ÷ (judged persons + judged machines), weighted by 1 ÷ the probability of being drawn; below it the 95% interval (Wilson). “Cannot be told” is left out and shown apart. Persons, estimated = the rate × calls taken for machines. The customer waits: with detection before an agent joins, as long as the machine takes; while they talk, and with no detection, 0.',
+    zh: '按项目和周（周一至周日，按职场营业日与时区）。误判率 = 被当作机器的真人 ÷ 全部接听的真人 = pM ÷（pM＋P）：p 是机器判定中的真人占比，M 是判成机器的电话数，P 是接听了、未判成机器的电话数。P 中没认出的机器无从得知，所以误判率只会略微偏低。机器判定中的真人占比 p = 判为真人 ÷（判为真人＋判为机器），按抽中概率的倒数加权，“听不清”不计入，单独列出。下方是 95% 区间（p 用 Wilson 法，误判率由 p 的上下限换算）和判定数 n。推算真人数 = p × M。客户多等：接通坐席前检测时，等于机器判断所需的时间；通话中检测和不检测都是 0。',
+    en: 'By campaign and week (Monday to Sunday, by the business days and zone of the site). False positives = persons taken for machines ÷ all persons who answered = pM ÷ (pM + P): p is the share of persons among machines, M the calls taken for machines, P the answered calls that were not. Machines that went unnoticed among P are not known, so the rate is, if anything, a little low. Persons among machines, p = judged persons ÷ (judged persons + judged machines), weighted by 1 ÷ the probability of being drawn; “cannot be told” is left out and shown apart. Below stand the 95% interval (Wilson’s of p; that of the rate follows from it) and n, the calls judged. Persons, estimated = p × M. The customer waits: with detection before an agent joins, as long as the machine takes; while they talk, and with no detection, 0.',
   },
   noResults: {
     zh: '这段时间没有项目做语音信箱检测',
@@ -79,6 +79,11 @@ export const text = {
   answered: { zh: '接听', en: 'Answered' },
   machine: { zh: '判成机器', en: 'Taken for machines' },
   machineHelp: { zh: '语音信箱、应答机和传真', en: 'Voicemails, answering machines and faxes' },
+  notMachine: { zh: '未判成机器', en: 'Not taken for machines' },
+  notMachineHelp: {
+    zh: '接听了、机器没有判成语音信箱、应答机或传真的电话，作为接听的真人计入误判率的分母；没认出的机器也在其中',
+    en: 'Answered and not taken for a machine or a fax: counted as persons below the line of the rate; machines that went unnoticed are among them',
+  },
   unsure: { zh: '判断不清', en: 'Machine unsure' },
   unsureHelp: { zh: '按真人处理', en: 'Dealt with as persons' },
   unsureShare: { zh: '判断不清占比', en: 'Share unsure' },
@@ -93,7 +98,18 @@ export const text = {
   judgedUnclear: { zh: '听不清', en: 'Cannot be told' },
   waiting: { zh: '待判', en: 'To be judged' },
   judged: { zh: '已判', en: 'Judged' },
-  rate: { zh: '误判率', en: 'False positives' },
+  rate: { zh: '误判率（真人被当作机器）', en: 'False positives (persons taken for machines)' },
+  rateHelp: {
+    zh: '被当作机器的真人（推算）÷ 全部接听的真人。业内通常要求不超过 1–5%；接通坐席前检测时，这些真人被挂断，一些法规计为呼损',
+    en: 'Persons taken for machines (estimated) ÷ all persons who answered. 1–5% is usually tolerated; with detection before an agent joins they were hung up on, and some laws count them as abandoned',
+  },
+  share: { zh: '机器判定中的真人占比', en: 'Persons among machines' },
+  shareHelp: {
+    zh: '判成机器的电话中，抽检听出是真人的占比；与误判率的分母不同',
+    en: 'Of the calls taken for machines, the share the audit heard to be persons; not of the same whole as the rate',
+  },
+  shareLow: { zh: '真人占比下限', en: 'Persons among machines, low' },
+  shareHigh: { zh: '真人占比上限', en: 'Persons among machines, high' },
   rateLow: { zh: '误判率下限', en: 'False positives, low' },
   rateHigh: { zh: '误判率上限', en: 'False positives, high' },
   persons: { zh: '推算真人数', en: 'Persons, estimated' },
@@ -109,7 +125,7 @@ export const text = {
   waitsP50: { zh: '客户多等 p50（毫秒）', en: 'Customer waits, p50 (ms)' },
   waitsP95: { zh: '客户多等 p95（毫秒）', en: 'Customer waits, p95 (ms)' },
   ms: { zh: '毫秒', en: 'ms' },
-  cases: { zh: '判定数', en: 'Judged' },
+  cases: { zh: '判定数 n', en: 'Judged, n' },
   heardAs: { zh: '机器判断', en: 'The machine heard' },
   after: { zh: '用时', en: 'After' },
   chance: { zh: '抽中概率', en: 'Chance' },
@@ -124,8 +140,8 @@ export const text = {
 
   lastDays: { zh: '最近 30 天', en: 'The last 30 days' },
   panelHelp: {
-    zh: '机器判断接听的是谁，要花客户的时间，也会看错。这里比较三种做法的代价，并给出抽检得到的误判率。',
-    en: 'Finding out who answered costs the customer time, and errs. Here is what each way costs, and how often the audit found it wrong.',
+    zh: '机器判断接听的是谁，要花客户的时间，也会看错。这里比较三种做法的代价，并给出抽检得到的误判率：接听的真人中有多少被当作机器。',
+    en: 'Finding out who answered costs the customer time, and errs. Here is what each way costs, and how often, the audit says, persons who answered are taken for machines.',
   },
   now: { zh: '当前', en: 'Now' },
   audits: { zh: '每日抽检', en: 'Audits a day' },
@@ -142,12 +158,12 @@ export const text = {
 export const alarmHelp: WordsWith<{ low: string; rate: string; mode: ListeningMode }> = {
   zh: ({ low, rate, mode }) =>
     mode === 'before'
-      ? `最近 30 天的误判率为 ${rate}，95% 区间下限 ${low} 已高于 5%。建议改为“通话中检测”，这样不会挂断真人；或关闭检测；若检测程序可以调整，放长判断为机器的门限。`
-      : `最近 30 天的误判率为 ${rate}，95% 区间下限 ${low} 已高于 5%。坐席看到的提示常常是错的，建议关闭检测，或放长判断为机器的门限，并提醒坐席以听到的为准。`,
+      ? `最近 30 天接听的真人中有 ${rate} 被当作机器，95% 区间下限 ${low} 已高于 5%。建议改为“通话中检测”，这样不会挂断真人；或关闭检测；若检测程序可以调整，放长判断为机器的门限。`
+      : `最近 30 天接听的真人中有 ${rate} 被当作机器，95% 区间下限 ${low} 已高于 5%。坐席看到的提示常常是错的，建议关闭检测，或放长判断为机器的门限，并提醒坐席以听到的为准。`,
   en: ({ low, rate, mode }) =>
     mode === 'before'
-      ? `Over the last 30 days ${rate} were persons; even the low end of the 95% interval, ${low}, is above 5%. Detect while they talk instead, which hangs up on nobody, or turn detection off; where the detector can be tuned, lengthen what it takes for a greeting.`
-      : `Over the last 30 days ${rate} were persons; even the low end of the 95% interval, ${low}, is above 5%. The hint agents see is often wrong: turn detection off, or lengthen what the detector takes for a greeting, and let agents trust their ears.`,
+      ? `Over the last 30 days ${rate} of the persons who answered were taken for machines; even the low end of the 95% interval, ${low}, is above 5%. Detect while they talk instead, which hangs up on nobody, or turn detection off; where the detector can be tuned, lengthen what it takes for a greeting.`
+      : `Over the last 30 days ${rate} of the persons who answered were taken for machines; even the low end of the 95% interval, ${low}, is above 5%. The hint agents see is often wrong: turn detection off, or lengthen what the detector takes for a greeting, and let agents trust their ears.`,
 }
 export const judgedWords: WordsWith<{ heard: string; seconds: string }> = {
   zh: ({ heard, seconds }) => `机器当时判为${heard}，用时 ${seconds} 秒`,

@@ -13,7 +13,7 @@ import {
   refusals,
   type Verdict,
 } from '../contract.ts'
-import { isMachine, standing } from './store.ts'
+import { isMachine, isNotMachine, standing } from './store.ts'
 
 /** Calls older than that are not brought up for judging any more. */
 const judgedWithinDays = 31
@@ -66,6 +66,7 @@ const countJudgedToday = async (ctx: Context): Promise<number> => {
 const portionOf: Record<Portion, RawBuilder<unknown>> = {
   answered: sql`true`,
   machine: isMachine,
+  notMachine: isNotMachine,
   unsure: sql`a.heard_as = 'unsure'`,
   undecided: sql`a.heard_as is null`,
   drawn: sql`a.drawn and ${isMachine}`,

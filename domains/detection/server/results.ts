@@ -7,14 +7,15 @@ import { businessDayOf } from '#domains/people/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { type CampaignDetection, type Result, type ResultQuery, refusals, type WeekResult } from '../contract.ts'
-import { falsePositives, isAlarming, type Judged, rateWithFalsePositives } from '../estimate.ts'
-import { isMachine, standing } from './store.ts'
+import { falsePositives, isAlarming, type Judged, personsAmongMachines, rateWithFalsePositives } from '../estimate.ts'
+import { isMachine, isNotMachine, standing } from './store.ts'
 
-type Row = Omit<WeekResult, 'falsePositive' | 'persons' | 'knownMs'> &
+type Row = Omit<WeekResult, 'falsePositive' | 'personShare' | 'persons' | 'knownMs'> &
   Pick<Judged, 'weight' | 'squares' | 'personWeight'> & { p50: number | null; p95: number | null }
 
 const judged = sql`${isMachine} and j.verdict in ('person', 'machine')`
 const figures = sql`count(*)::int as answered, count(*) filter (where ${isMachine})::int as machine,
+  count(*) filter (where ${isNotMachine})::int as not_machine,
   count(*) filter (where a.heard_as = 'unsure')::int as unsure, count(*) filter (where a.heard_as is null)::int as undecided,
   count(*) filter (where a.drawn and ${isMachine})::int as drawn,
   count(*) filter (where ${isMachine} and j.verdict = 'person')::int as judged_person,
@@ -38,7 +39,7 @@ const readRows = async (db: Db, where: RawBuilder<unknown>, week: RawBuilder<unk
   return rows.map(asResult)
 }
 const asResult = ({ weight, squares, personWeight, p50, p95, ...row }: Row): WeekResult => {
-  const falsePositive = falsePositives({
+  const personShare = personsAmongMachines({
     persons: row.judgedPerson,
     machines: row.judgedMachine,
     weight,
@@ -48,11 +49,12 @@ const asResult = ({ weight, squares, personWeight, p50, p95, ...row }: Row): Wee
   const ofAll = (share: number): number => share * row.machine
   return {
     ...row,
-    falsePositive,
-    persons: falsePositive && {
-      value: ofAll(falsePositive.rate),
-      low: ofAll(falsePositive.low),
-      high: ofAll(falsePositive.high),
+    falsePositive: falsePositives(personShare, row.machine, row.notMachine),
+    personShare,
+    persons: personShare && {
+      value: ofAll(personShare.rate),
+      low: ofAll(personShare.low),
+      high: ofAll(personShare.high),
     },
     knownMs: p50 === null || p95 === null ? null : { p50, p95 },
   }
@@ -97,7 +99,7 @@ export const getCampaignDetection = async (
     mode === 'off' && results.length === 0
       ? { last30d: { answered: 0, abandoned: 0 } }
       : await answersOf(all.db, campaignId, { now, timeZone, dayStartsAt })
-  const before = results.find((result) => result.mode === 'before')?.falsePositive ?? null
+  const before = results.find((result) => result.mode === 'before')?.personShare ?? null
   const machines = await readHungUp(ctx.db, campaignId, new Date(now.getTime() - windowDays * 86_400_000))
   const hungUpOn = machines === 0 ? 0 : before && before.rate * machines
   return {

@@ -3,6 +3,8 @@ import type { Db } from '#platform/db.ts'
 
 /** Taken for a machine, of the answer `a`. */
 export const isMachine = sql`a.heard_as in ('machine', 'fax')`
+/** All others who answered, also where the machine never came to say. */
+export const isNotMachine = sql`(a.heard_as is null or a.heard_as not in ('machine', 'fax'))`
 /** What stands on the answer `a`: the judgement nobody has replaced, where it was not taken back. */
 export const standing = sql`lateral (select j.id, j.verdict, j.by_id, j.by_name, j.judged_at from detection.judgement j
   where a.drawn and j.call_id = a.call_id and j.verdict is not null

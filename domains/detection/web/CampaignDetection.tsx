@@ -11,7 +11,7 @@ import {
   type ListeningMode,
   type Result,
 } from '../contract.ts'
-import { waitsMs } from '../result-columns.ts'
+import { casesOf, waitsMs } from '../result-columns.ts'
 import { alarmHelp, listeningWords, text } from '../text.ts'
 import { Milliseconds, Rate } from './values.tsx'
 
@@ -52,12 +52,17 @@ const Ways = ({ detection }: { detection: Detection }) => {
         {
           title: say(text.judged),
           align: 'right',
-          render: (_, { result }) => counted(result && result.judgedPerson + result.judgedMachine),
+          render: (_, { result }) => counted(result && casesOf(result)),
         },
         {
           title: say(text.rate),
           align: 'right',
-          render: (_, { result }) => <Rate of={result?.falsePositive ?? null} />,
+          render: (_, { result }) => <Rate of={result?.falsePositive ?? null} n={result ? casesOf(result) : 0} />,
+        },
+        {
+          title: say(text.share),
+          align: 'right',
+          render: (_, { result }) => <Rate of={result?.personShare ?? null} n={result ? casesOf(result) : 0} />,
         },
         {
           title: say(text.persons),

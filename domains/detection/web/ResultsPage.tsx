@@ -19,7 +19,7 @@ import type { Column } from '#web/ui/table-columns.tsx'
 import { Words } from '#web/ui/Values.tsx'
 import { exportResults, getNextAudit, listResults, type Portion, type WeekResult } from '../contract.ts'
 import { isAlarming } from '../estimate.ts'
-import { unsureShare, waitsMs } from '../result-columns.ts'
+import { casesOf, unsureShare, waitsMs } from '../result-columns.ts'
 import { listeningWords, text } from '../text.ts'
 import { AuditedCalls, type Drill } from './AuditedCalls.tsx'
 import style from './detection.module.css'
@@ -32,6 +32,7 @@ type Open = (drill: Drill) => void
 const titles: Record<Portion, (typeof text)[keyof typeof text]> = {
   answered: text.answered,
   machine: text.machine,
+  notMachine: text.notMachine,
   unsure: text.unsure,
   undecided: text.undecided,
   drawn: text.drawn,
@@ -81,12 +82,22 @@ const columnsOf = (open: Open): readonly Column<WeekResult>[] => [
   { key: 'mode', title: text.mode, width: 112, show: ({ mode }) => <Words of={listeningWords[mode]} /> },
   countColumn(open, 'answered'),
   countColumn(open, 'machine', { explain: text.machineHelp, width: 104 }),
+  countColumn(open, 'notMachine', { explain: text.notMachineHelp, width: 118 }),
   {
     key: 'rate',
     title: text.rate,
-    width: 118,
+    explain: text.rateHelp,
+    width: 176,
     number: true,
-    show: ({ falsePositive }) => <Rate of={falsePositive} />,
+    show: (row) => <Rate of={row.falsePositive} n={casesOf(row)} onOpen={() => open(drillOf(row, 'judgedPerson'))} />,
+  },
+  {
+    key: 'share',
+    title: text.share,
+    explain: text.shareHelp,
+    width: 170,
+    number: true,
+    show: (row) => <Rate of={row.personShare} n={casesOf(row)} onOpen={() => open(drillOf(row, 'judged'))} />,
   },
   {
     key: 'persons',

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useWords } from '#web/client/session.tsx'
 import { formatNumber, formatShare, noValue } from '#web/ui/format.ts'
 import type { AuditedCall, Result } from '../contract.ts'
@@ -28,13 +29,19 @@ export const ToCall = ({ callId }: { callId: string }) => {
   )
 }
 
-/** The rate with the range it lies in; nothing judged is `–`. */
-export const Rate = ({ of }: { of: Result['falsePositive'] }) => (
+/** The rate with the range it lies in and the number of judgements it rests on; nothing judged is `–`. */
+export const Rate = ({ of, n, onOpen }: { of: Result['falsePositive']; n: number; onOpen?: () => void }) => (
   <span className="ca-number">
-    {formatShare(of?.rate)}
+    {of && onOpen ? (
+      <Button type="link" size="small" className={style.count} onClick={onOpen}>
+        {formatShare(of.rate)}
+      </Button>
+    ) : (
+      formatShare(of?.rate)
+    )}
     {of && (
       <span className={style.band}>
-        {formatShare(of.low)} – {formatShare(of.high)}
+        {formatShare(of.low)} – {formatShare(of.high)} · n {formatNumber(n)}
       </span>
     )}
   </span>
