@@ -125,39 +125,6 @@ describe('a conversation', () => {
   })
 })
 
-describe('a recording nobody can listen to', () => {
-  test('keeps no other waiting, and is tried again an hour later', async () => {
-    await work.query('delete from recordings.speech')
-    const [broken] = await work.query<{ object: string }>(
-      `select object from recordings.part where state = 'kept' and call_id = '${call.id}'`,
-    )
-    let tries = 0
-    const { store, keys } = vault()
-    const breaking = {
-      keys,
-      store: {
-        ...store,
-        read: async (name: string, from: number, length: number) => {
-          if (name !== broken?.object) return store.read(name, from, length)
-          tries++
-          throw new Error('EIO: i/o error, read')
-        },
-      },
-    }
-    const hearing = openHearing(join(work.folder, 'speech'))
-    await hearSpeech(work.ctx(), breaking, hearing)
-    await hearSpeech(work.ctx(), breaking, hearing)
-    const unheard = `select r.call_id from recordings.recording r left join recordings.speech s using (call_id)
-      where r.state = 'kept' and r.milliseconds > 0 and s.call_id is null`
-    expect(await work.query(unheard)).toEqual([{ callId: call.id }])
-    expect(tries).toBe(1)
-    const later = new Date(work.centre.clock.nowMs() + 3_600_000)
-    await hearSpeech({ ...work.ctx(), now: () => later }, vault(), hearing)
-    expect(await work.query(unheard)).toEqual([])
-    await hearing.stop()
-  })
-})
-
 describe('who may listen', () => {
   test('agents to their own, leaders to their team, quality to all', async () => {
     const [other] = await work.query<Call>(
