@@ -52,6 +52,10 @@ export const foundDrill = async (
 }
 export type Drill = Awaited<ReturnType<typeof foundDrill>>
 
+/** Calls that count as tries: those we placed and that left our house. */
+const isTry = (call: string): string =>
+  `${call}.direction = 'out' and (${call}.cause, ${call}.ended_by) is distinct from ('networkFault', 'us')`
+
 /** What must never be found in the books, as the rows that would be it. */
 const wrongs: Record<string, string> = {
   'a call nobody ended': `select id from calls.call where state <> 'ended'`,
@@ -60,10 +64,11 @@ const wrongs: Record<string, string> = {
     and a.placed_at < b.ended_at and b.placed_at < a.ended_at`,
   'an agent with two customers at once': `select a.id from calls.call a join calls.call b on a.agent_id = b.agent_id and a.id < b.id
     and a.bridged_at < b.ended_at and b.bridged_at < a.ended_at`,
-  'one attempt twice': `select entry_id from calls.call where direction = 'out' group by campaign_id, entry_id, attempt_number having count(*) > 1`,
+  'one attempt twice': `select k.entry_id from calls.call k where ${isTry('k')}
+    group by k.campaign_id, k.entry_id, k.attempt_number having count(*) > 1`,
   'a contact whose tries are not its calls': `select c.entry_id from dialer.contact c
     where c.attempts <> (select count(*) from calls.call k where k.entry_id = c.entry_id and k.campaign_id = c.campaign_id
-      and k.direction = 'out')`,
+      and ${isTry('k')})`,
   'a contact called after it was closed': `select c.entry_id from dialer.contact c join calls.call k using (campaign_id, entry_id)
     where k.placed_at > c.closed_at`,
   'an agent still signed in': 'select id from presence.session where signed_out_at is null',
