@@ -17,6 +17,7 @@ const lay = async (files: Record<string, string>, began = new Date()): Promise<s
   for (const [name, words] of Object.entries(files)) {
     await mkdir(dirname(join(built, name)), { recursive: true })
     await writeFile(join(built, name), words)
+    await utimes(join(built, name), began, began)
   }
   const screens = join(folder, 'web')
   await layOver(built, screens, began)
@@ -29,6 +30,9 @@ const pagesOf = (version: string) => ({
   [`assets/page-${version}.js`]: version,
   'assets/library-same.js': 'library',
 })
+
+const hoursAgo = (hours: number): Date => new Date(Date.now() - hours * hourMs)
+const partsIn = async (screens: string): Promise<string[]> => (await readdir(join(screens, 'assets'))).toSorted()
 
 describe('freshly built pages', () => {
   test('are served from their first page on, and what a page already open still fetches stays', async () => {
@@ -43,12 +47,19 @@ describe('freshly built pages', () => {
     ])
   })
 
+  test('leave what they replace to open pages for a day from now on, however long ago that was built', async () => {
+    await lay(pagesOf('one'), hoursAgo(90))
+    const screens = await lay(pagesOf('two'), hoursAgo(23))
+    expect(await partsIn(screens)).toEqual(['library-same.js', 'page-one.js', 'page-two.js'])
+    await lay(pagesOf('three'))
+    expect(await partsIn(screens)).toEqual(['library-same.js', 'page-one.js', 'page-three.js', 'page-two.js'])
+  })
+
   test('let go of parts nobody can have open any more', async () => {
-    const screens = await lay(pagesOf('one'))
-    const longAgo = new Date(Date.now() - 25 * hourMs)
-    await utimes(join(screens, 'assets/page-one.js'), longAgo, longAgo)
-    await lay(pagesOf('two'))
-    expect((await readdir(join(screens, 'assets'))).toSorted()).toEqual(['library-same.js', 'page-two.js'])
+    await lay(pagesOf('one'), hoursAgo(90))
+    await lay(pagesOf('two'), hoursAgo(25))
+    const screens = await lay(pagesOf('three'))
+    expect(await partsIn(screens)).toEqual(['library-same.js', 'page-three.js', 'page-two.js'])
   })
 
   test('are as old as the moment their building began: what changed meanwhile is newer', async () => {

@@ -26,13 +26,26 @@ const areBuilt = async (): Promise<boolean> => {
   return statSync(built).mtimeMs > sourceTime
 }
 
+/** Parts of the pages there, which are as old as those or newer, are dated from their replacement on. */
+const retire = async (screens: string, began: Date): Promise<void> => {
+  const page = await stat(join(screens, firstPage)).catch(() => undefined)
+  const folder = join(screens, 'assets')
+  // Older than the pages now laid, so that the next replacement does not date them again.
+  const retired = new Date(began.getTime() - 1)
+  for (const name of page ? await readdir(folder) : []) {
+    const part = join(folder, name)
+    if (page && (await stat(part)).mtimeMs >= page.mtimeMs) await utimes(part, retired, retired)
+  }
+}
+
 /**
- * Lays freshly built pages over those there, the first page last: whoever loads it finds all it names. Parts of older
- * pages stay for a day, for a page that is open goes on fetching its own.
+ * Lays freshly built pages over those there, the first page last: whoever loads it finds all it names. Parts of the
+ * pages replaced stay for a day, for a page that is open goes on fetching its own.
  */
 export const layOver = async (built: string, screens: string, began: Date): Promise<void> => {
   const [newParts, oldParts] = [join(built, 'assets'), join(screens, 'assets')]
   await mkdir(oldParts, { recursive: true })
+  await retire(screens, began)
   const parts = new Set(await readdir(newParts))
   for (const name of parts) await rename(join(newParts, name), join(oldParts, name))
   const others = (await readdir(built)).filter((name) => name !== 'assets' && name !== firstPage)
