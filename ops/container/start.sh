@@ -7,4 +7,6 @@ printf '[carillon]\ntype=user\nread_only=no\npassword=%s\n' "$ASTERISK_PASSWORD"
 unset ASTERISK_PASSWORD
 programs="$(echo /opt/carillon-asterisk/programs/asterisk-*)"
 libraries="$(echo "$programs"/usr/lib/*-linux-gnu)"
+# A volume made by an older image lacks folders that came later.
+mkdir -p /var/lib/carillon-asterisk/cache /var/lib/carillon-asterisk/prompts /var/lib/carillon-asterisk/keys
 exec "$libraries"/ld-linux-*.so.* --library-path "$libraries" "$programs/usr/sbin/asterisk" -f -C /etc/carillon-asterisk/asterisk.conf
