@@ -13,7 +13,9 @@ export const modules: readonly string[] = [
     'header_funcs logger dlg_options pubsub acl',
   ),
   ...['func_pjsip_endpoint', 'func_pjsip_contact', 'func_pjsip_aor'],
-  ...['bridge_simple', 'bridge_softmix', 'bridge_native_rtp', 'bridge_holding', 'bridge_builtin_features'],
+  // Neither bridge_simple nor bridge_native_rtp: in a bridge of two they hand on the frames of the other side as they are,
+  // and a spy that heard one telephone may record nothing of the next. Mixed sound is always heard.
+  ...['bridge_softmix', 'bridge_holding', 'bridge_builtin_features'],
   // Without it, playing to a bridge and recording one answer 500 "Failed to create recording channel".
   'chan_bridge_media',
   ...['codec_alaw', 'codec_ulaw', 'codec_a_mu', 'codec_g722', 'codec_gsm', 'codec_resample'],
