@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Alert, Table, Tag } from 'antd'
+import type { Words } from '#contract/words.ts'
 import { useMay, useWords } from '#web/client/session.tsx'
 import { useAsk } from '#web/client/use-ask.ts'
 import { Figure } from '#web/ui/Figure.tsx'
@@ -13,6 +14,7 @@ import {
 } from '../contract.ts'
 import { casesOf, waitsMs } from '../result-columns.ts'
 import { alarmHelp, listeningWords, text } from '../text.ts'
+import style from './detection.module.css'
 import { Milliseconds, Rate } from './values.tsx'
 
 type Way = { mode: 'off' | ListeningMode; result: Result | undefined }
@@ -20,6 +22,9 @@ const ways = ({ results }: Detection): Way[] =>
   (['off', 'while', 'before'] as const).map((mode) => ({ mode, result: results.find((one) => one.mode === mode) }))
 /** Without detection, and while they talk, nobody waits. */
 const waitOf = ({ mode, result }: Way) => (mode === 'before' ? result && waitsMs(result) : { p50: 0, p95: 0 }) ?? null
+
+/** Wraps, so that all columns are in sight. */
+const Heading = ({ of }: { of: Words }) => <span className={style.heading}>{useWords()(of)}</span>
 
 /** What each way of finding out cost over the last days, the present one marked. */
 const Ways = ({ detection }: { detection: Detection }) => {
@@ -41,31 +46,26 @@ const Ways = ({ detection }: { detection: Detection }) => {
             </>
           ),
         },
-        { title: say(text.waits), align: 'right', render: (_, way) => <Milliseconds of={waitOf(way)} /> },
+        { title: <Heading of={text.waits} />, align: 'right', render: (_, way) => <Milliseconds of={waitOf(way)} /> },
         {
-          title: say(text.known),
+          title: <Heading of={text.known} />,
           align: 'right',
           render: (_, { result }) => <Milliseconds of={result?.knownMs ?? null} />,
         },
         { title: say(text.answered), align: 'right', render: (_, { result }) => counted(result?.answered) },
-        { title: say(text.machine), align: 'right', render: (_, { result }) => counted(result?.machine) },
+        { title: <Heading of={text.machine} />, align: 'right', render: (_, { result }) => counted(result?.machine) },
         {
-          title: say(text.judged),
-          align: 'right',
-          render: (_, { result }) => counted(result && casesOf(result)),
-        },
-        {
-          title: say(text.rate),
+          title: <Heading of={text.rate} />,
           align: 'right',
           render: (_, { result }) => <Rate of={result?.falsePositive ?? null} n={result ? casesOf(result) : 0} />,
         },
         {
-          title: say(text.share),
+          title: <Heading of={text.share} />,
           align: 'right',
           render: (_, { result }) => <Rate of={result?.personShare ?? null} n={result ? casesOf(result) : 0} />,
         },
         {
-          title: say(text.persons),
+          title: <Heading of={text.persons} />,
           align: 'right',
           render: (_, { result }) => formatNumber(result?.persons?.value),
         },

@@ -1,7 +1,7 @@
 import { CustomerServiceOutlined, QuestionCircleOutlined, RobotOutlined, UndoOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { z } from 'zod'
 import { useCampaignField } from '#domains/campaigns/web/public.tsx'
 import { CallRecording } from '#domains/recordings/web/public.tsx'
@@ -54,7 +54,8 @@ const isElsewhere = ({ target, ctrlKey, altKey, metaKey, repeat }: KeyboardEvent
   (target as HTMLElement).closest?.('input, textarea, [role="dialog"], .ant-select') !== null
 
 const useKeys = (onKey: (deed: Verdict | 'undo') => void) => {
-  useEffect(() => {
+  // Before anybody sees the page as it is now, so that no key is heard by the page as it was.
+  useLayoutEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const deed = keys[event.code]
       if (!deed || isElsewhere(event)) return
@@ -184,9 +185,12 @@ export const JudgePage = () => {
   useEffect(() => setIdle(next === null), [next])
   const judge = useJudge()
   const campaignField = useCampaignField(campaignId)
+  // The call just judged stands there until the next one has come.
+  const isJudged = judge.last?.callId === next?.callId && judge.last?.judgement?.verdict != null
+  const isBusy = judge.isBusy || asked.isFetching || isJudged
   useKeys((deed) => {
     if (deed === 'undo') judge.undo()
-    else if (next && !asked.isFetching) judge.say(next.callId, deed)
+    else if (next && !isBusy) judge.say(next.callId, deed)
   })
   return (
     <PageFrame title={text.judging} help={text.judgingHelp}>
@@ -199,7 +203,7 @@ export const JudgePage = () => {
             {data.next ? (
               <Question
                 next={data.next}
-                isBusy={judge.isBusy || asked.isFetching}
+                isBusy={isBusy}
                 onJudge={(verdict) => judge.say(data.next?.callId ?? '', verdict)}
               />
             ) : (
