@@ -15,6 +15,8 @@ type Ground = { base: Base; clock: Clock; phones: TelephonyPort; vault: Vault }
 
 const lookEveryMs = 60_000
 const sweepEveryMs = 600_000
+/** A call that is still up may be over in a moment: its last stretch is told of just before its end. */
+const untilOverMs = 5000
 /** A store without room is asked again no sooner. */
 const fullForMs = 30_000
 const atOnce = 4
@@ -130,7 +132,7 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     const standing = await store.standingOf(db, part.callId)
     if (!call || !standing) return withoutCall(part)
     // Only its end tells what of it was spoken with whom.
-    if (standing.isTrial && !standing.isOver) return tryLater(part, 'failed')
+    if (standing.isTrial && !standing.isOver) return store.putOff(db, part.name, new Date(clock.nowMs() + untilOverMs))
     if (isNobodys(part, standing)) await waive(part, call)
     else if (call.isGone) await store.waiveParts(db, part.callId)
     else if (!(await fetchInto(part, call))) return

@@ -88,6 +88,21 @@ describe('while there is no room', () => {
     expect(body.oldest).not.toBeNull()
   })
 
+  test('a stretch that waits for the end of its call, for it was on trial, is no trouble and no try', async () => {
+    const [up] = await work.query<{ id: string }>(`select id from calls.call where state <> 'ended' limit 1`)
+    const callId = up?.id ?? ''
+    await work.query(`insert into recordings.trial (call_id, placed_at, began_at)
+      select id, placed_at, placed_at from calls.call where id = '${callId}'`)
+    await work.query(`insert into recordings.part (name, call_id, stopped_at, seconds, next_try_at)
+      select 'paused', id, '2026-01-01', 2, '2026-01-01' from calls.call where id = '${callId}'`)
+    await keepWith({ store: { put: () => Promise.reject(new StoreFull('quota')) } })
+    expect(await parts(`name = 'paused' and next_try_at > '2026-02-01'`)).toMatchObject([
+      { callId, state: 'awaited', trouble: null, tries: 0 },
+    ])
+    await work.query(`delete from recordings.part where name = 'paused'`)
+    await work.query(`delete from recordings.trial where call_id = '${callId}'`)
+  })
+
   test('a store that breaks off half-way leaves nothing, and the recording stays where it is', async () => {
     await keepWith({ store: { put: () => Promise.reject(new StoreFull('quota')) } })
     expect(await work.objects()).toEqual([])

@@ -152,6 +152,10 @@ export const noteTrouble = async (db: Db, name: string, trouble: Trouble, nextTr
     .where('name', '=', name)
     .execute()
 }
+/** Nothing went wrong: its moment has not come. */
+export const putOff = async (db: Db, name: string, nextTryAt: Date): Promise<void> => {
+  await db.updateTable('recordings.part').set({ nextTryAt }).where('name', '=', name).execute()
+}
 export const giveUp = async (db: Db, name: string): Promise<void> => {
   await db
     .updateTable('recordings.part')

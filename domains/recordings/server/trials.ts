@@ -2,11 +2,12 @@ import { type CallNews, type LiveCall, seemsMachine } from '#domains/calls/serve
 import type { Clock } from '#platform/clock.ts'
 import type { Journal } from '#platform/journal.ts'
 import { ordered, tried } from './lanes.ts'
+import { liesBefore } from './nobodys.ts'
 import { orderOf } from './order-of.ts'
 
 type Ground = {
   clock: Clock
-  journal: Journal
+  journal: Pick<Journal, 'append'>
   /** Begins or ends the recording, whether or not anybody talks with the customer; false where that could not be. */
   record: (call: LiveCall, on: boolean) => Promise<boolean>
 }
@@ -39,7 +40,10 @@ export const openTrials = ({ clock, journal, record }: Ground) => {
   const drop = (call: LiveCall): void => {
     if (stopping.has(call)) return
     stopping.add(call)
-    void record(call, false)
+    void record(call, false).then((isDone) => {
+      // It goes on into the conversation: what of it is whose is told apart when it is fetched.
+      if (!isDone && call.record.endedAt === null) call.isOnTrial = false
+    })
   }
   const decide = (call: LiveCall): void => (seemsMachine(call.record) && !call.abandoned ? keep(call) : drop(call))
 
@@ -55,17 +59,19 @@ export const openTrials = ({ clock, journal, record }: Ground) => {
       else if (kind === 'bridged') drop(call)
     },
     /** A stretch of this call is finished: whether it was on trial and is nobody's recording. */
-    isOver: (call: LiveCall | undefined): boolean => {
+    isOver: (call: LiveCall | undefined, stretch: { stoppedAt: string; seconds: number }): boolean => {
       if (!call?.isOnTrial) return false
       call.isOnTrial = false
-      return true
+      const { bridgedAt } = call.record
+      return bridgedAt === null || liesBefore(stretch, bridgedAt)
     },
     /** A call a dead process had on trial, and that is still up. */
     takeUp: (call: LiveCall | undefined): void => {
       // Whose conversation has begun is recorded as the campaign wants; what came before is told apart when it is fetched.
       if (!call || call.record.endedAt !== null || call.record.bridgedAt !== null) return
-      call.isOnTrial = true
-      if (call.record.classified !== null) decide(call)
+      // Known before the process died, it has most likely stopped: the next stretch we hear of is the conversation's.
+      call.isOnTrial = call.record.classified === null
+      if (!call.isOnTrial) decide(call)
     },
   }
 }
