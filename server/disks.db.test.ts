@@ -1,18 +1,19 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Disk, trunkContract } from '#domains/telephony/contract.ts'
+import { type DiskRoom, roomAt } from '#platform/disk.ts'
 import { readConfig } from './config.ts'
 import { readDisks } from './disks.ts'
-import { type Person, type TestCentre, testCentre } from './testing.ts'
+import { type TestCentre, testCentre } from './testing.ts'
 
 const run = promisify(execFile)
 const megabyte = 1024 * 1024
 
-/** A disk of its own, of so many megabytes; undefined where this system does not let us have one. */
+/** A disk of its own, of so many megabytes; undefined where this system does not let us mount one. */
 const smallDisk = async (megabytes: number): Promise<string | undefined> => {
   const folder = await mkdtemp(join(tmpdir(), 'carillon-disk-'))
   const isThere = await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).then(
@@ -23,39 +24,40 @@ const smallDisk = async (megabytes: number): Promise<string | undefined> => {
   await rm(folder, { recursive: true })
   return undefined
 }
-const disk = await smallDisk(16)
+const mounted = await smallDisk(16)
+const disk = mounted ?? (await mkdtemp(join(tmpdir(), 'carillon-disk-')))
 afterAll(async () => {
-  if (disk) await run('umount', [disk]).then(() => rm(disk, { recursive: true }))
+  if (mounted) await run('umount', [mounted])
+  await rm(disk, { recursive: true })
 })
-const rest = (name: string) => join(disk ?? '', name)
+const rest = (name: string) => join(disk, name)
+/** Without a disk of its own, the folder counts as one that the ballast alone fills. */
+const roomOfOurs = async (): Promise<DiskRoom> => {
+  const used = await stat(rest('ballast')).then(
+    ({ size }) => size,
+    () => 0,
+  )
+  return { freeBytes: 16 * megabyte - used, totalBytes: 16 * megabyte }
+}
+const disksOf = (environment: Record<string, string>): Promise<Disk[]> =>
+  readDisks(readConfig(environment), mounted ? roomAt : roomOfOurs)
 /** Leaves so much of it free. */
 const fillUpTo = async (freeMegabytes: number): Promise<void> => {
   await rm(rest('ballast'), { force: true })
   await writeFile(rest('ballast'), new Uint8Array(Math.round((16 - freeMegabytes) * megabyte))).catch(() => {})
 }
 
-describe.skipIf(disk === undefined)('a disk that fills up (needs the right to mount one)', () => {
-  let centre: TestCentre
-  let admin: Person
-  beforeAll(async () => {
-    centre = await testCentre({
-      environment: {
-        CARILLON_RECORDING: 'on',
-        CARILLON_RECORDINGS_DIR: rest('recordings'),
-        CARILLON_RECORDINGS_LEAVE_FREE_MB: '4',
-      },
-    })
-    await centre.openTelephony()
-    admin = await centre.someone('administrator')
-  })
-  afterAll(() => centre?.close())
-
-  const found = async (of: Disk['of']): Promise<Disk | undefined> =>
-    (await admin.ask(trunkContract.getTelephoneHealth)).body.disks.find((one) => one.of === of)
+describe('a disk that fills up', () => {
+  const shared = {
+    CARILLON_RECORDING: 'on',
+    CARILLON_RECORDINGS_DIR: rest('recordings'),
+    CARILLON_RECORDINGS_LEAVE_FREE_MB: '4',
+    CARILLON_STATE_DIR: rest('state'),
+  }
+  const found = async (): Promise<Disk | undefined> => (await disksOf(shared)).find(({ of }) => of === 'recordings')
 
   test('is told with the room that is left, before it is full and when it is', async () => {
-    const empty = await found('recordings')
-    expect(empty).toEqual({
+    expect(await found()).toEqual({
       of: 'recordings',
       node: null,
       state: 'ok',
@@ -63,12 +65,12 @@ describe.skipIf(disk === undefined)('a disk that fills up (needs the right to mo
       freeBytes: 12 * megabyte,
     })
     await fillUpTo(5)
-    expect(await found('recordings')).toMatchObject({ state: 'low', freeBytes: megabyte })
+    expect(await found()).toMatchObject({ state: 'low', freeBytes: megabyte })
     // What is to be left free for the database beside it is no room for recordings.
     await fillUpTo(4)
-    expect(await found('recordings')).toMatchObject({ state: 'full', freeBytes: 0 })
+    expect(await found()).toMatchObject({ state: 'full', freeBytes: 0 })
     await fillUpTo(16)
-    expect(await found('recordings')).toMatchObject({ state: 'ok' })
+    expect(await found()).toMatchObject({ state: 'ok' })
   })
 
   test('is told of each node that records on it, and of the database, where this machine knows them', async () => {
@@ -82,7 +84,7 @@ describe.skipIf(disk === undefined)('a disk that fills up (needs the right to mo
       ...{ CARILLON_STATE_DIR: rest('state'), CARILLON_RECORDING: 'off' },
     }
     const states = async (more = {}) =>
-      (await readDisks(readConfig({ ...settings, ...more }))).map(({ of, node, state }) => [of, node, state].join(' '))
+      (await disksOf({ ...settings, ...more })).map(({ of, node, state }) => [of, node, state].join(' '))
     await fillUpTo(1.2)
     expect(await states()).toEqual(['spool here low', 'spool there unknown', 'database  low'])
     expect(await states({ CARILLON_DISK_WARN_PERCENT: '5' })).toContain('spool here ok')
@@ -90,5 +92,28 @@ describe.skipIf(disk === undefined)('a disk that fills up (needs the right to mo
     expect(await states()).toEqual(['spool here full', 'spool there unknown', 'database  full'])
     const elsewhere = await states({ DATABASE_URL: 'postgres://db.example.com/carillon' })
     expect(elsewhere.at(-1)).toBe('database  unknown')
+  })
+})
+
+describe('a centre', () => {
+  let centre: TestCentre
+  beforeAll(async () => {
+    // A petabyte is to be left free.
+    const environment = {
+      CARILLON_RECORDING: 'on',
+      CARILLON_RECORDINGS_DIR: rest('recordings'),
+      CARILLON_RECORDINGS_LEAVE_FREE_MB: '1000000000',
+    }
+    centre = await testCentre({ environment })
+    await centre.openTelephony()
+  })
+  afterAll(() => centre?.close())
+
+  test('tells of the disks it has on the page of telephony, and which of them is full', async () => {
+    const admin = await centre.someone('administrator')
+    const { disks } = (await admin.ask(trunkContract.getTelephoneHealth)).body
+    const { totalBytes } = (await roomAt(disk)) ?? {}
+    expect(disks.map(({ of }) => of)).toEqual(['recordings', 'database'])
+    expect(disks[0]).toEqual({ of: 'recordings', node: null, state: 'full', freeBytes: 0, totalBytes })
   })
 })
