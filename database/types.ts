@@ -4130,6 +4130,10 @@ export interface TelephonyTrunk {
   pricePerMinute: Numeric | null;
   registers: Generated<boolean>;
   /**
+   * A call of whose customer no sound at all comes for so long has ended, lost. Null: 60.
+   */
+  silentSeconds: number | null;
+  /**
    * Taken off the front of every number, which begins with + and country; then prefix is put before.
    */
   strip: Generated<string>;

@@ -115,6 +115,8 @@ const Settings = z.object({
     .max(50)
     .default([])
     .transform((all) => [...new Set(all)].sort()),
+  /** A call of whose customer no sound at all comes for so long has ended; null: 60 s. */
+  silentSeconds: z.int().min(10).max(3600).nullable().default(null),
   /** In the money of the centre, for each minute that has begun; null: not known. */
   pricePerMinute: z.number().min(0.0001).max(1000).multipleOf(0.0001).nullable().default(null),
   /** Once its calls of a day have come to this, none more are placed over it until the next; null: no limit. */
@@ -142,6 +144,7 @@ export const TrunkView = z.object({
   channels: z.int().nullable(),
   callsPerSecond: z.int().nullable(),
   allowedPrefixes: z.array(z.string()),
+  silentSeconds: z.int().nullable(),
   pricePerMinute: z.number().nullable(),
   dailyCostLimit: z.number().nullable(),
   isOn: z.boolean(),

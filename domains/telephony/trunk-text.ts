@@ -177,6 +177,12 @@ export const trunkText = {
     zh: '合同里的 CPS。超过时运营商常会整批拒绝，请照实填。留空为不限。',
     en: 'The CPS of your contract; carriers refuse whole bursts beyond it. Empty: no limit.',
   },
+  silent: { zh: '多久没有声音算断线（秒）', en: 'Lost after silence of (seconds)' },
+  silentHelp: {
+    zh: '运营商断线时往往一声不响。接通后这么久收不到客户一侧的任何声音数据，就算断线，坐席马上空出来。若对方静音或被交换机挂起时运营商什么都不发，好好的通话会被误断，请调大。留空为 60 秒。',
+    en: 'A carrier that dies says nothing: when not one packet of sound has come of a customer for so long, the call is over and the agent free. Raise it where the carrier sends nothing while a customer is mute or on hold of their own exchange, or good calls would be cut. Empty: 60 seconds.',
+  },
+  usualSilent: { zh: '60 秒', en: '60 seconds' },
   noLimit: { zh: '不限', en: 'No limit' },
   allowedHelp: {
     zh: '只有这样开头的号码能从它呼出，如 +86，按回车添加。留空为所有号码。填上能防盗打国际电话，建议填写。',

@@ -113,29 +113,41 @@ const NumberFields = () => {
           placeholder={text.noLimit}
         />
       </div>
-      <div className={style.pair}>
-        <NumberField
-          name="pricePerMinute"
-          label={text.price}
-          help={text.priceHelp}
-          least={0.0001}
-          most={1000}
-          digits={4}
-          placeholder={text.noPrice}
-        />
-        <NumberField
-          name="dailyCostLimit"
-          label={text.mostCost}
-          help={text.mostCostHelp}
-          least={0.01}
-          most={10_000_000}
-          digits={2}
-          placeholder={text.noLimit}
-        />
-      </div>
+      <CostFields />
+      <NumberField
+        name="silentSeconds"
+        label={text.silent}
+        help={text.silentHelp}
+        least={10}
+        most={3600}
+        placeholder={text.usualSilent}
+      />
     </>
   )
 }
+
+const CostFields = () => (
+  <div className={style.pair}>
+    <NumberField
+      name="pricePerMinute"
+      label={text.price}
+      help={text.priceHelp}
+      least={0.0001}
+      most={1000}
+      digits={4}
+      placeholder={text.noPrice}
+    />
+    <NumberField
+      name="dailyCostLimit"
+      label={text.mostCost}
+      help={text.mostCostHelp}
+      least={0.01}
+      most={10_000_000}
+      digits={2}
+      placeholder={text.noLimit}
+    />
+  </div>
+)
 
 type Props = { shown: TrunkView | undefined; open: boolean; onClose: () => void; onSaved: (trunk: TrunkView) => void }
 

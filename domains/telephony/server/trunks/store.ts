@@ -7,7 +7,7 @@ import type { Trunk } from '../port.ts'
 import type { OutsideRow } from './spend-lanes.ts'
 
 const shown = sql`id, name, address, transport, login_user, password_set_at, registers, prefix, strip, channels,
-  calls_per_second, allowed_prefixes, price_per_minute::float8 as price_per_minute,
+  calls_per_second, allowed_prefixes, silent_seconds, price_per_minute::float8 as price_per_minute,
   daily_cost_limit::float8 as daily_cost_limit, is_on, version`
 
 export const listTrunks = async (db: Db): Promise<TrunkView[]> =>
@@ -24,6 +24,7 @@ export const readTrunks = async (db: Db): Promise<Trunk[]> => {
   return rows.map(({ name, address, transport, loginUser, password, registers, prefix, strip, ...rest }) => ({
     ...{ name, address, transport, registers, prefix, strip, isOn: rest.isOn },
     ...(loginUser !== '' && password !== null ? { login: { user: loginUser, password } } : {}),
+    ...(rest.silentSeconds === null ? {} : { silentSeconds: rest.silentSeconds }),
     ...{ channels: rest.channels, callsPerSecond: rest.callsPerSecond, allowedPrefixes: rest.allowedPrefixes },
   }))
 }
@@ -55,6 +56,21 @@ export const readOpenOutsideLegs = async (db: Db): Promise<OutsideRow[]> =>
         (extract(epoch from answered_at) * 1000)::float8 as answered_at
       from telephony.outside_leg where ended_at is null`.execute(db)
   ).rows
+
+/** Lets go of the legs to outside of these calls; the sums of the day stay. */
+export const forgetOutsideLegs = async (
+  db: Db,
+  calls: readonly { readonly id: string; readonly placedAt: string }[],
+): Promise<void> => {
+  const ids = calls.map(({ id }) => id)
+  const placedAt = calls.map((call) => call.placedAt)
+  // Legs are found by their time: no index knows them by their call.
+  await sql`delete from telephony.outside_leg l
+    using unnest(${ids}::uuid[], ${placedAt}::timestamptz[]) as k(id, placed_at)
+    where l.call_id = k.id and l.placed_at between k.placed_at - interval '1 day' and k.placed_at + interval '8 days'`.execute(
+    db,
+  )
+}
 
 /** Without the password, which goes where nobody can read it. */
 type Kept<T extends TrunkSettings> = Omit<T, 'password'> & { passwordSetAt: Date | string | null }

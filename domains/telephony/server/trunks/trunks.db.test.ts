@@ -5,7 +5,7 @@ import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import { trunkContract as contract, type TrunkForm, type TrunkView } from '../../trunk-contract.ts'
 import type { TelephonyEvent } from '../port.ts'
 import { openTrunkSpend } from './spend.ts'
-import { readTrunkPrices } from './store.ts'
+import { readTrunkPrices, readTrunks } from './store.ts'
 
 const secret = 'carrier-Secret;"42'
 let centre: TestCentre
@@ -40,9 +40,12 @@ describe('a trunk', () => {
   test('is kept with everything the carrier asks for, under a name nobody else has', async () => {
     const added = await add('上海电信', {
       ...{ address: '203.0.113.9:5070', transport: 'tcp', prefix: '0', strip: '+86' },
-      ...{ channels: 30, callsPerSecond: 5, allowedPrefixes: ['+861', '+8621', '+861'] },
+      ...{ channels: 30, callsPerSecond: 5, allowedPrefixes: ['+861', '+8621', '+861'], silentSeconds: 300 },
     })
     expect(added).toMatchObject({ prefix: '0', allowedPrefixes: ['+861', '+8621'], isOn: false, version: 1 })
+    expect(added.silentSeconds).toBe(300)
+    const told = await readTrunks(centre.base.database.engine)
+    expect(told.find(({ name }) => name === '上海电信')?.silentSeconds).toBe(300)
     expect((await attempt(form('上海电信'))).problem).toMatchObject({ code: 'telephony.trunkNameTaken' })
     await add('Carrier')
     expect((await attempt(form('  carrier '))).problem.code).toBe('telephony.trunkNameTaken')
@@ -70,6 +73,7 @@ describe('a trunk', () => {
       password: ['pass\nword', 'pass\u0000', '密码'],
       channels: [0, -1, 1.5, 1e9],
       callsPerSecond: [0, 0.5],
+      silentSeconds: [0, 9, 3601, 30.5],
       allowedPrefixes: [['86'], ['+'], ['+86x'], Array.from({ length: 51 }, (_, n) => `+${n + 1}`)],
       transport: ['ws'],
       name: ['', '   ', 'x'.repeat(41)],
