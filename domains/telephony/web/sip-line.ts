@@ -14,9 +14,9 @@ export type LineEvents = {
   /** The exchange is there and does not let us in. */
   onRefused: () => void
   onDisconnected: () => void
-  /** The leg to the exchange is up, with the sound of the other side; or (null) it is gone. */
   /** Nothing comes in over the leg any more, or again: the network is silent, and nobody has said a word. */
   onSilence: (isSilent: boolean) => void
+  /** The leg to the exchange is up, with the sound of the other side; or (null) it is gone. */
   onLeg: (leg: { sound: MediaStream; connection: RTCPeerConnection } | null) => void
 }
 export type SipLine = ReturnType<typeof openSipLine>
