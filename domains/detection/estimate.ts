@@ -2,8 +2,6 @@ import { shareBounds } from '#contract/interval.ts'
 
 /** What was heard on drawn calls, each with the probability with which it was drawn. */
 export type Judged = {
-  persons: number
-  machines: number
   /** Sums over persons and machines judged: of 1 ÷ probability, of its square, and of the first over persons alone. */
   weight: number
   squares: number

@@ -39,13 +39,7 @@ const readRows = async (db: Db, where: RawBuilder<unknown>, week: RawBuilder<unk
   return rows.map(asResult)
 }
 const asResult = ({ weight, squares, personWeight, p50, p95, ...row }: Row): WeekResult => {
-  const personShare = personsAmongMachines({
-    persons: row.judgedPerson,
-    machines: row.judgedMachine,
-    weight,
-    squares,
-    personWeight,
-  })
+  const personShare = personsAmongMachines({ weight, squares, personWeight })
   const ofAll = (share: number): number => share * row.machine
   return {
     ...row,
