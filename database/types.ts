@@ -483,7 +483,7 @@ export interface CampaignsCampaign {
   lineLimit: number | null;
   listId: string | null;
   /**
-   * How many calls a day that the machine took for a machine are drawn by lot for people to check; 0: none.
+   * How many calls a day that the machine took for a machine are drawn by lot for people to check; 0: none, as in campaigns older than the audit until somebody decides.
    */
   machineAudits: Generated<number>;
   /**

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withClient } from '#platform/postgres/client.ts'
 import { type Person, type TestCentre, testCentre } from '#server/testing.ts'
 import { usualCallingHours } from '../calling-hours.ts'
 import {
@@ -262,4 +265,20 @@ test('of two people who start a campaign at once, one hears that it runs already
   const { id } = await ready()
   const both = await Promise.all([manager.ask(startCampaign, at(id)), manager.ask(startCampaign, at(id))])
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+})
+
+test('a new campaign has its detection audited; one older than the audit has not, until somebody decides', async () => {
+  const campaigns = [await created(), await created({ machineAudits: 60 }), await created({ machineAudits: 0 })]
+  const audits = async () => {
+    const found = await Promise.all(campaigns.map(({ id }) => manager.ask(getCampaign, { params: { campaignId: id } })))
+    return found.map(({ body }) => body.machineAudits)
+  }
+  expect(await audits()).toEqual([20, 60, 0])
+  // What the upgrade does to what it finds.
+  const path = join(import.meta.dirname, '../../../database/migrations/0070_audits_are_decided.sql')
+  const text = await readFile(path, 'utf8')
+  await withClient(centre.urls.ownerUrl, (client) => client.query(text))
+  expect(await audits()).toEqual([0, 60, 0])
+  const later = await created()
+  expect(later.machineAudits).toBe(20)
 })
