@@ -222,7 +222,7 @@ export const openEngine = async (
   const gate = openLiveGate({ base, clock, journal, callerIds, zonesOf, history: historyOf(base) })
   tellGate(calls, gate)
   const seen = { base, clock, journal, phones, calls, presence, gate, headsets, messageOf: messageIn(base) }
-  const dialer = openLiveDialer({ ...seen, fencing: lease.fencing, limits })
+  const dialer = openLiveDialer({ ...seen, fencing: lease.fencing, limits, isSpent: trunks.isOffForCost })
   equipment.told.hear(() => void dialer.trunksChanged())
   const flows = openLiveFlows({ base, clock, journal, calls, presence, dialer, isRecordingOn })
   const idle = openIdleWatch({ base, clock, journal, presence, calls, dialer })

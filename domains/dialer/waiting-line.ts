@@ -76,6 +76,7 @@ export class WaitingLine {
   private readonly dueInBooks = new Map<string, Heap<Place>>()
   private readonly sizeOfBooks = new Map<string, number>()
   private readonly inLine = new Map<string, Place>()
+  private readonly withoutWay = new Set<Place>()
   private promisedCount = 0
   private lockedCount = 0
   private bookedCount = 0
@@ -107,19 +108,39 @@ export class WaitingLine {
 
   /** `lockedUntil`: before that moment only for a particular agent. */
   add(contact: Contact, lockedUntil = 0): void {
-    if (this.inLine.has(contact.entryId)) return
+    const place = this.enter(contact, lockedUntil)
+    if (place) this.resting.push(place)
+  }
+  /** As due as before, but given to nobody until brought back. */
+  putOff(contact: Contact, lockedUntil = 0): void {
+    const place = this.enter(contact, lockedUntil)
+    if (place) this.withoutWay.add(place)
+  }
+  get putOffCount(): number {
+    return this.withoutWay.size
+  }
+  /** Those of whom it is true that they have a way are given again, the first in line, at most so many. */
+  bringBack(hasWay: (contact: Contact) => boolean, most: number): void {
+    const back = [...this.withoutWay].filter(({ contact }) => hasWay(contact))
+    for (const place of back.toSorted((a, b) => (comesFirst(a, b) ? -1 : 1)).slice(0, most)) {
+      this.withoutWay.delete(place)
+      this.resting.push(place)
+    }
+  }
+  private enter(contact: Contact, lockedUntil: number): Place | undefined {
+    if (this.inLine.has(contact.entryId)) return undefined
     const from = contact.dueAt + (contact.ownerId ? ownerPatienceMs : 0)
     const holder = holderOf(contact)
     // Who is in a book is called for a particular agent anyway.
     const until = holder ? 0 : lockedUntil
     const place = { contact, from, lockedUntil: until, isLocked: until > 0, gone: false }
     this.inLine.set(contact.entryId, place)
-    this.resting.push(place)
     if (place.isLocked) this.lockedCount++
     if (holder) this.countBook(holder, 1)
-    if (!contact.ownerId) return
+    if (!contact.ownerId) return place
     this.promisedCount++
     this.owned.set(contact.ownerId, [...(this.owned.get(contact.ownerId) ?? []), place])
+    return place
   }
   /** The next contact for that agent, of that team, or for nobody in particular. */
   take(now: number, agentId: string | null, teamId: string | null = null): Contact | undefined {
@@ -213,6 +234,7 @@ export class WaitingLine {
   private out(place: Place | undefined): Contact | undefined {
     if (!place) return undefined
     place.gone = true
+    this.withoutWay.delete(place)
     this.unlock(place)
     this.inLine.delete(place.contact.entryId)
     if (place.contact.ownerId) this.promisedCount--
@@ -245,7 +267,9 @@ export class WaitingLine {
     if (!places) return undefined
     if (places.length > 0) this.owned.set(agentId, places)
     else this.owned.delete(agentId)
-    return places.filter(({ contact }) => contact.dueAt <= now).sort((a, b) => a.contact.dueAt - b.contact.dueAt)[0]
+    return places
+      .filter((place) => place.contact.dueAt <= now && !this.withoutWay.has(place))
+      .sort((a, b) => a.contact.dueAt - b.contact.dueAt)[0]
   }
   private first(heap: Heap<Place>): Place | undefined {
     const isStale = ({ gone, isLocked }: Place): boolean => gone || (heap === this.dueButLocked && !isLocked)

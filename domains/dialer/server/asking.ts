@@ -12,6 +12,9 @@ const purposes: Record<CampaignType, Dial['purpose']> = {
   survey: 'survey',
 }
 
+/** What a campaign of that type calls for, in the words people give consent in. */
+export const callPurposeOf = (type: CampaignType): Dial['purpose'] => purposes[type]
+
 /** How a dial comes about; `agentId` is the agent kept for it, null where whoever is free takes the answer. */
 export type Asking = { agentId: string | null; byHand?: boolean }
 

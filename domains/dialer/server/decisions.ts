@@ -39,6 +39,7 @@ export class Decisions {
     if (this.floor.journal.away) return stock.waitForDatabase()
     if (this.isCutOff()) return
     if (this.isHeldBack()) return
+    this.campaign.stock.bringBack()
     switch (this.campaign.campaign.mode) {
       case 'predictive':
         return this.predict()

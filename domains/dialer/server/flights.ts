@@ -41,7 +41,7 @@ export class Flights {
   private settle(flight: Flight): void {
     if (flight.hasLeft) return
     flight.hasLeft = true
-    this.lines.settle()
+    this.lines.settle(flight.call.number)
   }
   /** A call was up before we were. */
   adopt(flight: Flight): void {
@@ -81,6 +81,10 @@ export class Flights {
     if (limit !== null && this.flights.size >= limit && !this.lines.noWay) return 'lineLimit'
     this.lines.wait()
     return this.lines.binding
+  }
+  /** Is told when trunks may take other calls than now. */
+  waitForWay(): void {
+    this.lines.waitForWay()
   }
   /** Places no further call. */
   leaveLine(): void {

@@ -22,10 +22,8 @@ const anyRate = { most: Number.POSITIVE_INFINITY, withinMs: trunkSecondMs }
 
 const mayCall = ({ allowedPrefixes }: TrunkWay, number: string): boolean =>
   allowedPrefixes.length === 0 || allowedPrefixes.some((prefix) => number.startsWith(prefix))
-const roomiest = (trunks: readonly TrunkWay[], number: string): TrunkWay | undefined => {
-  const able = trunks.filter((trunk) => mayCall(trunk, number))
-  return able.reduce<TrunkWay | undefined>((best, one) => (best && best.takes >= one.takes ? best : one), undefined)
-}
+/** An order, and the trunk it is expected to take where trunks differ. */
+type Ordered = { number: string | undefined; trunk: string | undefined }
 
 /** An order on its way out: `go` is told in its turn, at once where it is not wanted any more. */
 export type Departure = { isWanted: () => boolean; go: () => void }
@@ -46,12 +44,15 @@ export class Lines {
   /** Orders that are on record and wait for their turn to leave. */
   private readonly leaving: Departure[] = []
   private up = 0
-  /** Ordered, and neither left nor called off. */
-  private pending = 0
+  /** Orders that have neither left nor been called off. */
+  private readonly pending: Ordered[] = []
+  /** Orders that left in the last second, by trunk. */
+  private left: { trunk: string; at: number }[] = []
   private way: WayOut = openWay
   private turns = 0
   private callOff = (): void => {}
   private callOffDeparture = (): void => {}
+  private callOffWay = (): void => {}
 
   constructor(clock: Clock, limits: LineLimits) {
     this.clock = clock
@@ -84,7 +85,7 @@ export class Lines {
   private placesWithin(aheadMs: number): number {
     const { everyMs, freeInMs } = this
     if (everyMs === 0) return Number.POSITIVE_INFINITY
-    return freeInMs > aheadMs ? 0 : 1 + Math.floor((aheadMs - freeInMs) / everyMs) - this.pending
+    return freeInMs > aheadMs ? 0 : 1 + Math.floor((aheadMs - freeInMs) / everyMs) - this.pending.length
   }
   private get everyMs(): number {
     return Math.max(this.own.everyMs, this.taken.everyMs)
@@ -106,6 +107,8 @@ export class Lines {
   hear(way: WayOut): void {
     const hasClosed = way.noWay !== this.way.noWay
     this.way = way
+    // Whoever carries them has not heard of these.
+    for (const { trunk } of this.pending) this.takeRoom(1, trunk)
     this.taken.rate = { most: way.callsPerSecond, withinMs: trunkSecondMs }
     this.letGo()
     if (hasClosed || this.room > 0) this.wake()
@@ -113,8 +116,9 @@ export class Lines {
 
   order(number?: string): number {
     this.up++
-    this.pending++
-    this.takeRoom(1, number)
+    const trunk = number === undefined ? undefined : this.roomiest(number)
+    this.pending.push({ number, trunk })
+    this.takeRoom(1, trunk)
     return ++this.turns
   }
   /** Whether a trunk that may call that number takes a call now, will later, or there is none that may. */
@@ -123,7 +127,19 @@ export class Lines {
     if (!byTrunk) return 'open'
     const able = byTrunk.filter((trunk) => mayCall(trunk, number))
     if (able.length === 0) return 'none'
-    return able.some(({ takes }) => takes > 0) ? 'open' : 'full'
+    return able.some((trunk) => this.takes(trunk) > 0) ? 'open' : 'full'
+  }
+  private roomiest(number: string): string | undefined {
+    const able = this.way.byTrunk?.filter((trunk) => mayCall(trunk, number)) ?? []
+    return able.toSorted((a, b) => this.takes(b) - this.takes(a))[0]?.name
+  }
+  /** How many calls that trunk takes now, those not counted that have yet to leave. */
+  private takes({ name, room, callsPerSecond }: TrunkWay): number {
+    if (callsPerSecond === Number.POSITIVE_INFINITY) return room
+    const since = this.clock.nowMs() - trunkSecondMs
+    const lately = this.left.filter(({ trunk, at }) => trunk === name && at > since).length
+    const ordered = this.pending.filter(({ trunk }) => trunk === name).length
+    return Math.min(room, callsPerSecond - lately - ordered)
   }
   /** A leg to an outside number has left: it took room on a trunk, and a turn. */
   noteOutside(): void {
@@ -154,8 +170,12 @@ export class Lines {
     this.taken.note()
   }
   /** An order has left, or never will. */
-  settle(): void {
-    this.pending--
+  settle(number?: string): void {
+    const first = this.pending.findIndex((order) => order.number === number)
+    const [order] = this.pending.splice(Math.max(0, first), 1)
+    const now = this.clock.nowMs()
+    this.left = this.left.filter(({ at }) => at > now - trunkSecondMs)
+    if (order?.trunk !== undefined) this.left.push({ trunk: order.trunk, at: now })
   }
   /** A call that was up before we were. */
   adopt(): void {
@@ -166,19 +186,26 @@ export class Lines {
     if (!this.way.noWay && this.way.freesRoom) this.takeRoom(-1)
     this.wake()
   }
-  private takeRoom(calls: number, number?: string): void {
-    const { byTrunk } = this.way
-    const most = byTrunk && number ? roomiest(byTrunk, number) : undefined
-    const taken = most && byTrunk?.map((trunk) => (trunk === most ? { ...trunk, takes: trunk.takes - calls } : trunk))
-    this.way = { ...this.way, room: this.way.room - calls, ...(taken ? { byTrunk: taken } : {}) }
+  private takeRoom(calls: number, trunk?: string): void {
+    const byTrunk =
+      this.way.byTrunk?.map((one) => (one.name === trunk ? { ...one, room: one.room - calls } : one)) ?? null
+    this.way = { ...this.way, room: this.way.room - calls, byTrunk }
   }
   wait(share: LineShare): void {
     this.waiting.add(share)
     if (this.binding !== 'callsPerSecond') return
     this.callOff()
     // Half of them are gone then: several are ordered at once.
-    const inMs = this.freeInMs + this.pending * this.everyMs - orderedAheadMs / 2
+    const inMs = this.freeInMs + this.pending.length * this.everyMs - orderedAheadMs / 2
     this.callOff = this.clock.after(Math.max(1, Math.ceil(inMs)), () => this.wake())
+  }
+  /** There is room, but for other numbers than this campaign's: it asks again at the next look, or when a second is over. */
+  waitForWay(share: LineShare): void {
+    this.waiting.add(share)
+    this.callOffWay()
+    const now = this.clock.nowMs()
+    const next = this.left.map(({ at }) => at + trunkSecondMs - now).filter((inMs) => inMs > 0)
+    if (next.length > 0) this.callOffWay = this.clock.after(Math.min(...next), () => this.wake())
   }
   leave(share: LineShare): void {
     this.waiting.delete(share)
@@ -221,8 +248,8 @@ export class LineShare {
   depart(departure: Departure): void {
     this.lines.depart(departure)
   }
-  settle(): void {
-    this.lines.settle()
+  settle(number?: string): void {
+    this.lines.settle(number)
   }
   adopt(): void {
     this.lines.adopt()
@@ -233,6 +260,10 @@ export class LineShare {
   /** Is told as soon as there is room again. */
   wait(): void {
     this.lines.wait(this)
+  }
+  /** Is told when trunks may take other calls than now. */
+  waitForWay(): void {
+    this.lines.waitForWay(this)
   }
   leave(): void {
     this.lines.leave(this)

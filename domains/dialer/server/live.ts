@@ -78,10 +78,13 @@ const refuseToDialNow = ({ presence }: Floor, runner: Runner, agent: LiveAgent):
 export const openLiveDialer = ({
   limits,
   phones,
+  isSpent,
   ...ground
 }: Omit<Floor, 'reverted' | 'screened' | 'lines'> & {
   limits: LineLimits
   phones: Pick<TelephonyPort, 'health' | 'listen'>
+  /** Whether that trunk is off because it has cost what it may today. */
+  isSpent: (trunk: string) => boolean
 }) => {
   const reverted = new Set<string>()
   const screenedOut = new Map<string, ReadonlySet<string>>()
@@ -232,7 +235,7 @@ export const openLiveDialer = ({
     else if (kind === 'held') hearHold(call, 'hold')
     else if (kind === 'resumed') hearHold(call, 'resume')
   }
-  const wayOut = watchWayOut({ base, clock, phones, hear: (way) => floor.lines.hear(way) })
+  const wayOut = watchWayOut({ base, clock, phones, isSpent, hear: (way) => floor.lines.hear(way) })
   const hearNoWay = ({ call, kind }: CallNews): void => {
     if (kind === 'ended' && neverLeft(call.record)) void wayOut.ask()
   }

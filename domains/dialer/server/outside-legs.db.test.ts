@@ -89,6 +89,35 @@ describe('a customer handed to a number outside', () => {
     expect(await shown()).toMatchObject({ unheardToday: 1 })
     expect((await legs()).every(({ minutes }) => minutes > 0)).toBe(true)
   })
+
+  test('is over with a call that came in, also where nobody but the ledger learns of its end', async () => {
+    const { calls, equipment, presence } = floor.engine
+    const switched = (isOn: boolean) =>
+      equipment.setTrunks([{ ...plainTrunk('计费', 'sip.carrier.example'), channels: 2, isOn }])
+    // Nobody is called, so the agent is there for who calls us.
+    await switched(false)
+    await floor.pass(2000)
+    presence.finishWrapUp(presence.take(floor.agents[0]?.id ?? ''))
+    presence.ask(floor.agents[0]?.id ?? '', { ready: true })
+    floor.centre.network.callIn('+8613910000001', '+862160000000', { talkMs: 900_000 })
+    await floor.pass(10_000)
+    const call = [...calls.all()].find(({ record }) => record.bridgedAt !== null && record.endedAt === null)
+    if (!call) throw new Error('the agent talks to a caller')
+    expect(call.direction).toBe('in')
+    await switched(true)
+    await calls.consult(call.id, { number: partner })
+    await floor.pass(6000)
+    await calls.endConsult(call.id, 'handOver')
+    await switched(false)
+    await floor.pass(70_000)
+    expect((await legs()).at(-1)).toMatchObject({ callId: call.id, isOver: false })
+    floor.centre.network.faults.restart({ silently: true })
+    await floor.pass(100_000)
+    expect((await legs()).at(-1)).toMatchObject({ callId: call.id, isOver: true, isEndHeard: false })
+    const cost = (await shown())?.costToday
+    await floor.pass(3_600_000)
+    expect((await shown())?.costToday).toBe(cost)
+  })
 })
 
 describe('trunks that may not all call every number', () => {

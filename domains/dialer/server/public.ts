@@ -1,3 +1,4 @@
+import { callPurposeOf as purposeOf } from './asking.ts'
 import { readStock } from './store.ts'
 
 export { type AbandonCount, AbandonLedger } from '../pacing/abandon-ledger.ts'
@@ -10,5 +11,7 @@ export type { LiveDialer } from './live.ts'
 export { openLiveDialer } from './live.ts'
 export { answerWithinMs, PredictiveLine } from './predictive-line.ts'
 
+/** What a campaign of that type calls for, in the words people give consent in. */
+export const callPurposeOf = purposeOf
 /** How far a campaign has come with its list. */
 export const stockOf = readStock

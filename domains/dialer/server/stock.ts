@@ -3,6 +3,7 @@ import { type Contact, WaitingLine } from '../waiting-line.ts'
 import { type Asking, closedAs, dialOf } from './asking.ts'
 import { Books } from './books.ts'
 import type { Binding, Floor } from './dialling.ts'
+import type { Flights } from './flights.ts'
 import { countWaiting, nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
 
 /** What the gate says of a dial it does not let through. */
@@ -12,8 +13,6 @@ export type HeldBack = Extract<ReturnType<Floor['gate']['ask']>, { allowed: fals
 const aheadMs = 10 * 60_000
 /** Who could not be called for want of a way out is tried again after so long. */
 const noWayRetryMs = 60_000
-/** Whose trunk is full lets others go first for so long. */
-const fullTrunkRetryMs = 5000
 /** How many rest is counted anew so often. */
 const recountAfterMs = 30_000
 
@@ -29,6 +28,7 @@ export type Served = {
   /** The agents at work for the campaign, and their teams: whose books are called from. */
   holders(): ReadonlySet<string>
   consider(): void
+  readonly flights: Pick<Flights, 'waitForWay'>
   say(binding: Binding): void
 }
 
@@ -114,6 +114,7 @@ export class Stock {
 
   /** The next contact that may be called; those who may not are closed on the way. */
   next(agentId: string | null): Contact | undefined {
+    if (this.isPutOff) return agentId ? this.nextOwn(agentId) : undefined
     const teamId = agentId ? this.teamOf(agentId) : null
     // Until it is known what is in the book, nobody from the shared line comes before it.
     if (agentId && !this.books.knows([agentId, teamId])) return this.refillBooks()
@@ -131,6 +132,7 @@ export class Stock {
     for (;;) {
       const contact = take(this.floor.clock.nowMs())
       if (!contact || this.mayCall(contact, { agentId })) return contact
+      if (this.isPutOff) return undefined
     }
   }
   /** A contact that must not be called is closed; one that must not be called yet comes again when it may be. */
@@ -154,9 +156,22 @@ export class Stock {
 
   /** The trunks that may call this number are full, others are not: whom those may call comes first. */
   private letWait(contact: Contact): 'noLine' {
-    contact.dueAt = this.floor.clock.nowMs() + fullTrunkRetryMs
-    this.keep(contact)
+    if (this.isWanted(contact)) this.line.putOff(contact, this.lockedUntil(contact))
+    else this.putBack(contact)
     return 'noLine'
+  }
+  /** So many wait for a full trunk that others are not looked for: memory must not fill with them. */
+  private get isPutOff(): boolean {
+    return this.line.putOffCount >= this.loadLimit
+  }
+  /** Who waited for a full trunk is in line again where it takes calls; no more of them than are soon called. */
+  bringBack(): void {
+    if (this.line.putOffCount === 0) return
+    this.line.bringBack(({ number }) => this.floor.lines.waysFor(number) !== 'full', this.served.lowWater())
+  }
+  private waitForWay(): void {
+    this.served.flights.waitForWay()
+    this.served.say({ kind: 'lineLimit' })
   }
 
   /** What such an ending means for the contact: closed, or due again. */
@@ -202,14 +217,18 @@ export class Stock {
 
   /** Takes back a contact in hand that was not called after all. */
   keep(contact: Contact): void {
-    const { ownerId, assignedTo } = contact
-    const isWanted = ownerId !== null || assignedTo === null || this.served.holders().has(assignedTo)
-    if (this.served.isRunning && isWanted) this.add(contact)
+    if (this.isWanted(contact)) this.add(contact)
     else this.putBack(contact)
   }
+  private isWanted({ ownerId, assignedTo }: Contact): boolean {
+    const hasHolder = ownerId !== null || assignedTo === null || this.served.holders().has(assignedTo)
+    return this.served.isRunning && hasHolder
+  }
   private add(contact: Contact): void {
-    const { lockOutHours } = this.served.campaign
-    this.line.add(contact, contact.abandonedAt === null ? 0 : contact.abandonedAt + lockOutHours * 3_600_000)
+    this.line.add(contact, this.lockedUntil(contact))
+  }
+  private lockedUntil({ abandonedAt }: Contact): number {
+    return abandonedAt === null ? 0 : abandonedAt + this.served.campaign.lockOutHours * 3_600_000
   }
   /** The lock-out lasts for another time than it did. */
   lockAnew(): void {
@@ -248,6 +267,9 @@ export class Stock {
     await this.loadingEnds
     await this.books.settled()
   }
+  private get loadLimit(): number {
+    return 3 * this.served.lowWater()
+  }
   /** Takes more contacts into memory, holding a running clock meanwhile. */
   private refill(): void {
     const now = this.floor.clock.nowMs()
@@ -255,7 +277,7 @@ export class Stock {
     this.loading = true
     const release = this.floor.clock.hold()
     const until = now + aheadMs
-    const limit = 3 * this.served.lowWater()
+    const limit = this.loadLimit
     // Contacts just settled must be on record before we look for those waiting.
     this.loadingEnds = this.floor.journal
       .writtenNow()
@@ -299,10 +321,12 @@ export class Stock {
     this.refillBooks()
     // What is on its way considers anew once it is here.
     if (this.books.isLoading) return this.served.say({ kind: 'loading' })
+    if (this.isPutOff) return this.waitForWay()
     if (this.loadedUntil <= now + aheadMs / 2) {
       if (!this.loading) this.refill()
       if (this.loadedUntil <= now) return this.served.say({ kind: 'loading' })
     }
+    if (this.line.putOffCount > 0) return this.waitForWay()
     const inMemory = this.line.nextDueAt(now)
     if (inMemory !== undefined && inMemory <= this.loadedUntil) return this.restUntil(inMemory, inMemory - now)
     const release = this.floor.clock.hold()

@@ -28,8 +28,9 @@ beforeAll(async () => {
 })
 afterAll(() => floor?.centre.close())
 
-const shown = async () => (await admin.ask(trunkContract.getTelephoneHealth)).body.trunks[0]
-const told = async () => (await floor.centre.network.health()).trunks[0]
+const shown = async () =>
+  (await admin.ask(trunkContract.getTelephoneHealth)).body.trunks.find(({ name }) => name === '计费')
+const told = async () => (await floor.centre.network.health()).trunks.find(({ name }) => name === '计费')
 const limit = async (dailyCostLimit: number): Promise<void> => {
   const { id, name: _name, isOn: _isOn, passwordSetAt: _set, ...settings } = trunk
   const changed = await admin.ask(trunkContract.changeTrunk, {
@@ -86,6 +87,23 @@ test('who raises the limit lets calls go again, who lowers it stops them', async
   await limit(1)
   expect((await shown())?.isSpent).toBe(true)
   await expect.poll(async () => (await told())?.room).toBe(0)
+})
+
+test('nobody is said to have no trunk for a limit that tomorrow is reached anew, also beside a trunk for other numbers', async () => {
+  const form = { name: '外地', address: 'sip.carrier.example', isOn: true, allowedPrefixes: ['+852'] }
+  await admin.ask(trunkContract.addTrunk, { body: form as never })
+  await floor.engine.trunks.follow()
+  await expect.poll(async () => (await floor.centre.network.health()).trunks.length).toBe(2)
+  for (const { id } of floor.agents) floor.engine.presence.ask(id, { ready: true })
+  await floor.pass(300_000)
+  const before = await placed()
+  await floor.pass(60_000)
+  expect(await placed()).toBe(before)
+  expect(floor.engine.dialer.runner(floor.campaignId)?.binding.kind).toBe('lineLimit')
+  const { rows } = await sql<{ rule: string }>`select distinct rule from compliance.block`.execute(
+    floor.centre.base.database.engine,
+  )
+  expect(rows.map(({ rule }) => rule)).not.toContain('noTrunkForNumber')
 })
 
 test('the next day in Beijing it takes calls again by itself', async () => {

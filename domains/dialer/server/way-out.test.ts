@@ -8,7 +8,7 @@ const up = { isUp: true, calls: 0, mostCalls: null }
 const down = { ...up, isUp: false }
 type Breaker = 'closed' | 'open' | 'trying'
 const trunk = (breaker: Breaker, room: number | null = null, calls = 0, callsPerSecond: number | null = null) => ({
-  ...{ isOn: true, breaker, room, calls, callsPerSecond, allowedPrefixes: [] as string[] },
+  ...{ name: '', isOn: true, breaker, room, calls, callsPerSecond, allowedPrefixes: [] as string[] },
 })
 const off = (calls = 0) => ({ ...trunk('closed', 0, calls), isOn: false })
 
@@ -59,18 +59,20 @@ describe('what our own side lets out', () => {
     })
   })
   test('is by trunk where they differ in what they may call', () => {
-    const only = (allowedPrefixes: string[], one: ReturnType<typeof trunk>) => ({ ...one, allowedPrefixes })
+    const only = ([name = '']: string[], one: ReturnType<typeof trunk>) => ({ ...one, name, allowedPrefixes: [name] })
     expect(wayOutOf({ nodes: [up], trunks: [trunk('closed', 3), trunk('closed', 4)] }).byTrunk).toBeNull()
     const trunks = [
       only(['+86'], trunk('closed', 3, 0, 2)),
       only(['+852'], trunk('closed', 0, 9)),
       only(['+1'], trunk('open', 9)),
       only(['+44'], off()),
+      { ...only(['+81'], off()), isSpent: true },
     ]
     expect(wayOutOf({ nodes: [up], trunks }).byTrunk).toEqual([
-      { allowedPrefixes: ['+86'], takes: 2 },
-      { allowedPrefixes: ['+852'], takes: 0 },
-      { allowedPrefixes: ['+1'], takes: 0 },
+      { name: '+86', allowedPrefixes: ['+86'], room: 3, callsPerSecond: 2 },
+      { name: '+852', allowedPrefixes: ['+852'], room: 0, callsPerSecond: Number.POSITIVE_INFINITY },
+      { name: '+1', allowedPrefixes: ['+1'], room: 0, callsPerSecond: Number.POSITIVE_INFINITY },
+      { name: '+81', allowedPrefixes: ['+81'], room: 0, callsPerSecond: Number.POSITIVE_INFINITY },
     ])
   })
   test('is one call on trial while a carrier is tried again', () => {
@@ -86,6 +88,7 @@ describe('what our own side lets out', () => {
       room: fc.option(fc.nat(50)),
       calls: fc.nat(50),
       callsPerSecond: fc.option(fc.integer({ min: 1, max: 50 })),
+      name: fc.constant(''),
       allowedPrefixes: fc.constant([]),
     })
     fc.assert(
@@ -117,6 +120,7 @@ describe('the lines all campaigns share', () => {
     share.order()
     expect([share.room, share.noWay, share.binding]).toEqual([0, 'trunksShut', 'trunksShut'])
     // The trial is refused: no reason to try another before the next look.
+    share.settle()
     share.free()
     expect(share.room).toBe(0)
     share.wait()
@@ -146,12 +150,29 @@ describe('the lines all campaigns share', () => {
   })
   test('take a number only where a trunk that may call it has room', () => {
     const { lines, share } = open()
-    const only = (prefix: string, room: number) => ({ ...trunk('closed', room), allowedPrefixes: [prefix] })
+    const only = (name: string, room: number) => ({ ...trunk('closed', room), name, allowedPrefixes: [name] })
     expect(lines.waysFor('+861')).toBe('open')
     lines.hear(wayOutOf({ nodes: [up], trunks: [only('+86', 1), only('+852', 5)] }))
     expect(['+861', '+8521', '+11'].map((number) => lines.waysFor(number))).toEqual(['open', 'open', 'none'])
     share.order('+861')
     expect(['+861', '+8521', '+11'].map((number) => lines.waysFor(number))).toEqual(['full', 'open', 'none'])
+  })
+  test('know of the orders that have yet to leave, whatever is told of the trunks meanwhile', () => {
+    const { lines, share } = open()
+    const only = (name: string, room: number) => ({ ...trunk('closed', room), name, allowedPrefixes: [name] })
+    const told = wayOutOf({ nodes: [up], trunks: [only('+86', 2), only('+852', 5)] })
+    lines.hear(told)
+    share.order('+861')
+    share.order('+862')
+    lines.hear(told)
+    expect([share.room, lines.waysFor('+863'), lines.waysFor('+8521')]).toEqual([5, 'full', 'open'])
+    // One has left and is among what the trunks carry; the other was called off.
+    share.settle('+861')
+    lines.hear(wayOutOf({ nodes: [up], trunks: [only('+86', 1), only('+852', 5)] }))
+    expect([share.room, lines.waysFor('+863')]).toEqual([5, 'full'])
+    share.settle('+862')
+    lines.hear(wayOutOf({ nodes: [up], trunks: [only('+86', 1), only('+852', 5)] }))
+    expect([share.room, lines.waysFor('+863')]).toEqual([6, 'open'])
   })
   test('know of legs to outside, which take room and their turn as calls do', () => {
     const { lines, share } = open()

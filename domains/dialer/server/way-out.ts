@@ -5,8 +5,11 @@ import type { Base } from '#platform/context.ts'
 type Health = Awaited<ReturnType<TelephonyPort['health']>>
 type Known = Pick<
   Health['trunks'][number],
-  'isOn' | 'breaker' | 'calls' | 'room' | 'callsPerSecond' | 'allowedPrefixes'
->
+  'name' | 'isOn' | 'breaker' | 'calls' | 'room' | 'callsPerSecond' | 'allowedPrefixes'
+> & {
+  /** It is off because it has cost what it may today: tomorrow it calls again. */
+  isSpent?: boolean
+}
 
 /** Why nothing can leave our house now. */
 export type NoWay = 'nodesAway' | 'trunksShut'
@@ -21,14 +24,19 @@ export type WayOut = {
   readonly room: number
   readonly callsPerSecond: number
   /**
-   * Where trunks differ in what they may call: each that is on, with what it takes until the next look, 0 where its carrier
-   * refuses too much. Null: every number finds the same.
+   * Where trunks differ in what they may call: each that is on, with how many calls it has room for and takes in any second;
+   * no room where its carrier refuses too much, or it has cost what it may today. Null: every number finds the same.
    */
   readonly byTrunk: readonly TrunkWay[] | null
   /** Whether a call that ends makes room for another: not where one may end on a trunk that takes none. */
   readonly freesRoom: boolean
 }
-export type TrunkWay = { readonly allowedPrefixes: readonly string[]; readonly takes: number }
+export type TrunkWay = {
+  readonly name: string
+  readonly allowedPrefixes: readonly string[]
+  readonly room: number
+  readonly callsPerSecond: number
+}
 type KnownNode = Pick<Health['nodes'][number], 'isUp' | 'calls' | 'mostCalls'>
 const noLimit = Number.POSITIVE_INFINITY
 export const openWay: WayOut = {
@@ -59,11 +67,13 @@ const isCarrying = ({ isOn, breaker, calls, room }: Known): boolean =>
   isOn && breaker === 'closed' && (room !== 0 || calls > 0)
 
 const byTrunkOf = (trunks: readonly Known[]): WayOut['byTrunk'] => {
-  const on = trunks.filter(({ isOn }) => isOn)
+  const on = trunks.filter(({ isOn, isSpent }) => isOn || isSpent)
   if (on.every(({ allowedPrefixes }) => allowedPrefixes.length === 0)) return null
   return on.map((trunk) => ({
+    name: trunk.name,
     allowedPrefixes: trunk.allowedPrefixes,
-    takes: trunk.breaker === 'open' ? 0 : Math.min(roomOf(trunk), paceOf(trunk)),
+    room: trunk.isSpent || trunk.breaker === 'open' ? 0 : roomOf(trunk),
+    callsPerSecond: paceOf(trunk),
   }))
 }
 
@@ -98,16 +108,20 @@ type Watched = {
   base: Base
   clock: Clock
   phones: Pick<TelephonyPort, 'health'>
+  /** Whether that trunk is off because it has cost what it may today. */
+  isSpent: (trunk: string) => boolean
   hear: (way: WayOut) => void
 }
 
 /** Asks the telephone system every second, and whenever told to, what it can carry. */
-export const watchWayOut = ({ base, clock, phones, hear }: Watched) => {
+export const watchWayOut = ({ base, clock, phones, isSpent, hear }: Watched) => {
   let asking: Promise<void> | null = null
   const ask = (): Promise<void> => {
     asking ??= phones
       .health()
-      .then((health) => hear(wayOutOf(health)))
+      .then(({ trunks, ...health }) => {
+        hear(wayOutOf({ ...health, trunks: trunks.map((one) => ({ ...one, isSpent: isSpent(one.name) })) }))
+      })
       // What was known last stands until it can be asked again.
       .catch((error: unknown) => base.log.warn({ err: error }, 'how the telephone system does could not be asked'))
       .finally(() => {

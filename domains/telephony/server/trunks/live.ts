@@ -18,6 +18,8 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
   const { base, phones } = ground
   const isSimulated = phones.provider === 'simulator'
   const spend = openTrunkSpend({ ...ground, changed: () => void read().catch(failed) })
+  /** On in the database, and told to be off. */
+  let offForCost: ReadonlySet<string> = new Set()
   const failed = (error: unknown): void => base.log.error({ err: error }, 'the trunks could not be read')
 
   let reading: Promise<unknown> = Promise.resolve()
@@ -26,7 +28,8 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
     const mine = reading.then(async () => {
       spend.follow(await readTrunkPrices(base.database.engine))
       const all = await readTrunks(base.database.engine)
-      const now = all.map((trunk) => (spend.isSpent(trunk.name) ? { ...trunk, isOn: false } : trunk))
+      offForCost = new Set(all.filter(({ name, isOn }) => isOn && spend.isSpent(name)).map(({ name }) => name))
+      const now = all.map((trunk) => (offForCost.has(trunk.name) ? { ...trunk, isOn: false } : trunk))
       // What it cannot be told now is told again.
       return { told: equipment.setTrunks(now).catch(() => {}) }
     })
@@ -42,6 +45,8 @@ export const openLiveTrunks = ({ equipment, ...ground }: Ground) => {
     /** Counts what calls cost, those included that ended since the process began; the calls of before must be known by now. */
     begin: spend.begin,
     endedUnheard: spend.endedUnheard,
+    /** Whether the telephone system takes it for off because it has cost what it may today. */
+    isOffForCost: (name: string): boolean => offForCost.has(name),
     /** Resolves when it will be told: names are looked up and nodes asked meanwhile. */
     follow: async (): Promise<void> => void (await read()),
     health: async (): Promise<Omit<TelephoneHealth, 'disks' | 'recordingBrokeOffAt'>> => {

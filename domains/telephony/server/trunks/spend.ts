@@ -73,6 +73,11 @@ export const openTrunkSpend = ({ base, changed, phones, endedAt, ...ground }: Sp
       const at = endedAt(id)
       if (typeof at === 'number') end(id, trunk, { at, isHeard: false })
     }
+    // A call that came in is on no trunk of ours, and may have somebody outside all the same.
+    for (const id of outside.callIds()) {
+      const at = endedAt(id)
+      if (typeof at === 'number') end(id, undefined, { at, isHeard: false })
+    }
   }
   /** Those outside whose call is over, or long forgotten. */
   const endLeft = (at: number): void => {
