@@ -19,6 +19,9 @@ export const purposeWords: Record<CallerIdPurpose, Words> = {
   marketing: { zh: '仅营销', en: 'Marketing only' },
   service: { zh: '仅服务', en: 'Service only' },
 }
+/** For which calls a number must be meant to carry those that sell, or any others. */
+export const callerIdPurposeFor = (callsFor: string): Exclude<CallerIdPurpose, 'any'> =>
+  callsFor === 'sales' ? 'marketing' : 'service'
 
 export const callerIdStates = ['inUse', 'resting', 'retired'] as const
 export type CallerIdState = (typeof callerIdStates)[number]

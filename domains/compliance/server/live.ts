@@ -5,7 +5,7 @@ import { newId } from '#platform/id.ts'
 import type { Journal } from '#platform/journal.ts'
 import { notices } from '#platform/notices.ts'
 import type { PoolAsk } from '../caller-id-choice.ts'
-import type { CallerIdLimits } from '../caller-ids.ts'
+import { type CallerIdLimits, callerIdPurposeFor } from '../caller-ids.ts'
 import { longestSpanMs } from '../gate/caps.ts'
 import { openGate } from '../gate/gate.ts'
 import { refusedByRegistry } from '../gate/lists.ts'
@@ -170,7 +170,7 @@ export const openLiveGate = ({ base, clock, journal, callerIds, zonesOf, history
   }
   const poolAsk = ({ purpose }: Campaigning, rules: CallingRules | undefined): PoolAsk => ({
     nowMs: clock.nowMs(),
-    purpose: purpose === 'sales' ? 'marketing' : 'service',
+    purpose: callerIdPurposeFor(purpose),
     limits: limitsOf(rules),
   })
   const callerIdBarrier = (campaign: Campaigning, rules: CallingRules | undefined): Barrier | undefined => {

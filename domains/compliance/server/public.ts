@@ -1,4 +1,4 @@
-import { callerIdKey as keyOf } from '../caller-ids.ts'
+import { callerIdKey as keyOf, callerIdPurposeFor as purposeFor } from '../caller-ids.ts'
 import { percent as asPercent } from '../share.ts'
 import { callerIdReactions as reactionsOfNumbers } from './caller-ids/reactions.ts'
 import { callerIdJobs as jobsOfNumbers, restByRule } from './caller-ids/rest.ts'
@@ -14,6 +14,9 @@ import * as store from './store.ts'
 export type { Jurisdiction, Seller, SellerForm } from '../contract.ts'
 /** The one form of a caller id however it is written. */
 export const callerIdKey = keyOf
+/** Which calls a number must be meant for, if not for any, to carry those of a campaign. */
+export const callerIdPurposeFor = purposeFor
+export type { CallerIdPurpose } from '../caller-ids.ts'
 export { type CallerIdPool, openCallerIdPool } from './caller-ids/pool.ts'
 export type { Barrier, Campaigning, Dial, History, PastAttempt } from './gate/dial.ts'
 export type { ConsentWord } from './gate/elsewhere.ts'

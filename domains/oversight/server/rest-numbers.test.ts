@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { NumberReport } from '../contract.ts'
-import { whomToRest } from './rest-numbers.ts'
+import { carriersOf, whomToRest } from './rest-numbers.ts'
 
 const report = (number: string, change: Partial<NumberReport> = {}): NumberReport => ({
   ...{ callerIdId: '01980000-0000-7000-8000-000000000001', number, version: 1, state: 'inUse', stateWords: null },
@@ -29,6 +29,12 @@ describe('the rule rests', () => {
     // A number nobody has registered carries the campaign on as well.
     expect(rested([report('1')], [['1', '9']])).toEqual(['1'])
     expect(rested([report('1')], [['2']])).toEqual(['1'])
+  })
+  test('not the last that may carry the campaign: one meant for other calls does not go on in its place', () => {
+    const meantFor = new Map([['2', 'service' as const]])
+    const pool = (campaignType: 'sales' | 'revisit') => carriersOf([{ numbers: ['1', '2'], campaignType }], meantFor)
+    expect(rested([report('1'), report('2', { advice: 'good' })], pool('sales'))).toEqual([])
+    expect(rested([report('1'), report('2', { advice: 'good' })], pool('revisit'))).toEqual(['1'])
   })
   test('also the last one where it is flagged, for it carries no call anyway', () => {
     expect(rested([report('1', { openFlags: 2 })], [['1']])).toEqual(['1'])

@@ -1,18 +1,35 @@
 import { sql } from 'kysely'
 import type { Words } from '#contract/words.ts'
-import { callerIdKey, restCallerIdsByRule } from '#domains/compliance/server/public.ts'
+import type { CampaignType } from '#domains/campaigns/server/public.ts'
+import {
+  type CallerIdPurpose,
+  callerIdKey,
+  callerIdPurposeFor,
+  restCallerIdsByRule,
+} from '#domains/compliance/server/public.ts'
+import { callPurposeOf } from '#domains/dialer/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import type { NumberReport } from '../contract.ts'
 import { findingWords } from '../text.ts'
 import { readNumberHealth } from './health.ts'
 
-/** The pools of the campaigns that call now. */
+type Pool = { numbers: readonly string[]; campaignType: CampaignType }
+/** Of each pool the numbers that may carry its campaign's calls: one meant for other calls never does. */
+export const carriersOf = (pools: readonly Pool[], meantFor: ReadonlyMap<string, CallerIdPurpose>): string[][] =>
+  pools.map(({ numbers, campaignType }) => {
+    const wanted = callerIdPurposeFor(callPurposeOf(campaignType))
+    return numbers.map(callerIdKey).filter((number) => ['any', wanted].includes(meantFor.get(number) ?? 'any'))
+  })
+/** The pools of the campaigns that call now, each without the numbers that are meant for other calls than its own. */
 const readRunningPools = async (db: Db): Promise<string[][]> => {
-  const { rows } = await sql<{ numbers: string[] }>`
-    select array_agg(number order by place) as numbers from campaigns.pool_fact where state = 'running'
-    group by campaign_id`.execute(db)
-  return rows.map(({ numbers }) => numbers.map(callerIdKey))
+  const { rows } = await sql<Pool>`
+    select array_agg(p.number order by p.place) as numbers, c.type as campaign_type
+    from campaigns.pool_fact p join campaigns.campaign_fact c on c.id = p.campaign_id where p.state = 'running'
+    group by p.campaign_id, c.type`.execute(db)
+  const { rows: meant } = await sql<{ number: string; purpose: CallerIdPurpose }>`
+    select number, purpose from compliance.caller_id_fact`.execute(db)
+  return carriersOf(rows, new Map(meant.map(({ number, purpose }) => [number, purpose])))
 }
 
 const joined = (words: readonly Words[]): Words => ({
