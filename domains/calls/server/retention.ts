@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { forgetOutsideLegs } from '#domains/telephony/server/public.ts'
 import type { Context } from '#platform/context.ts'
 import type { Db } from '#platform/db.ts'
 import { announce, defineEvent } from '#platform/outbox.ts'
@@ -40,13 +41,14 @@ export const forgetRecordings = async (tx: Context, calls: readonly CallKey[]): 
   return rows.length
 }
 
-/** Lets go of these calls with their signals and recordings. Only calls that are over go. */
+/** Lets go of these calls with their signals, their legs to outside and recordings. Only calls that are over go. */
 export const forgetCalls = async (tx: Context, calls: readonly CallKey[]): Promise<number> => {
   await forgetRecordings(tx, calls)
   await sql`delete from calls.signal s using ${keys(calls)}
     where s.call_id = k.id and s.at between k.placed_at - interval '1 day' and k.placed_at + interval '8 days'`.execute(
     tx.db,
   )
+  await forgetOutsideLegs(tx.db, calls)
   const { rows } = await sql<{ id: string }>`delete from calls.call c using ${keys(calls)}
     where c.id = k.id and c.placed_at = k.placed_at and c.state = 'ended' returning c.id`.execute(tx.db)
   return rows.length

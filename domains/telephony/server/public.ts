@@ -22,4 +22,4 @@ export { addPrompt, knownPrompts, type PromptUses, uploadPromptSound } from './p
 export { type LiveTrunks, openLiveTrunks } from './trunks/live.ts'
 export { trunkReactions, trunkRoutes } from './trunks/routes.ts'
 export { addTrunk, changeTrunk } from './trunks/service.ts'
-export { listTrunks } from './trunks/store.ts'
+export { forgetOutsideLegs, listTrunks } from './trunks/store.ts'
