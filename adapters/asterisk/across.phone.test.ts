@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { describeWithPhones } from '#tools/test/phones.ts'
+import { askHttp } from './client.ts'
 import { type Ear, earOn } from './test-ear.ts'
 import { openTestExchange, openTestPort, type TestExchange, waitUntil, whatIsUp } from './test-exchange.ts'
 import { openWorld, type Party, parties, tonesIn, type World } from './test-world.ts'
@@ -193,6 +194,24 @@ describeWithPhones('Colleagues on two Asterisks', (programs) => {
       await world.hangUp('outside')
       expect(await ear.heard(callId, 'ended')).toMatchObject({ by: 'us' })
     })
+  })
+
+  test('a leader elsewhere whose way in is lost comes in anew', async () => {
+    const callId = await talk('agent-1', 'agent-1')
+    await own.port.supervise(callId, 'agent-2', 'barge')
+    await hears('customer', ['agent-1', 'agent-2'])
+    const home = await homeOf('agent-1')
+    const kept = own.addresses.find(({ name }) => name === home)!
+    const way = async (): Promise<string | undefined> => (await whatIsUp(kept)).find((id) => id.startsWith('way.'))
+    const lost = await way()
+    // One lost sooner is not tried again.
+    await wait(5000)
+    await askHttp(kept, 'DELETE', `channels/${lost}`)
+    await waitUntil(async () => ![undefined, lost].includes(await way()), 5)
+    await hears('customer', ['agent-1', 'agent-2'])
+    await hears('agent-2', ['customer', 'agent-1'])
+    await own.port.supervise(callId, 'agent-2', null)
+    await hears('agent-2', [])
   })
 
   test('two colleagues talk to each other until one of them gets a customer', async () => {

@@ -74,15 +74,16 @@ export type Third = {
   far: string | null
   stage: 'called' | 'consulted' | 'conferred'
 }
-/** Whoever follows a conversation, and by what on the agent's node: spies and ways to other nodes, and their bridge. */
 /** A leg to an outside number besides the customer's own. */
 export type OutsideLeg = { readonly leg: string; readonly number: string; readonly trunk: string; isUp: boolean }
+/** Whoever follows a conversation, and by what on the agent's node: spies and ways to other nodes, and their bridge. */
 export type Leader = {
   readonly seat: Seat
   readonly mode: SuperviseMode
   readonly node: Node
   readonly legs: readonly string[]
   readonly bridge: string | null
+  readonly since: number
 }
 
 /** One call of a customer. */

@@ -2,6 +2,7 @@ import { partAcross } from './across.ts'
 import { AriRefused } from './ari.ts'
 import { remember } from './call.ts'
 import { answered, type Call, type Exchange, harmless, inTurn, isUp, tell } from './exchange.ts'
+import { endRinging } from './outside.ts'
 import { bridgeOf, leaveSeat, music, takeFrom } from './places.ts'
 import { endIfSaid, play } from './playing.ts'
 import { dropThird } from './third-party.ts'
@@ -11,6 +12,7 @@ import { partFromAgent } from './transfer.ts'
 const releaseForGood = async (exchange: Exchange, call: Call): Promise<void> => {
   const { bond, endpoint, held } = call
   dropThird(exchange, call)
+  endRinging(exchange, call)
   if (bond === 'joined' && !held)
     await harmless(exchange, takeFrom(call, bridgeOf(call)), 'a customer could not be parted from their agent')
   await partFromAgent(exchange, call)

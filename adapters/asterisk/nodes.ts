@@ -4,6 +4,7 @@ import type { AriBridge, AriChannel, AriEvent } from './ari.ts'
 import { compareCalls, type Found, hearCall } from './calls.ts'
 import { type AriOptions, openAri, takenOver } from './client.ts'
 import { callsOn } from './dialling.ts'
+import { compareEchoes, isEchoOf } from './echo.ts'
 import { loseCall } from './ending.ts'
 import { equipInTurn } from './equip.ts'
 import { type Exchange, harmless, type Node, type NodeAddress, type Seat } from './exchange.ts'
@@ -19,6 +20,7 @@ import { hearOutside } from './outside.ts'
 import { hearPlayback } from './playing.ts'
 import { fetchPrompts, hearFetch, missingPrompts } from './prompts.ts'
 import { hearRecording } from './recording.ts'
+import { compareLeaders, hearLeaders, isListenedBy } from './supervision.ts'
 import { hearTalk } from './talk.ts'
 import { trunkHealth } from './trunks.ts'
 
@@ -38,6 +40,7 @@ export const hear = (exchange: Exchange, node: Node, event: AriEvent): void => {
   hearCall(exchange, node, event)
   hearSeat(exchange, node, event)
   hearFar(exchange, node, event)
+  hearLeaders(exchange, node, event)
   hearHalf(exchange, node, event)
   hearOutside(exchange, event)
   hearMeeting(exchange, node, event)
@@ -111,12 +114,16 @@ const isStrayLeg = ({ ways, calls }: Exchange, id: string): boolean => {
   return isWay(id) || (callOfFar(id) !== undefined && calls.get(callOfFar(id) ?? '')?.far !== id)
 }
 
+/** What a leader or the wearer of a headset listens by, of another process of ours or of before. */
+const isStraySpy = (exchange: Exchange, node: Node, id: string): boolean =>
+  /^(lead|echo)\./.test(id) && !isListenedBy(exchange, node, id) && !isEchoOf(exchange, id)
+
 /** Spies and bridges of conversations that are over. */
 const clearAway = (exchange: Exchange, node: Node, { channels, bridges }: Found): void => {
   for (const { id } of channels) {
     const recording = readRecordingName(recordingOfSnoop(id) ?? '')
     const isOfNobody = recording && !exchange.calls.has(recording.callId)
-    if (isOfNobody || /^(lead|echo)\./.test(id) || isStrayLeg(exchange, id)) endStray(exchange, node, id)
+    if (isOfNobody || isStraySpy(exchange, node, id) || isStrayLeg(exchange, id)) endStray(exchange, node, id)
   }
   for (const { id, channels: inside } of bridges) {
     const callId = callOfTalk(id)
@@ -145,6 +152,9 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   await compareCalls(exchange, node, found)
   await equipInTurn(exchange, node)
   compareSeats(exchange, node, found)
+  const up = new Set(found.channels.map(({ id }) => id))
+  compareLeaders(exchange, node, up)
+  compareEchoes(exchange, node, up)
   clearAway(exchange, node, found)
   await compareHalves(exchange)
   node.downSince = null

@@ -30,6 +30,11 @@ export const endOutside = (exchange: Exchange, call: Call): void => {
   if (call.leg.phase !== 'ended') remember(exchange, call)
 }
 
+/** The agent has done something else with the customer: the number that rings is not wanted any more. */
+export const endRinging = (exchange: Exchange, call: Call): void => {
+  if (call.outside?.isUp === false) endOutside(exchange, call)
+}
+
 /**
  * Calls an outside number for a customer over a trunk that may; it takes room on the trunk for as long as it is up, like
  * any call, and waits for its turn where the trunk takes no more calls in this second.

@@ -1,6 +1,7 @@
 import type { SuperviseMode } from '#domains/telephony/contract.ts'
 import { HeadsetAway, OrderRefused } from '#domains/telephony/server/port.ts'
 import { endLeg, reach } from './across.ts'
+import { type AriEvent, channelOf } from './ari.ts'
 import {
   type Call,
   connected,
@@ -9,6 +10,7 @@ import {
   inTurn,
   isUp,
   type Leader,
+  type Node,
   nextSerial,
   type Seat,
   type SeatUp,
@@ -24,7 +26,7 @@ type Led = { agent: SeatUp; leader: SeatUp; mode: SuperviseMode; way: string | n
 const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
   const { ari, address } = agent.node
   const snoop = leaderSnoop(call.callId, nextSerial(exchange))
-  const followed = { seat: leader, mode, node: agent.node }
+  const followed = { seat: leader, mode, node: agent.node, since: exchange.clock.nowMs() }
   const wish = { spy: 'both', whisper: mode === 'whisper' ? 'out' : 'none', app: address.app, appArgs: 'lead' }
   const bridge = way ? snoop : seatBridge(leader.user)
   try {
@@ -37,11 +39,12 @@ const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, w
   }
   return { ...followed, legs: way ? [snoop, way] : [snoop], bridge: way ? bridge : null }
 }
-const joinIn = async (call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
+const joinIn = async (exchange: Exchange, call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
   const channel = way ?? leader.channel
   await agent.node.ari.ask('POST', `bridges/${seatBridge(agent.user)}/addChannel`, { channel })
   leader.barges = call
-  return { seat: leader, mode, node: agent.node, legs: way ? [way] : [], bridge: null }
+  const since = exchange.clock.nowMs()
+  return { seat: leader, mode, node: agent.node, legs: way ? [way] : [], bridge: null, since }
 }
 
 /**
@@ -57,7 +60,7 @@ const follow = async (exchange: Exchange, call: Call, leader: SeatUp, mode: Supe
   const way = agent.node === leader.node ? null : await reach(exchange, agent.node, leader, order)
   const led = { agent, leader, mode, way }
   try {
-    return mode === 'barge' ? await joinIn(call, led) : await listenIn(exchange, call, led)
+    return mode === 'barge' ? await joinIn(exchange, call, led) : await listenIn(exchange, call, led)
   } catch (error) {
     if (way) endLeg(exchange, agent.node, way)
     throw error
@@ -125,9 +128,45 @@ export const supervise = async (
     if (call.leaders.get(user)?.mode === mode) return
     await leave(exchange, call, user)
     if (!isUp(call)) throw new OrderRefused(`cannot supervise ${callId}: the customer is gone`)
+    const { channel } = seated(exchange, leaderEndpoint)
     const followed = await follow(exchange, call, leader, mode)
-    // They may have hung up meanwhile, and with them everybody who listened.
-    if (isUp(call)) call.leaders.set(user, followed)
+    // They may have hung up meanwhile, and with them everybody who listened; or the leader's headset was lost.
+    if (isUp(call) && leader.channel === channel) call.leaders.set(user, followed)
     else await unfollow(exchange, followed)
   })
 }
+
+/** One that is lost sooner is not tried again: something ends it each time. */
+const heldForMs = 5000
+
+/** What a leader listens by has ended by itself: they, whose screen says that they listen, do so anew. */
+const loseLeader = (exchange: Exchange, call: Call, leader: Leader): void => {
+  const { seat, mode, since } = leader
+  call.leaders.delete(seat.user)
+  const lost = unfollow(exchange, leader)
+  if (exchange.clock.nowMs() - since < heldForMs) return
+  lost
+    .then(() => supervise(exchange, call.callId, seat.endpoint, mode))
+    .catch((error: unknown) => exchange.log.info({ err: error, callId: call.callId }, 'a leader listens no more'))
+}
+const leadersOn = ({ calls }: Exchange, node: Node): [Call, Leader][] =>
+  [...calls.values()].flatMap((call) =>
+    [...call.leaders.values()].filter((leader) => leader.node === node).map((leader): [Call, Leader] => [call, leader]),
+  )
+export const hearLeaders = (exchange: Exchange, node: Node, event: AriEvent): void => {
+  const id = channelOf(event)?.id
+  // Of a spy that ends nothing more is told than that it has left us.
+  const isOver = event.type === 'ChannelDestroyed' || event.type === 'StasisEnd'
+  if (!isOver || id === undefined || !/^(lead|way)\./.test(id)) return
+  for (const [call, leader] of leadersOn(exchange, node))
+    if (leader.legs.includes(id)) loseLeader(exchange, call, leader)
+}
+
+/** Leaders who lost what they listen by, while nobody could hear of it. */
+export const compareLeaders = (exchange: Exchange, node: Node, up: ReadonlySet<string>): void => {
+  for (const [call, leader] of leadersOn(exchange, node))
+    if (leader.legs.some((leg) => !up.has(leg))) loseLeader(exchange, call, leader)
+}
+/** Whether somebody listens by that spy, or is about to. */
+export const isListenedBy = (exchange: Exchange, node: Node, spy: string): boolean =>
+  exchange.awaited.has(spy) || leadersOn(exchange, node).some(([, { legs }]) => legs.includes(spy))

@@ -1,13 +1,14 @@
 import { OrderRefused, type Party } from '#domains/telephony/server/port.ts'
-import { endLeg, moveOn, talkOn } from './across.ts'
+import { endLeg, talkOn } from './across.ts'
+import { AriRefused } from './ari.ts'
 import { remember } from './call.ts'
 import { type Call, connected, type Exchange, inTurn, isUp, seated, type Third, tell } from './exchange.ts'
 import { bringHome } from './intercom.ts'
 import { settle, wayTo } from './joining.ts'
 import { callOfFar } from './names.ts'
-import { callOutside, endOutside } from './outside.ts'
+import { callOutside, endOutside, endRinging } from './outside.ts'
 import { addTo, bridgeOf, leaveSeat, music, seatOf, takeFrom } from './places.ts'
-import { handedTo, partFromAgent } from './transfer.ts'
+import { handedTo, moveFromAgent } from './transfer.ts'
 
 /** The third party is out of the conversation: back home, or hung up on. */
 const partThird = (exchange: Exchange, call: Call, { seat, far }: Third): void => {
@@ -90,6 +91,7 @@ export const consult = async (exchange: Exchange, callId: string, to: Party): Pr
   const seat = 'endpoint' in to ? seated(exchange, endpoint) : null
   const third: Third = { endpoint, seat, far: null, stage: 'called' }
   call.third = third
+  endRinging(exchange, call)
   try {
     await inTurn(call, () => putOnHold(exchange, call))
   } catch (error) {
@@ -115,13 +117,18 @@ const handOver = async (exchange: Exchange, call: Call, third: Third): Promise<v
   call.third = null
   if (seat) seat.asked = null
   if (seat && !far) await bringHome(exchange, seat)
-  leaveSeat(exchange, call)
   if (seat) seat.customer = call
-  await moveOn(exchange, call, async () => {
-    await partFromAgent(exchange, call)
-    if (far) await talkOn(exchange, call, far)
-    else if (seat) await settle(exchange, call, seat, null)
-  })
+  try {
+    await moveFromAgent(exchange, call, async () => {
+      if (far) await talkOn(exchange, call, far)
+      else if (seat) await settle(exchange, call, seat, null)
+    })
+  } catch (error) {
+    if (seat?.customer === call) seat.customer = null
+    if (isUp(call)) tell(exchange, call, exchange.clock.nowMs(), { kind: 'consultOver', endpoint })
+    throw error instanceof AriRefused ? new OrderRefused(`${endpoint} left in that moment`) : error
+  }
+  leaveSeat(exchange, call, seat ?? undefined)
   handedTo(exchange, call, endpoint)
 }
 

@@ -4,8 +4,8 @@ import { endLeg, moveOn, talkOn } from './across.ts'
 import { remember } from './call.ts'
 import { type Call, connected, type Exchange, harmless, inTurn, isUp, seated, tell } from './exchange.ts'
 import { settle, wayTo } from './joining.ts'
-import { callOutside } from './outside.ts'
-import { leaveSeat, music, setMute, takeSeat } from './places.ts'
+import { callOutside, endRinging } from './outside.ts'
+import { addTo, bridgeOf, leaveSeat, music, setMute, takeSeat } from './places.ts'
 import { dropLeaders } from './supervision.ts'
 
 /** Frees the agent the customer leaves, of everything this call had with them but a leg to their node. */
@@ -13,8 +13,28 @@ export const partFromAgent = async (exchange: Exchange, call: Call): Promise<voi
   if (call.muted) await harmless(exchange, setMute(exchange, call, false), 'an agent could not be unmuted')
   call.muted = false
   dropLeaders(exchange, call)
-  if (call.held) await music(exchange, call, false)
+  if (call.held || call.bond === 'waiting') await music(exchange, call, false)
   call.held = false
+}
+
+/** Takes the customer from their agent to somebody else. If that fails they are with the agent again, and off hold. */
+export const moveFromAgent = (exchange: Exchange, call: Call, move: () => Promise<void>): Promise<void> =>
+  moveOn(exchange, call, async () => {
+    const wasHeld = call.held
+    await partFromAgent(exchange, call)
+    try {
+      await move()
+    } catch (error) {
+      if (isUp(call)) await putBack(exchange, call, wasHeld)
+      throw error
+    }
+  })
+const putBack = async (exchange: Exchange, call: Call, wasHeld: boolean): Promise<void> => {
+  // Their agent's headset was lost: they wait for it as before.
+  if (call.bond === 'waiting') return music(exchange, call, true)
+  await harmless(exchange, addTo(call, bridgeOf(call)), 'a customer could not be brought back to their agent')
+  if (wasHeld && isUp(call)) tell(exchange, call, exchange.clock.nowMs(), { kind: 'resumed' })
+  remember(exchange, call)
 }
 
 export const handedTo = (exchange: Exchange, call: Call, endpoint: string): void => {
@@ -29,31 +49,31 @@ const toHeadset = async (exchange: Exchange, call: Call, endpoint: string): Prom
   await inTurn(call, async () => {
     try {
       const way = await wayTo(exchange, call, seat)
-      await moveOn(exchange, call, async () => {
-        await partFromAgent(exchange, call)
-        await settle(exchange, call, seat, way)
-      })
+      await moveFromAgent(exchange, call, () => settle(exchange, call, seat, way))
     } catch (error) {
       seat.customer = null
       throw error
     }
     leaveSeat(exchange, call, seat)
+    endRinging(exchange, call)
     handedTo(exchange, call, endpoint)
   })
 }
 
-/** Until the number answers nothing changes for the customer; if it does not, nothing ever does. */
+/**
+ * Until the number answers nothing changes for the customer; if it does not, nothing ever does. Meanwhile the agent may
+ * do something else with them: then they are not torn out of that.
+ */
 const toNumber = async (exchange: Exchange, call: Call, number: string): Promise<void> => {
-  const far = await callOutside(exchange, call, number)
+  const from = call.endpoint
+  const isWanted = (): boolean => call.endpoint === from && call.bond !== 'none' && !call.third
+  const far = await callOutside(exchange, call, number, isWanted)
   await inTurn(call, async () => {
-    if (!isUp(call)) {
+    if (!isUp(call) || !isWanted()) {
       endLeg(exchange, call.node, far)
-      throw new OrderRefused(`${call.callId}: the customer is gone`)
+      throw new OrderRefused(`${call.callId}: the customer is gone, or with somebody else`)
     }
-    await moveOn(exchange, call, async () => {
-      await partFromAgent(exchange, call)
-      await talkOn(exchange, call, far)
-    })
+    await moveFromAgent(exchange, call, () => talkOn(exchange, call, far))
     leaveSeat(exchange, call)
     handedTo(exchange, call, number)
   })

@@ -155,6 +155,8 @@ export const transfer = (exchange: Exchange, callId: string, to: Party): void =>
   if (call.third) throw new OrderRefused(`cannot transfer ${callId}: ${call.third.endpoint} is on it`)
   if ('endpoint' in to) notAway(exchange, to.endpoint)
   soon(exchange, call, (moment) => {
+    // The agent asks somebody about the customer by now, who stays.
+    if ('number' in to && call.third) return
     // Nobody there, nothing changes.
     if ('number' in to && !beginOutside(exchange, call, to.number, moment)) return
     if ('number' in to) answerOutside(exchange, call, moment)

@@ -6,6 +6,7 @@ export const thirdPartySuite = (floor: () => Floor): void => {
   askingTests(floor)
   endingTests(floor)
   outsideTests(floor)
+  lateTests(floor)
   conferenceTests(floor)
   accidentTests(floor)
 }
@@ -189,6 +190,44 @@ const outsideTests = (floor: () => Floor): void => {
     } finally {
       await port.equip(equipment)
     }
+  })
+}
+
+const lateTests = (floor: () => Floor): void => {
+  const lastStage = (callId: string) =>
+    floor()
+      .eventsOf(callId)
+      .flatMap((event) => (event.kind === 'outside' ? [event.stage] : []))
+      .at(-1)
+
+  test('outside who answers late does not take a customer whom a colleague has by then', async () => {
+    const { talk, heardBy, heardOf, eventsOf, outsideNumber, otherEndpoint, pass, port, equipment } = floor()
+    const callId = await talk()
+    await port.transfer(callId, { number: outsideNumber })
+    await port.transfer(callId, { endpoint: otherEndpoint })
+    await heardOf(callId, 'transferred')
+    await pass(4)
+    const handed = eventsOf(callId).flatMap((event) => (event.kind === 'transferred' ? [event.endpoint] : []))
+    expect(handed.at(-1)).toBe(otherEndpoint)
+    expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [otherEndpoint])
+    const { trunks } = await port.health()
+    expect(trunks.find(({ name }) => name === equipment.trunks[0]?.name)?.calls).toBe(1)
+    expect(['ended', undefined]).toContain(lastStage(callId))
+  })
+
+  test('outside who answers late does not take a customer about whom a colleague is asked by then', async () => {
+    const { talk, endpoint, heardBy, heardOf, kindsOf, outsideNumber, otherEndpoint, pass, port } = floor()
+    const callId = await talk()
+    await port.transfer(callId, { number: outsideNumber })
+    await port.consult(callId, { endpoint: otherEndpoint })
+    await heardOf(callId, 'consulting')
+    await pass(4)
+    expect(await heardBy?.(callId, endpoint)).toEqual(heardBy && [otherEndpoint])
+    await port.endConsult(callId, 'drop')
+    await heardOf(callId, 'resumed')
+    expect(kindsOf(callId).slice(3)).toEqual(['held', 'consulting', 'consultOver', 'resumed'])
+    expect(['ended', undefined]).toContain(lastStage(callId))
+    expect(await heardBy?.(callId, 'customer')).toEqual(heardBy && [endpoint])
   })
 }
 
