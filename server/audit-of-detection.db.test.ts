@@ -17,27 +17,11 @@ import { announce } from '#platform/outbox.ts'
 import type { Person } from './testing.ts'
 
 const talkMs = 20_000
-const policy = {
-  sharePercent: 100,
-  announcement: '',
-  mayPause: false,
-  asksReason: false,
-  keepDays: null,
-  keepByOutcome: {},
-}
-type Row = {
-  callId: string
-  heardAs: string | null
-  afterMs: number | null
-  drawn: boolean
-  chance: number
-  answeredBy: string | null
-  bridged: boolean
-  recording: string | null
-  state: string | null
-  milliseconds: number | null
-  answeredMs: number
-}
+const unsaid = { announcement: '', keepDays: null, keepByOutcome: {} }
+const policy = { ...unsaid, sharePercent: 100, mayPause: false, asksReason: false }
+type Answer = { callId: string; heardAs: string | null; afterMs: number | null; drawn: boolean; chance: number }
+type OfCall = { answeredBy: string | null; bridged: boolean; recording: string | null; answeredMs: number }
+type Row = Answer & OfCall & { state: string | null; milliseconds: number | null }
 
 let floor: DiallingGround
 let folder: string

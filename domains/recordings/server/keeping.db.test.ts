@@ -34,26 +34,15 @@ beforeAll(async () => {
 })
 afterAll(() => work?.close())
 
-type PartRow = {
-  name: string
-  callId: string
-  state: string
-  trouble: string | null
-  object: string | null
-  tries: number
-}
+type PartTrouble = { trouble: string | null; tries: number }
+type PartRow = PartTrouble & { name: string; callId: string; state: string; object: string | null }
 const parts = (where = 'true') =>
   work.query<PartRow>(
     `select name, call_id, state, trouble, object, tries from recordings.part where ${where} order by name`,
   )
+type Failing = { store?: Partial<RecordingStore>; phones?: Partial<TelephonyPort> }
 /** Another process takes the keeping up, with parts of its world that fail. */
-const keepWith = async ({
-  store: failing = {},
-  phones = {},
-}: {
-  store?: Partial<RecordingStore>
-  phones?: Partial<TelephonyPort>
-} = {}) => {
+const keepWith = async ({ store: failing = {}, phones = {} }: Failing = {}) => {
   await work.query(`update recordings.part set next_try_at = '2026-01-01' where state = 'awaited'`)
   const keeper = openKeeper({
     base: work.centre.base,
