@@ -29,7 +29,7 @@ describe('the evidence of abandoned calls', () => {
         placedAt: new Date(lost.record.placedAt).toISOString(),
         answeredAt: new Date(lost.record.answeredAt ?? 0).toISOString(),
         number: expect.stringMatching(/^139\*+000\d$/),
-        onLineMs: 4006,
+        onLineMs: 3906,
         messagePlayed: true,
         redialledCallId: null,
       },
@@ -83,7 +83,7 @@ describe('the evidence of abandoned calls', () => {
     const [headings, row, ...more] = String(answer.body).trim().split('\r\n')
     expect(headings).toBe('通话编号,拨出时间,接听时间,号码,接听后在线秒数,已播完安全提示音,再次拨打的通话编号,导出编号')
     expect(row).toContain(lost.id)
-    expect(row).toContain(',4.006,是,')
+    expect(row).toContain(',3.906,是,')
     expect(more).toEqual([])
     expect(
       (await (await centre.someone('planner')).ask(exportAbandoned, { params, query: { reason: '监管检查' } })).status,
