@@ -48,7 +48,10 @@ export const forgetCalls = async (tx: Context, calls: readonly CallKey[]): Promi
     where s.call_id = k.id and s.at between k.placed_at - interval '1 day' and k.placed_at + interval '8 days'`.execute(
     tx.db,
   )
-  await forgetOutsideLegs(tx.db, calls)
+  await forgetOutsideLegs(
+    tx.db,
+    calls.map(({ id }) => id),
+  )
   const { rows } = await sql<{ id: string }>`delete from calls.call c using ${keys(calls)}
     where c.id = k.id and c.placed_at = k.placed_at and c.state = 'ended' returning c.id`.execute(tx.db)
   return rows.length
