@@ -125,6 +125,36 @@ describe('the line of contacts waiting to be called', () => {
       }),
     )
   })
+  test('gives who was put off again by the trunks that may call them, the first in line and no more than these take', () => {
+    const line = new WaitingLine()
+    const asked: string[] = []
+    const placesFor = (number: string): number => {
+      asked.push(number)
+      return number.startsWith('+852') ? 2 : 0
+    }
+    for (const [at, priority] of [30, 10, 20].entries()) {
+      line.putOff(contact(`here ${priority}`, { number: `+8613900000${at}`, priority }), '86')
+      line.putOff(contact(`away ${priority}`, { number: `+8529000000${at}`, priority }), '852')
+    }
+    line.putOff(contact('promised', { ownerId: 'zhao' }), '86')
+    line.putOff(contact('booked', { assignedTo: 'zhao' }), '86')
+    line.putOff(contact('locked'), '86', 1000)
+    expect([line.putOffCount, line.sharedPutOff(), line.take(0, 'zhao')]).toEqual([9, 6, undefined])
+    line.bringBack(placesFor)
+    expect(asked).toHaveLength(2)
+    expect([line.putOffCount, line.sharedPutOff(), line.sharedPutOff((number) => number.startsWith('+852'))]).toEqual([
+      7, 4, 1,
+    ])
+    const given = [line.take(0, null), line.take(0, null), line.take(0, null)]
+    expect(given.map((one) => one?.entryId)).toEqual(['away 10', 'away 20', undefined])
+    // Who is taken out meanwhile is not given again.
+    line.remove('here 10')
+    line.bringBack(() => 1)
+    expect([line.take(0, null), line.take(0, null)].map((one) => one?.entryId)).toEqual(['here 20', 'away 30'])
+    line.bringBack(() => Number.POSITIVE_INFINITY)
+    expect(line.putOffCount).toBe(0)
+    expect(line.clear()).toHaveLength(4)
+  })
   test('gives every contact exactly once, in order, however they came', () => {
     fc.assert(
       fc.property(fc.array(fc.record({ priority: fc.nat({ max: 3 }), dueAt: fc.nat({ max: 50 }) })), (wild) => {

@@ -1,4 +1,5 @@
 import { type Heap, heapOf } from './heap.ts'
+import { PutOff } from './put-off.ts'
 
 /** A contact held in memory to be dialled. Moments are milliseconds since 1970. */
 export type Contact = {
@@ -76,7 +77,7 @@ export class WaitingLine {
   private readonly dueInBooks = new Map<string, Heap<Place>>()
   private readonly sizeOfBooks = new Map<string, number>()
   private readonly inLine = new Map<string, Place>()
-  private readonly withoutWay = new Set<Place>()
+  private readonly withoutWay = new PutOff<Place>(comesFirst)
   private promisedCount = 0
   private lockedCount = 0
   private bookedCount = 0
@@ -111,21 +112,23 @@ export class WaitingLine {
     const place = this.enter(contact, lockedUntil)
     if (place) this.resting.push(place)
   }
-  /** As due as before, but given to nobody until brought back. */
-  putOff(contact: Contact, lockedUntil = 0): void {
+  /** As due as before, but given to nobody until brought back; `ways` names the trunks that may call that number. */
+  putOff(contact: Contact, ways: string, lockedUntil = 0): void {
     const place = this.enter(contact, lockedUntil)
-    if (place) this.withoutWay.add(place)
+    if (!place) return
+    const isShared = !place.isLocked && contact.ownerId === null && contact.assignedTo === null
+    this.withoutWay.add(place, ways, { number: contact.number, isShared })
   }
   get putOffCount(): number {
     return this.withoutWay.size
   }
-  /** Those of whom it is true that they have a way are given again, the first in line, at most so many. */
-  bringBack(hasWay: (contact: Contact) => boolean, most: number): void {
-    const back = [...this.withoutWay].filter(({ contact }) => hasWay(contact))
-    for (const place of back.toSorted((a, b) => (comesFirst(a, b) ? -1 : 1)).slice(0, most)) {
-      this.withoutWay.delete(place)
-      this.resting.push(place)
-    }
+  /** How many of them anyone may call, of those of whose number that is true. */
+  sharedPutOff(isWanted: (number: string) => boolean = () => true): number {
+    return this.withoutWay.countShared(isWanted)
+  }
+  /** Who was put off is given again, the first in line, as many as there are places for such a number. */
+  bringBack(placesFor: (number: string) => number): void {
+    for (const place of this.withoutWay.take(placesFor)) this.resting.push(place)
   }
   private enter(contact: Contact, lockedUntil: number): Place | undefined {
     if (this.inLine.has(contact.entryId)) return undefined

@@ -64,3 +64,32 @@ describe('where the one trunk that may call the list is full, and another is not
     expect(after.inMemory).toBeLessThanOrEqual(70)
   })
 })
+
+describe('where the trunk for the first of a list is busy with one call for long, and another takes those further back', () => {
+  let floor: DiallingGround
+  const calledTo = async (prefix: string): Promise<number> => {
+    await floor.engine.journal.written()
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from calls.call
+      where number ^@ ${prefix}`.execute(floor.centre.base.database.engine)
+    return rows[0]?.n ?? 0
+  }
+  beforeAll(async () => {
+    const numberOf = (n: number) => (n < 300 ? `139${10_000_000 + n}` : `+8529${1_000_000 + n}`)
+    const behaviour = (to: string) =>
+      to.startsWith('+852') ? unreached('busy') : unreached('noAnswer', { endsAfterMs: 40_000 })
+    floor = await openDialling({ agents: 5, batches: [1000], behaviour, numberOf })
+    await floor.engine.equipment.setTrunks(regional({ channels: 1 }))
+    await floor.engine.dialer.trunksChanged()
+    await floor.pass(120_000)
+  })
+  afterAll(() => floor?.centre.close())
+
+  test('those further back are called one after the other meanwhile, and memory stays small', async () => {
+    const before = { here: await calledTo('+86'), away: await calledTo('+852') }
+    await floor.pass(60_000)
+    const after = { here: await calledTo('+86'), away: await calledTo('+852') }
+    expect(after.here - before.here).toBeLessThan(5)
+    expect(after.away - before.away).toBeGreaterThan(10)
+    expect(floor.engine.dialer.runner(floor.campaignId)?.stock.size).toBeLessThanOrEqual(70)
+  })
+})

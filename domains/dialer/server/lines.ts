@@ -1,5 +1,5 @@
 import type { Clock } from '#platform/clock.ts'
-import { Pace } from './pace.ts'
+import { latestMs, Pace } from './pace.ts'
 import { type NoWay, openWay, type TrunkWay, type WayOut } from './way-out.ts'
 
 /** What the lines to the telephone network carry; null where they are not the limit. */
@@ -18,6 +18,8 @@ const trunkSecondMs = 1005
  */
 const orderedAheadMs = 200
 const byHandAheadMs = 1000
+/** Who waits for other trunks than those that take calls asks no more often than this. */
+const wayAgainMs = 100
 const anyRate = { most: Number.POSITIVE_INFINITY, withinMs: trunkSecondMs }
 
 const mayCall = ({ allowedPrefixes }: TrunkWay, number: string): boolean =>
@@ -49,10 +51,12 @@ export class Lines {
   /** Orders that left in the last second, by trunk. */
   private left: { trunk: string; at: number }[] = []
   private way: WayOut = openWay
+  /** Which trunks there are, and what each may call: another text, other ways. */
+  layout = ''
   private turns = 0
   private callOff = (): void => {}
   private callOffDeparture = (): void => {}
-  private callOffWay = (): void => {}
+  private willLookForWay = false
 
   constructor(clock: Clock, limits: LineLimits) {
     this.clock = clock
@@ -107,6 +111,7 @@ export class Lines {
   hear(way: WayOut): void {
     const hasClosed = way.noWay !== this.way.noWay
     this.way = way
+    this.layout = JSON.stringify(way.byTrunk?.map(({ name, allowedPrefixes }) => [name, allowedPrefixes]) ?? null)
     // Whoever carries them has not heard of these.
     for (const { trunk } of this.pending) this.takeRoom(1, trunk)
     this.taken.rate = { most: way.callsPerSecond, withinMs: trunkSecondMs }
@@ -121,25 +126,50 @@ export class Lines {
     this.takeRoom(1, trunk)
     return ++this.turns
   }
-  /** Whether a trunk that may call that number takes a call now, will later, or there is none that may. */
-  waysFor(number: string): 'open' | 'full' | 'none' {
-    const { byTrunk } = this.way
-    if (!byTrunk) return 'open'
-    const able = byTrunk.filter((trunk) => mayCall(trunk, number))
+  /**
+   * Whether a trunk that may call that number takes a call now, will later, or there is none that may. Who dials by hand
+   * waits for a trunk that has room until its pace lets a call go.
+   */
+  waysFor(number: string, byHand = false): 'open' | 'full' | 'none' {
+    if (!this.way.byTrunk) return 'open'
+    const able = this.able(number)
     if (able.length === 0) return 'none'
-    return able.some((trunk) => this.takes(trunk) > 0) ? 'open' : 'full'
+    return able.some((trunk) => (byHand ? trunk.room : this.takes(trunk)) > 0) ? 'open' : 'full'
+  }
+  /** The trunks that may call that number; numbers with the same ones find the same. */
+  waysOf(number: string): string {
+    return JSON.stringify(this.able(number).map(({ name }) => name))
+  }
+  /** How many calls to such a number trunks take now; infinite where it waits for none. */
+  placesFor(number: string): number {
+    const able = this.able(number)
+    if (able.length === 0) return Number.POSITIVE_INFINITY
+    return able.reduce((sum, trunk) => sum + Math.max(0, this.takes(trunk)), 0)
+  }
+  /** What numbers may begin with that trunks take calls to now; null: with anything. */
+  get openPrefixes(): readonly string[] | null {
+    const open = this.way.byTrunk?.filter((trunk) => this.takes(trunk) > 0)
+    if (!open || open.some(({ allowedPrefixes }) => allowedPrefixes.length === 0)) return null
+    return open.flatMap(({ allowedPrefixes }) => allowedPrefixes)
+  }
+  private able(number: string): readonly TrunkWay[] {
+    return this.way.byTrunk?.filter((trunk) => mayCall(trunk, number)) ?? []
   }
   private roomiest(number: string): string | undefined {
-    const able = this.way.byTrunk?.filter((trunk) => mayCall(trunk, number)) ?? []
-    return able.toSorted((a, b) => this.takes(b) - this.takes(a))[0]?.name
+    return this.able(number).toSorted((a, b) => this.takes(b) - this.takes(a))[0]?.name
   }
   /** How many calls that trunk takes now, those not counted that have yet to leave. */
   private takes({ name, room, callsPerSecond }: TrunkWay): number {
     if (callsPerSecond === Number.POSITIVE_INFINITY) return room
-    const since = this.clock.nowMs() - trunkSecondMs
-    const lately = this.left.filter(({ trunk, at }) => trunk === name && at > since).length
+    const lately = this.leftLately().filter(({ trunk }) => trunk === name).length
     const ordered = this.pending.filter(({ trunk }) => trunk === name).length
     return Math.min(room, callsPerSecond - lately - ordered)
+  }
+  private leftLately(): readonly { trunk: string; at: number }[] {
+    const now = this.clock.nowMs()
+    // What seems to leave later than that tells of a clock that was set back.
+    this.left = this.left.filter(({ at }) => at > now - trunkSecondMs && at <= now + latestMs)
+    return this.left
   }
   /** A leg to an outside number has left: it took room on a trunk, and a turn. */
   noteOutside(): void {
@@ -173,9 +203,7 @@ export class Lines {
   settle(number?: string): void {
     const first = this.pending.findIndex((order) => order.number === number)
     const [order] = this.pending.splice(Math.max(0, first), 1)
-    const now = this.clock.nowMs()
-    this.left = this.left.filter(({ at }) => at > now - trunkSecondMs)
-    if (order?.trunk !== undefined) this.left.push({ trunk: order.trunk, at: now })
+    if (order?.trunk !== undefined) this.left = [...this.leftLately(), { trunk: order.trunk, at: this.clock.nowMs() }]
   }
   /** A call that was up before we were. */
   adopt(): void {
@@ -202,10 +230,14 @@ export class Lines {
   /** There is room, but for other numbers than this campaign's: it asks again at the next look, or when a second is over. */
   waitForWay(share: LineShare): void {
     this.waiting.add(share)
-    this.callOffWay()
-    const now = this.clock.nowMs()
-    const next = this.left.map(({ at }) => at + trunkSecondMs - now).filter((inMs) => inMs > 0)
-    if (next.length > 0) this.callOffWay = this.clock.after(Math.min(...next), () => this.wake())
+    const left = this.leftLately()
+    if (this.willLookForWay || left.length === 0) return
+    this.willLookForWay = true
+    const inMs = Math.min(...left.map(({ at }) => at)) + trunkSecondMs - this.clock.nowMs()
+    this.clock.after(Math.max(wayAgainMs, inMs), () => {
+      this.willLookForWay = false
+      this.wake()
+    })
   }
   leave(share: LineShare): void {
     this.waiting.delete(share)

@@ -6,7 +6,7 @@ export type Rate = { readonly most: number; readonly withinMs: number }
 /** Who was let go late is made up for by so much: beyond it lost time stays lost, or a pause would end in a burst. */
 const madeUpForMs = 50
 /** Nothing is due later than this: what seems so tells of a clock that was set back. */
-const latestMs = 5000
+export const latestMs = 5000
 
 /** Keeps to a rate, spread evenly over its stretch; the rate may change. */
 export class Pace {

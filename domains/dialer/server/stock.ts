@@ -4,6 +4,7 @@ import { type Asking, closedAs, dialOf } from './asking.ts'
 import { Books } from './books.ts'
 import type { Binding, Floor } from './dialling.ts'
 import type { Flights } from './flights.ts'
+import { FullTrunks } from './full-trunks.ts'
 import { countWaiting, nextDue, releaseForgotten, reserve, reservePromised, type Settled, settled } from './store.ts'
 
 /** What the gate says of a dial it does not let through. */
@@ -40,6 +41,7 @@ export class Stock {
   private readonly served: Served
   private readonly line = new WaitingLine()
   private readonly books: Books
+  private readonly fullTrunks: FullTrunks
   private loading = false
   private loadingEnds: Promise<void> = Promise.resolve()
   /** Everything waiting in the database and due before this moment is in memory. */
@@ -54,6 +56,7 @@ export class Stock {
     this.floor = floor
     this.served = served
     this.books = new Books(floor, served, this.line)
+    this.fullTrunks = new FullTrunks(floor, this.line, () => served.lowWater())
   }
 
   /** What is in memory now. */
@@ -78,12 +81,13 @@ export class Stock {
   /** More contacts may be waiting than memory knows of. */
   forget(): void {
     this.loadedUntil = 0
+    this.fullTrunks.forget()
   }
   /** Gives everything back to the database. */
   release(): void {
     this.cancelRetry()
     for (const contact of this.line.clear()) this.putBack(contact)
-    this.loadedUntil = 0
+    this.forget()
     this.promisesLoaded = false
     this.books.forget()
   }
@@ -100,7 +104,7 @@ export class Stock {
       const contact = this.line.remove(entryId)
       if (contact) this.keep({ ...contact, assignedTo })
     }
-    this.loadedUntil = 0
+    this.forget()
     this.books.forget()
   }
   /** The books of those who are gone wait in the database; those of who came are taken up. */
@@ -114,7 +118,6 @@ export class Stock {
 
   /** The next contact that may be called; those who may not are closed on the way. */
   next(agentId: string | null): Contact | undefined {
-    if (this.isPutOff) return agentId ? this.nextOwn(agentId) : undefined
     const teamId = agentId ? this.teamOf(agentId) : null
     // Until it is known what is in the book, nobody from the shared line comes before it.
     if (agentId && !this.books.knows([agentId, teamId])) return this.refillBooks()
@@ -132,7 +135,6 @@ export class Stock {
     for (;;) {
       const contact = take(this.floor.clock.nowMs())
       if (!contact || this.mayCall(contact, { agentId })) return contact
-      if (this.isPutOff) return undefined
     }
   }
   /** A contact that must not be called is closed; one that must not be called yet comes again when it may be. */
@@ -147,7 +149,8 @@ export class Stock {
       return 'takenBack'
     }
     const answer = this.floor.gate.ask(dialOf(this.served.campaign, contact, asking))
-    if (answer.allowed) return this.floor.lines.waysFor(contact.number) === 'full' ? this.letWait(contact) : undefined
+    if (answer.allowed)
+      return this.floor.lines.waysFor(contact.number, asking.byHand) === 'full' ? this.letWait(contact) : undefined
     const { rule, until } = answer
     const later = Math.max(until ?? 0, this.floor.clock.nowMs() + 1000)
     this.settle(contact, until === null ? { close: closedAs(rule) } : { dueAt: new Date(later) }, null)
@@ -156,18 +159,13 @@ export class Stock {
 
   /** The trunks that may call this number are full, others are not: whom those may call comes first. */
   private letWait(contact: Contact): 'noLine' {
-    if (this.isWanted(contact)) this.line.putOff(contact, this.lockedUntil(contact))
+    const ways = this.floor.lines.waysOf(contact.number)
+    if (this.isWanted(contact)) this.line.putOff(contact, ways, this.lockedUntil(contact))
     else this.putBack(contact)
     return 'noLine'
   }
-  /** So many wait for a full trunk that others are not looked for: memory must not fill with them. */
-  private get isPutOff(): boolean {
-    return this.line.putOffCount >= this.loadLimit
-  }
-  /** Who waited for a full trunk is in line again where it takes calls; no more of them than are soon called. */
   bringBack(): void {
-    if (this.line.putOffCount === 0) return
-    this.line.bringBack(({ number }) => this.floor.lines.waysFor(number) !== 'full', this.served.lowWater())
+    this.fullTrunks.bringBack()
   }
   private waitForWay(): void {
     this.served.flights.waitForWay()
@@ -248,7 +246,7 @@ export class Stock {
 
   refillIfLow(): void {
     const { size, promised, locked, booked } = this.line
-    if (size - promised - locked - booked < this.served.lowWater()) this.refill()
+    if (size - promised - locked - booked - this.line.sharedPutOff() < this.served.lowWater()) this.refill()
     this.refillBooks()
   }
   private refillBooks(): undefined {
@@ -267,17 +265,16 @@ export class Stock {
     await this.loadingEnds
     await this.books.settled()
   }
-  private get loadLimit(): number {
-    return 3 * this.served.lowWater()
-  }
   /** Takes more contacts into memory, holding a running clock meanwhile. */
   private refill(): void {
     const now = this.floor.clock.nowMs()
     if (this.loading || this.loadedUntil > now + aheadMs / 2) return
+    const prefixes = this.fullTrunks.wantedPrefixes()
+    if (prefixes === undefined) return
     this.loading = true
     const release = this.floor.clock.hold()
     const until = now + aheadMs
-    const limit = this.loadLimit
+    const limit = 3 * this.served.lowWater()
     // Contacts just settled must be on record before we look for those waiting.
     this.loadingEnds = this.floor.journal
       .writtenNow()
@@ -287,9 +284,14 @@ export class Stock {
           until: new Date(until),
           limit,
           fencing: this.floor.fencing,
+          prefixes,
         }),
       )
-      .then((contacts) => this.loaded(contacts, contacts.length < limit ? until : 0))
+      .then((contacts) => {
+        const isAll = contacts.length < limit
+        if (prefixes && isAll) this.fullTrunks.noteScarce(prefixes)
+        this.loaded(contacts, prefixes === null && isAll ? until : 0)
+      })
       .catch((error: unknown) => this.onTrouble(error))
       .finally(() => {
         this.loading = false
@@ -321,7 +323,10 @@ export class Stock {
     this.refillBooks()
     // What is on its way considers anew once it is here.
     if (this.books.isLoading) return this.served.say({ kind: 'loading' })
-    if (this.isPutOff) return this.waitForWay()
+    if (this.fullTrunks.areMany) {
+      this.refill()
+      return this.waitForWay()
+    }
     if (this.loadedUntil <= now + aheadMs / 2) {
       if (!this.loading) this.refill()
       if (this.loadedUntil <= now) return this.served.say({ kind: 'loading' })

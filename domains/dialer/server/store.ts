@@ -55,16 +55,25 @@ export const closeBatch = async (db: Db, batchId: string, at: Date): Promise<Aft
   return new Map(rows.map((row) => [row.entryId, row.isReverted ? null : row.batchId]))
 }
 
-/** Takes the next contacts due until `until` for this process alone: no other can have them, whatever it asks. */
+/**
+ * Takes the next contacts due until `until` for this process alone: no other can have them, whatever it asks. With
+ * `prefixes` only those whose numbers begin with one of them.
+ */
 export const reserve = async (
   db: Db,
   campaignId: string,
-  { until, limit, fencing }: { until: Date; limit: number; fencing: number },
+  {
+    until,
+    limit,
+    fencing,
+    prefixes,
+  }: { until: Date; limit: number; fencing: number; prefixes: readonly string[] | null },
 ): Promise<Contact[]> => {
+  const mayBeCalled = prefixes ? sql`and number ^@ any (${prefixes}::text[])` : sql``
   const { rows } = await sql<Row>`
     with next as (
       select campaign_id, entry_id from dialer.contact where campaign_id = ${campaignId} and state = 'waiting'
-        and assigned_to is null and due_at <= ${until}
+        and assigned_to is null and due_at <= ${until} ${mayBeCalled}
       order by priority, rank, due_at, entry_id limit ${limit} for update skip locked)
     update dialer.contact c set state = 'reserved', reserved_by = ${fencing} from next
     where c.campaign_id = next.campaign_id and c.entry_id = next.entry_id returning ${columns}`.execute(db)

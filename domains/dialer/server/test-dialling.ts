@@ -21,6 +21,7 @@ export const openDialling = async ({
   behaviour = () => person({ talkMs: 20_000 }),
   environment = {},
   chances = [],
+  numberOf = (n) => `139${10_000_000 + n}`,
   nodes,
   ...settings
 }: {
@@ -32,6 +33,8 @@ export const openDialling = async ({
   environment?: Record<string, string>
   /** How likely each contact is to answer, in their order, as their list says. */
   chances?: number[]
+  /** The number of the contact in that place, from 0. */
+  numberOf?: (n: number) => string
   nodes?: readonly SimulatedNode[]
 } & Partial<
   Pick<
@@ -48,7 +51,7 @@ export const openDialling = async ({
   const batchIds: string[] = []
   for (const length of batches) {
     const rows = Array.from({ length }, (_, n) => ({
-      number: `139${10_000_000 + n}`,
+      number: numberOf(n),
       name: `客户${n + 1}`,
       answerChance: chances[n] ?? null,
     }))

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { person } from '#adapters/simulator/call-script.ts'
 import type { ReplyOf } from '#contract/route.ts'
+import { importRows } from '#domains/lists/server/public.ts'
 import { trunkContract } from '#domains/telephony/contract.ts'
 import type { Person } from '#server/testing.ts'
 import { type DiallingGround, openDialling } from './test-dialling.ts'
@@ -104,6 +105,25 @@ test('nobody is said to have no trunk for a limit that tomorrow is reached anew,
     floor.centre.base.database.engine,
   )
   expect(rows.map(({ rule }) => rule)).not.toContain('noTrunkForNumber')
+})
+
+test('whom that other trunk may call are called meanwhile, however many wait before them', async () => {
+  const away = async (): Promise<number> => {
+    await floor.engine.journal.written()
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from calls.call where number ^@ '+852'`.execute(
+      floor.ctx.db,
+    )
+    return rows[0]?.n ?? 0
+  }
+  const before = await placed()
+  const rows = Array.from({ length: 20 }, (_, n) => ({ number: `+8529${1_000_000 + n}`, name: `香港${n}` }))
+  await importRows(floor.ctx, { listId: floor.listId, name: '外地', rows })
+  const calledAway = async (): Promise<number> => {
+    await floor.pass(1000)
+    return away()
+  }
+  await expect.poll(calledAway, { timeout: 20_000 }).toBe(5)
+  expect(await placed()).toBe(before + 5)
 })
 
 test('the next day in Beijing it takes calls again by itself', async () => {

@@ -157,6 +157,43 @@ describe('the lines all campaigns share', () => {
     share.order('+861')
     expect(['+861', '+8521', '+11'].map((number) => lines.waysFor(number))).toEqual(['full', 'open', 'none'])
   })
+  const rated = (name: string, callsPerSecond: number) => ({
+    ...trunk('closed', 30, 0, callsPerSecond),
+    ...{ name, allowedPrefixes: [name] },
+  })
+  test('let who dials by hand wait for a trunk that is only at its pace, and nobody for one that is full', () => {
+    const { lines, share } = open()
+    lines.hear(wayOutOf({ nodes: [up], trunks: [rated('+86', 1), { ...rated('+852', 1), room: 0 }] }))
+    share.order('+861')
+    expect([lines.waysFor('+862'), lines.waysFor('+862', true)]).toEqual(['full', 'open'])
+    expect([lines.waysFor('+8521'), lines.waysFor('+8521', true)]).toEqual(['full', 'full'])
+  })
+  test('say what numbers are worth looking for, and for how many calls', () => {
+    const { lines, share } = open()
+    expect([lines.openPrefixes, lines.placesFor('+861')]).toEqual([null, Number.POSITIVE_INFINITY])
+    const spent = { ...rated('+86', 5), isOn: false, isSpent: true }
+    const broken = { ...rated('+1', 5), breaker: 'open' as const }
+    lines.hear(wayOutOf({ nodes: [up], trunks: [spent, broken, rated('+852', 2)] }))
+    expect(lines.openPrefixes).toEqual(['+852'])
+    expect(['+861', '+11', '+8521', '+441'].map((number) => lines.placesFor(number))).toEqual([0, 0, 2, Infinity])
+    share.order('+8521')
+    expect([lines.openPrefixes, lines.placesFor('+8522')]).toEqual([['+852'], 1])
+    share.order('+8522')
+    expect([lines.openPrefixes, lines.placesFor('+8522')]).toEqual([[], 0])
+  })
+  test('do not take a trunk for full by orders of a time the clock was set back from', () => {
+    const startAt = new Date('2026-03-05T01:00:00Z')
+    let setBackMs = 0
+    const fast = fastClock({ startAt })
+    const clock = { ...fast, nowMs: () => fast.nowMs() - setBackMs }
+    const lines = new Lines(clock, { lines: null, callsPerSecond: null })
+    lines.hear(wayOutOf({ nodes: [up], trunks: [rated('+86', 1), rated('+852', 1)] }))
+    lines.order('+861')
+    lines.settle('+861')
+    expect(lines.waysFor('+862')).toBe('full')
+    setBackMs = 3_600_000
+    expect(lines.waysFor('+862')).toBe('open')
+  })
   test('know of the orders that have yet to leave, whatever is told of the trunks meanwhile', () => {
     const { lines, share } = open()
     const only = (name: string, room: number) => ({ ...trunk('closed', room), name, allowedPrefixes: [name] })
