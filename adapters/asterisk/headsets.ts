@@ -76,7 +76,12 @@ const update = (exchange: Exchange, seat: Seat): void => {
 const callSeat = async (exchange: Exchange, seat: Seat): Promise<void> => {
   seat.callOffTry()
   const node = leastLoaded(exchange, [...seat.registeredOn])
-  if (!seat.wanted || seat.channel || !node) return
+  if (!seat.wanted || seat.channel) return
+  if (!node) {
+    // Its node is out of reach, or is just being compared with what we know of it.
+    seat.tries += 1
+    return tryAgain(exchange, seat)
+  }
   const channel = seatChannel(seat.user, nextSerial(exchange))
   Object.assign(seat, { node, channel, tries: seat.tries + 1 })
   const { ari, address } = node
