@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { describeWithPhones } from '#tools/test/phones.ts'
+import { memoryVariable } from './call.ts'
 import { askHttp } from './client.ts'
 import { numberThat } from './network/outcomes.ts'
 import { type Ear, earOn, place } from './test-ear.ts'
@@ -93,9 +94,15 @@ describeWithPhones('Asterisk, when what somebody hears by is lost', (programs) =
     await waitUntil(async () => (await upNow(/^lead\./)).some((id) => id !== second), 5)
   })
 
+  const isKeptMuted = async (callId: string): Promise<boolean> => {
+    const kept = await ask('GET', `channels/call.${callId}/variable?variable=${memoryVariable}`)
+    return ((await kept.json()) as { value: string }).value.includes('"muted":true')
+  }
   /** Both at once, until the one who is to take the customer is gone first: the call, or undefined where they were not. */
   const handOverToOneWhoLeaves = async (): Promise<string | undefined> => {
     const callId = await talk()
+    await own.port.mute(callId, true)
+    await own.port.supervise(callId, 'agent-2', 'listen')
     await own.port.consult(callId, { number: numberThat('patient') })
     await ear.heard(callId, 'consulting')
     const [far] = await upNow(/^far\./)
@@ -123,6 +130,11 @@ describeWithPhones('Asterisk, when what somebody hears by is lost', (programs) =
     expect(ear.kinds(told)).toContain('consultOver')
     expect(ear.kinds(told)).not.toContain('transferred')
     expect(await insideOf('seat.agent-1')).toContain(`call.${told}`)
+    // Nothing has changed for the agent, nor for whoever listens to them.
+    expect(await isKeptMuted(told)).toBe(true)
+    await waitUntil(async () => (await upNow(/^lead\./)).length === 1, 5)
+    expect(await insideOf('seat.agent-2')).toEqual(expect.arrayContaining(await upNow(/^lead\./)))
+    await own.port.supervise(told, 'agent-2', null)
     await own.port.hold(told, true)
     await own.port.hold(told, false)
     await own.port.consult(told, { endpoint: 'agent-2' })

@@ -148,12 +148,13 @@ const resync = async (exchange: Exchange, node: Node, startedAt: string): Promis
   const { app } = node.address
   const filter = { disallowed: unread.map((type) => ({ type })) }
   await node.ari.ask('PUT', `applications/${app}/eventFilter`, {}, filter)
+  const asked = exchange.clock.nowMs()
   const found = await find(node)
   await compareCalls(exchange, node, found)
   await equipInTurn(exchange, node)
   compareSeats(exchange, node, found)
   const up = new Set(found.channels.map(({ id }) => id))
-  compareLeaders(exchange, node, up)
+  compareLeaders(exchange, node, up, asked)
   compareEchoes(exchange, node, up)
   clearAway(exchange, node, found)
   await compareHalves(exchange)

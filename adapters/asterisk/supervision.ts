@@ -26,7 +26,7 @@ type Led = { agent: SeatUp; leader: SeatUp; mode: SuperviseMode; way: string | n
 const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
   const { ari, address } = agent.node
   const snoop = leaderSnoop(call.callId, nextSerial(exchange))
-  const followed = { seat: leader, mode, node: agent.node, since: exchange.clock.nowMs() }
+  const followed = { seat: leader, mode, node: agent.node, bridge: way ? snoop : null }
   const wish = { spy: 'both', whisper: mode === 'whisper' ? 'out' : 'none', app: address.app, appArgs: 'lead' }
   const bridge = way ? snoop : seatBridge(leader.user)
   try {
@@ -34,10 +34,10 @@ const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, w
     if (way) await openBridge(agent.node, bridge, call.callId)
     await ari.ask('POST', `bridges/${bridge}/addChannel`, { channel: way ? `${snoop},${way}` : snoop })
   } catch (error) {
-    void unfollow(exchange, { ...followed, legs: [snoop], bridge: way ? bridge : null })
+    void unfollow(exchange, { ...followed, legs: [snoop] })
     throw error
   }
-  return { ...followed, legs: way ? [snoop, way] : [snoop], bridge: way ? bridge : null }
+  return { ...followed, legs: way ? [snoop, way] : [snoop], since: exchange.clock.nowMs() }
 }
 const joinIn = async (exchange: Exchange, call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
   const channel = way ?? leader.channel
@@ -68,7 +68,8 @@ const follow = async (exchange: Exchange, call: Call, leader: SeatUp, mode: Supe
 }
 
 /** Takes a leader out of a conversation; they are back in their own bridge, alone. */
-const unfollow = async (exchange: Exchange, { seat, mode, node, legs, bridge }: Leader): Promise<void> => {
+const unfollow = async (exchange: Exchange, gone: Omit<Leader, 'since'>): Promise<void> => {
+  const { seat, mode, node, legs, bridge } = gone
   seat.barges = null
   for (const leg of legs)
     await harmless(exchange, node.ari.ask('DELETE', `channels/${leg}`), 'a leader’s leg could not be ended')
@@ -125,15 +126,17 @@ export const supervise = async (
   const leader = seated(exchange, leaderEndpoint)
   mayFollow(call, leader)
   await inTurn(call, async () => {
-    if (call.leaders.get(user)?.mode === mode) return
-    await leave(exchange, call, user)
-    if (!isUp(call)) throw new OrderRefused(`cannot supervise ${callId}: the customer is gone`)
-    const { channel } = seated(exchange, leaderEndpoint)
-    const followed = await follow(exchange, call, leader, mode)
-    // They may have hung up meanwhile, and with them everybody who listened; or the leader's headset was lost.
-    if (isUp(call) && leader.channel === channel) call.leaders.set(user, followed)
-    else await unfollow(exchange, followed)
+    if (call.leaders.get(user)?.mode !== mode) await lead(exchange, call, leader, mode)
   })
+}
+const lead = async (exchange: Exchange, call: Call, leader: SeatUp, mode: SuperviseMode): Promise<void> => {
+  await leave(exchange, call, leader.user)
+  if (!isUp(call)) throw new OrderRefused(`cannot supervise ${call.callId}: the customer is gone`)
+  const { channel } = seated(exchange, leader.endpoint)
+  const followed = await follow(exchange, call, leader, mode)
+  // They may have hung up meanwhile, and with them everybody who listened; or the leader's headset was lost.
+  if (isUp(call) && leader.channel === channel) call.leaders.set(leader.user, followed)
+  else await unfollow(exchange, followed)
 }
 
 /** One that is lost sooner is not tried again: something ends it each time. */
@@ -142,12 +145,19 @@ const heldForMs = 5000
 /** What a leader listens by has ended by itself: they, whose screen says that they listen, do so anew. */
 const loseLeader = (exchange: Exchange, call: Call, leader: Leader): void => {
   const { seat, mode, since } = leader
-  call.leaders.delete(seat.user)
-  const lost = unfollow(exchange, leader)
-  if (exchange.clock.nowMs() - since < heldForMs) return
-  lost
-    .then(() => supervise(exchange, call.callId, seat.endpoint, mode))
-    .catch((error: unknown) => exchange.log.info({ err: error, callId: call.callId }, 'a leader listens no more'))
+  const hasHeld = exchange.clock.nowMs() - since >= heldForMs
+  const anew = async (): Promise<void> => {
+    // They ordered otherwise meanwhile, or the customer is with somebody else.
+    if (call.leaders.get(seat.user) !== leader) return
+    await leave(exchange, call, seat.user)
+    if (!hasHeld) return
+    const again = seated(exchange, seat.endpoint)
+    mayFollow(call, again)
+    await lead(exchange, call, again, mode)
+  }
+  inTurn(call, anew).catch((error: unknown) =>
+    exchange.log.info({ err: error, callId: call.callId }, 'a leader listens no more'),
+  )
 }
 const leadersOn = ({ calls }: Exchange, node: Node): [Call, Leader][] =>
   [...calls.values()].flatMap((call) =>
@@ -162,10 +172,10 @@ export const hearLeaders = (exchange: Exchange, node: Node, event: AriEvent): vo
     if (leader.legs.includes(id)) loseLeader(exchange, call, leader)
 }
 
-/** Leaders who lost what they listen by, while nobody could hear of it. */
-export const compareLeaders = (exchange: Exchange, node: Node, up: ReadonlySet<string>): void => {
+/** Leaders who lost what they listen by, while nobody could hear of it; who came after `asked` is not among what is up. */
+export const compareLeaders = (exchange: Exchange, node: Node, up: ReadonlySet<string>, asked: number): void => {
   for (const [call, leader] of leadersOn(exchange, node))
-    if (leader.legs.some((leg) => !up.has(leg))) loseLeader(exchange, call, leader)
+    if (leader.since < asked && leader.legs.some((leg) => !up.has(leg))) loseLeader(exchange, call, leader)
 }
 /** Whether somebody listens by that spy, or is about to. */
 export const isListenedBy = (exchange: Exchange, node: Node, spy: string): boolean =>

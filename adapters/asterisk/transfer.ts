@@ -8,26 +8,36 @@ import { callOutside, endRinging } from './outside.ts'
 import { addTo, bridgeOf, leaveSeat, music, setMute, takeSeat } from './places.ts'
 import { dropLeaders } from './supervision.ts'
 
-/** Frees the agent the customer leaves, of everything this call had with them but a leg to their node. */
-export const partFromAgent = async (exchange: Exchange, call: Call): Promise<void> => {
+const freeAgent = async (exchange: Exchange, call: Call): Promise<void> => {
   if (call.muted) await harmless(exchange, setMute(exchange, call, false), 'an agent could not be unmuted')
   call.muted = false
   dropLeaders(exchange, call)
+}
+const endMusic = async (exchange: Exchange, call: Call): Promise<void> => {
   if (call.held || call.bond === 'waiting') await music(exchange, call, false)
   call.held = false
 }
+/** Frees the agent the customer leaves, of everything this call had with them but a leg to their node. */
+export const partFromAgent = async (exchange: Exchange, call: Call): Promise<void> => {
+  await freeAgent(exchange, call)
+  await endMusic(exchange, call)
+}
 
-/** Takes the customer from their agent to somebody else. If that fails they are with the agent again, and off hold. */
+/**
+ * Takes the customer from their agent to somebody else. If that fails they are with the agent again, and off hold; who
+ * is muted stays so, and who follows the agent goes on, until the customer has left.
+ */
 export const moveFromAgent = (exchange: Exchange, call: Call, move: () => Promise<void>): Promise<void> =>
   moveOn(exchange, call, async () => {
     const wasHeld = call.held
-    await partFromAgent(exchange, call)
+    await endMusic(exchange, call)
     try {
       await move()
     } catch (error) {
       if (isUp(call)) await putBack(exchange, call, wasHeld)
       throw error
     }
+    await freeAgent(exchange, call)
   })
 const putBack = async (exchange: Exchange, call: Call, wasHeld: boolean): Promise<void> => {
   // Their agent's headset was lost: they wait for it as before.
