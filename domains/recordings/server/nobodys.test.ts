@@ -14,6 +14,8 @@ describe('sound a process that died left behind', () => {
     const talked = { ...trial, isOrdered: true, bridgedAt: '2026-03-05T01:00:02.100Z' }
     expect(isNobodys(part('02.120', 2), talked)).toBe(true)
     expect(isNobodys(part('22.100', 20), talked)).toBe(false)
+    // Less than half a second of trial, told as none.
+    expect(isNobodys(part('02.400', 0), talked)).toBe(true)
     // Half a second of conversation, told as a whole one.
     expect(isNobodys(part('02.700', 1), talked)).toBe(false)
   })

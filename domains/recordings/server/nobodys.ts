@@ -2,9 +2,12 @@ import type { Standing, WaitingPart } from './store.ts'
 
 type Stretch = { stoppedAt: string; seconds: number }
 
-/** Lengths are told in whole seconds: the middle tells best on which side of the joining a stretch lies. */
+/**
+ * Lengths are told in whole seconds: the middle tells best on which side of the joining a stretch lies. What is told to
+ * have none is shorter than half a second, and rather no conversation than anybody's trial.
+ */
 export const liesBefore = ({ stoppedAt, seconds }: Stretch, bridgedMs: number): boolean =>
-  Date.parse(stoppedAt) - seconds * 500 < bridgedMs
+  Date.parse(stoppedAt) - Math.max(seconds, 1) * 500 < bridgedMs
 
 /**
  * Sound of before anybody of ours was on a call we placed, and no machine's as far as the machine said: nobody's recording.

@@ -86,6 +86,17 @@ describe('a person on trial', () => {
     expect([trials.isOver(call, stretch(5, 9)), trials.isOver(call, stretch(9, 60))]).toEqual([true, false])
   })
 
+  test('leaves nothing behind, however short it was and however soon an agent came', async () => {
+    const trials = openOwn()
+    trials.ask(() => true)
+    const call = upSince({})
+    trials.hear(call, 'answered')
+    joined(call, 5.3)
+    trials.hear(call, 'bridged')
+    // Less than half a second is told as none, and the order to stop took its time.
+    expect(trials.isOver(call, { ...stretch(6, 6), seconds: 0 })).toBe(true)
+  })
+
   test('that the telephone system would not stop keeps the conversation that goes on in the same stretch', async () => {
     isObeyed = false
     const { trials, call } = await tried()

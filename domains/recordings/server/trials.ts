@@ -20,10 +20,13 @@ export const openTrials = ({ clock, journal, record }: Ground) => {
   let isWanted = (_: LiveCall): boolean => false
   /** On trial, and already told to stop. */
   const stopping = new WeakSet<LiveCall>()
+  /** Begun by this process, and not refused to stop: the first stretch that ends is the trial, however short. */
+  const begun = new WeakSet<LiveCall>()
 
   const begin = (call: LiveCall): void => {
     if (call.isOnTrial || call.recordingOn || call.record.bridgedAt !== null || !isWanted(call)) return
     call.isOnTrial = true
+    begun.add(call)
     // At once, for the telephone system listens who it is next, and lets nothing come between.
     void record(call, true).then((isOn) => {
       call.isOnTrial &&= isOn
@@ -41,8 +44,10 @@ export const openTrials = ({ clock, journal, record }: Ground) => {
     if (stopping.has(call)) return
     stopping.add(call)
     void record(call, false).then((isDone) => {
+      if (isDone) return
+      begun.delete(call)
       // It goes on into the conversation: what of it is whose is told apart when it is fetched.
-      if (!isDone && call.record.endedAt === null) call.isOnTrial = false
+      if (call.record.endedAt === null) call.isOnTrial = false
     })
   }
   const decide = (call: LiveCall): void => (seemsMachine(call.record) && !call.abandoned ? keep(call) : drop(call))
@@ -63,7 +68,7 @@ export const openTrials = ({ clock, journal, record }: Ground) => {
       if (!call?.isOnTrial) return false
       call.isOnTrial = false
       const { bridgedAt } = call.record
-      return bridgedAt === null || liesBefore(stretch, bridgedAt)
+      return bridgedAt === null || begun.has(call) || liesBefore(stretch, bridgedAt)
     },
     /** A call a dead process had on trial, and that is still up. */
     takeUp: (call: LiveCall | undefined): void => {

@@ -112,10 +112,9 @@ export const openLiveRecordings = ({ base, clock, journal, calls, phones, isOn }
     }),
     calls.recordings.hear(({ callId, recording, seconds, at }) => {
       const call = calls.find(callId)
-      const wasOnTrial = call?.isOnTrial === true
       const isWaived = trials.isOver(call, { stoppedAt: at.toISOString(), seconds })
       journal.append(isWaived ? waived : stopped, { name: recording, callId, at, seconds })
-      if (!wasOnTrial && goesOnWithout(call)) brokeOff(call)
+      if (!isWaived && goesOnWithout(call)) brokeOff(call)
       journal.written().then(
         () => wakeKeeper(),
         () => {},
