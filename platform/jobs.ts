@@ -5,11 +5,13 @@ import {
   type ParsedCronItem,
   parseCronItems,
   type Runner,
+  type RunnerOptions,
   run,
   runMigrations,
   type WorkerEvents,
 } from 'graphile-worker'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { z } from 'zod'
 import { type Base, type Context, systemContext } from './context.ts'
 import { withClient } from './postgres/client.ts'
@@ -51,6 +53,8 @@ export const prepareJobs = (ownerUrl: string): Promise<void> => runMigrations({ 
 const askAgainMs = 500
 /** So long the queue may take to note how a job ended. */
 const noteMs = 500
+/** So long a queue that broke off may take to end by itself. Where two of its notes failed at once it never does. */
+const endMs = 1000
 
 /**
  * What the queue writes down as it goes, a job's end above all, is written in batches of what comes in one instant: only
@@ -58,8 +62,49 @@ const noteMs = 500
  */
 const noting = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }
 
+/** Its lines may break at any time, also while the queue closes them: without listeners that would end the process. */
+const openLines = (ownerUrl: string): pg.Pool => {
+  const lines = new pg.Pool({ connectionString: ownerUrl, max: 10 })
+  lines.on('error', () => {})
+  lines.on('connect', (line) => line.on('error', () => {}))
+  return lines
+}
+
+type Queue = { runner: Runner; lines: pg.Pool; brokeOff: Promise<void> }
+
+const openQueue = async (ownerUrl: string, events: WorkerEvents, options: RunnerOptions): Promise<Queue> => {
+  const lines = openLines(ownerUrl)
+  const noteFailed = Promise.withResolvers<void>()
+  events.once('pool:fatalError', () => noteFailed.resolve())
+  try {
+    const runner = await run({
+      ...options,
+      pgPool: lines,
+      events,
+      concurrency: 2,
+      noHandleSignals: true,
+      preset: noting,
+    })
+    return { runner, lines, brokeOff: Promise.race([noteFailed.promise, runner.promise.catch(() => {})]) }
+  } catch (error) {
+    void lines.end()
+    throw error
+  }
+}
+
+/** Until nothing of a queue that broke off is under way any more, not even a note of how a job ended. */
+const closeBroken = async ({ runner, lines }: Queue, underWay: ReadonlySet<Promise<void>>): Promise<void> => {
+  const ended = runner.promise.catch(() => {})
+  await Promise.race([ended, pause(endMs)])
+  await Promise.allSettled([...underWay])
+  await Promise.race([ended, pause(endMs)])
+  await runner.stop().catch(() => {})
+  await lines.end()
+  await Promise.allSettled([...underWay])
+}
+
 export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
-  let runner: Runner | undefined
+  let queue: Queue | undefined
   let stopping = false
   let reopening: Promise<void> = Promise.resolve()
   /** Under whose name jobs are taken: those of a queue that broke off are free for the next. */
@@ -91,25 +136,20 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
     events.on('job:error', ({ job, error }) =>
       base.log.error({ err: error, task: job.task_identifier }, 'a job failed'),
     )
-    runner = await run({
-      connectionString: ownerUrl,
-      concurrency: 2,
-      noHandleSignals: true,
+    const opened = await openQueue(ownerUrl, events, {
       logger: new Logger(() => (level, message) => base.log.debug({ level }, message)),
       parsedCronItems,
-      events,
-      preset: noting,
       taskList: Object.fromEntries(jobs.map((job) => [job.task, (payload: unknown) => carryOut(job, payload)])),
     })
-    const again = (): void => {
-      if (!stopping) reopening = openAgain()
-    }
-    runner.promise.then(again, again)
+    queue = opened
+    void opened.brokeOff.then(() => {
+      if (!stopping) reopening = openAgain(opened)
+    })
   }
-  /** The queue breaks off when it could not note something. What it was at is done once more: at least once, not twice at once. */
-  const openAgain = async (): Promise<void> => {
+  /** What a queue that broke off was at is done once more: at least once, not twice at once. */
+  const openAgain = async (broken: Queue): Promise<void> => {
     base.log.warn({}, 'the queue of jobs broke off, and begins again')
-    await Promise.allSettled([...underWay])
+    await closeBroken(broken, underWay)
     while (!stopping) {
       try {
         await freeJobsOf(ownerUrl, poolIds)
@@ -126,12 +166,14 @@ export const runJobs = (base: Base, ownerUrl: string, jobs: readonly Job[]) => {
     stop: async () => {
       stopping = true
       await reopening
-      await runner?.stop().catch(() => {})
-      if (underWay.size === 0) return
+      await queue?.runner.stop().catch(() => {})
       // The queue gives up waiting for long work, which goes on and is noted as done a moment after it ends: the database
       // must still be there then.
-      await Promise.allSettled([...underWay])
-      await pause(noteMs)
+      if (underWay.size > 0) {
+        await Promise.allSettled([...underWay])
+        await pause(noteMs)
+      }
+      if (queue && !queue.lines.ending) void queue.lines.end()
     },
   }
 }
