@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { type Ear, earOn } from './test-ear.ts'
-import { openTestExchange, openTestPort, type TestExchange, waitUntil } from './test-exchange.ts'
-import { openWorld, parties, tonesIn, type World } from './test-world.ts'
+import { waitUntil } from './test-exchange.ts'
+import { endCalls, openWorldPort, parties, tonesIn, type WorldPort } from './test-world.ts'
 
 /** Whose voices follow each other for 0.3 s or longer. A busy machine records late, so no moment is counted on. */
 const voicesIn = (sound: Uint8Array | undefined): string[] => {
@@ -24,38 +24,19 @@ const inOrder = (found: readonly string[], expected: readonly string[]): string[
 }
 
 describeWithPhones('What is recorded of what the customer hears', (programs) => {
-  let exchange: TestExchange
-  let own: Awaited<ReturnType<typeof openTestPort>>
+  let centre: WorldPort
+  let own: WorldPort['own']
   let ear: Ear
-  let world: World
 
   beforeAll(async () => {
-    exchange = await openTestExchange(programs, { nodes: 2 })
-    const other = exchange.network.nodes[1]
-    if (!other) throw new Error('two nodes were ordered')
-    world = await openWorld(other)
-    const phones = { ...exchange, phoneAt: world.phoneAt, putOn: async () => {} }
-    own = await openTestPort(phones, {
-      only: 1,
-      headsets: 3,
-      trunks: [{ ...exchange.trunk, address: world.address }],
-    })
+    centre = await openWorldPort(programs, { headsets: 3 })
+    own = centre.own
   })
-  afterAll(async () => {
-    await own?.close()
-    world?.close()
-    await exchange?.close()
-  })
+  afterAll(() => centre?.close())
   beforeEach(() => {
     ear = earOn(own.port)
   })
-  afterEach(async () => {
-    for (const callId of await own.port.liveCalls()) {
-      await own.port.hangUp(callId)
-      await ear.heard(callId, 'ended')
-    }
-    ear.stop()
-  })
+  afterEach(() => endCalls(centre, ear))
 
   const talk = async (endpoint: string): Promise<string> => {
     const callId = crypto.randomUUID()

@@ -2,38 +2,24 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { type Ear, earOn } from './test-ear.ts'
-import { openTestExchange, openTestPort, type TestExchange } from './test-exchange.ts'
-import { openWorld, type Party, parties, tonesIn, type World } from './test-world.ts'
+import { endCalls, openWorldPort, type Party, parties, tonesIn, type WorldPort } from './test-world.ts'
 
 describeWithPhones('What everybody hears', (programs) => {
-  let exchange: TestExchange
-  let own: Awaited<ReturnType<typeof openTestPort>>
+  let centre: WorldPort
+  let own: WorldPort['own']
+  let world: WorldPort['world']
   let ear: Ear
-  let world: World
 
   beforeAll(async () => {
-    exchange = await openTestExchange(programs, { nodes: 2 })
-    const other = exchange.network.nodes[1]
-    if (!other) throw new Error('two nodes were ordered')
-    world = await openWorld(other)
-    const phones = { ...exchange, phoneAt: world.phoneAt, putOn: async () => {} }
-    own = await openTestPort(phones, { only: 1, trunks: [{ ...exchange.trunk, address: world.address }] })
+    centre = await openWorldPort(programs)
+    own = centre.own
+    world = centre.world
   })
-  afterAll(async () => {
-    await own?.close()
-    world?.close()
-    await exchange?.close()
-  })
+  afterAll(() => centre?.close())
   beforeEach(() => {
     ear = earOn(own.port)
   })
-  afterEach(async () => {
-    for (const callId of await own.port.liveCalls()) {
-      await own.port.hangUp(callId)
-      await ear.heard(callId, 'ended')
-    }
-    ear.stop()
-  })
+  afterEach(() => endCalls(centre, ear))
 
   const hears = (party: Party, whom: readonly string[]): Promise<void> => world.hears(party, whom)
   const talk = async (): Promise<string> => {

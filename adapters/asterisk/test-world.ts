@@ -3,9 +3,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
 import { askHttp } from './client.ts'
 import { openBareAri } from './network/bare-ari.ts'
+import type { PhonePrograms } from './network/get-asterisk.ts'
 import type { NetworkNode } from './network/open-network.ts'
 import { fromALaw } from './network/sounds.ts'
-import { addressOf, waitUntil } from './test-exchange.ts'
+import type { Ear } from './test-ear.ts'
+import { addressOf, openTestExchange, openTestPort, waitUntil } from './test-exchange.ts'
 
 /** Each party speaks in a tone of its own, in hertz, under a number it is called by. */
 export const parties = {
@@ -102,3 +104,32 @@ export const openWorld = async (node: NetworkNode) => {
   }
 }
 export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** Our port on one Asterisk, and another that plays everybody we talk to. */
+export const openWorldPort = async (programs: PhonePrograms, wish: { headsets?: number } = {}) => {
+  const exchange = await openTestExchange(programs, { nodes: 2 })
+  const other = exchange.network.nodes[1]
+  if (!other) throw new Error('two nodes were ordered')
+  const world = await openWorld(other)
+  const phones = { ...exchange, phoneAt: world.phoneAt, putOn: async () => {} }
+  const own = await openTestPort(phones, { ...wish, only: 1, trunks: [{ ...exchange.trunk, address: world.address }] })
+  return {
+    world,
+    own,
+    close: async (): Promise<void> => {
+      await own.close()
+      world.close()
+      await exchange.close()
+    },
+  }
+}
+export type WorldPort = Awaited<ReturnType<typeof openWorldPort>>
+
+/** Ends what a test left, and listens no more. */
+export const endCalls = async ({ own }: WorldPort, ear: Ear): Promise<void> => {
+  for (const callId of await own.port.liveCalls()) {
+    await own.port.hangUp(callId)
+    await ear.heard(callId, 'ended')
+  }
+  ear.stop()
+}
