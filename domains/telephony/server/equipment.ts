@@ -16,7 +16,7 @@ export const keepEquipment = ({
   clock,
   phones,
 }: {
-  base: Base
+  base: Pick<Base, 'log'>
   clock: Clock
   phones: Pick<TelephonyPort, 'equip'>
 }) => {
@@ -24,13 +24,23 @@ export const keepEquipment = ({
   let trunks: readonly Trunk[] = []
   let prompts: readonly Prompt[] = []
   let running: Promise<void> = Promise.resolve()
+  /** The telling that has not begun yet, if there is one. */
+  let next: Promise<void> | null = null
   let callOffAgain = (): void => {}
   const told = notices<void>()
 
   const tell = (): Promise<void> => {
     callOffAgain()
+    // A shift that comes in at nine is told in a few tellings, not in one for each headset.
+    if (next) return next
     // One after the other: an older list must never arrive after a newer one.
-    const telling = running.then(() => phones.equip({ headsets, trunks, prompts })).then(() => told.tell())
+    const telling = running
+      .then(() => {
+        next = null
+        return phones.equip({ headsets, trunks, prompts })
+      })
+      .then(() => told.tell())
+    next = telling
     running = telling.catch((error: unknown) => {
       base.log.warn({ err: error }, 'the telephone system could not be told of its headsets, trunks and prompts')
       callOffAgain()
