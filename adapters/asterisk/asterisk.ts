@@ -74,7 +74,7 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
     checkTrunk: (trunk) => checkTrunk(exchange, trunk),
     recording: (name) => fetchRecording(addresses, name),
     finishedRecordings: () => finishedRecordings(exchange, addresses),
-    forgetRecording: (name) => forgetRecording(addresses, name),
+    forgetRecording: (name) => forgetRecording(exchange, name),
   }
 }
 

@@ -63,6 +63,8 @@ export type Recording = {
   /** Files still being written. */
   readonly open: Set<string>
   readonly finished: PromiseWithResolvers<void>
+  /** Whole seconds of sound in it as Asterisk counted them; null until it has closed the customer's file. */
+  wholeSeconds: number | null
   /** Settled when it has been told of; null while it goes on. */
   told: Promise<void> | null
 }

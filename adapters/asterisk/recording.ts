@@ -12,6 +12,7 @@ const newRecording = (name: string, startedAt: number): Recording => ({
   startedAt,
   open: new Set(recordedLegs.map((leg) => legFile(name, leg))),
   finished: Promise.withResolvers(),
+  wholeSeconds: null,
   told: null,
 })
 
@@ -61,10 +62,14 @@ const tellOf = async (exchange: Exchange, call: Call, recording: Recording, mome
   endSpies(exchange, call, recording.name)
   await Promise.race([recording.finished.promise, late.promise])
   callOff()
-  const byClock = Math.max(0, Math.round((moment - recording.startedAt) / 1000))
-  const seconds = await secondsOf(call.node.address, recording.name).catch(() => byClock)
+  const seconds = await lengthOf(call, recording, Math.max(0, Math.round((moment - recording.startedAt) / 1000)))
   call.recording = null
   tell(exchange, call, moment, { kind: 'recorded', recording: recording.name, seconds })
+}
+/** Asterisk says whole seconds, cut off; where the clock says one more, it is nearer to that. */
+const lengthOf = async ({ node }: Call, { name, wholeSeconds }: Recording, byClock: number): Promise<number> => {
+  if (wholeSeconds === null) return secondsOf(node.address, name).catch(() => byClock)
+  return byClock === wholeSeconds + 1 ? byClock : wholeSeconds
 }
 
 export const record = async (exchange: Exchange, callId: string, on: boolean): Promise<void> => {
@@ -78,12 +83,14 @@ export const record = async (exchange: Exchange, callId: string, on: boolean): P
 
 export const hearRecording = (exchange: Exchange, event: AriEvent): void => {
   if (event.type !== 'RecordingFinished' && event.type !== 'RecordingFailed') return
-  const { name } = event.recording
+  const { name, duration } = event.recording
   if (event.type === 'RecordingFailed') exchange.log.warn({ recording: name }, 'Asterisk could not record')
-  for (const call of recordedCalls(exchange, name)) closeFile(exchange, call, name)
+  for (const call of recordedCalls(exchange, name)) closeFile(exchange, call, name, duration)
 }
-const closeFile = (exchange: Exchange, call: Call, name: string): void => {
+const closeFile = (exchange: Exchange, call: Call, name: string, wholeSeconds: number | undefined): void => {
   const { recording } = call
+  if (recording && wholeSeconds !== undefined && name === legFile(recording.name, 'customer'))
+    recording.wholeSeconds = wholeSeconds
   recording?.open.delete(name)
   if (recording?.open.size !== 0) return
   recording.finished.resolve()
