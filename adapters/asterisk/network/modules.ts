@@ -13,8 +13,8 @@ export const modules: readonly string[] = [
     'header_funcs logger dlg_options pubsub acl',
   ),
   ...['func_pjsip_endpoint', 'func_pjsip_contact', 'func_pjsip_aor'],
-  // Neither bridge_simple nor bridge_native_rtp: in a bridge of two they hand on the frames of the other side as they are,
-  // and a spy that heard one telephone may record nothing of the next. Mixed sound is always heard.
+  // Neither bridge_simple nor bridge_native_rtp: in a bridge of two they hand on frames with the other side's RTP numbers,
+  // and a spy that heard one telephone may take those of the next for late and record nothing. Mixed sound has no numbers.
   ...['bridge_softmix', 'bridge_holding', 'bridge_builtin_features'],
   // Without it, playing to a bridge and recording one answer 500 "Failed to create recording channel".
   'chan_bridge_media',
