@@ -52,7 +52,7 @@ export const trunkRefusals = defineRefusals('telephony', {
     status: 400,
     text: {
       zh: '设每日话费上限前，请先填每分钟价格',
-      en: 'A most cost a day needs a price per minute',
+      en: 'A limit for the cost of a day needs a price per minute',
     },
   },
   trunkCannotDial: {

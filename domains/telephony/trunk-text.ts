@@ -87,12 +87,12 @@ export const trunkText = {
         : `Trunk ${named} has cost what it may today; nothing more is placed over it`
     },
   },
-  price: { zh: '每分钟价格（元）', en: 'Price per minute' },
+  price: { zh: '每分钟价格（元）', en: 'Price per minute (¥)' },
   priceHelp: {
     zh: '运营商合同里的单价；每通电话按已开始的分钟数计。留空则不算话费。',
     en: 'As in your contract, for each minute of a call that has begun. Empty: cost is not counted.',
   },
-  mostCost: { zh: '每日话费上限（元）', en: 'Most cost a day' },
+  mostCost: { zh: '每日话费上限（元）', en: 'Most cost a day (¥)' },
   mostCostHelp: {
     zh: '防盗打：当天（北京时间）话费到这个数，就不再从它呼出，到次日自动恢复。建议填平时一天话费的两到三倍。留空为不限。',
     en: 'Against fraud: when its calls of a day (Beijing) have come to this, nothing more is placed over it until the next. Two or three times a usual day is a good limit. Empty: none.',
@@ -198,19 +198,20 @@ export const trunkText = {
   checkTitle: { zh: (name: string) => `检查中继：${name}`, en: (name: string) => `Check trunk ${name}` },
   checkHelp: {
     zh: '从地址到应答逐步检查，不会拨打任何电话。前一步没过，后面的查不了。',
-    en: 'From name to answer, step by step, without ringing anybody. Where one fails those behind it cannot be looked at.',
+    en: 'From address to answer, step by step, without ringing anybody. Where one fails those behind it cannot be looked at.',
   },
   checking: { zh: '正在检查，最多半分钟…', en: 'Looking; half a minute at most…' },
   checkAgain: { zh: '再检查一次', en: 'Check again' },
   allRight: { zh: '全部通过', en: 'All is right' },
+  allRightSimulated: { zh: '模拟通过，没有真的询问运营商', en: 'All is right, but simulated: no carrier was asked' },
   allRightOff: { zh: '中继还停用着，可以启用了。', en: 'The trunk is still off; it may be switched on.' },
   allRightOn: { zh: '中继已启用，可以呼出。', en: 'The trunk is on and calls may go.' },
-  wrongAt: { zh: (step: string) => `“${step}”没有通过`, en: (step: string) => `“${step}” is wrong` },
+  wrongAt: { zh: (step: string) => `“${step}”没有通过`, en: (step: string) => `“${step}” has failed` },
   notLooked: { zh: '未检查', en: 'Not looked at' },
   notNeeded: { zh: '不需要', en: 'Not needed' },
   found: { zh: '查到：', en: 'Found:' },
-  passed: { zh: '通过', en: 'Right' },
-  failed: { zh: '未通过', en: 'Wrong' },
+  passed: { zh: '通过', en: 'Passed' },
+  failed: { zh: '未通过', en: 'Failed' },
 } satisfies Record<string, Words | WordsWith<never>>
 
 export const breakerWords: Record<BreakerState, Words> = {
@@ -228,7 +229,7 @@ export const breakerHelp: Record<BreakerState, Words> = {
 }
 
 export const stepWords: Record<(typeof trunkSteps)[number], Words> = {
-  name: { zh: '地址', en: 'Name' },
+  name: { zh: '地址', en: 'Address' },
   reach: { zh: '连通', en: 'Reach' },
   transport: { zh: '传输方式', en: 'Transport' },
   login: { zh: '登录', en: 'Login' },
@@ -263,7 +264,7 @@ export const guideSteps: readonly { title: Words; body: Words }[] = [
     title: { zh: '检查（1 分钟）', en: 'Check it (1 minute)' },
     body: {
       zh: '逐步检查地址、连通、登录和注册，哪一步不对、怎么改，都会写明。改好再查，直到全部通过。',
-      en: 'Name, reach, login and registration are looked at in turn; what is wrong, and what to do, is said. Mend and check until all is right.',
+      en: 'Address, reach, login and registration are looked at in turn; what is wrong, and what to do, is said. Mend and check until all is right.',
     },
   },
   {

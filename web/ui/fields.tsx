@@ -13,6 +13,8 @@ type FieldProps = {
   help?: Words
   /** Words beyond "required" and "too long". */
   rules?: readonly Rule[]
+  /** Fields its rules look at: when one of them changes they are asked again. */
+  dependencies?: string[]
 }
 export type Option<V extends string | number = string> = { value: V; text: Words | string }
 

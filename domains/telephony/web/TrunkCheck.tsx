@@ -48,10 +48,12 @@ const Step = ({ step, standing, found }: Finding) => {
 
 const Verdict = ({
   findings,
+  isSimulated,
   trunk,
   onSwitchOn,
 }: {
   findings: Finding[]
+  isSimulated: boolean
   trunk: TrunkView
   onSwitchOn: () => void
 }) => {
@@ -68,7 +70,7 @@ const Verdict = ({
       type="success"
       style={{ background: 'var(--ca-ok-soft)' }}
       showIcon
-      title={say(text.allRight)}
+      title={say(isSimulated ? text.allRightSimulated : text.allRight)}
       description={say(trunk.isOn ? text.allRightOn : text.allRightOff)}
       action={switchOn}
     />
@@ -76,18 +78,17 @@ const Verdict = ({
 }
 
 const Looked = ({ looked, trunk, onSwitchOn }: { looked: TrunkFindings; trunk: TrunkView; onSwitchOn: () => void }) => {
-  const say = useWords()
   const findings = findingsOf(looked.steps, trunk)
   return (
     <>
-      <Verdict findings={findings} trunk={trunk} onSwitchOn={onSwitchOn} />
+      <Verdict findings={findings} isSimulated={looked.isSimulated} trunk={trunk} onSwitchOn={onSwitchOn} />
       <ol className={style.steps}>
         {findings.map((finding) => (
           <Step key={finding.step} {...finding} />
         ))}
       </ol>
       <p className={style.found}>
-        <Moment at={looked.at} grain="second" /> {looked.isSimulated && say(text.simulatedTitle)}
+        <Moment at={looked.at} grain="second" />
       </p>
     </>
   )

@@ -1,4 +1,4 @@
-import { Form, Select } from 'antd'
+import { Form, type FormRule, Select } from 'antd'
 import { useWords } from '#web/client/session.tsx'
 import { useDo } from '#web/client/use-do.ts'
 import { FormDrawer } from '#web/ui/Drawers.tsx'
@@ -126,28 +126,39 @@ const NumberFields = () => {
   )
 }
 
-const CostFields = () => (
-  <div className={style.pair}>
-    <NumberField
-      name="pricePerMinute"
-      label={text.price}
-      help={text.priceHelp}
-      least={0.0001}
-      most={1000}
-      digits={4}
-      placeholder={text.noPrice}
-    />
-    <NumberField
-      name="dailyCostLimit"
-      label={text.mostCost}
-      help={text.mostCostHelp}
-      least={0.01}
-      most={10_000_000}
-      digits={2}
-      placeholder={text.noLimit}
-    />
-  </div>
-)
+const CostFields = () => {
+  const say = useWords()
+  const needsPrice: FormRule = ({ getFieldValue }) => ({
+    validator: (_rule, limit: number | null | undefined) =>
+      limit != null && getFieldValue('pricePerMinute') == null
+        ? Promise.reject(new Error(say(refusals.trunkLimitWithoutPrice.text)))
+        : Promise.resolve(),
+  })
+  return (
+    <div className={style.pair}>
+      <NumberField
+        name="pricePerMinute"
+        label={text.price}
+        help={text.priceHelp}
+        least={0.0001}
+        most={1000}
+        digits={4}
+        placeholder={text.noPrice}
+      />
+      <NumberField
+        name="dailyCostLimit"
+        label={text.mostCost}
+        help={text.mostCostHelp}
+        least={0.01}
+        most={10_000_000}
+        digits={2}
+        placeholder={text.noLimit}
+        dependencies={['pricePerMinute']}
+        rules={[needsPrice]}
+      />
+    </div>
+  )
+}
 
 type Props = { shown: TrunkView | undefined; open: boolean; onClose: () => void; onSaved: (trunk: TrunkView) => void }
 

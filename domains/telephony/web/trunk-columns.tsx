@@ -72,7 +72,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
       key: 'calls',
       title: text.callsNow,
       explain: text.callsNowHelp,
-      width: 112,
+      width: 132,
       number: true,
       show: ({ name, channels }) => {
         const calls = nowOf(name)?.calls
@@ -101,7 +101,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
     {
       key: 'address',
       title: text.address,
-      width: 164,
+      width: 160,
       show: ({ address, transport }) => (
         <>
           {address}
@@ -114,7 +114,7 @@ export const trunkColumns = (health: TelephoneHealth | undefined): readonly Colu
       key: 'allowed',
       title: text.allowed,
       explain: text.allowedHelp,
-      width: 84,
+      width: 104,
       show: ({ allowedPrefixes }) =>
         allowedPrefixes.length === 0 ? <Words of={text.allAllowed} /> : allowedPrefixes.join(' '),
     },
