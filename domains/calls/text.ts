@@ -1,5 +1,6 @@
 import type { Words } from '#contract/words.ts'
-import { type HangupCause, hangupCauses } from '#domains/telephony/contract.ts'
+import { type HangupCause, hangupCauses, type WhoAnswered } from '#domains/telephony/contract.ts'
+import type { CallSignal } from './call-record.ts'
 import { type OutcomeCode, type OutcomeKind, outcomes } from './outcome.ts'
 
 /** Words of the call ledger. */
@@ -70,18 +71,41 @@ export const text = {
 } as const
 
 /** What the telephone system told us, in words. */
-export const signalWords: Record<string, Words> = {
+export const signalWords: Record<CallSignal['kind'] | 'placed' | 'concluded', Words> = {
   placed: { zh: '发起呼叫', en: 'Ordered' },
+  incoming: { zh: '客户打进来', en: 'Came in' },
   ringing: { zh: '对方振铃', en: 'Ringing' },
   answered: { zh: '客户应答', en: 'Answered' },
+  classified: { zh: '听出接听的是', en: 'Who answered, by ear:' },
   bridged: { zh: '接入坐席', en: 'Joined to the agent' },
+  released: { zh: '坐席话机离开', en: 'The headset left' },
   held: { zh: '保持', en: 'On hold' },
   resumed: { zh: '取回', en: 'Resumed' },
-  played: { zh: '放音结束', en: 'Prompt played' },
+  consulting: { zh: '询问第三方', en: 'Asking a third party' },
+  consultOver: { zh: '询问结束', en: 'Third party no longer asked' },
+  conferred: { zh: '三方通话', en: 'All three in conversation' },
+  outside: { zh: '外部号码', en: 'Number outside' },
   transferred: { zh: '转接', en: 'Transferred' },
+  digit: { zh: '客户按键', en: 'Key pressed' },
+  talking: { zh: '客户说话', en: 'Customer speaking' },
+  played: { zh: '放音结束', en: 'Prompt played' },
   recorded: { zh: '录音完成', en: 'Recording stored' },
   ended: { zh: '通话结束', en: 'Ended' },
   concluded: { zh: '提交结果', en: 'Outcome given' },
+}
+
+/** How far a leg to a number outside has come. */
+export const outsideWords: Record<'placed' | 'answered' | 'ended', Words> = {
+  placed: { zh: '发起呼叫', en: 'called' },
+  answered: { zh: '应答', en: 'answered' },
+  ended: { zh: '结束', en: 'ended' },
+}
+
+export const whoAnsweredWords: Record<WhoAnswered, Words> = {
+  person: { zh: '真人', en: 'a person' },
+  machine: { zh: '语音信箱', en: 'a machine' },
+  fax: { zh: '传真', en: 'a fax' },
+  unsure: { zh: '判断不清', en: 'unsure' },
 }
 
 export const outcomeKindWords: Record<OutcomeKind, Words> = {

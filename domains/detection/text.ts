@@ -1,6 +1,5 @@
 import type { Words, WordsWith } from '#contract/words.ts'
 import { machineWords } from '#domains/campaigns/text.ts'
-import type { WhoAnswered } from '#domains/telephony/contract.ts'
 import type { ListeningMode, Verdict } from './contract.ts'
 
 /** Words of the audit of machine detection. */
@@ -174,12 +173,6 @@ export const verdictWords: Record<Verdict, Words> = {
   person: { zh: '真人', en: 'Person' },
   machine: { zh: '机器', en: 'Machine' },
   unclear: { zh: '听不清', en: 'Cannot be told' },
-}
-export const heardWords: Record<WhoAnswered, Words> = {
-  person: { zh: '真人', en: 'a person' },
-  machine: { zh: '语音信箱', en: 'a machine' },
-  fax: { zh: '传真', en: 'a fax' },
-  unsure: { zh: '判断不清', en: 'unsure' },
 }
 /** As the campaign calls them. */
 export const listeningWords: Record<ListeningMode | 'off', Words> = machineWords

@@ -10,7 +10,7 @@ import { type Asked, Shown } from '#web/ui/Shown.tsx'
 import { Moment, Words } from '#web/ui/Values.tsx'
 import { neverLeft } from '../call-record.ts'
 import { type CallDetail, getCall, readCallNumber } from '../contract.ts'
-import { signalWords, text } from '../text.ts'
+import { outsideWords, signalWords, text, whoAnsweredWords } from '../text.ts'
 import { CallResult } from './CallTags.tsx'
 import style from './call-details.module.css'
 import { causeWords } from './cause-words.ts'
@@ -57,6 +57,8 @@ const offset = (ms: number): string => `+${(ms / 1000).toFixed(3)} s`
 const detailOf = (kind: string, detail: Record<string, unknown> | null): Phrase | string | undefined => {
   if (kind === 'ended' && typeof detail?.cause === 'string')
     return causeWords(detail.cause as NonNullable<CallDetail['cause']>)
+  if (kind === 'classified') return whoAnsweredWords[detail?.as as keyof typeof whoAnsweredWords]
+  if (kind === 'outside') return outsideWords[detail?.stage as keyof typeof outsideWords]
   if (typeof detail?.endpoint === 'string') return detail.endpoint
   return undefined
 }
@@ -79,7 +81,7 @@ const Signals = ({ call }: { call: CallDetail }) => {
             <span className={style.offset}>{offset(Date.parse(at) - start)}</span>
             <span className={`${style.knot} ${style[kind] ?? ''}`} aria-hidden="true" />
             <span>
-              {say(signalWords[kind] ?? { zh: kind, en: kind })}
+              {say((signalWords as Record<string, Phrase>)[kind] ?? { zh: kind, en: kind })}
               {more && <small> {typeof more === 'string' ? more : say(more)}</small>}
             </span>
             <Moment at={at} grain="time" />

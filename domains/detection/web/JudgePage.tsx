@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
 import { z } from 'zod'
+import { whoAnsweredWords } from '#domains/calls/text.ts'
 import { useCampaignField } from '#domains/campaigns/web/public.tsx'
 import { CallRecording } from '#domains/recordings/web/public.tsx'
 import { useMay, useWords } from '#web/client/session.tsx'
@@ -25,7 +26,7 @@ import {
   type Verdict,
   verdicts,
 } from '../contract.ts'
-import { heardWords, judgedWords, text, verdictWords } from '../text.ts'
+import { judgedWords, text, verdictWords } from '../text.ts'
 import style from './detection.module.css'
 import { JudgedByMe } from './JudgedByMe.tsx'
 
@@ -85,9 +86,11 @@ const Progress = ({ asked: { waiting, judgedToday } }: { asked: NextAudit }) => 
   </Grid>
 )
 
-const Last = ({ call, onUndo }: { call: AuditedCall; onUndo: () => void }) => {
+/** Has its place before there is one, so that the buttons stay where they are. */
+const Last = ({ call, onUndo }: { call: AuditedCall | undefined; onUndo: () => void }) => {
   const say = useWords()
-  const { judgement, heardAs, afterMs } = call
+  const { judgement = null, heardAs = null, afterMs = null } = call ?? {}
+  if (!call) return <p className={style.last} role="status" />
   return (
     <p className={style.last} role="status">
       <span>
@@ -95,7 +98,7 @@ const Last = ({ call, onUndo }: { call: AuditedCall; onUndo: () => void }) => {
       </span>
       {heardAs && judgement && (
         <span className={style.quiet}>
-          {say(judgedWords, { heard: say(heardWords[heardAs]), seconds: formatNumber((afterMs ?? 0) / 1000, 1) })}
+          {say(judgedWords, { heard: say(whoAnsweredWords[heardAs]), seconds: formatNumber((afterMs ?? 0) / 1000, 1) })}
         </span>
       )}
       {judgement && (
@@ -109,10 +112,12 @@ const Last = ({ call, onUndo }: { call: AuditedCall; onUndo: () => void }) => {
 
 const Question = ({
   next,
+  last,
   isBusy,
   onJudge,
 }: {
   next: NonNullable<NextAudit['next']>
+  last: ReactNode
   isBusy: boolean
   onJudge: (verdict: Verdict) => void
 }) => {
@@ -134,14 +139,15 @@ const Question = ({
             </Button>
           ))}
         </div>
-        <p className={style.quiet}>{say(text.judgeKeys)}</p>
+        <p className={style.keys}>{say(text.judgeKeys)}</p>
+        {last}
       </Sheet>
       <CallRecording key={next.callId} callId={next.callId} moments={[]} outcome={null} />
     </>
   )
 }
 
-const Empty = ({ asked }: { asked: NextAudit }) => {
+const Empty = ({ asked, last }: { asked: NextAudit; last: ReactNode }) => {
   const say = useWords()
   const may = useMay()
   return (
@@ -150,6 +156,7 @@ const Empty = ({ asked }: { asked: NextAudit }) => {
         words={whyNothing(asked)}
         next={may(listResults) && <Link to={'/machine-detection' as string}>{say(text.toResults)}</Link>}
       />
+      {last}
     </Sheet>
   )
 }
@@ -192,6 +199,7 @@ export const JudgePage = () => {
     if (deed === 'undo') judge.undo()
     else if (next && !isBusy) judge.say(next.callId, deed)
   })
+  const last = <Last call={judge.last} onUndo={judge.undo} />
   return (
     <PageFrame title={text.judging} help={text.judgingHelp}>
       <SearchForm fields={[campaignField]} filters={filters} />
@@ -199,15 +207,15 @@ export const JudgePage = () => {
         {(data) => (
           <>
             <Progress asked={data} />
-            {judge.last && <Last call={judge.last} onUndo={judge.undo} />}
             {data.next ? (
               <Question
                 next={data.next}
+                last={last}
                 isBusy={isBusy}
                 onJudge={(verdict) => judge.say(data.next?.callId ?? '', verdict)}
               />
             ) : (
-              <Empty asked={data} />
+              <Empty asked={data} last={last} />
             )}
           </>
         )}

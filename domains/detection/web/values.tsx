@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { whoAnsweredWords } from '#domains/calls/text.ts'
 import { useWords } from '#web/client/session.tsx'
 import { formatNumber, formatShare, noValue } from '#web/ui/format.ts'
 import type { AuditedCall, Result } from '../contract.ts'
-import { heardWords, text } from '../text.ts'
+import { text } from '../text.ts'
 import style from './detection.module.css'
 
 /** What the machine said, and how long it took. */
@@ -12,7 +13,7 @@ export const Heard = ({ heardAs, afterMs }: Pick<AuditedCall, 'heardAs' | 'after
   if (!heardAs) return noValue
   return (
     <>
-      {say(heardWords[heardAs])}{' '}
+      {say(whoAnsweredWords[heardAs])}{' '}
       <span className={style.quiet}>
         {formatNumber(afterMs)} {say(text.ms)}
       </span>
