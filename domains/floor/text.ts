@@ -112,8 +112,8 @@ export const text = {
   readyBody: { zh: '该坐席立即空闲，可能马上接到客户。', en: 'The agent is ready at once and may get a customer.' },
   pauseOrdered: { zh: '已强制示忙', en: 'The pause is in force' },
   pauseTitle: {
-    zh: ({ name }: { name: string }) => `强制示忙 · ${name}`,
-    en: ({ name }: { name: string }) => `Force not ready · ${name}`,
+    zh: ({ name, reason }: { name: string; reason: string }) => `强制示忙（${reason}） · ${name}`,
+    en: ({ name, reason }: { name: string; reason: string }) => `Force not ready (${reason}) · ${name}`,
   },
   pauseBody: {
     zh: '空闲时立即生效；通话或话后处理中，则在提交结果后生效。',
@@ -126,6 +126,10 @@ export const text = {
   signOutBody: {
     zh: '该坐席立即停止工作。尚未提交的通话结果记为“考虑中”。',
     en: 'The agent stops working at once. An outcome not yet given is recorded as “thinking it over”.',
+  },
+  signOutOnCall: {
+    zh: '通话中不能强制签出：请先强拆，或强制示忙、等通话结束',
+    en: 'Not during a call: hang it up first, or force not ready and wait for its end',
   },
   signedOut: { zh: '已强制签出', en: 'Signed out' },
   hangUpTitle: {

@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
 import type { Words } from '#contract/words.ts'
+import { agentStates } from '#domains/presence/contract.ts'
 import { AgentStateTag } from '#domains/presence/web/public.tsx'
 import { useWords } from '#web/client/session.tsx'
 import type { FloorAgent } from '../contract.ts'
@@ -74,6 +75,11 @@ export const SeatTable = ({
 }: SeatsProps & { teams: ReadonlyMap<string, string> }) => {
   const say = useWords()
   const [by, setBy] = useState<SortKey>('staffNumber')
+  /** The usual reason is called like its state: once is enough. */
+  const reasonBeside = (agent: FloorAgent): string | undefined => {
+    const reason = reasonOf(agent)
+    return reason === say(agentStates[agent.state]) ? undefined : reason
+  }
   return (
     <div className={style.tableBox}>
       <table className={style.table}>
@@ -103,7 +109,7 @@ export const SeatTable = ({
               key={agent.id}
               agent={agent}
               team={teams.get(agent.teamId ?? '') ?? '–'}
-              reason={reasonOf(agent)}
+              reason={reasonBeside(agent)}
               campaign={campaignOf(agent) ?? '–'}
               onOpen={onOpen}
             />

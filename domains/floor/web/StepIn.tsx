@@ -44,9 +44,8 @@ const Supervision = ({ agent }: { agent: FloorAgent }) => {
           {say(actionKinds[mode])}
         </Button>
       ))}
-      {agent.joined && <Button onClick={() => ask(null)}>{say(actionKinds.leave)}</Button>}
       <TakeOver agent={agent} inTalk={inTalk} />
-      {agent.joined && <span role="status">{say(joinedWords[agent.joined], { name: agent.name })}</span>}
+      {agent.joined && <Button onClick={() => ask(null)}>{say(actionKinds.leave)}</Button>}
     </Space>
   )
 }
@@ -98,8 +97,9 @@ const ForcePause = ({ agent }: { agent: FloorAgent }) => {
   const confirm = useConfirm()
   const reasons = useAsk(listReasons, undefined, { freshMs: 300_000 })
   const pause = useDo(forceNotReady, { refresh, done: text.pauseOrdered })
-  const order = async (reasonId: string | null) => {
-    const title = say(text.pauseTitle, { name: agent.name })
+  const order = async (reasonId: string) => {
+    const reason = items.find(({ key }) => key === reasonId)?.label ?? ''
+    const title = say(text.pauseTitle, { name: agent.name, reason })
     if (await confirm({ title, body: text.pauseBody, action: actionKinds.notReady }))
       pause.mutate({ params: { agentId: agent.id }, body: { reasonId } })
   }
@@ -157,10 +157,12 @@ export const StepIn = ({ agent }: { agent: FloorAgent }) => {
         <Button danger disabled={!callId || state === 'wrapUp'} onClick={() => void cutOff()}>
           {say(actionKinds.hangUp)}
         </Button>
-        <Button danger disabled={inTalk} title={inTalk ? say(text.hangUpBody) : ''} onClick={() => void sendHome()}>
+        <Button danger disabled={inTalk} title={inTalk ? say(text.signOutOnCall) : ''} onClick={() => void sendHome()}>
           {say(actionKinds.signOut)}
         </Button>
       </Space>
+      {/* Below the buttons, so that none moves under the pointer. */}
+      {agent.joined && <span role="status">{say(joinedWords[agent.joined], { name })}</span>}
     </div>
   )
 }
