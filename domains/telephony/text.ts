@@ -90,6 +90,7 @@ export const text = {
   stepSpeakerRight: { zh: '能听清', en: 'You hear it' },
   stepLine: { zh: '话务线路', en: 'Line to the exchange' },
   stepLineRight: { zh: '服务器确认话机已接通', en: 'The server says your headset is joined' },
+  stepLineLater: { zh: '话筒可用后自动连接', en: 'Connected by itself once there is a microphone' },
   stepLineWait: { zh: '等待服务器确认', en: 'Waiting for the server to say so' },
   stepEcho: { zh: '回声测试', en: 'Echo test' },
   stepEchoHelp: {

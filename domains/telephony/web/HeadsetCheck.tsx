@@ -12,7 +12,7 @@ import style from './headset.module.css'
 import { headset } from './headset.ts'
 import { stateOf } from './headset-words.ts'
 import { LevelBar } from './LevelBar.tsx'
-import { mayHaveMicrophone } from './sound-devices.ts'
+import { mayHaveMicrophone, type Trouble } from './sound-devices.ts'
 import { soundSample } from './tones.ts'
 import type { Headset } from './use-headset.ts'
 
@@ -45,16 +45,29 @@ const Step = (props: { name: Words; finding: Finding; told: Words; children?: Re
 
 const found = (isRight: boolean, isWrong = false): Finding => (isRight ? 'right' : isWrong ? 'wrong' : 'open')
 
-const MicrophoneStep = ({ look }: Pick<Headset, 'look'>) => {
+/** These are between the browser and the exchange; all others between the wearer and the browser. */
+const ofTheLine: readonly (Trouble | undefined)[] = ['insecureSocket', 'noNode', 'unreachable', 'refused']
+const hasNoMicrophone = ({ phase, trouble }: Headset['look']): boolean =>
+  phase === 'trouble' && !ofTheLine.includes(trouble)
+
+const MicrophoneStep = ({ worn }: { worn: Headset }) => {
   const [wasHeard, setHeard] = useState(false)
+  const { look } = worn
+  const state = stateOf(worn)
   const isOpen = look.phase === 'connecting' || look.phase === 'connected'
-  const told = look.phase === 'trouble' && look.trouble ? troubleWords[look.trouble].help : text.speakNow
+  const isWrong = hasNoMicrophone(look)
+  const told = wasHeard ? text.stepMicrophoneRight : text.speakNow
   return (
     <Step
-      name={text.stepMicrophone}
-      finding={found(wasHeard, look.phase === 'trouble')}
-      told={wasHeard ? text.stepMicrophoneRight : told}
+      name={isWrong && state ? state.name : text.stepMicrophone}
+      finding={found(wasHeard && !isWrong, isWrong)}
+      told={(isWrong && state?.help) || told}
     >
+      {isWrong && state && (
+        <div className={style.deeds}>
+          <HeadsetDeed state={state} />
+        </div>
+      )}
       {isOpen && <LevelBar onLoud={(level) => level > isVoice && setHeard(true)} />}
     </Step>
   )
@@ -120,11 +133,19 @@ const EchoStep = ({ look, standing }: Headset) => {
 const LineStep = ({ worn }: { worn: Headset }) => {
   const state = stateOf(worn)
   const isJoined = worn.standing?.state === 'seated' && worn.look.phase === 'connected'
-  const isWrong = worn.look.phase === 'elsewhere' || (worn.look.phase === 'connecting' && worn.look.attempt > 1)
-  const told = isJoined ? text.stepLineRight : worn.look.phase === 'connected' ? text.stepLineWait : state?.name
+  const { phase, attempt } = worn.look
+  const mustWait = hasNoMicrophone(worn.look)
+  const isWrong = phase === 'elsewhere' || (phase === 'trouble' && !mustWait) || (phase === 'connecting' && attempt > 1)
+  const told = isJoined
+    ? text.stepLineRight
+    : mustWait
+      ? text.stepLineLater
+      : phase === 'connected'
+        ? text.stepLineWait
+        : (state?.help ?? state?.name ?? text.off)
   return (
-    <Step name={text.stepLine} finding={found(isJoined, isWrong)} told={told ?? text.off}>
-      {state && !isJoined && (
+    <Step name={text.stepLine} finding={found(isJoined, isWrong)} told={told}>
+      {state && !isJoined && !mustWait && (
         <div className={style.deeds}>
           <HeadsetDeed state={state} />
         </div>
@@ -163,7 +184,7 @@ export const HeadsetCheck = ({ worn, open, onClose }: { worn: Headset; open: boo
           finding={found(mayHave, !mayHave)}
           told={mayHave ? text.stepPageRight : troubleWords.insecurePage.help}
         />
-        <MicrophoneStep look={look} />
+        <MicrophoneStep worn={worn} />
         <SpeakerStep look={look} />
         <LineStep worn={worn} />
         <EchoStep {...worn} />

@@ -44,8 +44,8 @@ const Quality = ({ quality }: { quality: VoiceQuality | undefined }) => {
         {say(text.qualityFigures, {
           mos: formatNumber(mos, 1),
           loss: formatShare(lossShare),
-          jitter: `${Math.round(jitterMs)} ms`,
-          trip: roundTripMs === undefined ? '–' : `${Math.round(roundTripMs)} ms`,
+          jitter: `${Math.round(jitterMs)}\u00a0ms`,
+          trip: roundTripMs === undefined ? '–' : `${Math.round(roundTripMs)}\u00a0ms`,
         })}
       </small>
     </span>
