@@ -24,13 +24,20 @@ export type Sight = {
   requestId?: string
 }
 
+export type ConnectionOptions = {
+  pipeline?: boolean
+  endIdleTransactionsAfterMs?: number
+  /** Named statements are planned once, by what they say and never by their values or by how full a table is then. */
+  plansOnce?: boolean
+}
+
 export type Database = {
   /** Sees all rows: for the engine, reactions and jobs, never for a request. */
   engine: Db
   /** Sees what that person may see. Each statement outside a transaction is a transaction of its own. */
   seenBy(sight: Sight): Db
   /** One client of its own, outside the pools: for LISTEN, COPY and the journal. */
-  connect(options?: { pipeline?: boolean; endIdleTransactionsAfterMs?: number }): Promise<pg.Client>
+  connect(options?: ConnectionOptions): Promise<pg.Client>
   ping(): Promise<boolean>
   stop(): Promise<void>
 }
@@ -53,6 +60,9 @@ const types = {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const setting = (name: string, value: string): string => `set local ${name} = ${quoted(value)};`
+
+/** A plan kept from when a partition was empty would read all of it when it is full: indexes are used from the beginning. */
+const onePlan = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off'
 
 /** First words of every transaction of a request. */
 const prologue = ({ scope, uid, teamIds, siteIds, requestId }: Sight): string =>
@@ -81,8 +91,9 @@ export const openDatabase = (url: string, { poolSize = 10 }: { poolSize?: number
   return {
     engine: kyselyOver(engines, ''),
     seenBy: (sight) => kyselyOver(requests, prologue(sight)),
-    connect: async ({ pipeline = false, endIdleTransactionsAfterMs = 0 } = {}) => {
-      const options = `-c role=carillon_engine -c idle_in_transaction_session_timeout=${endIdleTransactionsAfterMs}`
+    connect: async ({ pipeline = false, endIdleTransactionsAfterMs = 0, plansOnce = false } = {}) => {
+      const always = `-c role=carillon_engine -c idle_in_transaction_session_timeout=${endIdleTransactionsAfterMs}`
+      const options = plansOnce ? `${always} ${onePlan}` : always
       const client = new pg.Client({ ...shared, pipeline, options, connectionTimeoutMillis: 5000 } as pg.ClientConfig)
       client.on('error', () => {})
       await client.connect()

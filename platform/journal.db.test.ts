@@ -101,3 +101,26 @@ describe('a database that falls silent', () => {
     await told
   })
 })
+
+describe('a connection that plans its statements once', () => {
+  test('reads by index what was empty when it planned', async () => {
+    const client = await database.connect({ plansOnce: true })
+    const find = (id: string) =>
+      client.query({ name: 'find', text: 'select number from platform.noted where id = $1', values: [id] })
+    const last = newId(Date.now())
+    try {
+      expect((await find(last)).rows).toEqual([])
+      await client.query(
+        `insert into platform.noted select gen_random_uuid(), n::text from generate_series(1, 5000) as n`,
+      )
+      await client.query('insert into platform.noted values ($1, $2)', [last, '7'])
+      expect((await find(last)).rows).toEqual([{ number: '7' }])
+      const plan = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) execute find('${last}')`)
+      expect(plan.rows.map((row) => row['QUERY PLAN'])).toContain('  Index Cond: (id = $1)')
+      const plans = await client.query(`select generic_plans::int, custom_plans::int from pg_prepared_statements`)
+      expect(plans.rows).toEqual([{ generic_plans: 3, custom_plans: 0 }])
+    } finally {
+      await client.end()
+    }
+  })
+})

@@ -106,7 +106,7 @@ const valuesOf = ({ lane, row }: Batch['refused'][number]): unknown[] => lane.co
 export const openJournal = (base: Base, guard: Lease['guard']): Journal => {
   let gathering = emptyBatch()
   let writing: Batch | undefined
-  const line = openLine(base, { pipeline: true, endIdleTransactionsAfterMs })
+  const line = openLine(base, { pipeline: true, endIdleTransactionsAfterMs, plansOnce: true })
   let stopping = false
   let away = false
   let outages = 0
