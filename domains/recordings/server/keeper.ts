@@ -129,11 +129,10 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
   }
   const keep = async (part: store.WaitingPart): Promise<void> => {
     const call = await store.findCallOf(db, part.callId)
-    const standing = await store.standingOf(db, part.callId)
-    if (!call || !standing) return withoutCall(part)
+    if (!call) return withoutCall(part)
     // Only its end tells what of it was spoken with whom.
-    if (standing.isTrial && !standing.isOver) return store.putOff(db, part.name, new Date(clock.nowMs() + untilOverMs))
-    if (isNobodys(part, standing)) await waive(part, call)
+    if (call.isTrial && !call.isOver) return store.putOff(db, part.name, new Date(clock.nowMs() + untilOverMs))
+    if (isNobodys(part, call)) await waive(part, call)
     else if (call.isGone) await store.waiveParts(db, part.callId)
     else if (!(await fetchInto(part, call))) return
     await forget([part.name]).catch((error: unknown) =>

@@ -97,18 +97,15 @@ export type Standing = {
   isOrdered: boolean
   isPlacedByUs: boolean
 }
-/** The call a stretch belongs to, if the ledger has it, and whether its recording has been let go already. */
-export const findCallOf = async (db: Db, callId: string): Promise<CallOfPart | undefined> => {
-  const { rows } =
-    await sql<CallOfPart>`select c.placed_at, c.campaign_id, c.customer_id, c.agent_id, c.team_id, c.site_id,
-      coalesce(r.state = 'gone', false) as is_gone
-    from calls.talk_fact c left join recordings.recording r on r.call_id = c.id where c.id = ${callId}`.execute(db)
-  return rows[0]
-}
-
-export const standingOf = async (db: Db, callId: string): Promise<Standing | undefined> => {
-  const { rows } =
-    await sql<Standing>`select t.call_id is not null and not t.is_machine as is_trial, c.state = 'ended' as is_over,
+/**
+ * The call a stretch belongs to, if the ledger has it, whether its recording has been let go already, and what tells whether
+ * the stretch is its recording at all. One statement: it is asked for every recording, and over the partitions of the
+ * ledger it takes longer to plan than to answer.
+ */
+export const findCallOf = async (db: Db, callId: string): Promise<(CallOfPart & Standing) | undefined> => {
+  const { rows } = await sql<CallOfPart & Standing>`
+    select c.placed_at, c.campaign_id, c.customer_id, c.agent_id, c.team_id, c.site_id, coalesce(r.state = 'gone', false) as is_gone,
+      t.call_id is not null and not t.is_machine as is_trial, c.state = 'ended' as is_over,
       c.bridged_at, r.call_id is not null as is_ordered, c.direction = 'out' as is_placed_by_us
     from calls.talk_fact c left join recordings.recording r on r.call_id = c.id
       left join recordings.trial t on t.call_id = c.id where c.id = ${callId}`.execute(db)
@@ -136,10 +133,10 @@ export const saveKept = async (db: Db, { name, ...kept }: KeptAs): Promise<boole
     .executeTakeFirst()) !== undefined
 
 export const ensureRecording = async (db: Db, callId: string, call: CallOfPart): Promise<void> => {
-  const { isGone: _, ...of } = call
+  const { placedAt, campaignId, customerId, agentId, teamId, siteId } = call
   await db
     .insertInto('recordings.recording')
-    .values({ callId, ...of, orderedAt: of.placedAt })
+    .values({ callId, placedAt, campaignId, customerId, agentId, teamId, siteId, orderedAt: placedAt })
     .onConflict((known) => known.doNothing())
     .execute()
 }
