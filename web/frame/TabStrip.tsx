@@ -32,7 +32,9 @@ export const TabStrip = ({
   const strip = useRef<HTMLElement>(null)
   const titleOf = ({ path, title }: Tab): string => {
     const page = pageOf(pages, path)
-    return page?.path.includes('$') || !page ? (title ?? path) : say(page.title)
+    if (!page) return title ?? path
+    // The name of what is on it is known once it has come.
+    return page.path.includes('$') && title ? title : say(page.title)
   }
   const close = (path: string) => {
     const { tabs: left, goTo } = closeTab(tabs, path, inSight)
