@@ -50,7 +50,7 @@ const columns: readonly Column<StepCount>[] = [
     key: 'answeredShare',
     title: text.answeredShare,
     explain: text.answeredShareHelp,
-    width: 96,
+    width: 116,
     number: true,
     show: ({ answered, reached, kind }) => (asks.has(kind) ? share(answered, reached) : '–'),
   },
