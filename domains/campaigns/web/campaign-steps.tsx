@@ -122,7 +122,7 @@ export const ModeStep = () => {
       </div>
       <PoolField />
       <Form.Item name="machineDetection" label={say(text.machineDetection)} extra={say(text.machineHelp)}>
-        <Radio.Group>
+        <Radio.Group className={style.choices}>
           {machineDetections.map((value) => (
             <Radio key={value} value={value}>
               {say(machineWords[value])} <span className={style.aside}>{say(machineWords[value].explained)}</span>

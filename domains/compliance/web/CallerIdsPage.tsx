@@ -70,7 +70,7 @@ const columnsWith = (
     width: 120,
     show: ({ number }) => <strong className="ca-number">{number}</strong>,
   },
-  { key: 'kind', title: text.kind, width: 90, show: ({ kind }) => <Words of={kindWords[kind]} /> },
+  { key: 'kind', title: text.kind, width: 96, show: ({ kind }) => <Words of={kindWords[kind]} /> },
   { key: 'state', title: text.state, width: 190, show: (callerId) => <State {...callerId} /> },
   {
     key: 'use',
