@@ -98,8 +98,9 @@ const closeBroken = async ({ runner, lines }: Queue, underWay: ReadonlySet<Promi
   await Promise.race([ended, pause(endMs)])
   await Promise.allSettled([...underWay])
   await Promise.race([ended, pause(endMs)])
-  await runner.stop().catch(() => {})
-  await lines.end()
+  // A network that swallows every word would keep a goodbye waiting for as long.
+  await Promise.race([runner.stop().catch(() => {}), pause(endMs)])
+  await Promise.race([lines.end(), pause(endMs)])
   await Promise.allSettled([...underWay])
 }
 
