@@ -14,7 +14,7 @@ import type { TelephonyGround } from './scene.ts'
 type Plan = { rate: ClimbWish; hearing: HearingWish; day: DayWish }
 
 const whole: Plan = {
-  rate: { rates: [20, 25, 30, 35, 40, 50, 60], warmUpSeconds: 20, seconds: 12 },
+  rate: { rates: [40, 50, 60, 70, 80, 90, 100, 120, 140, 160], warmUpSeconds: 30, seconds: 15 },
   hearing: { agents: 8, seconds: 45 },
   day: { agents: 50, browsers: 2, perSecond: 20, warmUpSeconds: 30, seconds: 600, earEvery: 25 },
 }
