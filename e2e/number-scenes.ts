@@ -59,7 +59,7 @@ export const trunkScenes = (locale: Locale): Scene[] => [
       await form.fill(trunkText.name, trunk.name[locale])
       await form.fill(trunkText.address, trunk.address)
       await page.getByRole('dialog').locator('button.ant-btn-primary').click()
-      await handsOn(page, locale).sees(trunkText.allRight)
+      await handsOn(page, locale).sees(trunkText.allRightSimulated)
     },
   },
 ]
