@@ -65,6 +65,11 @@ describeInBrowser('who is on the line', () => {
     })
     afterAll(() => centre?.close())
 
+    test('is told to the agent: which number the customer sees', async () => {
+      const card = agent.page.getByRole('region', { name: deskText.customer[locale] })
+      await handsOn(card, locale).sees(deskText.shownAs[locale](callerId))
+    })
+
     test('is told to both: a leader who listens, whispers, joins and leaves', async () => {
       const { page } = leader
       await page

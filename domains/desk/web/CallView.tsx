@@ -4,6 +4,7 @@ import type { CallCard, DeskState } from '../contract.ts'
 import { CustomerCard } from './CustomerCard.tsx'
 import style from './desk.module.css'
 import { OutcomeForm } from './OutcomeForm.tsx'
+import { callerIdWords } from './phone-words.ts'
 import { ScriptPane } from './ScriptPane.tsx'
 import type { Deeds } from './use-desk.ts'
 import { useDraft } from './use-draft.ts'
@@ -28,6 +29,7 @@ export const CallView = (props: { state: DeskState; call: Call; card: CallCard |
         maskedNumber={call.maskedNumber}
         attempt={isIncoming ? undefined : call.attemptNumber}
         incoming={isIncoming}
+        callerId={callerIdWords(call)}
         type={state.campaign?.type}
       />
       {state.campaign ? (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
+import type { Words } from '#contract/words.ts'
 import { text as customerText } from '#domains/customers/text.ts'
 import { PatternTag } from '#domains/customers/web/public.tsx'
 import { useLocale, useTimeZone, useWords } from '#web/client/session.tsx'
@@ -113,6 +114,8 @@ export const CustomerCard = (props: {
   promised?: boolean
   /** They called us. */
   incoming?: boolean
+  /** Which of our numbers they see, or called. */
+  callerId?: Words | undefined
   type: string | undefined
 }) => {
   const say = useWords()
@@ -134,6 +137,7 @@ export const CustomerCard = (props: {
         {props.maskedNumber}
         {props.promised && <b>{say(text.promised)}</b>}
         {props.incoming && <b>{say(text.incoming)}</b>}
+        {props.callerId && <small>{say(props.callerId)}</small>}
       </p>
       <Contacts earlier={card.earlier} attempt={props.attempt} />
       <Known customer={card.customer} />

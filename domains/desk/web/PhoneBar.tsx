@@ -23,7 +23,7 @@ import { KeyPad } from './KeyPad.tsx'
 import { useDeskKeys } from './keys.ts'
 import { PartyPicker } from './PartyPicker.tsx'
 import style from './phone-bar.module.css'
-import { callWords, causeWords, isOver, isTalking, modeWords } from './phone-words.ts'
+import { callerIdWords, callWords, causeWords, isOver, isTalking, modeWords } from './phone-words.ts'
 import { StateButton } from './StateButton.tsx'
 import type { Deeds } from './use-desk.ts'
 
@@ -68,19 +68,16 @@ const CallStrip = ({ state }: { state: DeskState }) => {
       </div>
     )
   const cause = call.state === 'ended' ? causeWords(call.cause) : undefined
+  const callerId = callerIdWords(call)
   return (
     <div className={`${style.strip} ${isOver(call) ? style.over : style.live}`}>
       <PhoneFilled />
       <b className="ca-number">{call.maskedNumber}</b>
-      <span>{say(cause ?? callWords(call))}</span>
+      <span className={style.doing}>{say(cause ?? callWords(call))}</span>
       {call.endedAt === null && !call.agentLeft && <Since key={call.bridgedAt} at={call.bridgedAt ?? call.placedAt} />}
-      <small>{call.direction === 'in' ? say(text.incoming) : say(text.attempt, call.attemptNumber)}</small>
-      {call.callerId !== '' && (
-        <small className="ca-number">
-          {say(call.direction === 'in' ? text.calledUsAt : text.shownAs, call.callerId)}
-        </small>
-      )}
       {isTalking(call) && <LiveRecording callId={call.id} />}
+      {callerId && <small className="ca-number">{say(callerId)}</small>}
+      <small>{call.direction === 'in' ? say(text.incoming) : say(text.attempt, call.attemptNumber)}</small>
     </div>
   )
 }

@@ -18,6 +18,11 @@ export const callWords = ({ state, onHold, agentLeft }: Call): Words => {
   if (agentLeft) return text.leftCustomer
   return onHold ? text.held : text[state]
 }
+/** Which of our numbers the customer sees, or called. */
+export const callerIdWords = ({ callerId, direction }: Call): Words | undefined => {
+  const words = direction === 'in' ? text.calledUsAt : text.shownAs
+  return callerId === '' ? undefined : { zh: words.zh(callerId), en: words.en(callerId) }
+}
 export const causeWords = (cause: string | null): Words | undefined =>
   cause && cause in hangupCauses ? hangupCauses[cause as HangupCause] : undefined
 
