@@ -94,12 +94,12 @@ export const moveOn = async (exchange: Exchange, call: Call, move: () => Promise
 export const hearMeeting = (exchange: Exchange, node: Node, event: AriEvent): void => {
   if (event.type !== 'StasisStart' || event.args[0] !== 'inbound') return
   const meeting = exchange.meetings.get(event.args[1] ?? '')
-  if (!meeting || meeting.seat.node !== node) return
+  if (!meeting?.seat.channel || meeting.seat.node !== node) return
   const { id } = event.channel
   const { way, from } = meeting
   exchange.halves.set(way, { from, on: node, channel: id })
   const kept = { variable: memoryVariable, value: halfMemoryOf(way, from) }
-  const bridge = seatBridge(meeting.seat.user)
+  const bridge = seatBridge(meeting.seat.channel)
   const met = node.ari
     .ask('POST', `channels/${id}/variable`, kept)
     .then(() => node.ari.ask('POST', `channels/${id}/answer`))

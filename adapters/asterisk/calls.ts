@@ -4,7 +4,7 @@ import { apply, loseCall } from './ending.ts'
 import { type Call, type Exchange, harmless, type Node, tell } from './exchange.ts'
 import { takeUpHalf } from './halves.ts'
 import { takeUpMessage } from './messages.ts'
-import { callOfChannel, readRecordingName, recordingOfSnoop, seatBridge, talkBridge, userOf } from './names.ts'
+import { callOfChannel, readRecordingName, recordingOfSnoop, talkBridge, userOf, userOfSeat } from './names.ts'
 import { takeUpOutside } from './outside.ts'
 import { takeUpRecording } from './recording.ts'
 import { answeredLeg, type Heard, hear, type Leg, newLeg } from './translate.ts'
@@ -76,8 +76,9 @@ const takeUp = (exchange: Exchange, call: Call, memory: Memory, { channels, brid
   if (outside) takeUpOutside(exchange, call, outside, channels)
   if (message) takeUpMessage(exchange, call, message)
   if (endpoint === null) return
-  const place = far ? talkBridge(far) : seatBridge(userOf(endpoint))
-  const isThere = bridges.some(({ id, channels: inside }) => id === place && inside.includes(call.channel))
+  const isPlace = (bridge: string): boolean =>
+    far ? bridge === talkBridge(far) : userOfSeat(bridge) === userOf(endpoint)
+  const isThere = bridges.some(({ id, channels: inside }) => isPlace(id) && inside.includes(call.channel))
   Object.assign(call, { endpoint, held, muted, far, bond: held || isThere ? 'joined' : 'waiting' })
   if (isThere) tell(exchange, call, exchange.clock.nowMs(), { kind: 'bridged', endpoint })
 }

@@ -31,7 +31,7 @@ export const echo = async (exchange: Exchange, endpoint: string, on: boolean): P
   const wish = { spy: 'in', whisper: 'none', app: address.app, appArgs: 'echo' }
   try {
     await whenOurs(exchange, snoop, () => ari.ask('POST', `channels/${seat.channel}/snoop/${snoop}`, wish))
-    await ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: snoop })
+    await ari.ask('POST', `bridges/${seatBridge(seat.channel)}/addChannel`, { channel: snoop })
   } catch (error) {
     dropEcho(exchange, seat)
     throw error

@@ -136,11 +136,11 @@ export type Seat = {
   state: HeadsetState
   changedAt: Date
   node: Node | null
-  /** Its leg, called or up. */
+  /** Its leg, called or up; its bridge is named like it. */
   channel: string | null
+  /** The leg that is being brought into its bridge, or is there. */
+  rises: string | null
   isUp: boolean
-  /** Where its own bridge is, whether it is up or not. */
-  bridgeOn: Node | null
   customer: Call | null
   echo: string | null
   /** The call it has joined as a leader. */

@@ -26,6 +26,8 @@ import { dropThird, loseThird } from './third-party.ts'
 
 /** A browser answers by itself; one that does not within so many seconds is called again. */
 const answersWithinSeconds = 10
+/** By then Asterisk itself has given up, and said so; what became of a leg while nobody heard, it does not say. */
+const givenUpAfterMs = (answersWithinSeconds + 2) * 1000
 const firstRetryMs = 500
 const longestRetryMs = 15_000
 
@@ -42,8 +44,8 @@ export const seatFor = (exchange: Exchange, endpoint: string): Seat => {
     changedAt: exchange.clock.now(),
     node: null,
     channel: null,
+    rises: null,
     isUp: false,
-    bridgeOn: null,
     customer: null,
     echo: null,
     barges: null,
@@ -84,6 +86,9 @@ const callSeat = async (exchange: Exchange, seat: Seat): Promise<void> => {
   }
   const channel = seatChannel(seat.user, nextSerial(exchange))
   Object.assign(seat, { node, channel, tries: seat.tries + 1 })
+  seat.callOffTry = exchange.clock.after(givenUpAfterMs, () => {
+    if (seat.channel === channel && !seat.isUp) void giveUpLeg(exchange, seat, node, channel)
+  })
   const { ari, address } = node
   try {
     await ari.ask('POST', 'channels', {
@@ -108,25 +113,32 @@ const tryAgain = (exchange: Exchange, seat: Seat): void => {
   seat.callOffTry = exchange.clock.after(wait, () => void callSeat(exchange, seat))
 }
 
+/** Nothing comes of that leg any more, whether Asterisk says so or not. */
+const giveUpLeg = async (exchange: Exchange, seat: Seat, { ari }: Node, channel: string): Promise<void> => {
+  await harmless(exchange, ari.ask('DELETE', `channels/${channel}`), 'a headset could not be ended')
+  if (seat.channel === channel) seatGone(exchange, seat)
+}
+
 /** The leg is up: it gets a bridge of its own, and back the customer who waits for it. */
 export const comeUp = async (exchange: Exchange, seat: Seat, node: Node, channel: string): Promise<void> => {
+  if (seat.rises === channel) return
+  seat.rises = channel
   const { ari } = node
-  if (seat.bridgeOn !== node) removeBridge(exchange, seat)
-  seat.bridgeOn = node
   try {
-    await openBridge(node, seatBridge(seat.user), seat.endpoint)
-    await ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel })
+    await openBridge(node, seatBridge(channel), seat.endpoint)
+    await ari.ask('POST', `bridges/${seatBridge(channel)}/addChannel`, { channel })
   } catch (error) {
     exchange.log.warn({ err: error, endpoint: seat.endpoint }, 'a headset could not be seated')
-    return harmless(exchange, ari.ask('DELETE', `channels/${channel}`), 'a headset could not be ended')
+    return giveUpLeg(exchange, seat, node, channel)
   }
   if (seat.channel !== channel) return
-  sitDown(exchange, seat, node)
+  sitDown(exchange, seat)
   await rejoin(exchange, seat)
 }
 /** The leg is in its bridge. */
-export const sitDown = (exchange: Exchange, seat: Seat, node: Node): void => {
-  Object.assign(seat, { isUp: true, tries: 0, bridgeOn: node })
+export const sitDown = (exchange: Exchange, seat: Seat): void => {
+  seat.callOffTry()
+  Object.assign(seat, { isUp: true, tries: 0 })
   update(exchange, seat)
 }
 export const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
@@ -145,33 +157,27 @@ export const rejoin = async (exchange: Exchange, seat: Seat): Promise<void> => {
 }
 
 const seatGone = (exchange: Exchange, seat: Seat): void => {
-  const { customer } = seat
+  const { customer, node, channel } = seat
+  const place = customer && bridgeOf(exchange, customer)
   dropEcho(exchange, seat)
   partFrom(exchange, seat)
   if (seat.asked) loseThird(exchange, seat.asked)
-  if (!seat.wanted) removeBridge(exchange, seat)
-  Object.assign(seat, { channel: null, isUp: false, node: null, barges: null })
+  Object.assign(seat, { channel: null, rises: null, isUp: false, node: null, barges: null })
   leaveAll(exchange, seat)
   update(exchange, seat)
-  if (customer && isUp(customer)) loseHeadset(exchange, customer)
+  if (customer && place && isUp(customer)) loseHeadset(exchange, customer, place)
+  if (node && channel) void removeBridge(node, channel, customer)
   tryAgain(exchange, seat)
 }
-/**
- * Only of a headset that is to be seated no more: a bridge removed with a customer still in it is neither there nor gone
- * for as long as they stay (22.10.1), and nobody could be seated in it again.
- */
-const removeBridge = (exchange: Exchange, seat: Seat): void => {
-  const { bridgeOn } = seat
-  seat.bridgeOn = null
-  if (!bridgeOn) return
-  const removed = bridgeOn.ari.ask('DELETE', `bridges/${seatBridge(seat.user)}`)
-  void harmless(exchange, removed, 'the bridge of a headset could not be removed')
+/** Once its customer has left it. Where nobody hears that, it is cleared away when the line is back. */
+const removeBridge = async ({ ari }: Node, leg: string, customer: Call | null): Promise<void> => {
+  await customer?.turn
+  await ari.ask('DELETE', `bridges/${seatBridge(leg)}`).catch(() => {})
 }
 /** The customer is still there and hears music until a headset takes them. */
-export const loseHeadset = (exchange: Exchange, call: Call): void => {
+export const loseHeadset = (exchange: Exchange, call: Call, place = bridgeOf(exchange, call)): void => {
   const { endpoint } = call
   if (endpoint === null || call.bond !== 'joined') return
-  const bridge = bridgeOf(call)
   const wasHeld = call.held
   dropThird(exchange, call)
   Object.assign(call, { bond: 'waiting', held: false, muted: false })
@@ -180,7 +186,7 @@ export const loseHeadset = (exchange: Exchange, call: Call): void => {
   remember(exchange, call)
   const toMusic = async (): Promise<void> => {
     if (call.bond !== 'waiting') return
-    if (!wasHeld) await harmless(exchange, takeFrom(call, bridge), 'a customer could not be parted from a lost headset')
+    if (!wasHeld) await harmless(exchange, takeFrom(call, place), 'a customer could not be parted from a lost headset')
     partAcross(exchange, call)
     // On hold they hear it already.
     if (!wasHeld) await music(exchange, call, true)
@@ -248,6 +254,4 @@ export const seat = async (exchange: Exchange, endpoint: string, on: boolean): P
   const { node, channel } = own
   if (node && channel)
     await harmless(exchange, node.ari.ask('DELETE', `channels/${channel}`), 'a headset could not leave')
-  // One that was lost before has left its bridge behind.
-  else removeBridge(exchange, own)
 }

@@ -7,7 +7,7 @@ import { seatBridge, wayChannel } from './names.ts'
 /** Brings a headset back into its own bridge, alone. */
 export const bringHome = (exchange: Exchange, seat: Seat): Promise<void> => {
   if (!seat.isUp || !seat.node || !seat.channel) return Promise.resolve()
-  const home = seat.node.ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: seat.channel })
+  const home = seat.node.ari.ask('POST', `bridges/${seatBridge(seat.channel)}/addChannel`, { channel: seat.channel })
   return harmless(exchange, home, 'a headset could not be brought home')
 }
 
@@ -40,7 +40,7 @@ const bringTogether = async (exchange: Exchange, host: SeatUp, guest: SeatUp): P
     for (const seat of [host, guest]) mayTalk(seat)
     partFrom(exchange, host)
     partFrom(exchange, guest)
-    await node.ari.ask('POST', `bridges/${seatBridge(host.user)}/addChannel`, { channel: way ?? guest.channel })
+    await node.ari.ask('POST', `bridges/${seatBridge(host.channel)}/addChannel`, { channel: way ?? guest.channel })
     for (const seat of [host, guest]) mayTalk(seat)
     return way
   } catch (error) {

@@ -28,7 +28,7 @@ export const wayTo = async (exchange: Exchange, call: Call, seat: SeatUp): Promi
 }
 /** Brings the customer to the headset: one move of a channel. */
 export const settle = (exchange: Exchange, call: Call, seat: SeatUp, way: string | null): Promise<void> =>
-  way ? talkOn(exchange, call, way) : addTo(call, seatBridge(seat.user))
+  way ? talkOn(exchange, call, way) : addTo(call, seatBridge(seat.channel))
 
 /** Brings the customer to the headset, wherever both are. */
 export const join = async (exchange: Exchange, call: Call, seat: SeatUp): Promise<void> =>
@@ -73,11 +73,11 @@ export const hold = async (exchange: Exchange, callId: string, on: boolean): Pro
   await inTurn(call, async () => {
     if (call.held === on || call.bond !== 'joined' || !isUp(call)) return
     if (on) {
-      await takeFrom(call, bridgeOf(call))
+      await takeFrom(call, bridgeOf(exchange, call))
       await music(exchange, call, true)
     } else {
       await music(exchange, call, false)
-      await addTo(call, bridgeOf(call))
+      await addTo(call, bridgeOf(exchange, call))
     }
     if (!isUp(call)) return
     call.held = on

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { describeWithPhones } from '#tools/test/phones.ts'
 import { memoryVariable } from './call.ts'
 import { askHttp } from './client.ts'
+import { userOfSeat } from './names.ts'
 import { numberThat } from './network/outcomes.ts'
 import { type Ear, earOn, place } from './test-ear.ts'
 import {
@@ -32,8 +33,11 @@ describeWithPhones('Asterisk, when what somebody hears by is lost', (programs) =
     askHttp(addressOf(exchange.node), method, path)
   const upNow = async (kind: RegExp): Promise<string[]> =>
     (await whatIsUp(addressOf(exchange.node))).filter((id) => kind.test(id))
-  const insideOf = async (bridge: string): Promise<string[]> =>
-    ((await (await ask('GET', `bridges/${bridge}`)).json()) as { channels: string[] }).channels
+  /** Who is in the bridge of that headset. */
+  const insideOf = async (endpoint: string): Promise<string[]> => {
+    const all = (await (await ask('GET', 'bridges')).json()) as { id: string; channels: string[] }[]
+    return all.find(({ id }) => userOfSeat(id) === endpoint)?.channels ?? []
+  }
 
   beforeAll(async () => {
     exchange = await openTestExchange(programs)
@@ -67,7 +71,7 @@ describeWithPhones('Asterisk, when what somebody hears by is lost', (programs) =
     expect(before).toHaveLength(1)
     await cutAndMend()
     expect(await upNow(/^lead\./)).toEqual(before)
-    expect(await insideOf('seat.agent-2')).toContain(before[0])
+    expect(await insideOf('agent-2')).toContain(before[0])
     await own.port.supervise(callId, 'agent-2', null)
     await waitUntil(async () => (await upNow(/^lead\./)).length === 0, 5)
     await own.port.echo('agent-2', true)
@@ -129,15 +133,37 @@ describeWithPhones('Asterisk, when what somebody hears by is lost', (programs) =
     await ear.heard(told, 'resumed')
     expect(ear.kinds(told)).toContain('consultOver')
     expect(ear.kinds(told)).not.toContain('transferred')
-    expect(await insideOf('seat.agent-1')).toContain(`call.${told}`)
+    expect(await insideOf('agent-1')).toContain(`call.${told}`)
     // Nothing has changed for the agent, nor for whoever listens to them.
     expect(await isKeptMuted(told)).toBe(true)
     await waitUntil(async () => (await upNow(/^lead\./)).length === 1, 5)
-    expect(await insideOf('seat.agent-2')).toEqual(expect.arrayContaining(await upNow(/^lead\./)))
+    expect(await insideOf('agent-2')).toEqual(expect.arrayContaining(await upNow(/^lead\./)))
     await own.port.supervise(told, 'agent-2', null)
     await own.port.hold(told, true)
     await own.port.hold(told, false)
     await own.port.consult(told, { endpoint: 'agent-2' })
     await waitUntil(() => ear.kinds(told).filter((kind) => kind === 'consulting').length === 2, 5)
   })
+
+  test('a headset that was being called when the line was cut is seated, whatever became of that leg, and takes a call', async () => {
+    const areSeated = async (): Promise<boolean> => (await own.port.headsets()).every(({ state }) => state === 'seated')
+    // Before the order arrives, before the headset answers, and before it has its bridge.
+    for (const afterMs of [0, 2, 5, 10, 15, 20, 30, 50]) {
+      await own.port.seat('agent-2', false)
+      await waitUntil(async () => !(await areSeated()), 5)
+      own.port.seat('agent-2', true).catch(() => {})
+      await passed(afterMs)
+      wire.cut()
+      await passed(200)
+      wire.mend()
+      await waitUntil(isUp, 10)
+      await waitUntil(areSeated, 20)
+    }
+    const callId = await place(own.port, 'person')
+    await ear.heard(callId, 'answered')
+    await own.port.connect(callId, 'agent-2')
+    // The leg, and the bridge named like it.
+    const up = await upNow(/^seat\.agent-2/)
+    expect([up.length, new Set(up).size]).toEqual([2, 1])
+  }, 200_000)
 })

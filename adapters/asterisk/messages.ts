@@ -14,7 +14,11 @@ const releaseForGood = async (exchange: Exchange, call: Call): Promise<void> => 
   dropThird(exchange, call)
   endRinging(exchange, call)
   if (bond === 'joined' && !held)
-    await harmless(exchange, takeFrom(call, bridgeOf(call)), 'a customer could not be parted from their agent')
+    await harmless(
+      exchange,
+      takeFrom(call, bridgeOf(exchange, call)),
+      'a customer could not be parted from their agent',
+    )
   await partFromAgent(exchange, call)
   partAcross(exchange, call)
   if (bond === 'waiting') await music(exchange, call, false)

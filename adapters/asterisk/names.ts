@@ -8,9 +8,10 @@ export const callOfChannel = (channel: string): string | undefined => after('cal
 /** The SIP user of a headset: its endpoint, whose signs are those a user may have. */
 export const userOf = (endpoint: string): string => endpoint.replaceAll(/[^A-Za-z0-9._-]/g, '-')
 
-export const seatBridge = (user: string): string => `seat.${user}`
+/** A headset's leg, and the bridge that is its own for as long as it is up: a new leg never meets the bridge of an old one. */
 export const seatChannel = (user: string, serial: string): string => `seat.${user}.${serial}`
-/** The headset's user; it may hold dots itself, its serial does not. */
+export const seatBridge = (leg: string): string => leg
+/** The headset's user, of its leg or its bridge; it may hold dots itself, its serial does not. */
 export const userOfSeat = (channel: string): string | undefined =>
   after('seat.', channel)?.replace(/\.[^.]*$/, '') || undefined
 
@@ -19,6 +20,7 @@ export const userOfSeat = (channel: string): string | undefined =>
  * stands for them: none is opened again under the name of one just removed, which may still be half there.
  */
 export const talkBridge = (far: string): string => `talk.${after('far.', far) ?? far}`
+export const farOfTalk = (bridge: string): string => `far.${after('talk.', bridge) ?? bridge}`
 export const callOfTalk = (bridge: string): string | undefined =>
   after('talk.', bridge)?.replace(/\.[^.]*$/, '') || undefined
 

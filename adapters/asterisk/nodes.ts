@@ -15,7 +15,16 @@ import { comeUp, hearSeat, loseSeats, seatFor, sitDown } from './headsets.ts'
 import { hearCaller } from './incoming.ts'
 import { hearKeys } from './keys.ts'
 import { hearVerdict } from './machine-detection.ts'
-import { callOfFar, callOfTalk, isWay, readRecordingName, recordingOfSnoop, seatBridge, userOfSeat } from './names.ts'
+import {
+  callOfFar,
+  callOfTalk,
+  farOfTalk,
+  isWay,
+  readRecordingName,
+  recordingOfSnoop,
+  seatBridge,
+  userOfSeat,
+} from './names.ts'
 import { hearOutside } from './outside.ts'
 import { hearPlayback } from './playing.ts'
 import { fetchPrompts, hearFetch, missingPrompts } from './prompts.ts'
@@ -76,12 +85,14 @@ const compareSeats = (exchange: Exchange, node: Node, { channels, bridges }: Fou
     const isOurs = seat.channel === id
     // Its end may have been ordered while nobody could hear it.
     if (seat.wanted === false || state !== 'Up' || (seat.channel && !isOurs)) endStray(exchange, node, id)
-    else if (!isOurs) adoptSeat(exchange, node, seat, { id, isInBridge: isAtHome(bridges, user, id) })
+    else if (!isOurs) adoptSeat(exchange, node, seat, { id, isInBridge: isAtHome(bridges, id) })
+    // It answered while nobody heard so.
+    else if (!seat.isUp) void comeUp(exchange, seat, node, id)
   }
 }
 /** Who was with a colleague, or heard a leader, when our process went is brought home: nobody knows of it any more. */
-const isAtHome = (bridges: readonly AriBridge[], user: string, channel: string): boolean =>
-  bridges.some(({ id, channels }) => id === seatBridge(user) && channels.includes(channel))
+const isAtHome = (bridges: readonly AriBridge[], channel: string): boolean =>
+  bridges.some(({ id, channels }) => id === seatBridge(channel) && channels.includes(channel))
 const destroyed = (exchange: Exchange, id: string): AriEvent => ({
   type: 'ChannelDestroyed',
   timestamp: exchange.clock.now().toISOString(),
@@ -101,7 +112,7 @@ const adoptSeat = (
   // Whose leg is up is there; that it is so is no news, for which a leg of before would be ended.
   seat.registeredOn.add(node)
   for (const call of exchange.calls.values()) if (call.endpoint === seat.endpoint) seat.customer = call
-  if (isInBridge) sitDown(exchange, seat, node)
+  if (isInBridge) sitDown(exchange, seat)
   else void comeUp(exchange, seat, node, id)
   exchange.clock.after(unwantedAfterMs, () => {
     if (!seat.wanted && seat.channel === id && !seat.customer) endStray(exchange, node, id)
@@ -118,6 +129,15 @@ const isStrayLeg = ({ ways, calls }: Exchange, id: string): boolean => {
 const isStraySpy = (exchange: Exchange, node: Node, id: string): boolean =>
   /^(lead|echo)\./.test(id) && !isListenedBy(exchange, node, id) && !isEchoOf(exchange, id)
 
+/** Nobody is about to be brought into it: what was found empty may be so no more. */
+const isStrayBridge = (exchange: Exchange, node: Node, id: string): boolean => {
+  const user = userOfSeat(id)
+  if (user !== undefined) return exchange.seats.get(user)?.channel !== id
+  const callId = callOfTalk(id)
+  if (callId !== undefined) return !exchange.ways.has(farOfTalk(id)) && !exchange.calls.get(callId)?.far
+  return id.startsWith('lead.') && !isListenedBy(exchange, node, id)
+}
+
 /** Spies and bridges of conversations that are over. */
 const clearAway = (exchange: Exchange, node: Node, { channels, bridges }: Found): void => {
   for (const { id } of channels) {
@@ -125,11 +145,9 @@ const clearAway = (exchange: Exchange, node: Node, { channels, bridges }: Found)
     const isOfNobody = recording && !exchange.calls.has(recording.callId)
     if (isOfNobody || isStraySpy(exchange, node, id) || isStrayLeg(exchange, id)) endStray(exchange, node, id)
   }
-  for (const { id, channels: inside } of bridges) {
-    const callId = callOfTalk(id)
-    if (inside.length === 0 && (callId === undefined ? /^(seat|lead)\./.test(id) : !exchange.calls.get(callId)?.far))
+  for (const { id, channels: inside } of bridges)
+    if (inside.length === 0 && isStrayBridge(exchange, node, id))
       void harmless(exchange, node.ari.ask('DELETE', `bridges/${id}`), 'an empty bridge could not be removed')
-  }
 }
 
 export const find = async ({ ari }: Node): Promise<Found> => {

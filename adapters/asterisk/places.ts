@@ -4,8 +4,8 @@ import { type Call, type Exchange, harmless, type Node, type Seat, type SeatUp, 
 import { seatBridge, talkBridge, userOf } from './names.ts'
 
 /** The bridge where the customer and whoever they talk to hear each other. */
-export const bridgeOf = (call: Call): string =>
-  call.far ? talkBridge(call.far) : seatBridge(userOf(call.endpoint ?? ''))
+export const bridgeOf = (exchange: Exchange, call: Call): string =>
+  call.far ? talkBridge(call.far) : seatBridge(seatOf(exchange, call)?.channel ?? 'nowhere')
 
 /** Makes the bridge, unless it is there. */
 export const openBridge = ({ ari }: Node, id: string, name: string): Promise<void> =>

@@ -28,7 +28,7 @@ const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, w
   const snoop = leaderSnoop(call.callId, nextSerial(exchange))
   const followed = { seat: leader, mode, node: agent.node, bridge: way ? snoop : null }
   const wish = { spy: 'both', whisper: mode === 'whisper' ? 'out' : 'none', app: address.app, appArgs: 'lead' }
-  const bridge = way ? snoop : seatBridge(leader.user)
+  const bridge = way ? snoop : seatBridge(leader.channel)
   try {
     await whenOurs(exchange, snoop, () => ari.ask('POST', `channels/${agent.channel}/snoop/${snoop}`, wish))
     if (way) await openBridge(agent.node, bridge, call.callId)
@@ -41,7 +41,7 @@ const listenIn = async (exchange: Exchange, call: Call, { agent, leader, mode, w
 }
 const joinIn = async (exchange: Exchange, call: Call, { agent, leader, mode, way }: Led): Promise<Leader> => {
   const channel = way ?? leader.channel
-  await agent.node.ari.ask('POST', `bridges/${seatBridge(agent.user)}/addChannel`, { channel })
+  await agent.node.ari.ask('POST', `bridges/${seatBridge(agent.channel)}/addChannel`, { channel })
   leader.barges = call
   const since = exchange.clock.nowMs()
   return { seat: leader, mode, node: agent.node, legs: way ? [way] : [], bridge: null, since }
@@ -79,7 +79,7 @@ const unfollow = async (exchange: Exchange, gone: Omit<Leader, 'since'>): Promis
 }
 const comeHome = (exchange: Exchange, seat: Seat): Promise<void> => {
   if (!seat.isUp || !seat.node || !seat.channel) return Promise.resolve()
-  const home = seat.node.ari.ask('POST', `bridges/${seatBridge(seat.user)}/addChannel`, { channel: seat.channel })
+  const home = seat.node.ari.ask('POST', `bridges/${seatBridge(seat.channel)}/addChannel`, { channel: seat.channel })
   return harmless(exchange, home, 'a leader could not be brought back')
 }
 /** Nobody is led any more: the agent's conversation is over, or another's. */

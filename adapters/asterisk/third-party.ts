@@ -46,7 +46,7 @@ export const loseThird = (exchange: Exchange, call: Call): void => {
 const takeBack = async (exchange: Exchange, call: Call): Promise<void> => {
   if (!call.held || call.bond !== 'joined' || !isUp(call)) return
   await music(exchange, call, false)
-  await addTo(call, bridgeOf(call))
+  await addTo(call, bridgeOf(exchange, call))
   if (!isUp(call)) return
   call.held = false
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'resumed' })
@@ -54,7 +54,7 @@ const takeBack = async (exchange: Exchange, call: Call): Promise<void> => {
 }
 const putOnHold = async (exchange: Exchange, call: Call): Promise<void> => {
   if (call.held || !isUp(call)) return
-  await takeFrom(call, bridgeOf(call))
+  await takeFrom(call, bridgeOf(exchange, call))
   await music(exchange, call, true)
   call.held = true
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'held' })
@@ -77,7 +77,7 @@ const callThird = async (exchange: Exchange, call: Call, third: Third): Promise<
   // Called off while it rang.
   if (call.third !== third || !isUp(call)) return partThird(exchange, call, third)
   const channel = third.far ?? seat?.channel
-  await call.node.ari.ask('POST', `bridges/${bridgeOf(call)}/addChannel`, { channel })
+  await call.node.ari.ask('POST', `bridges/${bridgeOf(exchange, call)}/addChannel`, { channel })
   if (call.third !== third || !isUp(call)) return partThird(exchange, call, third)
   third.stage = 'consulted'
   tell(exchange, call, exchange.clock.nowMs(), { kind: 'consulting', endpoint: third.endpoint })

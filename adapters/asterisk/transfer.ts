@@ -42,7 +42,7 @@ export const moveFromAgent = (exchange: Exchange, call: Call, move: () => Promis
 const putBack = async (exchange: Exchange, call: Call, wasHeld: boolean): Promise<void> => {
   // Their agent's headset was lost: they wait for it as before.
   if (call.bond === 'waiting') return music(exchange, call, true)
-  await harmless(exchange, addTo(call, bridgeOf(call)), 'a customer could not be brought back to their agent')
+  await harmless(exchange, addTo(call, bridgeOf(exchange, call)), 'a customer could not be brought back to their agent')
   if (wasHeld && isUp(call)) tell(exchange, call, exchange.clock.nowMs(), { kind: 'resumed' })
   remember(exchange, call)
 }
