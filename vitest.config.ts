@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tools/test/longest-first.ts'
 
 const notSource = ['**/node_modules/**', '**/dist/**', '**/.state/**']
 
@@ -11,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     passWithNoTests: true,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -39,7 +41,8 @@ export default defineConfig({
           include: ['**/*.phone.test.ts'],
           exclude: notSource,
           globalSetup: ['tools/test/database.ts', 'tools/test/phones-setup.ts'],
-          // Customers take their time to answer, and two networks at once are enough for one machine.
+          // Customers take their time to answer: of three networks at once most wait for somebody.
+          maxWorkers: 3,
           // In real time on a busy machine a call may miss its moment once.
           retry: 1,
           testTimeout: 60_000,

@@ -20,10 +20,33 @@ export const runScript = (script: string, args: readonly string[], cwd = reposit
     )
   })
 
-/** Runs a script with its output on our screen as it comes; answers its exit code. */
-export const watchScript = (script: string, args: readonly string[], cwd = repository): Promise<number> =>
+/** What was told to end and does not is killed so much later. */
+const endsWithinMs = 20_000
+
+/**
+ * Runs a script with its output on our screen as it comes; answers its exit code. One that goes on for longer than
+ * `mostMinutes` is ended, which is a failure: a run that never ends tells nobody what is wrong.
+ */
+export const watchScript = (script: string, args: readonly string[], mostMinutes: number): Promise<number> =>
   new Promise((done, fail) => {
+    const cwd = repository
     const child = spawn(process.execPath, [resolve(repository, script), ...args], { cwd, stdio: 'inherit' })
-    child.on('error', fail)
-    child.on('close', (code) => done(code ?? 1))
+    let kill: NodeJS.Timeout | undefined
+    const end = setTimeout(() => {
+      console.log(`${script} ${args.join(' ')} was ended: it went on for more than ${mostMinutes} minutes`)
+      child.kill('SIGTERM')
+      kill = setTimeout(() => child.kill('SIGKILL'), endsWithinMs)
+    }, mostMinutes * 60_000)
+    const stopClock = (): void => {
+      clearTimeout(end)
+      clearTimeout(kill)
+    }
+    child.on('error', (problem) => {
+      stopClock()
+      fail(problem)
+    })
+    child.on('close', (code) => {
+      stopClock()
+      done(code ?? 1)
+    })
   })

@@ -39,13 +39,17 @@ const ownChecks: Step = {
   },
 }
 
-const testProject = (name: string): Step => ({
+const testProject = (name: string, mostMinutes: number): Step => ({
   name,
   run: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'carillon-'))
     const report = join(folder, 'report.json')
     const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const code = await watchScript('node_modules/vitest/vitest.mjs', ['run', '--project', name, ...reporting])
+    const code = await watchScript(
+      'node_modules/vitest/vitest.mjs',
+      ['run', '--project', name, ...reporting],
+      mostMinutes,
+    )
     const text = await readFile(report, 'utf8').catch(() => undefined)
     await rm(folder, { recursive: true })
     return scoreOf(text, code)
@@ -80,13 +84,13 @@ export const quickSteps = ({ fix }: { fix: boolean }): Step[] => [
 /** Everything, in the order in which a mistake is cheapest to find. */
 export const allSteps = (): Step[] => [
   ...quickSteps({ fix: false }),
-  testProject('tools'),
-  testProject('unit'),
-  testProject('db'),
-  testProject('phone'),
+  testProject('tools', 5),
+  testProject('unit', 5),
+  testProject('db', 28),
+  testProject('phone', 28),
   program('generated', 'tools/reference.ts', '--check'),
   program('db types', 'tools/db-types.ts', '--check'),
-  testProject('e2e'),
+  testProject('e2e', 20),
 ]
 
 /** Runs one after the other, a line with its seconds for each, and adds up. A step that breaks counts as failed. */

@@ -23,11 +23,28 @@ const failures: [keyof PortUnderTest['numbers'], HangupCause][] = [
   ['networkFault', 'networkFault'],
 ]
 
+const parts = {
+  'a call nobody answers': (floor) => unansweredSuite(floor),
+  'a call somebody answers': (floor) => answeredSuite(floor),
+  events: (floor) => eventSuite(floor),
+  'a conversation': conversationSuite,
+  'a recording': recordingSuite,
+  'a headset': headsetSuite,
+  'a third party': thirdPartySuite,
+  'keys and messages': keysAndMessagesSuite,
+  'a call that comes in': incomingSuite,
+  'who answered': whoAnsweredSuite,
+  equipment: equipmentSuite,
+} satisfies Record<string, (floor: () => Floor) => void>
+type Part = keyof typeof parts
+/** What a provider in real time divides among files that run at once. */
+export const portParts = Object.keys(parts) as readonly Part[]
+
 /**
  * What every provider of telephony must do, whatever it is made of. A provider's own test calls this with a way to
  * make one; see `PortUnderTest` for what it must bring. A test takes up to a minute of the provider's time.
  */
-export const portSuite = (name: string, make: () => Promise<PortUnderTest>): void => {
+export const portSuite = (name: string, make: () => Promise<PortUnderTest>, only = portParts): void => {
   describe(name, () => {
     let floor: Floor
     const openedFloor = (): Floor => floor
@@ -36,17 +53,7 @@ export const portSuite = (name: string, make: () => Promise<PortUnderTest>): voi
     })
     afterEach(() => floor.close())
 
-    describe('a call nobody answers', () => unansweredSuite(openedFloor))
-    describe('a call somebody answers', () => answeredSuite(openedFloor))
-    describe('events', () => eventSuite(openedFloor))
-    describe('a conversation', () => conversationSuite(openedFloor))
-    describe('a recording', () => recordingSuite(openedFloor))
-    describe('a headset', () => headsetSuite(openedFloor))
-    describe('a third party', () => thirdPartySuite(openedFloor))
-    describe('keys and messages', () => keysAndMessagesSuite(openedFloor))
-    describe('a call that comes in', () => incomingSuite(openedFloor))
-    describe('who answered', () => whoAnsweredSuite(openedFloor))
-    describe('equipment', () => equipmentSuite(openedFloor))
+    for (const part of only) describe(part, () => parts[part](openedFloor))
   })
 }
 

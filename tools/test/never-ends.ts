@@ -1,0 +1,2 @@
+// What a run is that hangs.
+setInterval(() => {}, 60_000)
