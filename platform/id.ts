@@ -11,6 +11,10 @@ const random = (bytes: number): Buffer => {
   return pool.subarray(used - bytes, used)
 }
 
+/** When a UUIDv7 was made, in milliseconds since 1970; undefined of any other id. */
+export const momentOf = (id: string): number | undefined =>
+  id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined
+
 /** A UUIDv7 of that moment (RFC 9562): ids sort by time, so indexes grow at one end. */
 export const newId = (at: Date | number): string => {
   const time = Math.trunc(typeof at === 'number' ? at : at.getTime())

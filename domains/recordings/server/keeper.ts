@@ -15,6 +15,7 @@ type Ground = { base: Base; clock: Clock; phones: TelephonyPort; vault: Vault }
 
 const lookEveryMs = 60_000
 const sweepEveryMs = 600_000
+const settleEveryMs = 2000
 /** A call that is still up may be over in a moment: its last stretch is told of just before its end. */
 const untilOverMs = 5000
 /** A store without room is asked again no sooner. */
@@ -51,6 +52,8 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
   let fullUntil = 0
   let callOffLook = (): void => {}
   let sweepAt = 0
+  let settleAt = 0
+  let callOffSettling = (): void => {}
 
   const forget = async (names: readonly string[]): Promise<void> => {
     for (const name of names) await phones.forgetRecording(name)
@@ -84,7 +87,7 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     inTransaction(systemContext(base), async (tx) => {
       if (!(await store.saveKept(tx.db, kept))) return false
       await store.ensureRecording(tx.db, part.callId, call)
-      await store.settle(tx.db, clock.now(), [part.callId])
+      await store.settle(tx.db, clock.now(), { callId: part.callId, placedAt: call.placedAt })
       await noteRecording(tx.db, { id: part.callId, placedAt: call.placedAt }, part.name)
       return true
     })
@@ -99,7 +102,7 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     base.log.error({ recording: part.name, callId: part.callId }, 'a recording is missing')
     await store.ensureRecording(db, part.callId, call)
     await store.giveUp(db, part.name)
-    await store.settle(db, clock.now(), [part.callId])
+    await store.settle(db, clock.now(), { callId: part.callId, placedAt: call.placedAt })
   }
   /** Begun on a disk that was full: there is nothing in it, and nothing will come. */
   const empty = async (part: store.WaitingPart, call: store.CallOfPart): Promise<void> => {
@@ -181,6 +184,16 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
       .catch((error: unknown) =>
         base.log.warn({ err: error }, 'the telephone system could not be told to forget recordings'),
       )
+  /** Those of calls that ended without a stretch: soon, but not once for each stretch of others. */
+  const settleOpen = async (): Promise<void> => {
+    callOffSettling()
+    if (clock.nowMs() < settleAt) {
+      callOffSettling = clock.after(settleAt - clock.nowMs(), wake)
+      return
+    }
+    settleAt = clock.nowMs() + settleEveryMs
+    await store.settle(db, clock.now())
+  }
   const work = async (): Promise<void> => {
     if (clock.nowMs() >= sweepAt)
       await sweep().catch((error: unknown) =>
@@ -188,9 +201,9 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
       )
     await forgetWaived()
     await drain()
-    await store.settle(db, clock.now())
+    await settleOpen()
   }
-  const wake = (): void => {
+  function wake(): void {
     if (stopped) return
     if (running) {
       again = true
@@ -215,11 +228,13 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     /** Until everything that can be kept now is kept: for tests and orderly stops. */
     settled: async (): Promise<void> => {
       while (running) await running
+      settleAt = 0
       wake()
       while (running) await running
     },
     stop: async (): Promise<void> => {
       callOffLook()
+      callOffSettling()
       stopped = true
       while (running) await running
     },

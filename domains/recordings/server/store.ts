@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/db.ts'
+import { momentOf } from '#platform/id.ts'
 import { writeFirstOrNext } from '#platform/version.ts'
 import { type PolicyForm, usualPolicy } from '../policy.ts'
 
@@ -102,13 +103,22 @@ export type Standing = {
  * the stretch is its recording at all. One statement: it is asked for every recording, and over the partitions of the
  * ledger it takes longer to plan than to answer.
  */
-export const findCallOf = async (db: Db, callId: string): Promise<(CallOfPart & Standing) | undefined> => {
+export const findCallOf = async (db: Db, callId: string): Promise<(CallOfPart & Standing) | undefined> =>
+  (await findCallIn(db, callId, placedAbout(callId))) ?? findCallIn(db, callId, sql``)
+/** Ids are made when calls are: that names the months of the ledger they may lie in, so that no others are planned for. */
+const placedAbout = (callId: string): RawBuilder<unknown> => {
+  const made = momentOf(callId)
+  if (made === undefined) return sql``
+  const [from, to] = [made - 86_400_000, made + 86_400_000].map((at) => new Date(at).toISOString())
+  return sql`and c.placed_at between ${from}::timestamptz and ${to}::timestamptz`
+}
+const findCallIn = async (db: Db, callId: string, where: RawBuilder<unknown>) => {
   const { rows } = await sql<CallOfPart & Standing>`
     select c.placed_at, c.campaign_id, c.customer_id, c.agent_id, c.team_id, c.site_id, coalesce(r.state = 'gone', false) as is_gone,
       t.call_id is not null and not t.is_machine as is_trial, c.state = 'ended' as is_over,
       c.bridged_at, r.call_id is not null as is_ordered, c.direction = 'out' as is_placed_by_us
     from calls.talk_fact c left join recordings.recording r on r.call_id = c.id
-      left join recordings.trial t on t.call_id = c.id where c.id = ${callId}`.execute(db)
+      left join recordings.trial t on t.call_id = c.id where c.id = ${callId} ${where}`.execute(db)
   return rows[0]
 }
 
@@ -195,18 +205,21 @@ export const readToForget = async (db: Db, atMost: number): Promise<string[]> =>
       .execute()
   ).map(({ name }) => name)
 
-/** Works out anew how these recordings stand from their stretches and their calls; nothing ever came within so long: missing. */
-export const settle = async (db: Db, now: Date, callIds?: readonly string[]): Promise<void> => {
-  const which = callIds
-    ? sql`r.call_id = any (${callIds}::uuid[]) and r.state <> 'gone'`
-    : sql`r.state in ('ordered', 'awaited')`
+/**
+ * Works out anew how the recording of that call stands, or every open one, from its stretches and its call; nothing ever
+ * came within so long: missing.
+ */
+export const settle = async (db: Db, now: Date, of?: { callId: string; placedAt: string }): Promise<void> => {
+  const which = of ? sql`r.call_id = ${of.callId} and r.state <> 'gone'` : sql`r.state in ('ordered', 'awaited')`
+  // Said twice, so that no other month of the ledger is planned for.
+  const month = of ? sql`and c.placed_at = ${of.placedAt}::timestamptz` : sql``
   await sql`
     with standing as (
       select r.call_id, coalesce(sum(p.samples) filter (where p.state = 'kept'), 0) / 8 as milliseconds,
         coalesce(bool_or(p.state = 'awaited'), false) as awaits, coalesce(bool_or(p.state = 'kept'), false) as keeps,
         count(p.name) filter (where p.state <> 'gone') > 0 as has_parts, c.state is distinct from 'ended' and c.id is not null as is_up, c.ended_at
       from recordings.recording r left join recordings.part p using (call_id)
-        left join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at
+        left join calls.talk_fact c on c.id = r.call_id and c.placed_at = r.placed_at ${month}
       where ${which} group by r.call_id, c.id, c.state, c.ended_at),
     told as (
       select call_id, milliseconds, case when awaits then 'awaited' when is_up then 'ordered' when keeps then 'kept'
