@@ -31,6 +31,8 @@ export type AsteriskOptions = {
    * it is a browser that registers.
    */
   phoneAt?: (user: string) => string | undefined
+  /** Such a telephone does not register: how often it is asked whether it is there; unsaid: every 2 s; 0: it is believed. */
+  phonesAskedEverySeconds?: number
 }
 
 /** One port over all Asterisks of a centre. It keeps a line to each for as long as anybody listens. */
@@ -43,6 +45,7 @@ export const asterisk = (options: AsteriskOptions): TelephonyPort => {
     log,
     nodes: options.nodes.map((address) => newNode(() => exchange, address, options)),
     phoneAt: options.phoneAt,
+    phonesAskedEverySeconds: options.phonesAskedEverySeconds ?? 2,
     session: randomBytes(4).toString('hex'),
     calls: new Map(),
     past: new Set(),

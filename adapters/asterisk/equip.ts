@@ -26,9 +26,12 @@ const addressesOf = async (exchange: Exchange, trunk: Trunk): Promise<string[]> 
 }
 
 /** A plain SIP telephone at a fixed place, without a password: for machines of our own that play headsets. */
-const phoneObjects = (user: string, contact: string, media: string | undefined): PjsipObject[] => [
-  // It does not register, so it is asked whether it is there.
-  { type: 'aor', id: user, fields: { contact, qualify_frequency: '2', qualify_timeout: '1' } },
+const phoneObjects = (exchange: Exchange, user: string, contact: string, media: string | undefined): PjsipObject[] => [
+  {
+    type: 'aor',
+    id: user,
+    fields: { contact, qualify_frequency: String(exchange.phonesAskedEverySeconds), qualify_timeout: '1' },
+  },
   {
     type: 'endpoint',
     id: user,
@@ -51,7 +54,7 @@ const headsetOf = (exchange: Exchange, account: HeadsetAccount, media: string | 
   const phone = exchange.phoneAt?.(user)
   return phone === undefined
     ? headsetObjects({ endpoint: user, password: account.password }, media)
-    : phoneObjects(user, phone, media)
+    : phoneObjects(exchange, user, phone, media)
 }
 
 /** The way to another node of ours, known by its address. */

@@ -173,6 +173,7 @@ export type Exchange = {
   readonly log: Log
   readonly nodes: readonly Node[]
   readonly phoneAt: ((user: string) => string | undefined) | undefined
+  readonly phonesAskedEverySeconds: number
   /** Told apart from those of another process of ours, of before or of elsewhere. */
   readonly session: string
   readonly calls: Map<string, Call>

@@ -48,7 +48,12 @@ const config = readConfig({
 })
 const clock = wallClock()
 const log = logger(config.logLevel)
-const phones = asterisk({ nodes: [node], clock, log, phoneAt: (user) => telephones[user] })
+// Browsers register and are never asked whether they are there; nor are these.
+const phones = asterisk({
+  ...{ nodes: [node], clock, log },
+  phoneAt: (user) => telephones[user],
+  phonesAskedEverySeconds: 0,
+})
 
 const crews: Crew[] = []
 let isWorking = order.worksAtOnce ?? false
