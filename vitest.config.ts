@@ -3,9 +3,13 @@ import { LongestFirst } from './tools/test/longest-first.ts'
 
 const notSource = ['**/node_modules/**', '**/dist/**', '**/.state/**']
 
+/** On a busy machine a call may miss its moment once. */
+const inRealTime = { retry: 1, testTimeout: 60_000, hookTimeout: 120_000 }
+
 /**
  * `unit` is pure and quick, `tools` starts compilers and linters, `db` works on a real Postgres, `phone` on a real
- * telephone network, `e2e` in a real browser on a running centre. One of them: `vitest run --project db`.
+ * telephone network, `centre` is the whole product on one, `e2e` in a real browser on a running centre. One of them:
+ * `vitest run --project db`.
  */
 export default defineConfig({
   test: {
@@ -38,15 +42,22 @@ export default defineConfig({
       {
         test: {
           name: 'phone',
-          include: ['**/*.phone.test.ts'],
+          include: ['adapters/**/*.phone.test.ts'],
           exclude: notSource,
-          globalSetup: ['tools/test/database.ts', 'tools/test/phones-setup.ts'],
+          globalSetup: 'tools/test/phones-setup.ts',
           // Customers take their time to answer: of three networks at once most wait for somebody.
           maxWorkers: 3,
-          // In real time on a busy machine a call may miss its moment once.
-          retry: 1,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+          ...inRealTime,
+        },
+      },
+      {
+        test: {
+          name: 'centre',
+          include: ['**/*.phone.test.ts'],
+          exclude: [...notSource, 'adapters/**'],
+          globalSetup: ['tools/test/database.ts', 'tools/test/phones-setup.ts'],
+          ...inRealTime,
         },
       },
       {
