@@ -25,18 +25,18 @@ const endsWithinMs = 20_000
 
 /**
  * Runs a script with its output on our screen as it comes; answers its exit code. One that goes on for longer than
- * `mostMinutes` is ended, which is a failure: a run that never ends tells nobody what is wrong.
+ * `mostMs` is ended, which is a failure: a run that never ends tells nobody what is wrong.
  */
-export const watchScript = (script: string, args: readonly string[], mostMinutes: number): Promise<number> =>
+export const watchScript = (script: string, args: readonly string[], mostMs: number): Promise<number> =>
   new Promise((done, fail) => {
     const cwd = repository
     const child = spawn(process.execPath, [resolve(repository, script), ...args], { cwd, stdio: 'inherit' })
     let kill: NodeJS.Timeout | undefined
     const end = setTimeout(() => {
-      console.log(`${script} ${args.join(' ')} was ended: it went on for more than ${mostMinutes} minutes`)
+      console.log(`${script} ${args.join(' ')} was ended: it went on for more than ${Math.round(mostMs / 1000)} s`)
       child.kill('SIGTERM')
       kill = setTimeout(() => child.kill('SIGKILL'), endsWithinMs)
-    }, mostMinutes * 60_000)
+    }, mostMs)
     const stopClock = (): void => {
       clearTimeout(end)
       clearTimeout(kill)
