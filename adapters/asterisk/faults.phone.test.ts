@@ -11,7 +11,6 @@ import { startCarrier } from './network/carrier.ts'
 import { numberThat, type Outcome } from './network/outcomes.ts'
 import { type Ear, earOn, place } from './test-ear.ts'
 import {
-  addressOf,
   leaveAll,
   openTestExchange,
   openTestPort,
@@ -162,7 +161,7 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       expect(await successor.liveCalls()).toEqual([callId])
       await successor.hangUp(callId)
       expect(await again.heard(callId, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
-      await leaveAll(successor, [addressOf(exchange.node)])
+      await leaveAll(successor, exchange.node)
       again.stop()
       expect(ear.kinds(callId)).not.toContain('ended')
     })
@@ -290,7 +289,7 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       expect(await second.heard(held, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
       await second.heard(talking, 'ended')
       expect(second.kinds(talking)).toEqual(['answered', 'bridged', 'recorded', 'ended'])
-      await leaveAll(next, [addressOf(exchange.node)])
+      await leaveAll(next, exchange.node)
       second.stop()
     })
 
@@ -316,7 +315,7 @@ describeWithPhones('Asterisk, when something fails', (programs) => {
       expect(await second.heard(taped, 'ended')).toMatchObject({ cause: 'normal', by: 'us' })
       for (const callId of [asked, later]) await next.hangUp(callId)
       await second.heard(later, 'ended')
-      await leaveAll(next, [addressOf(exchange.node)])
+      await leaveAll(next, exchange.node)
       second.stop()
     })
   })

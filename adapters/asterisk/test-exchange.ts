@@ -97,10 +97,10 @@ export const whatIsUp = async ({ url, user, password }: NodeAddress): Promise<st
   return [...(await ask('channels')), ...(await ask('bridges'))].map(({ id }) => id)
 }
 
-/** Nobody is called by that port any more, nor seated, and those Asterisks have done what they were told. */
-export const leaveAll = async (port: TelephonyPort, addresses: readonly NodeAddress[]): Promise<void> => {
+/** Nobody is called by that port any more, nor seated, and that Asterisk has done what it was told. */
+export const leaveAll = async (port: TelephonyPort, node: NetworkNode): Promise<void> => {
   for (const { endpoint } of await port.headsets()) await port.seat(endpoint, false)
-  await waitUntil(async () => (await Promise.all(addresses.map(whatIsUp))).flat().length === 0, 5)
+  await waitUntil(async () => (await whatIsUp(addressOf(node))).length === 0, 5)
 }
 
 /** A port on that network with two headsets seated, or as many as wished. */

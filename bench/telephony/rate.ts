@@ -166,7 +166,8 @@ export const rate = async (ground: TelephonyGround, wish: ClimbWish): Promise<Fi
   return {
     rate_product_sustained_attempts_per_second: round(product.sustained, 1),
     rate_bare_ari_sustained_attempts_per_second: round(bare.sustained, 1),
-    rate_product_to_bare_ratio: round(product.sustained / bare.sustained, 2),
+    // Where bare ARI sustained none of these rates there is nothing to compare with.
+    ...(bare.sustained > 0 ? { rate_product_to_bare_ratio: round(product.sustained / bare.sustained, 2) } : {}),
     rate_fastest_tried_attempts_per_second: Math.max(...product.runs.keys(), ...bare.runs.keys()),
     rate_compared_at_attempts_per_second: shared,
     rate_product_cpu_ms_per_attempt: round(ours, 1),
