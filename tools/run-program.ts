@@ -29,8 +29,7 @@ const endsWithinMs = 20_000
  */
 export const watchScript = (script: string, args: readonly string[], mostMs: number): Promise<number> =>
   new Promise((done, fail) => {
-    const cwd = repository
-    const child = spawn(process.execPath, [resolve(repository, script), ...args], { cwd, stdio: 'inherit' })
+    const child = spawn(process.execPath, [resolve(repository, script), ...args], { cwd: repository, stdio: 'inherit' })
     let kill: NodeJS.Timeout | undefined
     const end = setTimeout(() => {
       console.log(`${script} ${args.join(' ')} was ended: it went on for more than ${Math.round(mostMs / 1000)} s`)

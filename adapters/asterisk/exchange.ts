@@ -150,6 +150,7 @@ export type Seat = {
   /** The colleague it talks to without a customer, in whose bridge they are. */
   partner: { seat: Seat; host: Seat; way: string | null } | null
   tries: number
+  /** Calls off what is planned for it: to call it again, or to give up a leg that does not come up. */
   callOffTry: () => void
 }
 

@@ -16,6 +16,7 @@ const placeOf = ({ moduleId }: TestSpecification): number => {
   return place === -1 ? longFiles.length : place
 }
 
+/** Vitest's own order, the largest file first, but for those whose size does not tell how long they take. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return (await super.sort(files)).sort((a, b) => placeOf(a) - placeOf(b))

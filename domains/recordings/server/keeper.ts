@@ -234,9 +234,9 @@ export const openKeeper = ({ base, clock, phones, vault }: Ground) => {
     },
     stop: async (): Promise<void> => {
       callOffLook()
-      callOffSettling()
       stopped = true
       while (running) await running
+      callOffSettling()
     },
   }
 }
