@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { findViolations } from './bounds.ts'
 import { checks } from './checks/all.ts'
 import { repository, runScript, watchScript } from './run-program.ts'
-import { type Score, scoreOf } from './score.ts'
+import { add, nothing, type Score, scoreOf } from './score.ts'
 
 /** One stretch of `npm run check` or `npm test`. Complaints go to the screen as they come. */
 export type Step = { name: string; run: () => Promise<Score> }
 
-const one = (good: boolean): Score => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 })
+const passed: Score = { ...nothing, passed: 1 }
+const failed = (why: string): Score => ({ ...nothing, failed: 1, failures: [why] })
 
-const complain = (lines: readonly string[]): Score => {
+const complain = (name: string, lines: readonly string[]): Score => {
   for (const line of lines) console.log(`  ${line}`)
-  return one(lines.length === 0)
+  return lines.length === 0 ? passed : failed(`${name}: ${lines[0]}`)
 }
 
 const program = (name: string, script: string, ...args: string[]): Step => ({
@@ -21,20 +22,24 @@ const program = (name: string, script: string, ...args: string[]): Step => ({
   run: async () => {
     const { code, output, errors } = await runScript(script, args)
     if (code !== 0) console.log(`${output}${errors}`)
-    return one(code === 0)
+    return code === 0 ? passed : failed(`${name}: ended with ${code}`)
   },
 })
 
 const bounds: Step = {
   name: 'bounds',
-  run: async () => complain((await findViolations()).map(({ rule, from, to }) => `${rule}: ${from} → ${to}`)),
+  run: async () =>
+    complain(
+      'bounds',
+      (await findViolations()).map(({ rule, from, to }) => `${rule}: ${from} → ${to}`),
+    ),
 }
 
 const ownChecks: Step = {
   name: 'checks',
   run: async () => {
     const scores: Score[] = []
-    for (const { find } of checks) scores.push(complain(await find(repository)))
+    for (const { find } of checks) scores.push(complain('checks', await find(repository)))
     return scores.reduce(add, nothing)
   },
 }
@@ -54,13 +59,6 @@ const testProject = (name: string, until: number): Step => ({
     await rm(folder, { recursive: true })
     return scoreOf(text, code)
   },
-})
-
-export const nothing: Score = { passed: 0, failed: 0, skipped: 0 }
-export const add = (a: Score, b: Score): Score => ({
-  passed: a.passed + b.passed,
-  failed: a.failed + b.failed,
-  skipped: a.skipped + b.skipped,
 })
 
 const lint = (fix: boolean): Step =>
@@ -107,7 +105,7 @@ export const runSteps = async (steps: readonly Step[]): Promise<Score> => {
     const began = performance.now()
     const score = await run().catch((problem: unknown) => {
       console.log(problem)
-      return one(false)
+      return failed(`${name}: ${problem}`)
     })
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     const skipped = score.skipped > 0 ? `, ${score.skipped} skipped` : ''

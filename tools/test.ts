@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { closingLine } from './score.ts'
+import { closingLine, lastWords } from './score.ts'
 import { allSteps, runSteps } from './steps.ts'
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, skip: { type: 'string' } } })
@@ -16,5 +16,6 @@ if (unknown.length > 0) throw new Error(`no such step: ${unknown.join(', ')}; th
 const score = await runSteps(
   steps.filter(({ name }) => (only.length === 0 || only.includes(name)) && !skip.includes(name)),
 )
+for (const line of lastWords(score)) console.log(line)
 console.log(closingLine(score))
 process.exitCode = score.failed > 0 ? 1 : 0
