@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { InjectOptions } from 'fastify'
 import { bankProfile } from '#adapters/simulator/bank-profile.ts'
 import type { Behaviour } from '#adapters/simulator/call-script.ts'
@@ -88,7 +91,8 @@ export const testCentre = async ({
     ...simulator({ clock, seed: 1, behaviour, ...(nodes ? { nodes } : {}) }),
     headsetSockets: () => headsetSockets,
   }
-  const silent = { CARILLON_PORT: '0', CARILLON_STATE_DIR: '/nonexistent', CARILLON_RECORDING: 'off' }
+  const folder = await mkdtemp(join(tmpdir(), 'carillon-centre-'))
+  const silent = { CARILLON_PORT: '0', CARILLON_STATE_DIR: folder, CARILLON_RECORDING: 'off' }
   const config = readConfig({ ...silent, ...environment })
   const urls = { url: database.appUrl, ownerUrl: database.ownerUrl }
   const centre = await compose(config, { ...urls, clock, log: silentLog, phones: network })
@@ -158,6 +162,7 @@ export const testCentre = async ({
       await centre.stop()
       clock.stop()
       await database.drop()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

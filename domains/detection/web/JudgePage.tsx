@@ -1,7 +1,7 @@
 import { CustomerServiceOutlined, QuestionCircleOutlined, RobotOutlined, UndoOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import { Button, Tag } from 'antd'
-import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import { whoAnsweredWords } from '#domains/calls/text.ts'
 import { useCampaignField } from '#domains/campaigns/web/public.tsx'
@@ -161,18 +161,32 @@ const Empty = ({ asked, last }: { asked: NextAudit; last: ReactNode }) => {
   )
 }
 
-const useJudge = () => {
+const useJudge = (askAgain: () => void) => {
   const [last, setLast] = useState<AuditedCall>()
-  const judge = useDo(judgeCall, { refresh: [getNextAudit, listAuditedCalls], onDone: setLast })
+  /** What is said once is not said again, however soon the next key comes: before the page is drawn anew. */
+  const said = useRef('')
+  const judge = useDo(judgeCall, {
+    refresh: [getNextAudit, listAuditedCalls],
+    onDone: setLast,
+    onProblem: () => {
+      said.current = ''
+      // A colleague was faster, or its sound is gone: the next one comes up.
+      askAgain()
+      return false
+    },
+  })
+  const once = (callId: string, body: { verdict: Verdict | null; replaces: string | null }): void => {
+    const what = `${callId} ${body.replaces}`
+    if (judge.isPending || said.current === what) return
+    said.current = what
+    judge.mutate({ params: { callId }, body })
+  }
   return {
     last,
     isBusy: judge.isPending,
-    say: (callId: string, verdict: Verdict): void => {
-      if (!judge.isPending) judge.mutate({ params: { callId }, body: { verdict, replaces: null } })
-    },
+    say: (callId: string, verdict: Verdict): void => once(callId, { verdict, replaces: null }),
     undo: (): void => {
-      if (last?.judgement && !judge.isPending)
-        judge.mutate({ params: { callId: last.callId }, body: { verdict: null, replaces: last.judgement.id } })
+      if (last?.judgement) once(last.callId, { verdict: null, replaces: last.judgement.id })
     },
   }
 }
@@ -190,7 +204,7 @@ export const JudgePage = () => {
   )
   const next = asked.data?.next ?? null
   useEffect(() => setIdle(next === null), [next])
-  const judge = useJudge()
+  const judge = useJudge(() => void asked.refetch())
   const campaignField = useCampaignField(campaignId)
   // The call just judged stands there until the next one has come.
   const isJudged = judge.last?.callId === next?.callId && judge.last?.judgement?.verdict != null
