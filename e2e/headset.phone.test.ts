@@ -70,6 +70,20 @@ describeWithPhones('an agent with a headset in the browser', (programs) => {
     await hearsSound(page)
   })
 
+  test('opens the check of the headset in a conversation, and Escape brings them back to it', async () => {
+    const { page } = agent
+    await headsetButton(page, text.seated).click()
+    await handsOn(page, locale).press(text.check)
+    const check = page.getByRole('dialog', { name: text.checkTitle.zh })
+    await check.getByText(text.stepLineRight.zh).waitFor()
+    await keep(page, 'headset-check')
+    await page.keyboard.press('Escape')
+    await check.waitFor({ state: 'hidden' })
+    await isTalking(page)
+    await hearsSound(page)
+    expect(phones.agent(agentId)).toMatchObject({ state: 'talking', callId })
+  })
+
   test('has the same customer again after the page was loaded anew', async () => {
     const { page } = agent
     await page.reload()
