@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { withLock } from '#platform/postgres/folder-lock.ts'
+import { environmentWith } from './config.ts'
 import { screensFolder } from './screens.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -66,7 +67,7 @@ const build = async (): Promise<void> => {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     // Whoever asks, a test too: libraries behave otherwise, and slower, in pages built for anything else.
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: environmentWith({ NODE_ENV: 'production' }),
   })
   const code = await new Promise<number | null>((resolve) => building.on('exit', resolve))
   try {

@@ -176,3 +176,6 @@ export const readConfig = (environment: Record<string, string | undefined> = pro
 /** The settings of a program that fixes some of them itself, and has its own usual value for others. */
 export const readConfigAround = (usual: Record<string, string>, fixed: Record<string, string>): Config =>
   readConfig({ ...usual, ...process.env, ...fixed })
+
+/** What a program we start finds around it: what we found, but for what is fixed. */
+export const environmentWith = (fixed: Record<string, string>): NodeJS.ProcessEnv => ({ ...process.env, ...fixed })
