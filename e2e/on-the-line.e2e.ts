@@ -7,12 +7,13 @@ import { text as deskText, formText } from '#domains/desk/text.ts'
 import { actionKinds } from '#domains/floor/contract.ts'
 import { text as floorText } from '#domains/floor/text.ts'
 import { editorText } from '#domains/ivr/editor-text.ts'
+import { agentStates } from '#domains/presence/contract.ts'
 import { foundFlows } from '#server/setup/demo-flows.ts'
 import { foundCampaign, foundList } from '#server/setup/found.ts'
 import { describeInBrowser } from '#tools/test/browser.ts'
 import { arrive, type JourneyCentre, numberOf, openCentre, sizes, type Visitor } from './centre.ts'
 import { lookInSizes, settled } from './faults.ts'
-import { handsOn } from './hands.ts'
+import { eventually, handsOn } from './hands.ts'
 
 const customer = { zh: '王芳', en: 'Mary Hill' }
 const names = { agent: { zh: '小鸣', en: 'Ming' }, leader: { zh: '陈班长', en: 'Chen the leader' } }
@@ -60,10 +61,34 @@ describeInBrowser('who is on the line', () => {
       await on(agent).sees(deskText.startTitle)
       await agent.page.keyboard.press('F2')
       await on(agent).sees(deskText.pausedHelp)
-      await agent.page.keyboard.press('F4')
-      await isTalking()
     })
     afterAll(() => centre?.close())
+
+    test('is told to the leader, also where a slow line brings the floor of a moment ago last', async () => {
+      const { page } = leader
+      let letGo = (): void => {}
+      const isHeld = new Promise<void>((held) => {
+        const released = new Promise<void>((resolve) => {
+          letGo = resolve
+        })
+        void page.route('**/api/floor?*', async (route) => {
+          const response = await route.fetch()
+          held()
+          await released
+          await route.fulfill({ response }).catch(() => {})
+        })
+      })
+      await page.goto(`${centre.address}/floor`)
+      await isHeld
+      await agent.page.keyboard.press('F4')
+      await isTalking()
+      const seat = page.getByRole('button', { name: new RegExp(names.agent[locale]) }).first()
+      await eventually(() => seat.textContent()).toContain(agentStates.talking[locale])
+      letGo()
+      await page.waitForTimeout(500)
+      await page.unroute('**/api/floor?*')
+      expect(await seat.textContent()).toContain(agentStates.talking[locale])
+    })
 
     test('is told to the agent: which number the customer sees', async () => {
       const card = agent.page.getByRole('region', { name: deskText.customer[locale] })

@@ -48,7 +48,11 @@ export const useTopic = <T extends Topic>(
       onNews: (news) => {
         const value = news.value as ValueOf<T>
         const { into, onNews } = latest.current.options
-        if (into) cache.setQueryData(into.key, value)
+        if (into) {
+          // An answer still on its way may be older than this news, and would stand until the next.
+          void cache.cancelQueries({ queryKey: into.key, exact: true })
+          cache.setQueryData(into.key, value)
+        }
         setHeard({ channel, value })
         onNews?.(value)
       },
