@@ -103,6 +103,9 @@ export const bareHeading = (heading: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '')
 
+/** Whether this cell is the word above a column of numbers, and nothing else. */
+export const namesNumber = (cell: string): boolean => headings.number.includes(bareHeading(cell))
+
 /** Columns our file of refused rows has before and after those of the supplier: it is mended and comes back. */
 const ofRefusedFile = '行号 未导入原因 说明 导出编号 line whyitwasrefused detail exportnumber'.split(' ')
 

@@ -254,6 +254,6 @@ test('wild files always end imported, with counts that add up', async () => {
       expect(batch.state).toBe('imported')
       expect(reconciles(batch)).toBe(true)
     }),
-    { numRuns: 25 },
+    { numRuns: 25, examples: [[',;,\r1;1'], ['1,1,1,1\n1,1,1,1']] },
   )
 })

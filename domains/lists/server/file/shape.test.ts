@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { describeWithData } from '#tools/test/data-sets.ts'
 import { detectSeparator, firstRecords, suggestMapping, unclearDates } from './shape.ts'
@@ -67,6 +68,21 @@ describe('a preview', () => {
     )
     expect(found.mapping.columns.map(({ date = false }) => date)).toEqual([false, true, false])
     expect(unclearDates(found)).toEqual([{ column: '开户日期', cells: 1, example: '不详' }])
+  })
+  test('knows a header that names the number, however wild the rows below it are', () => {
+    expect(suggested('手机,姓名\n,;,\r1;1').mapping).toMatchObject({ separator: ',', skipRows: 0 })
+    const rows = fc.string({
+      unit: fc.constantFrom('1', '3', '8', '0', ',', ';', '|', '"', '\n', '\r', '王', ' ', '\t', 'E', '+', '.'),
+      maxLength: 200,
+    })
+    fc.assert(
+      fc.property(rows, (wild) => {
+        const { mapping } = suggested(`手机,姓名\n${wild}`)
+        expect(mapping).toMatchObject({ separator: ',', skipRows: 0, hasHeader: true })
+        expect(mapping.columns[0]).toMatchObject({ name: '手机', as: 'number' })
+      }),
+      { numRuns: 2000 },
+    )
   })
   test('of nothing but line ends shows nothing', () => expect(suggested('\n\r\n\n').mapping.columns).toEqual([]))
 })

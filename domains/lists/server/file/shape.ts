@@ -5,6 +5,7 @@ import {
   columnNames,
   type Mapping,
   mostColumns,
+  namesNumber,
   type Separator,
   separators,
   suggestUses,
@@ -12,6 +13,7 @@ import {
 import { type FileRecord, openRecords } from './records.ts'
 
 const shownFirst = 50
+const mostTitles = 20
 const usualCountry = 'CN'
 
 export type Reading = Pick<Mapping, 'format' | 'sheet' | 'encoding' | 'separator'>
@@ -23,13 +25,18 @@ export const firstRecords = (sample: string, separator: Separator, whole: boolea
 const widths = (records: readonly FileRecord[]): number[] =>
   records.flatMap((record) => ('cells' in record ? [record.cells.length] : []))
 
-/** The separator that cuts most rows into the same number of cells, and into more than one. */
+/**
+ * The separator that cuts a header out in which a cell names the number; of several, the one that cuts most rows into the
+ * same number of cells, and into more than one.
+ */
 export const detectSeparator = (sample: string, whole: boolean): Separator => {
   const scored = separators.map((separator) => {
-    const counts = widths(firstRecords(sample, separator, whole))
+    const records = firstRecords(sample, separator, whole)
+    const counts = widths(records)
     const usual = mostFrequent(counts)
     const same = counts.filter((count) => count === usual).length / Math.max(1, counts.length)
-    return { separator, score: usual > 1 ? same + Math.min(usual, 20) / 1000 : 0 }
+    const named = records.slice(0, mostTitles + 1).some(isHeader) ? 2 : 0
+    return { separator, score: named + (usual > 1 ? same + Math.min(usual, 20) / 1000 : 0) }
   })
   return scored.reduce((best, next) => (next.score > best.score ? next : best)).separator
 }
@@ -41,6 +48,8 @@ const mostFrequent = (counts: readonly number[]): number => {
 
 const cellsOf = (record: FileRecord | undefined): string[] => (record && 'cells' in record ? record.cells : [])
 const filled = (record: FileRecord | undefined): number => cellsOf(record).filter((cell) => cell.trim() !== '').length
+/** Rows below it may be as wild as they like. */
+const isHeader = (record: FileRecord | undefined): boolean => cellsOf(record).some(namesNumber)
 const holdsNumber = (record: FileRecord | undefined, country: string): boolean =>
   cellsOf(record).some((cell) => readNumber(cell, country).ok)
 
@@ -48,14 +57,14 @@ const holdsNumber = (record: FileRecord | undefined, country: string): boolean =
 export const detectHeader = (records: readonly FileRecord[], country: string): boolean =>
   !holdsNumber(records[0], country)
 
-const mostTitles = 20
 /** How many cells a full row fills; one row in ten may be longer by mistake. */
 const fullRow = (counts: readonly number[]): number =>
   [...counts].sort((a, b) => b - a)[Math.max(1, Math.floor(counts.length * 0.1))] ?? 0
 
 /**
  * Rows above the header: titles, dates of issue, remarks. They fill far fewer cells than rows usually do and hold no
- * number that could be dialled. Where rows have one cell each nobody can tell, and none is passed over.
+ * number that could be dialled, nor the word above a column of numbers. Where rows have one cell each nobody can tell, and
+ * none is passed over.
  */
 export const detectTitles = (records: readonly FileRecord[], country: string): number => {
   const usual = fullRow(records.map(filled))
@@ -63,7 +72,7 @@ export const detectTitles = (records: readonly FileRecord[], country: string): n
   let titles = 0
   while (titles < Math.min(mostTitles, records.length - 1)) {
     const record = records[titles]
-    if (filled(record) >= Math.max(2, usual * 0.6) || holdsNumber(record, country)) break
+    if (filled(record) >= Math.max(2, usual * 0.6) || isHeader(record) || holdsNumber(record, country)) break
     titles++
   }
   // A file of titles alone is one nobody understood.
