@@ -100,9 +100,14 @@ beforeAll(async () => {
   agents = []
   for (let index = 0; index < 8; index++)
     agents.push(await seedEmployee(db(), { staffNumber: `A${index}`, name: `坐席${index}`, siteId, teamId }))
-  leader = await centre.someone('teamLeader', { id: leaderId, teamIds: [teamId], siteIds: [siteId] })
+  leader = await centre.someone('teamLeader', {
+    id: leaderId,
+    loginName: 'leader',
+    teamIds: [teamId],
+    siteIds: [siteId],
+  })
   stranger = await centre.someone('teamLeader', { teamIds: [otherTeamId], siteIds: [siteId] })
-  manager = await centre.someone('campaignManager', { siteIds: [siteId] })
+  manager = await centre.someone('campaignManager', { loginName: 'manager', siteIds: [siteId] })
   agent = await centre.someone('agent', {
     id: agents[0] as string,
     teamIds: [teamId],
@@ -248,8 +253,8 @@ describe('one person who closes less than the others', () => {
     expect((await move('verify')).problem).toMatchObject({ code: 'diagnosis.tooEarly', params: { day: '2026-03-15' } })
     await work(campaignId, { from: '2026-03-06', days: 8, closes: (index) => (index === 0 ? 9 : 10) })
     await centre.clock.runFor(11 * dayMs)
-    leader = await centre.signIn('teamleader1', password)
-    manager = await centre.signIn('campaignmanager3', password)
+    leader = await centre.signIn('leader', password)
+    manager = await centre.signIn('manager', password)
     agent = await centre.signIn('seat0', password)
     expect(await verifyDue(all())).toBe(1)
     const { body } = await leader.ask(getFinding, { params: { findingId } })
