@@ -25,10 +25,10 @@ export default defineConfig({
           exclude: [...notSource, '**/*.db.test.ts', '**/*.phone.test.ts', 'e2e/**', 'tools/**'],
           isolate: false,
           // Thousands of wild inputs take longer where the machine is shared.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
-      { test: { name: 'tools', include: ['tools/**/*.test.ts'], exclude: notSource, testTimeout: 60_000 } },
+      { test: { name: 'tools', include: ['tools/**/*.test.ts'], exclude: notSource, testTimeout: 180_000 } },
       {
         test: {
           name: 'db',
@@ -40,7 +40,7 @@ export default defineConfig({
           // While one waits for the database another goes on: with two of them two processors are 60 % busy.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },

@@ -33,7 +33,7 @@ const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await sleep(50)
 }
 
-describe('a lease whose database falls silent', { timeout: 90_000 }, () => {
+describe('a lease whose database falls silent', { timeout: 180_000 }, () => {
   test('is suspended by the time another may take it, and lost as soon as the database says that one did', async () => {
     const way = await throughSilence(url)
     closing.push(way.close)

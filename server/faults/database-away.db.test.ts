@@ -119,7 +119,7 @@ const outages = [
 ]
 test.each(outages)(
   'a campaign whose database $how pauses, loses nothing and goes on when it is back',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async ({ end }) => {
     const opened = await openCentre()
     const { centre, engine, staff, network, clock, drill, database, startDatabase, rung, binding } = opened

@@ -158,7 +158,7 @@ const liveThrough = async ({ seed, mode, deeds }: Day): Promise<string[]> => {
   }
 }
 
-test('whatever agents, customers and managers do, the dialer keeps its promises', { timeout: 120_000 }, async () => {
+test('whatever agents, customers and managers do, the dialer keeps its promises', { timeout: 300_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(aDay, async (day) => {
       expect(await liveThrough(day)).toEqual([])

@@ -92,7 +92,7 @@ const browserAt = async (address: string) => {
 }
 
 test('the desk works through another process, and a second one takes the telephones over from one killed or frozen', {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const { start, query, agentId } = await openGround()
   const first = await start('telephony,worker')
