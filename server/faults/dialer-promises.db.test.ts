@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Behaviour, machine, person, unreached } from '#adapters/simulator/call-script.ts'
@@ -74,19 +73,6 @@ const customersBy =
     return kind < 0.7 ? machine({ answersAfterMs }) : unreached(kind < 0.85 ? 'busy' : 'rejected')
   }
 
-/** What came last may still be on its way into the books: a wrong is what is there five seconds later, too. */
-const lastingWrongs = async (
-  query: Parameters<typeof findWrongs>[0],
-  written: () => Promise<unknown>,
-): Promise<string[]> => {
-  for (let look = 0; ; look++) {
-    const wrongs = Object.keys(await findWrongs(query))
-    if (wrongs.length === 0 || look === 20) return wrongs
-    await sleep(250)
-    await written()
-  }
-}
-
 /** Lives through the day and answers every promise that was broken. */
 const liveThrough = async ({ seed, mode, deeds }: Day): Promise<string[]> => {
   const centre = await testCentre({ behaviour: customersBy(seed) })
@@ -160,7 +146,7 @@ const liveThrough = async ({ seed, mode, deeds }: Day): Promise<string[]> => {
     for (const { id } of drill.workers) asked(() => engine.presence.signOut(id, 'agent'))
     await engine.journal.written()
     const query = questionsTo(base)
-    for (const wrong of await lastingWrongs(query, () => engine.journal.written())) broken.add(wrong)
+    for (const wrong of Object.keys(await findWrongs(query))) broken.add(wrong)
     if ((await network.liveCalls()).length > 0) broken.add('a call was left up')
     const runner = engine.dialer.runner(drill.campaignId)
     if (runner && !runner.isIdle) broken.add('a contact is in a call that is over')

@@ -48,6 +48,37 @@ describe('a batch taken back', () => {
     expect(others).toEqual(shared.map((number) => ({ number, batchId: second })))
     expect(calls).toHaveLength(others.length + 1)
   })
+
+  test.each(['stays', 'leaves'] as const)(
+    'is not dialled where an order had yet to leave, and counts that order, whether its agent %s',
+    async (how) => {
+      const floor = await open({
+        agents: 2,
+        batches: [2],
+        behaviour: () => unreached('busy'),
+        environment: { CARILLON_CALLS_PER_SECOND: '10' },
+      })
+      const { engine, ctx } = floor
+      await floor.pass(20)
+      const [, waits] = [...engine.calls.all()]
+      expect(waits).toMatchObject({ dialled: false, record: { endedAt: null } })
+      await takeBack(floor, floor.batchIds[0] as string)
+      if (how === 'leaves') engine.presence.ask(waits?.agentId ?? '', { pause: 'break', reasonId: null })
+      await floor.pass(60_000)
+      await engine.journal.written()
+      const tries = await ctx.db
+        .selectFrom('calls.call as k')
+        .innerJoin('dialer.contact as c', 'c.entryId', 'k.entryId')
+        .select(['k.cause', 'c.attempts', 'c.closeReason'])
+        .orderBy('k.cause')
+        .execute()
+      const closed = { attempts: 1, closeReason: 'batchReverted' }
+      expect(tries).toEqual([
+        { cause: 'busy', ...closed },
+        { cause: 'cancelled', ...closed },
+      ])
+    },
+  )
 })
 
 describe('a campaign under way', () => {

@@ -176,7 +176,7 @@ export class Course {
   /** Whom the gate held back in the last instant was not tried: they come again when they may be called. */
   private followUp(call: LiveCall, contact: Contact, ending: Ending): void {
     const { stock } = this.campaign
-    if (!call.dialled && !stock.mayCall(contact, { agentId: call.agentId })) return
+    if (!call.dialled && stock.whyHeldBack(contact, { agentId: call.agentId })) return
     if (neverLeft(call.record)) return stock.retry(contact)
     stock.follow(contact, ending, call.outcome?.code ?? null)
   }

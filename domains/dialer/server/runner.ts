@@ -173,6 +173,7 @@ export class Runner {
       mayStillDial: () =>
         this.running &&
         this.isOpen &&
+        !this.stock.isTakenBack(contact) &&
         gate.callerIdStands(campaigningOf(this.campaign), callerId) &&
         gate.ask({ ...dial, placedAt: call.record.placedAt }).allowed,
     })

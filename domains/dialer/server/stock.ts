@@ -143,18 +143,31 @@ export class Stock {
   }
   /** Why this contact must not be called now, having dealt with it; undefined where it may be. */
   whyNot(contact: Contact, asking: Asking): HeldBack | 'takenBack' | 'noLine' | undefined {
-    if (this.floor.reverted.has(contact.entryId)) return 'takenBack'
+    const held = this.whyHeldBack(contact, asking)
+    if (held) return held
+    return this.floor.lines.waysFor(contact.number, asking.byHand) === 'full' ? this.letWait(contact) : undefined
+  }
+  /** The same, whatever lines there are: undefined where only they may be in the way. */
+  whyHeldBack(contact: Contact, asking: Asking): HeldBack | 'takenBack' | undefined {
+    if (this.isTakenBack(contact)) {
+      this.settle(contact, { close: 'batchReverted' }, null)
+      return 'takenBack'
+    }
     if (!contact.ownerId && this.floor.screened.get(contact.campaignId)?.has(contact.entryId)) {
       this.settle(contact, { close: 'screened' }, null)
       return 'takenBack'
     }
     const answer = this.floor.gate.ask(dialOf(this.served.campaign, contact, asking))
-    if (answer.allowed)
-      return this.floor.lines.waysFor(contact.number, asking.byHand) === 'full' ? this.letWait(contact) : undefined
+    if (answer.allowed) return undefined
     const { rule, until } = answer
     const later = Math.max(until ?? 0, this.floor.clock.nowMs() + 1000)
     this.settle(contact, until === null ? { close: closedAs(rule) } : { dueAt: new Date(later) }, null)
     return answer
+  }
+
+  /** Its batch was taken back, and no other brought it. */
+  isTakenBack({ entryId }: Contact): boolean {
+    return this.floor.reverted.has(entryId)
   }
 
   /** The trunks that may call this number are full, others are not: whom those may call comes first. */
@@ -194,9 +207,11 @@ export class Stock {
     const closed = 'close' in step
     if (!closed) contact.dueAt = step.dueAt.getTime()
     if (closed) this.closed++
-    const isReverted = this.floor.reverted.has(contact.entryId)
     const stays =
-      !closed && !isReverted && this.served.isRunning && (contact.ownerId !== null || this.isToBeHeld(contact))
+      !closed &&
+      !this.isTakenBack(contact) &&
+      this.served.isRunning &&
+      (contact.ownerId !== null || this.isToBeHeld(contact))
     const state = closed ? 'closed' : stays ? 'reserved' : 'waiting'
     this.floor.journal.append<Settled>(settled, {
       ...contact,
